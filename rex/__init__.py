@@ -1,0 +1,32 @@
+"""REX: a collaborative journal of retour d'expérience for the people of a territory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from rex.config import Config
+
+__version__ = "0.1.0"
+
+
+def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
+    """The application. `config`: a `Config`, a mapping of REX_* variables, or None for the process's environment.
+
+    Raises `rex.config.ConfigError` (one French sentence) when a setting is wrong. The base must be up to date
+    (`rex.migrate.upgrade`, which `rex serve` calls)."""
+    from rex import assets, errors, gate, pages, web
+    from rex.collectifs import views as collectifs
+    from rex.journal import views as journal
+    from rex.referentiel import views as referentiel
+
+    app = web.new_app(config)
+    assets.register(app)
+    gate.register(app)
+    errors.register(app)
+    for room in (collectifs, referentiel, journal, pages):
+        room.register(app)
+    return app

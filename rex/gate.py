@@ -1,0 +1,121 @@
+"""The gate, in the order in which a request meets it: who is it, may they come in, is it their own form, is it sent twice.
+
+Signed out, every address that is not public, existing or not, gives the same answer. A stranger gets the page of what does
+not exist."""
+
+from flask import Flask, Response, abort, current_app, g, jsonify, redirect, request, session, url_for
+from flask_wtf.csrf import CSRFProtect
+
+from rex import clock, idempotency, web
+from rex.collectifs.entrance import note_visit
+from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN, reader, reader_or_none
+
+csrf = CSRFProtect()
+
+
+def register(app: Flask) -> None:
+    """Put the gate before every view, and the seal after it."""
+    app.before_request(_come_in)
+    csrf.init_app(app)
+    app.before_request(_once)
+    app.after_request(_headers)
+    app.after_request(web.finish)
+    app.after_request(_remember_answer)  # functions run last registered first: remember, then commit, then headers
+
+
+def _come_in() -> Response | str | tuple | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    whom = getattr(view, "open_to", None)
+    if whom == PUBLIC:
+        return None
+    who = reader_or_none()
+    if who is None:
+        return _ask_to_sign_in()
+    if request.routing_exception is not None:
+        raise request.routing_exception
+    slug = (request.view_args or {}).get("collectif")
+    seat = who.in_collectif(slug) if slug else None
+    if slug and seat is None:
+        abort(404)
+    if seat:
+        web.enter_space(seat)
+    if whom == SIGNED_IN or (whom == MEMBERS and who.memberships):
+        return None
+    if whom == ANIMATEURS and seat:
+        return None if seat.is_animateur else abort(403)
+    if whom == ADMINS and who.is_admin:
+        return None
+    abort(404)
+
+
+def _ask_to_sign_in() -> Response | str | tuple:
+    if request.method in SAFE_METHODS:
+        where = request.full_path.rstrip("?") if request.path != "/" else None
+        return redirect(url_for("entrance.sign_in", suite=where))
+    if request.is_json or request.method != "POST":
+        return jsonify(message="Votre connexion a expiré. Votre texte est gardé sur cet appareil."), 401
+    from rex.collectifs.entrance_views import sign_in_carrying
+
+    return sign_in_carrying(request.path, request.form)
+
+
+def is_own_form() -> bool:
+    """Whether the browser says that this request comes from one of our own pages."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.rstrip("/") == request.host_url.rstrip("/")
+
+
+def _once() -> Response | None:
+    key = request.form.get("idempotency_key", "") if request.method == "POST" else ""
+    if not key or len(key) > idempotency.LENGTH or reader_or_none() is None:
+        return None
+    g.once = (reader().user_public_id, request.path[:200], key)
+    location = idempotency.claim(web.db(), *g.once)
+    if location is None:
+        return None
+    del g.once
+    return redirect(location or request.path, 303)
+
+
+def _remember_answer(response: Response) -> Response:
+    if "once" in g and response.status_code in (302, 303):
+        idempotency.answer(web.db(), *g.once, (response.location or "")[:1000])
+    return response
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", _policy())
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    response.headers.setdefault("Cache-Control", "private, no-store")
+    response.headers.setdefault("X-Robots-Tag", "noindex")
+    if web.installation().config.is_https:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if getattr(current_app.view_functions.get(request.endpoint or ""), "open_to", None) != PUBLIC:
+        response.vary.add("Cookie")
+    _note_visit(response)
+    return response
+
+
+def _policy() -> str:
+    script = f"'nonce-{g.csp_nonce}' 'strict-dynamic'" if "csp_nonce" in g else "'none'"
+    return (
+        f"default-src 'none'; script-src {script}; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def _note_visit(response: Response) -> None:
+    """The one write that a GET may cause: after the answer, at most every five minutes, when a device was last used."""
+    who = g.get("reader")
+    if who is None or not g.get("visit_is_due") or "_user_id" not in session:
+        return
+    database, device_id, now = web.installation().database, who.device_id, clock.now()
+
+    response.call_on_close(lambda: note_visit(database, device_id, now))

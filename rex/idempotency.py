@@ -1,0 +1,58 @@
+"""A double click, a reload or a retry makes one thing: the form carries a key, and the answer to it is kept.
+
+The row is written in the same transaction as the act, so a refused form does not use its key up, and the database lets one of
+two simultaneous requests through."""
+
+from datetime import timedelta
+
+from sqlalchemy import String, UniqueConstraint, delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rex import clock
+from rex.db import Base, CreatedAt, Id, RexSession
+
+LENGTH = 64
+KEPT_FOR = timedelta(days=2)
+
+
+class IdempotencyKey(Base):
+    """One act of one person on one route; `location` is where its answer sent them."""
+
+    __tablename__ = "idempotency_key"
+    __table_args__ = (UniqueConstraint("person", "route", "key"),)
+
+    id: Mapped[Id]
+    person: Mapped[str] = mapped_column(String(64))
+    route: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(String(LENGTH))
+    location: Mapped[str] = mapped_column(String(1000), default="")
+    created_at: Mapped[CreatedAt]
+
+
+def claim(session: RexSession, person: str, route: str, key: str) -> str | None:
+    """Take a key: None when it is new (do the act, then `answer`), else the location that the first act was answered with."""
+    values = {"person": person, "route": route, "key": key, "location": "", "created_at": clock.now()}
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    with session.as_system("idempotency keys belong to no space"):
+        taken = session.execute(insert(IdempotencyKey).values(**values).on_conflict_do_nothing().returning(IdempotencyKey.id))
+        if taken.scalar() is not None:
+            return None
+        return session.scalars(select(IdempotencyKey.location).where(*_is(person, route, key))).one()
+
+
+def answer(session: RexSession, person: str, route: str, key: str, location: str) -> None:
+    """Keep the location that the act of this key was answered with."""
+    with session.as_system("idempotency keys belong to no space"):
+        session.scalars(select(IdempotencyKey).where(*_is(person, route, key))).one().location = location
+        session.flush()
+
+
+def clean(session: RexSession) -> None:
+    """Forget the keys that no browser will send again."""
+    session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < clock.now() - KEPT_FOR))
+
+
+def _is(person: str, route: str, key: str) -> tuple:
+    return IdempotencyKey.person == person, IdempotencyKey.route == route, IdempotencyKey.key == key

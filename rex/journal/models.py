@@ -1,0 +1,220 @@
+"""Entries of the journal and what hangs from them.
+
+Life of a récit: a `Draft` (sealed) → published (`Section` rows, one `Revision`) → corrected through a new `Draft` →
+published again (another `Revision`) → withdrawn (back to a `Draft`, nothing left in clear) → deleted.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rex.collectifs.models import NAME_LENGTH, College
+from rex.db import Base, CreatedAt, Id, Instant, PublicId, Sealed, enum_by_value
+
+TITLE_LENGTH = 200
+SLUG_LENGTH = 40
+
+
+class Audience(StrEnum):
+    """Who reads a published entry (`rex.access` says it in words, counts and enforces it)."""
+
+    COLLECTIF = "collectif"
+    RESEAU = "reseau"
+
+    @property
+    def width(self) -> int:
+        """To compare: a wider audience contains the narrower ones."""
+        return 1 if self is Audience.COLLECTIF else 2
+
+
+class Stance(StrEnum):
+    """What the experience does to a balise (référentiel, p. 52: balises are to be « contredites et améliorées »)."""
+
+    ILLUSTRE = "illustre"
+    NUANCE = "nuance"
+    CONTREDIT = "contredit"
+
+
+class EntryKind(StrEnum):
+    RECIT = "recit"
+
+
+class Action(Base):
+    """What was done together; visible as soon as one of its récits is."""
+
+    __tablename__ = "action"
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    collectif_id: Mapped[int] = mapped_column(ForeignKey("collectif.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))  # the first récit published names it
+    created_at: Mapped[CreatedAt]
+
+
+class Entry(Base):
+    """One kind of thing to read: who wrote it, in which space, for whom, since when.
+
+    Title and excerpt are empty until publication, and again after withdrawal."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        CheckConstraint("(published_at IS NULL) = (audience IS NULL)", name="audience_when_published"),
+        # the list of a collectif and its later pages (keyset on published_at, id)
+        Index("ix_entry_collectif_id_published_at_id", "collectif_id", "published_at", "id"),
+        # what the collectifs opened to the réseau
+        Index("ix_entry_audience_published_at_id", "audience", "published_at", "id"),
+    )
+    __mapper_args__ = {"polymorphic_on": "kind"}
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    kind: Mapped[EntryKind] = mapped_column(enum_by_value(EntryKind))
+    collectif_id: Mapped[int] = mapped_column(ForeignKey("collectif.id", ondelete="CASCADE"))
+    audience: Mapped[Audience | None] = mapped_column(enum_by_value(Audience))
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
+    excerpt: Mapped[str] = mapped_column(String(400), default="")
+    byline: Mapped[str] = mapped_column(String(400), default="")  # services and structures of its authors at publication
+    created_at: Mapped[CreatedAt]
+    published_at: Mapped[Instant | None]
+    corrected_at: Mapped[Instant | None]  # the last change of what readers read
+    withdrawn_at: Mapped[Instant | None]
+    deletion_asked_at: Mapped[Instant | None]
+    deletion_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+
+class Recit(Entry):
+    """The account of an action by those who lived it, from where they stand. Several may tell the same action."""
+
+    __tablename__ = "recit"
+    __mapper_args__ = {"polymorphic_identity": EntryKind.RECIT}
+
+    id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id", ondelete="SET NULL"), index=True)
+    teller: Mapped[str] = mapped_column(String(160), default="")  # « Récit de la Voirie »
+
+
+class Authorship(Base):
+    """One author of an entry; their service and collège are written at publication, since people move."""
+
+    __tablename__ = "authorship"
+    __table_args__ = (
+        UniqueConstraint("entry_id", "user_id"),
+        Index("ix_authorship_user_id_entry_id", "user_id", "entry_id"),  # « your own drafts », on every read
+        Index("ix_authorship_service_id_entry_id", "service_id", "entry_id"),  # the list filtered by service
+    )
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    position: Mapped[int]
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id", ondelete="SET NULL"))
+    service_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    title: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    college: Mapped[College | None] = mapped_column(enum_by_value(College))
+
+
+class Section(Base):
+    """A published section: its source Markdown, and the HTML made from it once (with the version of the pipeline)."""
+
+    __tablename__ = "section"
+    __table_args__ = (UniqueConstraint("entry_id", "slug"),)
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(String(SLUG_LENGTH))
+    position: Mapped[int]
+    heading: Mapped[str] = mapped_column(String(NAME_LENGTH))  # as it stood in the canvas at publication
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    pipeline: Mapped[int]
+
+
+class Tagging(Base):
+    """An entry speaks of a balise, with a stance. `code`: E1 … V6, or the public id of a collectif's own balise."""
+
+    __tablename__ = "tagging"
+    __table_args__ = (
+        UniqueConstraint("entry_id", "code"),
+        Index("ix_tagging_code_entry_id", "code", "entry_id"),  # a balise's page, the list filtered by balise or enjeu
+    )
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(16))
+    position: Mapped[int]
+    stance: Mapped[Stance] = mapped_column(enum_by_value(Stance), default=Stance.ILLUSTRE)
+
+
+class Draft(Base):
+    """The working copy of an entry, read by its authors alone. `tags` is sealed with the title: « C1:illustre E3:nuance »."""
+
+    __tablename__ = "draft"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    tags: Mapped[Sealed]
+    tags_version: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[CreatedAt]
+    changed_at: Mapped[Instant | None] = mapped_column(default=None)  # None: untouched, « Écrire un REX » reopens it
+
+
+class DraftText(Base):
+    """One field of a draft (the title, or a section) at its current version, sealed."""
+
+    __tablename__ = "draft_text"
+    __table_args__ = (UniqueConstraint("entry_id", "slug"),)
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("draft.entry_id", ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(String(SLUG_LENGTH))
+    version: Mapped[int] = mapped_column(default=0)
+    sealed: Mapped[Sealed]
+    written_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    written_at: Mapped[CreatedAt]
+
+
+class DraftTextBefore(Base):
+    """An earlier version of a field of a draft: the base of a three-way merge when an old tab saves again."""
+
+    __tablename__ = "draft_text_before"
+    __table_args__ = (UniqueConstraint("entry_id", "slug", "version"),)
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("draft.entry_id", ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(String(SLUG_LENGTH))
+    version: Mapped[int]
+    sealed: Mapped[Sealed]
+
+
+class Revision(Base):
+    """What readers read from `created_at` on. Sealed, for the authors; `content` is empty once an author erased it."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("entry_id", "number"),)
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+    content: Mapped[bytes | None]
+    erased_at: Mapped[Instant | None]
+
+
+class CanvasSection(Base):
+    """A section of a collectif's own canvas; a collectif without rows uses the canvas of `rex.journal.canvas`."""
+
+    __tablename__ = "canvas_section"
+    __table_args__ = (UniqueConstraint("collectif_id", "slug"),)
+
+    id: Mapped[Id]
+    collectif_id: Mapped[int] = mapped_column(ForeignKey("collectif.id", ondelete="CASCADE"))
+    slug: Mapped[str] = mapped_column(String(SLUG_LENGTH))
+    position: Mapped[int]
+    heading: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    hint: Mapped[str] = mapped_column(String(200), default="")
+    is_open: Mapped[bool] = mapped_column(default=False)  # shown unfolded in the editor

@@ -1,0 +1,93 @@
+"""Sealed text: each space has its own key, wrapped by the installation's master key, kept in files and never in the base.
+
+AES-256-GCM. A sealed value is `version byte | nonce (12) | ciphertext`, bound to its space and to its row by the associated
+data, so that a value copied to another row does not open. A space whose key file is destroyed is mute for ever.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+VERSION = b"\x01"
+INSTALLATION = "installation"  # the space of what belongs to no collectif: mails waiting to leave
+NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class KeyLost(Exception):
+    """The key of a space is missing or does not open what it should; `str()` is a French sentence."""
+
+
+class Keyring:
+    """The keys of one installation. Keys are read once and kept in memory."""
+
+    def __init__(self, folder: Path, master_key: bytes) -> None:
+        self.folder = folder
+        self._master = AESGCM(master_key)
+        self._keys: dict[str, AESGCM] = {}
+
+    def create(self, space: str) -> None:
+        """Make the key of a new space; a key that exists is kept."""
+        path = self._path(space)
+        if path.exists():
+            return
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        nonce, key = secrets.token_bytes(12), AESGCM.generate_key(256)
+        wrapped = VERSION + nonce + self._master.encrypt(nonce, key, space.encode())
+        temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(wrapped)
+            file.flush()
+            os.fsync(file.fileno())
+        try:  # a link never overwrites: two creations at once end with one key
+            os.link(temporary, path)
+        except FileExistsError:
+            pass
+        finally:
+            temporary.unlink()
+        folder = os.open(self.folder, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+
+    def has(self, space: str) -> bool:
+        return self._path(space).exists()
+
+    def check(self, space: str) -> None:
+        """Raise KeyLost unless the key of this space is there and opens with the master key."""
+        self._keys.pop(space, None)
+        self._key(space)
+
+    def seal(self, space: str, row: str, text: str) -> bytes:
+        """Encrypt `text` for a space; `row` names where it is kept (table, column, row) and must be given again to open."""
+        nonce = secrets.token_bytes(12)
+        return VERSION + nonce + self._key(space).encrypt(nonce, text.encode(), _bound(space, row))
+
+    def open(self, space: str, row: str, sealed: bytes) -> str:
+        """Decrypt what `seal` made. Raises KeyLost when the key is missing, another one, or the value was moved."""
+        try:
+            return self._key(space).decrypt(sealed[1:13], sealed[13:], _bound(space, row)).decode()
+        except InvalidTag as error:
+            raise KeyLost("Un texte scellé ne s’ouvre pas avec la clé présente.") from error
+
+    def _key(self, space: str) -> AESGCM:
+        if space not in self._keys:
+            try:
+                wrapped = self._path(space).read_bytes()
+                self._keys[space] = AESGCM(self._master.decrypt(wrapped[1:13], wrapped[13:], space.encode()))
+            except FileNotFoundError as error:
+                raise KeyLost(f"La clé « {space} » manque dans {self.folder} : remettez la sauvegarde des clés.") from error
+            except InvalidTag as error:
+                raise KeyLost(f"La clé « {space} » ne s’ouvre pas avec cette clé maîtresse.") from error
+        return self._keys[space]
+
+    def _path(self, space: str) -> Path:
+        if not NAME.fullmatch(space):
+            raise ValueError(f"not the name of a space: {space!r}")
+        return self.folder / f"{space}.key"
+
+
+def _bound(space: str, row: str) -> bytes:
+    return f"{space}|{row}".encode()

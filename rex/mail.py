@@ -1,0 +1,171 @@
+"""Mail: a sealed row written in the same transaction as the act, sent after commit by whoever ticks.
+
+A sender claims a row under a lease, sends it, closes it. Message-ID derives from the row's unique key, so that the one
+unavoidable double (the process dies between the server's 250 and the commit) carries the same identifier.
+No SMTP server configured: each mail is a file `.eml` in the mails folder.
+"""
+
+import hashlib
+import json
+import logging
+import smtplib
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from email import policy
+from email.message import EmailMessage
+from email.utils import formataddr, formatdate, parseaddr
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rex import clock
+from rex.config import Config
+from rex.db import Base, CreatedAt, Database, Id, Instant, RexSession
+from rex.keys import INSTALLATION
+
+log = logging.getLogger("rex.mail")
+
+LEASE = timedelta(minutes=10)
+RETRIES = 8  # about a day and a half, doubling from ten minutes
+WIRE = policy.SMTP.clone(max_line_length=998)  # the default folds long addresses in two
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail to write: `key` is unique for ever (purpose and recipient), a second one with the same key is not written."""
+
+    key: str
+    to: str
+    subject: str
+    text: str
+    html: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Outbox(Base):
+    """A mail waiting, or sent (then its content is gone)."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[Id]
+    key_hash: Mapped[str] = mapped_column(unique=True)
+    sealed: Mapped[bytes | None]
+    created_at: Mapped[CreatedAt]
+    due_at: Mapped[Instant] = mapped_column(index=True)
+    claimed_until: Mapped[Instant | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[Instant | None]
+    given_up_at: Mapped[Instant | None]
+
+
+def post(session: RexSession, letter: Letter) -> None:
+    """Put a mail in the outbox of this transaction; once per key."""
+    key_hash = hashlib.sha256(letter.key.encode()).hexdigest()
+    with session.as_system("the outbox belongs to nobody"):
+        if session.scalar(select(Outbox.id).where(Outbox.key_hash == key_hash)):
+            return
+        payload = {"to": letter.to, "subject": " ".join(letter.subject.split()), "text": letter.text, "html": letter.html}
+        payload["headers"] = json.dumps(dict(letter.headers))
+        sealed = session.keyring.seal(INSTALLATION, f"outbox|{key_hash}", json.dumps(payload))
+        session.add(Outbox(key_hash=key_hash, sealed=sealed, due_at=clock.now()))
+        session.flush()
+
+
+def send_waiting(database: Database, config: Config, most: int = 500) -> int:
+    """Send what is due, one at a time; return how many left."""
+    sent = 0
+    for _ in range(most):
+        claimed = _claim(database)
+        if claimed is None:
+            break
+        outbox_id, key_hash, sealed, attempts = claimed
+        try:
+            message = _compose(database.keyring.open(INSTALLATION, f"outbox|{key_hash}", sealed), key_hash, config)
+            _deliver(message, key_hash, config)
+        except (OSError, smtplib.SMTPException) as error:
+            _put_back(database, outbox_id, attempts)
+            log.warning("mail %s not sent (attempt %s): %s", key_hash[:8], attempts, type(error).__name__)
+        else:
+            with database.system("a mail has left", write=True) as session:
+                session.execute(update(Outbox).where(Outbox.id == outbox_id).values(sent_at=clock.now(), sealed=None))
+            sent += 1
+    return sent
+
+
+def _claim(database: Database) -> tuple[int, str, bytes, int] | None:
+    now = clock.now()
+    waiting = select(Outbox.id).where(
+        Outbox.sent_at.is_(None),
+        Outbox.given_up_at.is_(None),
+        Outbox.due_at <= now,
+        or_(Outbox.claimed_until.is_(None), Outbox.claimed_until <= now),
+    )
+    with database.system("look whether a mail waits") as session:
+        if session.scalar(waiting.limit(1)) is None:
+            return None
+    with database.system("claim one waiting mail", write=True) as session:
+        outbox_id = session.scalar(waiting.order_by(Outbox.due_at, Outbox.id).limit(1).with_for_update(skip_locked=True))
+        if outbox_id is None:
+            return None
+        row = session.execute(
+            update(Outbox)
+            .where(Outbox.id == outbox_id)
+            .values(claimed_until=now + LEASE, attempts=Outbox.attempts + 1)
+            .returning(Outbox.id, Outbox.key_hash, Outbox.sealed, Outbox.attempts)
+        ).one()
+        return row.id, row.key_hash, row.sealed, row.attempts
+
+
+def _put_back(database: Database, outbox_id: int, attempts: int) -> None:
+    now = clock.now()
+    values = {"claimed_until": None, "due_at": now + timedelta(minutes=10 * 2 ** (attempts - 1))}
+    if attempts >= RETRIES:
+        values["given_up_at"] = now
+    with database.system("a mail could not leave", write=True) as session:
+        session.execute(update(Outbox).where(Outbox.id == outbox_id).values(**values))
+
+
+def _compose(payload: str, key_hash: str, config: Config) -> EmailMessage:
+    fields = json.loads(payload)
+    message = EmailMessage(policy=WIRE)
+    name, address = parseaddr(config.mail_from)
+    message["From"] = formataddr((name, address))
+    message["To"] = fields["to"]
+    message["Subject"] = fields["subject"]
+    message["Date"] = formatdate()
+    message["Message-ID"] = f"<{key_hash[:40]}@{address.rsplit('@', 1)[-1]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    for header, value in json.loads(fields["headers"]).items():
+        message[header] = value
+    message.set_content(fields["text"], cte="quoted-printable")
+    if fields["html"]:
+        message.add_alternative(fields["html"], subtype="html", cte="quoted-printable")
+    return message
+
+
+def _deliver(message: EmailMessage, key_hash: str, config: Config) -> None:
+    if config.smtp_url is None:
+        _write_file(message, config.mails_dir / f"{clock.now():%Y%m%d-%H%M%S}-{key_hash[:12]}.eml")
+        return
+    parts = urlsplit(config.smtp_url)
+    host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
+    if secure:
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=30, context=ssl.create_default_context())
+    else:
+        server = smtplib.SMTP(host, parts.port or 25, timeout=30)
+    with server:
+        if not secure and (server.ehlo()[0], server.has_extn("starttls"))[1]:
+            server.starttls(context=ssl.create_default_context())
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.send_message(message)
+
+
+def _write_file(message: EmailMessage, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.write_bytes(message.as_bytes())
+    path.chmod(0o600)

@@ -1,0 +1,97 @@
+"""The schema: Alembic run from Python, upward and downward, and the check that the base is what the code expects."""
+
+import logging
+from collections.abc import Callable
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config as AlembicConfig
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+
+from rex.config import ROOT
+from rex.db import Base, Database
+
+MIGRATIONS = ROOT / "migrations"
+
+
+class SchemaError(Exception):
+    """The base does not fit this version; `str()` is a French sentence."""
+
+
+def upgrade(database: Database, target: str = "head") -> None:
+    """Bring the base to `target`. Raises SchemaError when it was written by a newer version."""
+    refuse_newer(database)
+    _run(database, lambda config: command.upgrade(config, target))
+
+
+def downgrade(database: Database, target: str) -> None:
+    """Take the base back to `target` (a revision, or « base »)."""
+    _run(database, lambda config: command.downgrade(config, target))
+
+
+def refuse_newer(database: Database) -> None:
+    """Raise SchemaError when the base carries a revision that this version does not know."""
+    revision = current(database)
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise SchemaError(
+            f"La base vient d’une version plus récente de REX (révision {revision}) : mettez le programme à jour."
+        )
+
+
+def current(database: Database) -> str | None:
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def differences(database: Database) -> list[str]:
+    """How the schema of the base differs from the models; empty when they agree."""
+    import_models()
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        return [str(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def is_empty(database: Database) -> bool:
+    with database.engine.connect() as connection:
+        return not inspect(connection).has_table("alembic_version")
+
+
+def import_models() -> None:
+    """Know every table: the door imports each room's models."""
+    import rex.access
+    import rex.idempotency
+    import rex.mail
+    import rex.ticker  # noqa: F401
+
+
+def _run(database: Database, act: Callable[[AlembicConfig], None]) -> None:
+    import_models()
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with database.engine.connect() as connection:
+        if database.is_sqlite:
+            _foreign_keys(connection, "OFF")
+        connection.execution_options(rex_mode="write")
+        with connection.begin():
+            config.attributes["connection"] = connection
+            act(config)
+            if database.is_sqlite:
+                broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+                if broken is not None:
+                    raise SchemaError(f"La migration laisserait une référence cassée dans « {broken[0]} » : rien n’a changé.")
+        if database.is_sqlite:
+            _foreign_keys(connection, "ON")
+
+
+def _foreign_keys(connection: Connection, state: str) -> None:
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute(f"PRAGMA foreign_keys={state}").close()  # outside any transaction, or SQLite ignores it

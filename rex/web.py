@@ -1,0 +1,199 @@
+"""The web floor: the application object, one transaction per request, who is signed in, what every template knows.
+
+A request has one session of the database, opened at the first need: read-only for GET and HEAD (the engine refuses a write),
+writing for the others; committed once when the answer is a success, rolled back otherwise."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, g, request
+from flask_login import LoginManager, UserMixin, current_user
+from jinja2 import StrictUndefined
+from werkzeug.routing import BaseConverter
+
+from rex import clock, french
+from rex.access import MembershipView, Reader
+from rex.collectifs import entrance
+from rex.config import ROOT, Config, config_from
+from rex.db import Database, RexSession
+from rex.keys import Keyring
+
+FORM_LIMIT = 16 * 1024 * 1024
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class OpenTo(StrEnum):
+    """For whom a view is; the gate refuses the others before the view runs."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    MEMBERS = "members"  # of the collectif named in the address, else of any
+    ANIMATEURS = "animateurs"  # of the collectif named in the address
+    ADMINS = "admins"
+
+
+PUBLIC, SIGNED_IN, MEMBERS, ANIMATEURS, ADMINS = OpenTo
+
+
+def open_to(whom: OpenTo) -> Callable[[View], View]:
+    """Declare the readers of a view; a view without it is served to nobody."""
+
+    def declare(view: View) -> View:
+        view.open_to = whom  # ty: ignore[unresolved-attribute]
+        return view
+
+    return declare
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What every part of the running application shares."""
+
+    config: Config
+    database: Database
+
+
+@dataclass
+class SignedIn(UserMixin):
+    """What Flask-Login keeps of a visitor: the token of their device, and the reader that it stands for."""
+
+    token: str
+    reader: Reader
+
+    def get_id(self) -> str:
+        return self.token
+
+
+class PublicIdConverter(BaseConverter):
+    """`<public_id:…>`: a random identifier; anything else does not exist."""
+
+    regex = "[A-Za-z0-9_-]{16}"
+
+
+class SlugConverter(BaseConverter):
+    """`<slug:…>`: lower-case words joined by hyphens."""
+
+    regex = "[a-z0-9][a-z0-9-]{0,59}"
+
+
+def new_app(config: Config | Mapping[str, str] | None) -> Flask:
+    """Flask with the settings of this installation, its database and its sign-in, and no page yet."""
+    if not isinstance(config, Config):
+        config = config_from(os.environ if config is None else config)
+    app = Flask("rex", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        REX_DEV=config.dev,
+        MAX_CONTENT_LENGTH=FORM_LIMIT,
+        MAX_FORM_MEMORY_SIZE=FORM_LIMIT,  # fields stay in memory: no unpublished word in a temporary file
+        SESSION_COOKIE_NAME="__Host-rex" if config.is_https else "rex",
+        SESSION_COOKIE_SECURE=config.is_https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=60 * 86400,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # capability pages send no referrer; the token itself is required everywhere
+    )
+    app.logger.setLevel(config.log_level)
+    app.extensions["rex"] = Installation(config, Database(config.database_url, Keyring(config.keys_dir, config.master_key)))
+    app.url_map.converters.update(public_id=PublicIdConverter, slug=SlugConverter)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    french.register_filters(app.jinja_env)
+    app.context_processor(_what_templates_know)
+    login = LoginManager(app)
+    login.session_protection = None  # the device row is the protection: it can be revoked
+    login.user_loader(_load_signed_in)
+    app.teardown_request(_close_session)
+    return app
+
+
+def installation() -> Installation:
+    return current_app.extensions["rex"]
+
+
+def db() -> RexSession:
+    """The session of this request."""
+    if "db" not in g:
+        g.db = installation().database.session(write=request.method not in SAFE_METHODS)
+        g.db.reader = g.get("reader")
+    return g.db
+
+
+def reader() -> Reader:
+    """The signed-in person; only for views that are not public."""
+    return current_user.reader
+
+
+def reader_or_none() -> Reader | None:
+    return current_user.reader if current_user.is_authenticated else None
+
+
+def space() -> MembershipView | None:
+    """The collectif that this page belongs to, as the reader's seat in it."""
+    if "space" in g:
+        return g.space
+    who = reader_or_none()
+    return who.home if who else None
+
+
+def enter_space(seat: MembershipView | None) -> None:
+    """Say which collectif this page belongs to, when its address does not."""
+    g.space = seat
+
+
+def keep_changes() -> None:
+    """Commit even though the answer is a refusal (an attempt that counts)."""
+    g.keep_changes = True
+
+
+def finish(response: Response) -> Response:
+    """Commit a success, roll back a refusal; before the answer leaves."""
+    if "db" in g:
+        if response.status_code < 400 or g.get("keep_changes"):
+            g.db.commit()
+        else:
+            g.db.rollback()
+    return response
+
+
+def csp_nonce() -> str:
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return g.csp_nonce
+
+
+def _load_signed_in(token: str) -> SignedIn | None:
+    who = entrance.recognise(db(), token)
+    if who is None:
+        return None
+    g.reader = db().reader = who
+    g.visit_is_due = entrance.visit_is_due(db())
+    return SignedIn(token, who)
+
+
+def _close_session(_error: BaseException | None) -> None:
+    session = g.pop("db", None)
+    if session is not None:
+        session.close()
+
+
+def _what_templates_know() -> dict[str, Any]:
+    who = reader_or_none()
+    seat = space()
+    zone = seat.timezone if seat else "Europe/Paris"
+    return {
+        "viewer": who,
+        "space": seat,
+        "timezone": zone,
+        "today": clock.today(zone),
+        "now": clock.now(),
+        "csp_nonce": csp_nonce,
+        "idempotency_key": lambda: secrets.token_urlsafe(18),
+        "is_demo": bool(seat and seat.is_demo),
+    }
