@@ -1,0 +1,131 @@
+"""The stylesheet, the scripts and the icon, served under addresses that carry the hash of their content.
+
+A browser keeps such a file for a year and never asks again; a change gives a new address, so nobody
+reads a page of today with the stylesheet of yesterday.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask, Response, g, request, url_for
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
+BLANKS = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """One file ready to leave: its bytes, plain and compressed once for all answers."""
+
+    body: bytes
+    packed: bytes
+    mimetype: str
+
+
+@dataclass(frozen=True)
+class Assets:
+    """All static files by the path they are served under, and that path by the name templates use."""
+
+    files: dict[str, StaticFile]
+    paths: dict[str, str]
+
+    def path(self, name: str) -> str:
+        """The hashed path of `rex.css`, `favicon.svg` or a module such as `editor.js`; unknown names fail loudly."""
+        try:
+            return self.paths[name]
+        except KeyError:
+            known = ", ".join(sorted(self.paths))
+            raise KeyError(f"no static file named {name!r}; known: {known}") from None
+
+
+def build(folder: Path) -> Assets:
+    """Read `folder` (css/*.css joined by name, js/*.js, favicon.svg) and give what will be served.
+
+    The modules share one hashed folder, so that `import "./other.js"` keeps working unchanged and a
+    change in any of them moves them all together.
+    """
+    files: dict[str, StaticFile] = {}
+    paths: dict[str, str] = {}
+
+    def add(name: str, path: str, body: bytes, mimetype: str) -> None:
+        files[path] = StaticFile(body, gzip.compress(body, 9, mtime=0), mimetype)
+        paths[name] = path
+
+    sheet = stylesheet(folder / "css").encode()
+    add("rex.css", f"rex.{digest(sheet)}.css", sheet, "text/css")
+
+    modules = {path.name: path.read_bytes() for path in sorted((folder / "js").glob("*.js"))}
+    shared = digest(b"\0".join(name.encode() + b"\0" + body for name, body in modules.items()))
+    for name, body in modules.items():
+        add(name, f"js.{shared}/{name}", body, "text/javascript")
+
+    icon = folder / "favicon.svg"
+    if icon.exists():
+        body = icon.read_bytes()
+        add(icon.name, f"favicon.{digest(body)}.svg", body, "image/svg+xml")
+    return Assets(files, paths)
+
+
+def stylesheet(folder: Path) -> str:
+    """The sheets of `folder` in the order of their numbered names, without comments and indentation."""
+    joined = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css")))
+    return BLANKS.sub("\n", COMMENTS.sub("", joined)).strip() + "\n"
+
+
+def digest(body: bytes) -> str:
+    """Twelve characters that change when the content does."""
+    return hashlib.sha256(body).hexdigest()[:12]
+
+
+def register(app: Flask) -> None:
+    """Serve the static files of `app` and give its templates `asset(name)`.
+
+    Flask's own static view is replaced when there is one: it would serve the same files unhashed.
+    """
+    folder = Path(app.static_folder) if app.static_folder else STATIC
+    built = build(folder)
+
+    def assets() -> Assets:
+        """What was built at start; in development, what the folder holds at this request."""
+        if not app.config.get("REX_DEV"):
+            return built
+        if "rex_assets" not in g:
+            g.rex_assets = build(folder)
+        return g.rex_assets
+
+    def asset(name: str) -> str:
+        """The address of a static file, for templates: `asset('rex.css')`."""
+        return url_for("static", filename=assets().path(name))
+
+    view = static_view(assets)
+    if "static" in app.view_functions:
+        app.view_functions["static"] = view
+    else:
+        app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=view)
+    app.jinja_env.globals["asset"] = asset
+
+
+def static_view(assets: Callable[[], Assets]) -> Callable[[str], Response]:
+    """The view that answers /static/…: anybody may read these files, they hold nothing of the journal."""
+
+    def static_file(filename: str) -> Response:
+        found = assets().files.get(filename)
+        if found is None:
+            return Response("Ce fichier n’existe pas.\n", 404, mimetype="text/plain")
+        packed = request.accept_encodings.quality("gzip") > 0
+        answer = Response(found.packed if packed else found.body, mimetype=found.mimetype)
+        if packed:
+            answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Vary"] = "Accept-Encoding"
+        answer.headers["Cache-Control"] = FOR_A_YEAR
+        return answer
+
+    # Read by the test that every page says for whom it is; set by hand, since the ground imports no web.
+    static_file.open_to = "PUBLIC"  # type: ignore[attr-defined]
+    return static_file
