@@ -33,11 +33,11 @@ RECITS = (
                 """,
             resistance="""
                 La boulangerie n’avait pas été prévenue pour la farine. Rachid dit que ses clients ne
-                viendront plus. Nous avions une étude, eux avaient leur caisse du samedi. Nous n’avons pas su
-                quoi répondre sur le moment.
+                viendront plus. Nous sommes arrivés avec une étude, lui avec son cahier de caisse. Nous
+                n’avons pas su quoi répondre sur le moment.
                 """,
             reconnaissances="""
-                À l’équipe d’Adjoua, qui a attendu que la place se vide sans qu’on le lui demande.
+                À Adjoua et à son équipe, qui ont laissé finir la partie d’échecs.
                 """,
         ),
         balises=(("C1", "illustre"),),

@@ -36,8 +36,8 @@ RECITS = (
 
                 Alors nous nous sommes enfermés deux après-midi dans la légumerie. Nicolas a lu le marché à
                 voix haute, Baptiste arrêtait à chaque mot impossible, Ludovic disait s’il en avait vraiment
-                besoin. Sur quatorze exigences, il en est resté cinq. Le lot dit maintenant « légumes racines
-                de saison, 120 kilos par semaine, variété annoncée le vendredi ».
+                besoin. Sur quatorze exigences, il en est resté cinq. Le lot dit maintenant « légumes de
+                saison, 120 kilos par semaine, variété annoncée le vendredi ».
                 """,
             resistance="""
                 Le menu est imprimé six semaines à l’avance. Les parents y tiennent, l’application aussi.
@@ -87,8 +87,8 @@ RECITS = (
                 l’association, l’association a dit les habitants, Aïcha a dit « bon, moi ».
                 """,
             resistance="""
-                On ne peut pas laisser une bénévole répondre seule de la salmonelle d’un quartier. Le service
-                juridique proposait de fermer en attendant une convention. La convention a pris cinq mois.
+                On ne peut pas laisser une bénévole répondre seule de la salmonelle d’un quartier. La juriste
+                de la Ville proposait de fermer en attendant une convention. La convention a pris cinq mois.
                 """,
             affects="""
                 Aïcha a gardé le frigo ouvert pendant ces cinq mois. Killian le savait et n’a rien dit. Il ne
@@ -123,7 +123,7 @@ RECITS = (
                 supermarché et le maire recevait des photos. Le jeudi, une infirmière lui a écrit qu’elle
                 finit à l’hôpital à 0 h 40 et marche vingt minutes dans le noir.
 
-                Inès a fait le trajet avec elle, un vendredi, à minuit et quart. Nous avons rallumé la rue
+                Inès a fait le trajet avec elle, un vendredi, à la fin de sa garde. Nous avons rallumé la rue
                 des Tilleuls et la passerelle : 27 lampes sur 1 130.
                 """,
             resistance="""

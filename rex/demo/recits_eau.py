@@ -101,8 +101,8 @@ RECITS = (
                 l’ont fait cinq fois depuis. Ils ont trouvé onze vannes que l’un ou l’autre ignorait.
                 3. Ceux qui travaillent la nuit, on les appelle. Ils sont sept dans le centre. La liste est
                 au mur.
-                4. L’appareil d’écoute, nous l’avons loué pour la nuit 11, après coup Romuald dit qu’il
-                l’aurait entendue sans. Hélène dit que non. La question reste ouverte.
+                4. L’appareil d’écoute, nous l’avons loué pour la nuit 11. Romuald dit qu’il aurait entendu
+                la fuite sans. Hélène dit que non. La question reste ouverte.
                 """,
             transferable="""
                 La marche à deux avant de goudronner se fait partout, elle prend une heure pour 300 mètres.

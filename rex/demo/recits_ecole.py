@@ -42,8 +42,8 @@ RECITS = (
                 un troisième rue des Aulnes.
                 """,
             resistance="""
-                Le calendrier. Pour garder le crédit il fallait poser tout de suite, et la seule étape que
-                nous pouvions raccourcir sans demander à personne, c’était l’écoute.
+                Le calendrier. La commande de barrières, la signature, les congés, rien de cela ne bougeait.
+                Ce que nous pouvions serrer, c’était le délai laissé aux parents. Nous l’avons serré.
 
                 Les plans aussi. Sur le plan, la rue des Aulnes absorbe le report. Sur place elle n’a pas de
                 trottoir, et c’est par là que viennent les enfants du lotissement. Aucun de nous trois ne
@@ -113,9 +113,9 @@ RECITS = (
                 et Jeanne a écrit un message assez dur. Elle l’a toujours, elle ne le retire pas.
                 """,
             resistance="""
-                Personne ne pouvait nous répondre. La Voirie renvoyait à la Vie scolaire, la Vie scolaire à
-                l’adjointe, et l’adjointe à la réunion publique du mois suivant. Être informés d’une chose
-                déjà faite, nous connaissons.
+                Jeanne a téléphoné trois fois en mairie. On lui a donné un numéro, puis un autre, puis la
+                date d’une réunion publique, le mois suivant. Être informés d’une chose déjà faite, nous
+                connaissons.
 
                 Et entre nous ce n’est pas simple : un tiers des parents déposent en partant au travail à 8 h
                 10 et n’ont pas d’autre solution. Nous avions parlé en leur nom sans les appeler.
@@ -125,7 +125,7 @@ RECITS = (
                 """,
             appris="""
                 La Voirie perdait son crédit si elle attendait. Nous l’avons su rue des Aulnes, un thermos à
-                la main, trois semaines trop tard. Nous aurions peut-être dit d’attendre. Nous aurions
+                la main, quinze jours trop tard. Nous aurions peut-être dit d’attendre. Nous aurions
                 peut-être dit d’y aller.
                 """,
         ),
@@ -144,7 +144,8 @@ RECITS = (
         audience="collectif",
         sections=told(
             intention="""
-                J’avais promis cette rue pendant la campagne. Je voulais en avoir tenu une.
+                J’avais promis cette rue pendant la campagne, avec quatre autres choses. Je voulais en avoir
+                tenu au moins une.
                 """,
             faits="""
                 J’ai signé l’arrêté un lundi à 13 h 50, debout, entre le conseil d’école et un enterrement.
@@ -163,7 +164,7 @@ RECITS = (
                 demander à le reporter. On ne me l’a pas demandé, je ne l’ai pas proposé.
                 """,
             affects="""
-                J’ai été vexée en lisant les deux récits. J’ai mis quatre jours à écrire celui-ci.
+                J’ai été vexée en lisant les deux récits. J’ai mis plusieurs jours à écrire celui-ci.
                 """,
             appris="""
                 Une réserve écrite dans un mail n’est pas entendue. Avec Marc nous sommes convenus d’une
@@ -202,8 +203,7 @@ RECITS = (
                 """,
             appris="""
                 Les heures d’Amélie sont maintenant dans son planning. Le pédibus ne part plus s’il manque
-                deux adultes, et il est déjà resté deux fois au dépôt. Les parents ont râlé. La troisième
-                fois, ils étaient sept.
+                deux adultes. C’est arrivé deux mardis, des parents ont râlé. Le troisième, ils étaient sept.
                 """,
             reconnaissances="""
                 À la grand-mère de Noam, 74 ans, présente tous les mardis, et qui connaît le nom des chiens.

@@ -138,7 +138,8 @@ RECITS = (
                 date.
                 """,
             affects="""
-                Lire ce que l’on a produit sans le vouloir. J’ai relu deux fois et fermé ma porte.
+                J’ai relu deux fois et fermé ma porte. Je n’étais pas en colère contre eux, il m’a fallu un
+                moment pour en être sûre.
                 """,
             appris="""
                 Le tableau du vendredi est suspendu. Le lundi à 8 h je passe une heure au comptoir, côté

@@ -121,8 +121,8 @@ RECITS = (
                 choisir mon camp, au téléphone, pendant la traite.
 
                 Baptiste : la mairie dit « les petits producteurs » comme si nous étions une seule personne.
-                On ne nous a pas réunis avant d’écrire à l’AMAP en notre nom. Une chambre froide manquait
-                plus qu’une clientèle.
+                On ne nous a pas réunis avant d’écrire à l’AMAP en notre nom. Personne ne m’a demandé ce qui
+                me manque : une chambre froide.
                 """,
             appris="""
                 Les familles de l’AMAP sont revenues le samedi acheter ce qui n’est pas dans le panier.

@@ -90,8 +90,9 @@ RECITS = (
                 Sébastien a relu la page 14 debout dans l’eau. Il en parle encore.
                 """,
             appris="""
-                Le fossé est sur la carte et porte son nom. Il siège au comité, il reste contre, et il dit où
-                l’eau passe. Le temps de la rivière se compte en hivers et notre convention en a trois.
+                Le fossé est sur la carte, au nom de monsieur Fabre. Lui siège au comité, reste contre, et
+                dit où l’eau passe. La convention dure trois ans, la rivière déborde un hiver sur trois :
+                cela nous laisse une crue pour savoir.
                 """,
         ),
         balises=(("C6", "illustre"), ("S1", "nuance"), ("C1", "illustre")),

@@ -109,7 +109,7 @@ RECITS = (
                 expo sur les tanneurs, puis l’atelier vélo. Loyer : 90 euros par mois et les vitres propres.
                 """,
             resistance="""
-                L’assurance. Sept semaines pour une attestation. Le premier mois gratuit s’est passé à
+                L’assurance. Sept semaines pour une attestation. Le premier des trois mois s’est passé à
                 attendre, rideau baissé. Agathe a fini par appeler l’assureur pendant sa pause déjeuner,
                 depuis l’épicerie.
                 """,
