@@ -36,7 +36,7 @@ class Assets:
     paths: dict[str, str]
 
     def path(self, name: str) -> str:
-        """The hashed path of `rex.css`, `favicon.svg` or a module such as `editor.js`; unknown names fail loudly."""
+        """The hashed path of `rex.css`, `favicon.svg` or a module (`editor.js`); an unknown name fails."""
         try:
             return self.paths[name]
         except KeyError:
@@ -103,19 +103,27 @@ def register(app: Flask) -> None:
         """The address of a static file, for templates: `asset('rex.css')`."""
         return url_for("static", filename=assets().path(name))
 
-    view = static_view(assets)
+    view = StaticView(assets)
     if "static" in app.view_functions:
         app.view_functions["static"] = view
     else:
         app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=view)
-    app.jinja_env.globals["asset"] = asset
+    app.add_template_global(asset, "asset")
 
 
-def static_view(assets: Callable[[], Assets]) -> Callable[[str], Response]:
+class StaticView:
     """The view that answers /static/…: anybody may read these files, they hold nothing of the journal."""
 
-    def static_file(filename: str) -> Response:
-        found = assets().files.get(filename)
+    # Read by the rule that every page says for whom it is; set by hand, since the ground imports no web.
+    open_to = "public"
+    __name__ = "static"
+
+    def __init__(self, assets: Callable[[], Assets]) -> None:
+        self.assets = assets
+
+    def __call__(self, filename: str) -> Response:
+        """The file at this hashed path, compressed for who can read it; a plain 404 for any other path."""
+        found = self.assets().files.get(filename)
         if found is None:
             return Response("Ce fichier n’existe pas.\n", 404, mimetype="text/plain")
         packed = request.accept_encodings.quality("gzip") > 0
@@ -125,7 +133,3 @@ def static_view(assets: Callable[[], Assets]) -> Callable[[str], Response]:
         answer.headers["Vary"] = "Accept-Encoding"
         answer.headers["Cache-Control"] = FOR_A_YEAR
         return answer
-
-    # Read by the test that every page says for whom it is; set by hand, since the ground imports no web.
-    static_file.open_to = "PUBLIC"  # type: ignore[attr-defined]
-    return static_file

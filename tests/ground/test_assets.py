@@ -47,7 +47,9 @@ def test_a_file_is_kept_for_a_year(app: Flask):
     assert "Content-Encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("accepted, packed", [("gzip, br", True), ("br", False), ("gzip;q=0", False), ("*", True)])
+@pytest.mark.parametrize(
+    "accepted, packed", [("gzip, br", True), ("br", False), ("gzip;q=0", False), ("*", True)]
+)
 def test_compressed_for_who_can_read_it(app: Flask, accepted: str, packed: bool):
     path = address(app, "rex.css")
     answer = app.test_client().get(path, headers={"Accept-Encoding": accepted})
@@ -70,7 +72,9 @@ def test_a_change_in_one_module_moves_all(folder: Path):
     assert before["rex.css"] == after["rex.css"]
 
 
-@pytest.mark.parametrize("path", ["/static/css/00-first.css", "/static/rex.css", "/static/../assets.py", "/static/x"])
+@pytest.mark.parametrize(
+    "path", ["/static/css/00-first.css", "/static/rex.css", "/static/../assets.py", "/static/x"]
+)
 def test_nothing_else_is_served(app: Flask, path: str):
     answer = app.test_client().get(path)
     assert answer.status_code == 404
@@ -78,7 +82,7 @@ def test_nothing_else_is_served(app: Flask, path: str):
 
 
 def test_an_unknown_name_fails_and_lists_the_known_ones(app: Flask):
-    with pytest.raises(KeyError, match="favicon.svg"):
+    with pytest.raises(KeyError, match=r"favicon\.svg"):
         address(app, "missing.js")
 
 
@@ -93,7 +97,7 @@ def test_development_reads_the_folder_at_each_request(app: Flask, folder: Path):
 
 
 def test_the_view_says_for_whom_it_is(app: Flask):
-    assert getattr(app.view_functions["static"], "open_to", None) == "PUBLIC"
+    assert getattr(app.view_functions["static"], "open_to", None) == "public"
 
 
 def test_our_own_stylesheet_stays_light():
