@@ -234,6 +234,13 @@ def brake(session: RexSession, secret: str, what: str, tried: str, origin: str) 
         session.flush()
 
 
+def forget_tries(session: RexSession, secret: str, what: str, tried: str) -> None:
+    """The right password was given: what was mistyped before no longer counts against this address."""
+    key = hmac.new(secret.encode(), f"{what}|{tried}".encode(), "sha256").hexdigest()
+    with session.as_system("forget attempts that ended well"):
+        session.execute(delete(Attempt).where(Attempt.key == key))
+
+
 def clean(session: RexSession) -> None:
     """Forget what expired: attempts, devices, links."""
     now = clock.now()

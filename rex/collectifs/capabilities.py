@@ -1,0 +1,44 @@
+"""Addresses that are secrets: whoever holds one may do what it says, once.
+
+Their token is kept hashed, leaves no referrer, is used up by POST only, and never reaches a log."""
+
+import re
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from rex.config import LOOPBACK
+from rex.web import installation, reader_or_none
+
+SECRET = re.compile(r"((?:/|%2F)(?:premier-compte|mot-de-passe|adresse|invitation|flux)(?:/|%2F))[^/?&\s\"]+", re.IGNORECASE)
+DEFAULT_ROOT = "http://127.0.0.1:8000"
+
+bp = Blueprint("capabilities", __name__)
+
+
+def mask(path: str) -> str:
+    """A path as a log may keep it: « /invitation/… »."""
+    return SECRET.sub(r"\1…", path)
+
+
+@bp.after_request
+def _no_referrer(response: Response) -> Response:
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def full_url(endpoint: str, **values: str) -> str:
+    """An address to send by mail or to copy.
+
+    Without REX_BASE_URL, the name that a request gives itself is believed from a signed-in person and on this machine
+    only: a stranger could otherwise have the links of a mail lead to a server of theirs."""
+    root = installation().config.base_url
+    if root is None:
+        is_ours = reader_or_none() is not None or urlsplit(request.host_url).hostname in LOOPBACK
+        root = request.host_url.rstrip("/") if is_ours else DEFAULT_ROOT
+    return root + url_for(endpoint, **values)
+
+
+def gone() -> tuple[str, int]:
+    """The one answer to a secret address that is unknown, used or expired."""
+    return render_template("entrance/gone.html"), 410

@@ -1,0 +1,148 @@
+"""Coming in and going out."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+import time_machine
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+
+from rex import clock
+from rex.collectifs.entrance_models import Device
+from tests.cast import PASSWORD
+
+
+def attempt(client, address, password, **more):
+    return client.post(
+        "/connexion", data={"email": address, "password": password, "csrf_token": client.csrf("/connexion"), **more}
+    )
+
+
+def bare(html: str) -> str:
+    """A page without what is drawn anew at each visit."""
+    html = re.sub(r'(name="(?:csrf_token|idempotency_key)" value=")[^"]+', r"\1", html)
+    return re.sub(r'nonce="[^"]+"', "", html)
+
+
+def test_a_member_signs_in_and_out(visit):
+    client = visit.as_("camille")
+    assert client.get("/compte").status_code == 200
+    answer = client.send("/deconnexion", page="/compte")
+    assert answer.status_code == 303
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert client.get("/compte").status_code == 302
+
+
+def test_the_address_is_read_without_case_and_the_signed_in_go_on(visit):
+    client = visit.as_(None)
+    assert attempt(client, " Camille@Exemple.FR ", PASSWORD).status_code == 303
+    assert client.get("/connexion?suite=/compte").location == "/compte"
+
+
+def test_known_and_unknown_addresses_get_the_same_bytes(visit):
+    client = visit.as_(None)
+    known = attempt(client, "camille@exemple.fr", "ce n’est pas le bon").get_data(as_text=True)
+    unknown = attempt(client, "personne@exemple.fr", "ce n’est pas le bon").get_data(as_text=True)
+    closed = attempt(client, "clara@exemple.fr", PASSWORD).get_data(as_text=True)
+    as_camille = [bare(p).replace(f"{who}@", "camille@") for p, who in ((unknown, "personne"), (closed, "clara"))]
+    assert as_camille == [bare(known)] * 2
+
+
+def test_what_is_missing_is_said_and_what_was_typed_is_kept(visit):
+    answer = attempt(visit.as_(None), "camille@exemple.fr", "")
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "<title>Erreur : Se connecter" in html.replace("\u00a0", " ")
+    assert "Il manque quelque chose" in html
+    assert "Donnez votre mot de passe." in html
+    assert 'value="camille@exemple.fr"' in html
+
+
+@pytest.mark.parametrize("suite", ["//evil.example", "https://evil.example", "/\\evil.example", "evil", "/\t/evil.example"])
+def test_one_is_never_sent_elsewhere(visit, suite):
+    assert attempt(visit.as_(None), "camille@exemple.fr", PASSWORD, suite=suite).location == "/"
+
+
+def test_one_comes_back_where_one_was_going(visit):
+    client = visit.as_(None)
+    asked = client.get("/compte?a=1").location
+    assert "suite=/compte?a%3D1" in asked or "suite=%2Fcompte" in asked
+    assert attempt(client, "camille@exemple.fr", PASSWORD, suite="/compte?a=1").location == "/compte?a=1"
+
+
+def test_the_brake_holds_for_known_and_unknown_alike_then_lets_go(visit):
+    for address in ("camille@exemple.fr", "personne@exemple.fr"):
+        client = visit.as_(None)
+        for _ in range(8):
+            assert attempt(client, address, "pas le bon mot").status_code == 422
+        answer = attempt(client, address, PASSWORD)
+        assert answer.status_code == 429
+        assert 0 < int(answer.headers["Retry-After"]) <= 900
+    with time_machine.travel(clock.now() + timedelta(minutes=16), tick=True):
+        assert attempt(visit.as_(None), "camille@exemple.fr", PASSWORD).status_code == 303
+
+
+def test_signing_in_well_forgets_the_slips(visit):
+    for _ in range(3):
+        client = visit.as_(None)
+        for _ in range(5):
+            attempt(client, "camille@exemple.fr", "pas le bon mot")
+        assert attempt(client, "camille@exemple.fr", PASSWORD).status_code == 303
+
+
+def test_a_prepared_session_is_worth_nothing(visit):
+    client = visit.as_(None)
+    before = client.csrf("/connexion")
+    client.sign_in("camille@exemple.fr", PASSWORD)
+    assert client.post("/deconnexion", data={"csrf_token": before}).status_code == 400
+
+
+def test_a_revoked_device_is_out_at_its_next_request(visit, database, cast):
+    client = visit.as_("camille")
+    assert client.get("/compte").status_code == 200
+    with database.system("revoke", write=True) as session:
+        for device in session.scalars(select(Device).where(Device.user_id == cast.camille.id)):
+            session.delete(device)
+    assert client.get("/compte").status_code == 302
+
+
+def test_staying_lasts_sixty_days_and_leaving_twelve_hours(visit):
+    short, long = visit.as_("camille"), visit.as_(None)
+    attempt(long, "camille@exemple.fr", PASSWORD, reste="y")
+    with time_machine.travel(clock.now() + timedelta(hours=13), tick=True):
+        assert short.get("/compte").status_code == 302
+        assert long.get("/compte").status_code == 200
+    with time_machine.travel(clock.now() + timedelta(days=61), tick=True):
+        assert long.get("/compte").status_code == 302
+
+
+OWN = {"Sec-Fetch-Site": "same-origin"}
+TEXT = "Ce que nous avions écrit : « la rue » <b>&\r\nla suite" * 2000
+
+
+def test_a_text_sent_too_late_is_carried_through_the_sign_in(visit):
+    client = visit.as_(None)
+    late = client.post("/recits/nouveau", data={"texte": TEXT, "csrf_token": "old", "idempotency_key": "k"}, headers=OWN)
+    assert late.status_code == 401
+    fields = hidden_fields(late.get_data(as_text=True))
+    assert ("target", "/recits/nouveau") in fields
+    typed = [("email", "camille@exemple.fr"), ("password", PASSWORD)]
+    again = client.post("/connexion", data=MultiDict(fields + typed))
+    assert again.status_code == 200
+    html = again.get_data(as_text=True)
+    assert ("texte", TEXT) in hidden_fields(html)
+    assert 'action="/recits/nouveau"' in html
+    assert dict(hidden_fields(html))["csrf_token"] not in ("old", "")
+
+
+def test_a_form_from_elsewhere_carries_nothing(visit):
+    late = visit.as_(None).post("/recits/nouveau", data={"texte": TEXT}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert late.status_code == 401
+    assert "la rue" not in late.get_data(as_text=True)
+
+
+def hidden_fields(html: str) -> list[tuple[str, str]]:
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', html)
+    return [(name, unescape(value)) for name, value in found]
