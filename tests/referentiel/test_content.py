@@ -16,8 +16,7 @@ TITLES = {
     "E3": ("Créer les conditions de la confiance", 19),
     "E4": ("Changer le travail des services et des élus", 20),
     "E5": (
-        "Veiller à ce que l’engagement fasse ressource pour la personne, "
-        "pour qu’il puisse se maintenir dans la durée",
+        "Veiller à ce que l’engagement fasse ressource pour la personne, pour qu’il puisse se maintenir dans la durée",
         21,
     ),
     "E6": ("S’engager, c’est voyager", 22),
