@@ -115,10 +115,7 @@ BALISES = (
     Balise(
         code="E5",
         label="Faire durer l’engagement",
-        title=(
-            "Veiller à ce que l’engagement fasse ressource pour la personne, "
-            "pour qu’il puisse se maintenir dans la durée"
-        ),
+        title=("Veiller à ce que l’engagement fasse ressource pour la personne, pour qu’il puisse se maintenir dans la durée"),
         page=21,
         text=paragraphs(
             "Donner de soi peut nourrir ou abîmer. Une action réussie qui laisse trois personnes à bout "
