@@ -52,6 +52,11 @@ class Keyring:
         os.fsync(folder)
         os.close(folder)
 
+    def destroy(self, space: str) -> None:
+        """Make a space mute for ever: its key file goes, and the key in memory."""
+        self._keys.pop(space, None)
+        self._path(space).unlink(missing_ok=True)
+
     def has(self, space: str) -> bool:
         return self._path(space).exists()
 

@@ -1,0 +1,46 @@
+"""`rex db check`: is the base whole, what the code expects, and can what it sealed be opened?"""
+
+from sqlalchemy import text
+
+from rex import migrate, opening
+from rex.db import Database
+
+
+def faults(database: Database) -> list[str]:
+    """What is wrong, one French sentence each; empty when nothing is."""
+    revision, head = migrate.current(database), migrate.head()
+    if revision is None:
+        return ["La base est vide\u00a0: lancez «\u00a0rex db upgrade\u00a0»."]
+    migrate.refuse_newer(database)
+    if revision != head:
+        return [f"La base est à la révision {revision}, le programme à {head}\u00a0: lancez «\u00a0rex db upgrade\u00a0»."]
+    found = _integrity(database)
+    found += [f"Le schéma n’est pas celui du programme\u00a0: {difference}" for difference in migrate.differences(database)]
+    return found + opening.lost_keys(database)
+
+
+def broken_references(database: Database) -> list[str]:
+    """Rows that point at a row that does not exist (SQLite; PostgreSQL refuses them by itself)."""
+    if not database.is_sqlite:
+        return []
+    with database.engine.connect() as connection:
+        rows = connection.execute(text("PRAGMA foreign_key_check")).all()
+    return [f"Une ligne de «\u00a0{row[0]}\u00a0» renvoie à une ligne absente de «\u00a0{row[2]}\u00a0»." for row in rows[:20]]
+
+
+def _integrity(database: Database) -> list[str]:
+    if not database.is_sqlite:
+        return _invalid_on_postgresql(database)
+    with database.engine.connect() as connection:
+        said = [row[0] for row in connection.execute(text("PRAGMA integrity_check(20)"))]
+    return [f"La base est abîmée\u00a0: {line}" for line in said if line != "ok"] + broken_references(database)
+
+
+def _invalid_on_postgresql(database: Database) -> list[str]:
+    """Constraints not enforced and indexes left half-made: the server lets both exist."""
+    query = (
+        "SELECT 'contrainte ' || conname FROM pg_constraint WHERE NOT convalidated "
+        "UNION ALL SELECT 'index ' || indexrelid::regclass FROM pg_index WHERE NOT indisvalid"
+    )
+    with database.engine.connect() as connection:
+        return [f"À réparer dans la base\u00a0: {row[0]}." for row in connection.execute(text(query))]

@@ -1,0 +1,69 @@
+"""The periodic work of an installation: what `rex tick` does once, and the embedded server twice a minute."""
+
+from collections.abc import Callable
+
+from rex import idempotency, mail
+from rex.collectifs import entrance
+from rex.config import Config
+from rex.db import Database, RexSession
+from rex.journal import drafts, publishing
+from rex.ticker import Chore, tick
+
+
+def chores_of(database: Database, config: Config) -> list[Chore]:
+    """All the periodic work, in the order in which it is done."""
+
+    def in_one_transaction(why: str, act: Callable[[RexSession], None]) -> Callable[[], None]:
+        def do() -> None:
+            with database.system(why, write=True) as session:
+                act(session)
+
+        return do
+
+    chores = [
+        Chore("mails", lambda: mail.send_waiting(database, config)),
+        Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
+        Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),
+        Chore("untouched-drafts", in_one_transaction("delete drafts that nobody touched", drafts.clean_untouched)),
+        Chore("deletions", in_one_transaction("delete what was asked thirty days ago", publishing.delete_asked)),
+    ]
+    if database.is_sqlite:
+        chores.append(Chore("checkpoint", lambda: checkpoint(database)))
+    return chores
+
+
+def do_all(database: Database, config: Config) -> list[str]:
+    """Do what is due now; returns the names of the chores done."""
+    return tick(database, chores_of(database, config))
+
+
+def do_all_and_say(database: Database, config: Config) -> list[str]:
+    """Do what is due now; returns the names of the chores that failed (the log says why)."""
+    failed: list[str] = []
+
+    def watched(chore: Chore) -> Chore:
+        def do() -> None:
+            try:
+                chore.do()
+            except BaseException:
+                failed.append(chore.name)
+                raise
+
+        return Chore(chore.name, do)
+
+    tick(database, [watched(chore) for chore in chores_of(database, config)])
+    return failed
+
+
+def checkpoint(database: Database) -> None:
+    """Bring SQLite's journal back into the base and empty it, so that what was erased leaves the disk."""
+    connection = database.engine.raw_connection()
+    try:
+        driver = connection.driver_connection
+        if driver is None:
+            raise RuntimeError("no driver connection")
+        driver.execute("PRAGMA busy_timeout=2000").close()  # writers wait while it waits for readers: not for long
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+        driver.execute("PRAGMA busy_timeout=15000").close()  # as `rex.db` sets it
+    finally:
+        connection.close()

@@ -1,0 +1,191 @@
+"""The command line: `rex …`, in French. 0 done; 1 refused, one sentence on stderr; 2 wrong usage.
+
+Everything heavy is imported by the command that needs it."""
+
+import os
+import sys
+
+import click
+
+from rex import __version__
+from rex.cli_copies import COMMANDS
+from rex.cli_french import speak_french
+from rex.cli_opened import opened, root_of
+
+speak_french()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit status. Without a command: serve, with the demonstration."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("--help", "-h", "--version")):
+        arguments = ["serve", *arguments]
+    try:
+        status = rex.main(args=arguments, prog_name="rex", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2 if isinstance(wrong, click.UsageError) else 1
+    except (click.Abort, KeyboardInterrupt):
+        print("Arrêté avant la fin.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # `rex … | head`: the reader has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        from rex.refusals import sentence_of
+
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)
+        return 1
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    subcommand_metavar="COMMANDE …",
+)
+@click.version_option(__version__)
+def rex() -> None:
+    """REX, un journal de retours d’expérience entre pairs.
+
+    Sans commande\u00a0: ouvre REX sur cette machine, avec la démonstration si la base est neuve."""
+
+
+@rex.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port où écouter.")
+@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 12), help="Requêtes servies à la fois.")
+@click.option("--no-demo", is_flag=True, help="Ne met pas la démonstration dans une base neuve.")
+@click.option("--dev", is_flag=True, help="Ajoute les pages de travail (/composants).")
+def serve(host: str, port: int, threads: int, no_demo: bool, dev: bool) -> None:
+    """Ouvre REX aux navigateurs."""
+    from rex.config import config_from
+    from rex.serve import Address
+    from rex.serve import serve as run
+
+    run(config_from(os.environ), Address(host, port), threads=threads, demo=not no_demo, dev=dev)
+
+
+@rex.group()
+def db() -> None:
+    """La base de données."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Amène la base à la version du programme."""
+    with opened():
+        click.echo("La base est à jour.")
+
+
+@db.command("check")
+def db_check() -> int:
+    """Vérifie la base\u00a0: intégrité, références, schéma, clés."""
+    from rex.check import faults
+
+    with opened(prepared=False) as (_, database):
+        found = faults(database)
+    if not found:
+        click.echo("Tout est en ordre.")
+        return 0
+    click.echo("\n".join(found), err=True)
+    return 1
+
+
+@rex.group()
+def demo() -> None:
+    """La démonstration."""
+
+
+@demo.command("clear")
+def demo_clear() -> None:
+    """Vide la démonstration et donne l’adresse du premier compte."""
+    from rex import opening
+    from rex.demo.clearing import clear, has_demo
+    from rex.serve import first_link
+
+    with opened() as (config, database):
+        was_here = has_demo(database)
+        clear(database, config)
+        click.echo("La démonstration est vidée." if was_here else "Il n’y avait pas de démonstration.")
+        if opening.is_unused(database):
+            link = first_link(database, root_of(config))
+            click.echo(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {link}")
+
+
+@rex.group()
+def user() -> None:
+    """Les comptes."""
+
+
+@user.command("create")
+@click.option("--email", required=True, help="Adresse avec laquelle la personne entre.")
+@click.option("--name", required=True, help="Nom que les autres lisent.")
+@click.option("--admin", is_flag=True, help="Donne l’administration de l’installation.")
+def user_create(email: str, name: str, admin: bool) -> None:
+    """Crée un compte. Le mot de passe est lu sur l’entrée standard, ou choisi et affiché."""
+    from rex.accounts import create_user
+
+    given = "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    with opened() as (config, database):
+        password = create_user(config, database, email, name, given, is_admin=admin)
+        click.echo(f"Le compte de {name} est créé.")
+        if not given:
+            click.echo(f"Mot de passe\u00a0: {password}")
+
+
+@rex.group()
+def collectif() -> None:
+    """Les collectifs."""
+
+
+@collectif.command("create")
+@click.option("--name", required=True, help="Nom du collectif.")
+def collectif_create(name: str) -> None:
+    """Crée un collectif et la clé qui scelle ses brouillons."""
+    from rex.accounts import create_collectif
+
+    with opened() as (config, database):
+        slug = create_collectif(database, name)
+        click.echo(f"Le collectif est créé\u00a0: {root_of(config)}/c/{slug}/")
+
+
+@rex.command()
+def tick() -> int:
+    """Fait une fois le travail périodique\u00a0: courriels, ménage."""
+    from rex import chores
+
+    with opened() as (config, database):
+        failed = chores.do_all_and_say(database, config)
+    if failed:
+        click.echo(f"Une partie du travail n’a pas pu se faire\u00a0: {', '.join(failed)}.", err=True)
+        return 1
+    click.echo("C’est fait.")
+    return 0
+
+
+@rex.command()
+@click.option("--recits", required=True, type=click.IntRange(1, 1_000_000), help="Nombre de récits.")
+@click.option("--seed", default=1, show_default=True, type=int, help="La même graine donne les mêmes récits.")
+def seed(recits: int, seed: int) -> None:
+    """Ajoute un collectif inventé de cette taille, pour mesurer."""
+    from rex.seed.load import load
+
+    with opened() as (config, database):
+        told = load(database, recits, seed, quick=config.quick_hashes)
+    click.echo(f"«\u00a0{told.name}\u00a0»\u00a0: {told.recits} récits, {told.members} membres. Entrez avec {told.sign_in}.")
+
+
+@rex.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False)
+@click.pass_context
+def test(context: click.Context) -> int:
+    """Lance tous les contrôles, ou pytest avec les options données."""
+    from rex.__main__ import main as start
+
+    return start(["test", *context.args])
+
+
+for command in COMMANDS:
+    rex.add_command(command)

@@ -1,0 +1,70 @@
+"""`rex backup`, `rex restore`, `rex keys …`: the copies of an installation, its keys apart."""
+
+import os
+from pathlib import Path
+
+import click
+
+from rex.cli_opened import opened
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("file", metavar="FICHIER", type=FILE)
+def backup(file: Path) -> None:
+    """Copie la base dans un fichier, pendant que REX sert. Les clés sont à part."""
+    from rex.backup import back_up
+
+    with opened(prepared=False) as (_, database):
+        rows = back_up(database, file)
+    click.echo(
+        f"{file} est écrit ({rows} lignes). Les clés n’y sont pas, et sans elles aucun brouillon ne s’ouvrira\u00a0: "
+        "gardez-les ailleurs, avec «\u00a0rex keys backup\u00a0»."
+    )
+
+
+@click.command()
+@click.argument("file", metavar="FICHIER", type=FILE)
+def restore(file: Path) -> None:
+    """Remet une sauvegarde dans une base vide."""
+    from rex import opening
+    from rex.restore import put_back
+
+    with opened(prepared=False) as (_, database):
+        rows = put_back(database, file)
+        click.echo(f"La sauvegarde est remise ({rows} lignes).")
+        lost = opening.lost_keys(database)
+    if lost:
+        click.echo("Les brouillons restent fermés tant que les clés manquent\u00a0: «\u00a0rex keys restore\u00a0».", err=True)
+
+
+@click.group()
+def keys() -> None:
+    """Les clés qui scellent les textes non publiés."""
+
+
+@keys.command("backup")
+@click.argument("file", metavar="FICHIER", type=FILE)
+def keys_backup(file: Path) -> None:
+    """Copie les clés dans un fichier, à garder loin de la base."""
+    from rex.config import config_from
+    from rex.keys_backup import back_up_keys
+
+    count = back_up_keys(config_from(os.environ), file)
+    click.echo(
+        f"{file} est écrit ({count} clés et la clé maîtresse). Avec une copie de la base, ce fichier ouvre tous les "
+        "brouillons\u00a0: gardez-le à part, sous clé, et effacez les anciens."
+    )
+
+
+@keys.command("restore")
+@click.argument("file", metavar="FICHIER", type=FILE)
+def keys_restore(file: Path) -> None:
+    """Remet les clés d’une sauvegarde. Une clé présente et différente n’est jamais remplacée."""
+    from rex.keys_backup import put_keys_back
+
+    click.echo(f"Les clés sont remises ({put_keys_back(os.environ, file)}). Relancez REX s’il est ouvert.")
+
+
+COMMANDS = (backup, restore, keys)

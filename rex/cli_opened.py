@@ -1,0 +1,32 @@
+"""The installation that the environment names, opened for one command."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rex.config import Config
+    from rex.db import Database
+
+
+@contextmanager
+def opened(*, prepared: bool = True) -> Iterator[tuple["Config", "Database"]]:
+    """The installation that the environment names; `prepared`: its base is brought to this version first."""
+    from rex import opening
+    from rex.config import config_from
+
+    config = config_from(os.environ)
+    database = opening.open_database(config)
+    try:
+        if prepared:
+            for sentence in opening.prepare(database):
+                print(f"Attention\u00a0: {sentence}", file=sys.stderr)
+        yield config, database
+    finally:
+        database.dispose()
+
+
+def root_of(config: "Config") -> str:
+    return config.base_url or "http://127.0.0.1:8000"

@@ -1,0 +1,53 @@
+"""Emptying the demonstration: its collectifs, its people, its keys; what real people did beside it stays."""
+
+from sqlalchemy import delete, func, or_, select
+
+from rex.collectifs.models import Collectif, Credential, Membership, User
+from rex.config import Config
+from rex.db import Database, RexSession
+from rex.mail import Outbox
+
+# Domains that no real person can have an address in (RFC 2606), and the one of the sign-ins.
+INVENTED = ("%@demo.rex", "%.example")
+
+
+def has_demo(database: Database) -> bool:
+    """Whether accounts or collectifs of a demonstration are in the base: then it may be served on this machine only."""
+    with database.system("whether a demonstration is here") as session:
+        people = select(Credential.user_id).where(or_(*(Credential.address.like(domain) for domain in INVENTED)))
+        demos = select(Collectif.id).where(Collectif.is_demo)
+        return session.scalar(people.limit(1)) is not None or session.scalar(demos.limit(1)) is not None
+
+
+def clear(database: Database, config: Config) -> None:
+    """Take out all of the demonstration, then destroy its keys: even a copy of the base kept by mistake is mute.
+
+    With it go the accounts that belong to nothing else. The mails of the outbox and the files of the mails folder go when
+    nobody is left."""
+    with database.system("empty the demonstration", write=True) as session:
+        keys = clear_rows(session)
+        is_empty = session.scalar(select(func.count()).select_from(User)) == 0
+        if is_empty:
+            session.execute(delete(Outbox))
+    for key in keys:
+        database.keyring.destroy(key)
+    if is_empty and config.mails_dir.is_dir():
+        for mail in config.mails_dir.glob("*.eml"):
+            mail.unlink(missing_ok=True)
+
+
+def clear_rows(session: RexSession) -> list[str]:
+    """Delete what is of the demonstration, within a transaction of the system; returns the names of the keys to destroy
+    once it is committed."""
+    demos = session.scalars(select(Collectif).where(Collectif.is_demo)).all()
+    demo_ids = [collectif.id for collectif in demos]
+    keys = [collectif.key_name for collectif in demos]
+    elsewhere = select(Membership.user_id).where(Membership.collectif_id.not_in(demo_ids))
+    only_here = select(Membership.user_id).where(Membership.collectif_id.in_(demo_ids), Membership.user_id.not_in(elsewhere))
+    invented = select(Credential.user_id).where(or_(*(Credential.address.like(domain) for domain in INVENTED)))
+    guests = select(User.id).where(User.id.in_(only_here), User.is_admin.is_(False))
+    leaving = set(session.scalars(invented)) | set(session.scalars(guests))
+    # Collectifs first: once their rows are gone, deleting people has nothing left to look through.
+    session.execute(delete(Collectif).where(Collectif.id.in_(demo_ids)))
+    session.execute(delete(User).where(User.id.in_(leaving)))
+    return keys

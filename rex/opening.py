@@ -1,0 +1,53 @@
+"""Opening an installation outside of a web page: the base, its keys, the first things that every base holds."""
+
+from sqlalchemy import func, select
+
+from rex import migrate
+from rex.config import Config
+from rex.db import Database
+from rex.keys import INSTALLATION, KeyLost, Keyring
+
+
+def open_database(config: Config) -> Database:
+    """The database of this installation, with every table known."""
+    migrate.import_models()
+    return Database(config.database_url, Keyring(config.keys_dir, config.master_key))
+
+
+def prepare(database: Database) -> list[str]:
+    """Bring the base to this version and make the key of the installation's own mails; returns what `lost_keys` says."""
+    if migrate.current(database) != migrate.head():
+        migrate.upgrade(database)
+    if not database.keyring.has(INSTALLATION) and not _has_sealed_mail(database):
+        database.keyring.create(INSTALLATION)
+    return lost_keys(database)
+
+
+def lost_keys(database: Database) -> list[str]:
+    """One French sentence for each space whose key is missing or does not open; empty when all is well."""
+    from rex.collectifs.models import Collectif
+
+    with database.system("check the keys of every space") as session:
+        spaces = [collectif.key_name for collectif in session.scalars(select(Collectif).order_by(Collectif.id))]
+    sentences = []
+    for space in [INSTALLATION, *spaces]:
+        try:
+            database.keyring.check(space)
+        except KeyLost as lost:
+            sentences.append(str(lost))
+    return sentences
+
+
+def is_unused(database: Database) -> bool:
+    """Whether nobody has an account here yet."""
+    from rex.collectifs.models import User
+
+    with database.system("whether somebody has an account") as session:
+        return session.scalar(select(func.count()).select_from(User)) == 0
+
+
+def _has_sealed_mail(database: Database) -> bool:
+    from rex.mail import Outbox
+
+    with database.system("whether a sealed mail waits") as session:
+        return session.scalar(select(Outbox.id).where(Outbox.sealed.is_not(None)).limit(1)) is not None

@@ -1,0 +1,54 @@
+"""What the command line refuses, said as one French sentence: never a traceback for a mistake of the person at the console."""
+
+import errno
+import re
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from rex.config import ConfigError
+from rex.keys import KeyLost
+from rex.migrate import SchemaError
+
+
+class Refused(Exception):
+    """What was asked is not done; `str()` is one French sentence that says what to do next."""
+
+
+_DATABASE = (
+    (r"database is locked|lock timeout", "La base est occupée par une autre commande : attendez un instant, puis recommencez."),
+    (r"readonly database|read-only", "La base ne peut pas être écrite : rendez son dossier et son fichier inscriptibles."),
+    (r"disk is full|No space left", "Le disque est plein : libérez de la place, puis recommencez."),
+    (r"not a database|malformed|file is encrypted", "La base est abîmée, ou n’en est pas une : restaurez une sauvegarde."),
+    (r"unable to open database", "La base ne peut pas être ouverte : vérifiez REX_DATABASE_URL et les droits de son dossier."),
+    (r"no such table|UndefinedTable|does not exist|no such column", "La base n’est pas à jour : lancez « rex db upgrade »."),
+    (r"authentication failed|no password supplied", "La base refuse ce nom ou ce mot de passe : vérifiez REX_DATABASE_URL."),
+    (r"connection (failed|refused)|could not connect|Connection refused|resolve host|timeout expired",
+     "La base ne répond pas : vérifiez REX_DATABASE_URL et que PostgreSQL est démarré."),
+)  # fmt: skip
+_DISK = {
+    errno.ENOSPC: "Le disque est plein : libérez de la place, puis recommencez.",
+    errno.EDQUOT: "Le disque est plein : libérez de la place, puis recommencez.",
+    errno.EROFS: "{path} est sur un disque en lecture seule : choisissez un autre dossier.",
+    errno.EACCES: "{path} n’est pas accessible à ce compte : changez ses droits, ou choisissez un autre dossier.",
+    errno.EPERM: "{path} n’est pas accessible à ce compte : changez ses droits, ou choisissez un autre dossier.",
+    errno.ENOENT: "{path} n’existe pas.",
+    errno.EISDIR: "{path} est un dossier : donnez le nom d’un fichier.",
+    errno.ENOTDIR: "{path} passe par un fichier qui n’est pas un dossier.",
+    errno.EEXIST: "{path} existe déjà : donnez un autre nom.",
+    errno.ENAMETOOLONG: "{path} est un nom trop long.",
+}
+
+
+def sentence_of(error: BaseException) -> str | None:
+    """The sentence for an error that a person can do something about; None for a fault of the program."""
+    if isinstance(error, Refused | ConfigError | SchemaError | KeyLost):
+        return str(error)
+    if isinstance(error, PoolTimeout):
+        return _DATABASE[0][1]
+    if isinstance(error, DBAPIError):
+        said = f"{type(error.orig).__name__} {error.orig}"
+        return next((sentence for sign, sentence in _DATABASE if re.search(sign, said, re.IGNORECASE)), None)
+    if isinstance(error, OSError) and error.errno in _DISK:
+        return _DISK[error.errno].format(path=error.filename or "Ce fichier")
+    return None

@@ -1,0 +1,1 @@
+"""A synthetic collectif of any size, for measures."""
