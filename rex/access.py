@@ -20,7 +20,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.models import Collectif, College, Credential, Invitation, Membership, Role, Service, Theme, User
 from rex.db import Base, RexSession, System
-from rex.french import initials, number
+from rex.french import initials, joined, number, typo
 from rex.journal.models import (
     Action,
     Audience,
@@ -90,6 +90,11 @@ class Reader:
     def animated_ids(self) -> tuple[int, ...]:
         return tuple(m.collectif_id for m in self.memberships if m.is_animateur)
 
+    @cached_property
+    def slugs(self) -> dict[int, str]:
+        """Collectif id → slug, for the collectifs that this person is in."""
+        return {m.collectif_id: m.collectif_slug for m in self.memberships}
+
     @property
     def initials(self) -> str:
         return initials(self.name)
@@ -156,9 +161,9 @@ def may_write_in(reader: Reader, collectif_id: int) -> bool:
     return collectif_id in reader.collectif_ids
 
 
-def may_edit(reader: Reader, entry: Entry, author_ids: Sequence[int | None]) -> bool:
-    """Change, publish, withdraw: its authors, while they belong to its space. Nobody else, animateurs included."""
-    return reader.user_id in author_ids and entry.collectif_id in reader.collectif_ids
+def may_edit(reader: Reader, collectif_id: int, author_ids: Sequence[int | None]) -> bool:
+    """Change, publish, withdraw an entry of a collectif: its authors, while they belong to it. Not the animateurs."""
+    return reader.user_id in author_ids and collectif_id in reader.collectif_ids
 
 
 # --- who reads: the sentence, the count and the check come from here ------------------------------------------------------
@@ -198,7 +203,7 @@ def audience_of(session: RexSession, audience: Audience, collectif_id: int, coll
             collectif_id=collectif_id,
             count=count,
             label="Le journal",
-            sentence=f"tous les membres du journal ({_people(count)} : {collectif_name})",
+            sentence=typo(f"tous les membres du journal ({_people(count)} : {collectif_name})"),
             detail="Entre dans les tendances. Peut être proposé pour la lettre.",
             button=f"Publier pour {_members(count)}",
         )
@@ -216,13 +221,12 @@ def audience_of(session: RexSession, audience: Audience, collectif_id: int, coll
 
 def draft_audience(collectif_id: int, co_authors: Sequence[str] = ()) -> AudienceView:
     """A draft: its authors and nobody else. `co_authors` are the names of the others."""
-    others = ", ".join(co_authors)
     return AudienceView(
         kind="brouillon",
         collectif_id=collectif_id,
         count=1 + len(co_authors),
         label="Brouillon",
-        sentence=f"lu par vous et {others}" if others else "personne d’autre que vous ne peut le lire",
+        sentence=f"lu par vous et {joined(co_authors)}" if co_authors else "personne d’autre que vous ne peut le lire",
         detail="Le récit reste un brouillon.",
         button="Choisir qui lira, puis publier",
     )
@@ -256,9 +260,13 @@ def _territories(count: int) -> str:
 
 
 # --- the second lock ------------------------------------------------------------------------------------------------------
-# Conditions below use tables for what they look up inside, so that the lock does not add itself to its own subqueries.
+# What the conditions look up inside are aliased tables, not classes: the lock must not add itself to its own subqueries, nor
+# may these be taken for the rows that the page itself selects.
 
-_entry, _authorship, _recit = Entry.__table__.c, Authorship.__table__.c, Recit.__table__.c
+_inner_entry = Entry.__table__.alias("lock_entry")
+_inner_authorship = Authorship.__table__.alias("lock_authorship")
+_inner_recit = Recit.__table__.alias("lock_recit")
+_entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.c
 
 
 def _told(reader: Reader, entry=Entry) -> ColumnElement[bool]:
@@ -272,8 +280,9 @@ def _written_by(reader: Reader) -> Select[tuple[int]]:
     """Ids of the entries that this person signs, in the spaces that they currently belong to."""
     return (
         select(_authorship.entry_id)
-        .join(Entry.__table__, _entry.id == _authorship.entry_id)
+        .select_from(_inner_authorship.join(_inner_entry, _entry.id == _authorship.entry_id))
         .where(_authorship.user_id == reader.user_id, _entry.collectif_id.in_(reader.collectif_ids))
+        .correlate(None)
     )
 
 
@@ -283,7 +292,8 @@ def _readable(reader: Reader, entry=Entry) -> ColumnElement[bool]:
 
 def _of_readable_entry(column: ColumnElement[int]) -> Callable[[Reader], ColumnElement[bool]]:
     def scope(reader: Reader) -> ColumnElement[bool]:
-        return select(_entry.id).where(_entry.id == column, _readable(reader, _entry)).exists()
+        readable = select(_entry.id).where(_entry.id == column, _readable(reader, _entry))
+        return readable.correlate_except(_inner_entry).exists()
 
     return scope
 
@@ -301,8 +311,9 @@ def _of_own_account(column: ColumnElement[int]) -> Callable[[Reader], ColumnElem
 
 
 def _action_with_a_readable_recit(reader: Reader) -> ColumnElement[bool]:
-    told = select(_recit.action_id).join(Entry.__table__, _entry.id == _recit.id).where(_readable(reader, _entry))
-    return Action.id.in_(told)
+    joined = _inner_recit.join(_inner_entry, _entry.id == _recit.id)
+    told = select(_recit.action_id).select_from(joined).where(_readable(reader, _entry))
+    return Action.id.in_(told.correlate(None))
 
 
 def _is_somebody(reader: Reader) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter
@@ -162,6 +162,11 @@ def finish(response: Response) -> Response:
     return response
 
 
+def go(endpoint: str, **values: Any) -> Response:
+    """After an act: to the page that shows it (303, so that a reload repeats nothing)."""
+    return make_response(redirect(url_for(endpoint, **values), 303))
+
+
 def csp_nonce() -> str:
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
@@ -190,6 +195,7 @@ def _what_templates_know() -> dict[str, Any]:
     return {
         "viewer": who,
         "space": seat,
+        "nav": _rooms(seat),
         "timezone": zone,
         "today": clock.today(zone),
         "now": clock.now(),
@@ -197,3 +203,13 @@ def _what_templates_know() -> dict[str, Any]:
         "idempotency_key": lambda: secrets.token_urlsafe(18),
         "is_demo": bool(seat and seat.is_demo),
     }
+
+
+def _rooms(seat: MembershipView | None) -> list[tuple[str, str, bool]]:
+    """The rooms that exist, in the order of the navigation: (label, address, whether we are in it)."""
+    if seat is None:
+        return []
+    home, path = f"/c/{seat.collectif_slug}/", request.path
+    in_boussole = path.startswith("/boussole") or path.startswith(f"{home}boussole/")
+    in_journal = not in_boussole and (path in (home, f"{home}recits") or path.startswith(("/recits/", "/actions/")))
+    return [("Journal", home, in_journal), ("Boussole", "/boussole", in_boussole)]

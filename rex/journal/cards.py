@@ -1,0 +1,87 @@
+"""From what queries found to what the macros of `templates/components/entry.html` and `balises.html` show."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import url_for
+
+from rex import clock
+from rex.french import date_short, joined
+from rex.journal.canvas import CanvasView
+from rex.journal.models import Audience
+from rex.journal.queries import Card, DraftLine, Tag, Told
+from rex.referentiel.markers import Marker
+
+
+def chips(tags: Sequence[Tag]) -> list[dict[str, Any]]:
+    """Balises as links; each opens the page of the balise."""
+    return [chip(tag.marker, tag.stance.value) for tag in tags]
+
+
+def chip(marker: Marker, stance: str = "illustre") -> dict[str, Any]:
+    return {
+        "code": marker.code,
+        "label": marker.label,
+        "title": marker.title,
+        "enjeu": marker.enjeu,
+        "url": marker.href,
+        "stance": stance,
+    }
+
+
+def entry_item(card: Card, timezone: str) -> dict[str, Any]:
+    """A récit in a list."""
+    return {
+        "url": url_for("journal.recit", recit_id=card.public_id),
+        "title": card.title,
+        "byline": card.byline,
+        "date": date_short(card.published_at, timezone, today=clock.today(timezone)),
+        "excerpt": card.excerpt,
+        "chips": chips(card.tags[:3]),
+        "audience": "Réseau" if card.audience is Audience.RESEAU else "",
+    }
+
+
+def told_items(actions: Sequence[Told], timezone: str) -> list[dict[str, Any]]:
+    """Actions in a list: one récit, or two quotes with one line between, or two and the number of the others."""
+    return [_told_item(told, timezone) for told in actions if told.cards]
+
+
+def _told_item(told: Told, timezone: str) -> dict[str, Any]:
+    item = entry_item(told.newest, timezone)
+    if len(told.cards) == 1:
+        return item
+    pair = chips(told.tags[:3])
+    url = url_for("journal.action", action_id=told.action_public_id)
+    title = told.action_title or told.newest.title
+    other = entry_item(told.cards[1], timezone)
+    return item | {
+        "other": other,
+        "pair_chips": pair,
+        "action_url": url,
+        "action_title": title,
+        "number": len(told.cards),
+    }
+
+
+def draft_items(drafts: Sequence[DraftLine], canvas: Sequence[CanvasView]) -> list[dict[str, str]]:
+    """The reader's own drafts on their home: a title, and what each still waits for."""
+    return [
+        {
+            "url": url_for("editor.edition", recit_id=draft.public_id),
+            "title": draft.title or "Sans titre pour l’instant",
+            "sentence": _draft_sentence(draft, canvas),
+        }
+        for draft in drafts
+    ]
+
+
+def _draft_sentence(draft: DraftLine, canvas: Sequence[CanvasView]) -> str:
+    who = f"Votre brouillon avec {joined(draft.co_authors)}." if draft.co_authors else "Votre brouillon."
+    if draft.is_published:
+        return "Une modification que vos lecteurs ne voient pas encore."
+    if draft.is_withdrawn:
+        return f"{who} Retiré du journal."
+    missing = ["le titre"] if not draft.title else []
+    missing += [f"« {section.heading} »" for section in canvas if section.is_open and section.slug not in draft.filled]
+    return f"{who} Il manque {joined(missing)}." if missing else f"{who} Prêt à être publié."

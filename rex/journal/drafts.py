@@ -1,0 +1,286 @@
+"""Writing: drafts sealed from their first byte, saved section by section, merged when two hands met.
+
+Every save locks the draft's row, so that two saves at once are one after the other. A save says on which version it is based;
+when another came in between, the texts are merged by paragraph and nothing is lost."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+
+from rex import clock, words
+from rex.access import MembershipView, Reader, own_drafts, visible_recits
+from rex.collectifs.models import User
+from rex.db import RexSession
+from rex.journal.canvas import TITLE
+from rex.journal.models import (
+    TITLE_LENGTH,
+    Authorship,
+    Draft,
+    DraftText,
+    DraftTextBefore,
+    Entry,
+    Recit,
+    Section,
+    Stance,
+    Tagging,
+)
+from rex.text import MAX_CHARS
+
+VERSIONS_KEPT = 40  # bases for the merge of an old tab; an older one than that gets both texts
+EMPTY_DRAFTS_GO_AFTER = timedelta(days=7)
+
+Tags = dict[str, Stance]  # code → stance, in the order chosen
+
+
+class TooLong(ValueError):
+    """A field is longer than a page can hold; `slug` says which."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field of a draft as its authors see it."""
+
+    text: str
+    version: int
+    written_by_id: int | None = None
+    written_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DraftView:
+    """A working copy, opened for one of its authors. Version 0 everywhere: nothing was ever saved."""
+
+    fields: dict[str, FieldView] = field(default_factory=dict)
+    tags: Tags = field(default_factory=dict)
+    tags_version: int = 0
+    changed_at: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        return self.text_of(TITLE)
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The filled sections, by slug."""
+        return {slug: f.text for slug, f in self.fields.items() if slug != TITLE and f.text.strip()}
+
+    def text_of(self, slug: str) -> str:
+        return self.fields[slug].text if slug in self.fields else ""
+
+    def version_of(self, slug: str) -> int:
+        return self.fields[slug].version if slug in self.fields else 0
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save came to: `text` is what is kept, which differs from what was sent when `merged`."""
+
+    version: int
+    text: str
+    merged: bool
+    at: datetime
+
+
+def start_recit(session: RexSession, reader: Reader, seat: MembershipView, action_id: int | None = None) -> Recit:
+    """A new récit with its empty draft; or the one that this person started here and never touched."""
+    untouched = session.scalars(
+        visible_recits(reader)
+        .join(Draft, Draft.entry_id == Recit.id)
+        .join(Authorship, Authorship.entry_id == Recit.id)
+        .where(
+            Authorship.user_id == reader.user_id,
+            Entry.collectif_id == seat.collectif_id,
+            Entry.published_at.is_(None),
+            Draft.changed_at.is_(None),
+        )
+        .order_by(Entry.id.desc())
+        .limit(1)
+    ).first()
+    if untouched is not None:
+        untouched.action_id = action_id
+        return untouched
+    recit = Recit(collectif_id=seat.collectif_id, action_id=action_id)
+    session.add(recit)
+    session.flush()
+    session.add(Authorship(entry_id=recit.id, user_id=reader.user_id, position=0))
+    session.flush()
+    _add_draft(session, seat, recit, {}, {})
+    return recit
+
+
+def read_draft(session: RexSession, reader: Reader, recit: Recit) -> DraftView | None:
+    """The working copy, for one of its authors; None when there is none (three statements at most)."""
+    draft = session.scalars(own_drafts(reader).where(Draft.entry_id == recit.id)).first()
+    seat = reader.seat(recit.collectif_id)
+    if draft is None or seat is None:
+        return None
+    rows = session.scalars(select(DraftText).where(DraftText.entry_id == recit.id)).all()
+    return DraftView(
+        fields={
+            row.slug: FieldView(
+                session.keyring.open(seat.key_name, _text_row(recit, row.slug), row.sealed),
+                row.version,
+                row.written_by_id,
+                row.written_at,
+            )
+            for row in rows
+        },
+        tags=_unpack(session.keyring.open(seat.key_name, _tags_row(recit), draft.tags)),
+        tags_version=draft.tags_version,
+        changed_at=draft.changed_at,
+    )
+
+
+def published_copy(session: RexSession, recit: Recit) -> DraftView:
+    """The published text in the shape of a draft, as `working_copy` would begin it."""
+    sections = session.execute(select(Section.slug, Section.source).where(Section.entry_id == recit.id)).all()
+    texts = {TITLE: recit.title, **{slug: source for slug, source in sections}}
+    tags = session.execute(
+        select(Tagging.code, Tagging.stance).where(Tagging.entry_id == recit.id).order_by(Tagging.position)
+    ).all()
+    return DraftView(
+        fields={slug: FieldView(text, 1) for slug, text in texts.items()}, tags={code: stance for code, stance in tags}
+    )
+
+
+def working_copy(session: RexSession, reader: Reader, recit: Recit) -> Draft:
+    """The draft of a récit, locked for this transaction; begun from the published text when there is none."""
+    draft = session.scalars(own_drafts(reader).where(Draft.entry_id == recit.id).with_for_update()).first()
+    if draft is None:
+        seat = _seat(reader, recit)
+        copy = published_copy(session, recit)
+        draft = _add_draft(session, seat, recit, {s: f.text for s, f in copy.fields.items()}, copy.tags)
+    return draft
+
+
+def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text: str, base_version: int) -> Saved:
+    """Keep what one hand wrote in one field. Raises TooLong; merges when `base_version` is not the last one."""
+    text = _received(text)
+    if len(text) > (TITLE_LENGTH if slug == TITLE else MAX_CHARS):
+        raise TooLong(slug)
+    draft, seat, now = working_copy(session, reader, recit), _seat(reader, recit), clock.now()
+    row = session.scalars(select(DraftText).where(DraftText.entry_id == recit.id, DraftText.slug == slug)).first()
+    if row is None:
+        if not text:
+            return Saved(0, "", False, now)
+        row = DraftText(entry_id=recit.id, slug=slug, version=0, sealed=_seal(session, seat, recit, slug, ""))
+        session.add(row)
+    kept = session.keyring.open(seat.key_name, _text_row(recit, slug), row.sealed)
+    sent = text
+    if base_version != row.version and text != kept:
+        base = _text_at(session, seat, recit, slug, base_version)
+        text = words.merge(base, text, kept, their_name=_hand(session, reader, row)).text
+        if slug == TITLE:
+            text = " ".join(text.split())[:TITLE_LENGTH]
+    if text != kept:
+        _keep_before(session, recit, row)
+        row.sealed, row.version = _seal(session, seat, recit, slug, text), row.version + 1
+        row.written_by_id, row.written_at = reader.user_id, now
+        draft.changed_at = now
+    session.flush()
+    return Saved(row.version, text, text != sent, now)
+
+
+def save_tags(session: RexSession, reader: Reader, recit: Recit, tags: Tags) -> int:
+    """Keep the chosen balises; returns their version."""
+    draft, seat = working_copy(session, reader, recit), _seat(reader, recit)
+    if _unpack(session.keyring.open(seat.key_name, _tags_row(recit), draft.tags)) != tags:
+        draft.tags = session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags))
+        draft.tags_version += 1
+        draft.changed_at = clock.now()
+        session.flush()
+    return draft.tags_version
+
+
+def fill_draft(session: RexSession, seat: MembershipView, recit: Recit, texts: dict[str, str], tags: Tags) -> None:
+    """Replace the whole working copy (a withdrawal, a version restored)."""
+    session.execute(delete(Draft).where(Draft.entry_id == recit.id))
+    _add_draft(session, seat, recit, texts, tags).changed_at = clock.now()
+    session.flush()
+
+
+def drop_draft(session: RexSession, recit: Recit) -> None:
+    """Forget the working copy: it was published, or given up."""
+    session.execute(delete(Draft).where(Draft.entry_id == recit.id))
+
+
+def clean_untouched(session: RexSession) -> None:
+    """Empty drafts that nobody touched go after a week; for the ticker."""
+    old = select(Draft.entry_id).where(
+        Draft.changed_at.is_(None), Draft.created_at < clock.now() - EMPTY_DRAFTS_GO_AFTER
+    )
+    session.execute(delete(Entry).where(Entry.id.in_(old), Entry.published_at.is_(None)))
+
+
+def _received(text: str) -> str:
+    """What a browser sent, with one kind of line end and nothing that a database refuses (NUL, halves of characters)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    return text.encode("utf-8", "replace").decode()
+
+
+def _add_draft(session: RexSession, seat: MembershipView, recit: Recit, texts: dict[str, str], tags: Tags) -> Draft:
+    draft = Draft(entry_id=recit.id, tags=session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags)))
+    session.add(draft)
+    session.flush()
+    for slug, text in texts.items():
+        session.add(DraftText(entry_id=recit.id, slug=slug, version=1, sealed=_seal(session, seat, recit, slug, text)))
+    session.flush()
+    return draft
+
+
+def _keep_before(session: RexSession, recit: Recit, row: DraftText) -> None:
+    session.add(DraftTextBefore(entry_id=recit.id, slug=row.slug, version=row.version, sealed=row.sealed))
+    session.execute(
+        delete(DraftTextBefore).where(
+            DraftTextBefore.entry_id == recit.id,
+            DraftTextBefore.slug == row.slug,
+            DraftTextBefore.version < row.version - VERSIONS_KEPT,
+        )
+    )
+
+
+def _text_at(session: RexSession, seat: MembershipView, recit: Recit, slug: str, version: int) -> str:
+    """The text on which an old tab is based; empty when it is too old to be known, and then both texts are kept."""
+    sealed = session.scalar(
+        select(DraftTextBefore.sealed).where(
+            DraftTextBefore.entry_id == recit.id, DraftTextBefore.slug == slug, DraftTextBefore.version == version
+        )
+    )
+    return session.keyring.open(seat.key_name, _text_row(recit, slug), sealed) if sealed else ""
+
+
+def _hand(session: RexSession, reader: Reader, row: DraftText) -> str:
+    if row.written_by_id in (None, reader.user_id):
+        return "vous, dans une autre fenêtre"
+    return session.scalar(select(User.name).where(User.id == row.written_by_id)) or "une personne"
+
+
+def _seat(reader: Reader, recit: Recit) -> MembershipView:
+    seat = reader.seat(recit.collectif_id)
+    if seat is None:
+        raise PermissionError("a draft is written by current members of its collectif")
+    return seat
+
+
+def _seal(session: RexSession, seat: MembershipView, recit: Recit, slug: str, text: str) -> bytes:
+    return session.keyring.seal(seat.key_name, _text_row(recit, slug), text)
+
+
+def _text_row(recit: Recit, slug: str) -> str:
+    return f"draft_text|{recit.public_id}|{slug}"
+
+
+def _tags_row(recit: Recit) -> str:
+    return f"draft|{recit.public_id}|tags"
+
+
+def _pack(tags: Tags) -> str:
+    return " ".join(f"{code}:{stance}" for code, stance in tags.items())
+
+
+def _unpack(packed: str) -> Tags:
+    return {code: Stance(stance) for code, _, stance in (pair.rpartition(":") for pair in packed.split())}

@@ -1,0 +1,185 @@
+"""Who will read: the page that says it, then publish, correct, widen, narrow, withdraw, delete.
+
+The words, the count and the names shown here come from `rex.access`, which is also what enforces them."""
+
+from flask import Blueprint, Flask, abort, flash, render_template, request
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from rex import french
+from rex.access import AudienceView, audience_of, draft_audience
+from rex.collectifs.models import Collectif
+from rex.journal import queries
+from rex.journal.drafts import DraftView, published_copy, read_draft
+from rex.journal.editor_views import own_recit
+from rex.journal.models import Audience, Recit
+from rex.journal.publishing import (
+    Incomplete,
+    ask_deletion,
+    change_audience,
+    default_teller,
+    missing_from,
+    object_to_deletion,
+    publish,
+    withdraw,
+)
+from rex.journal.readers import distant_readers, named_in, names_of_readers
+from rex.web import MEMBERS, db, go, open_to, reader, space
+
+bp = Blueprint("publication", __name__)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.get("/recits/<public_id:recit_id>/publication")
+@open_to(MEMBERS)
+def choose(recit_id: str) -> str | tuple[str, int]:
+    recit = own_recit(recit_id)
+    return _page(recit)
+
+
+@bp.post("/recits/<public_id:recit_id>/publication")
+@open_to(MEMBERS)
+def decide(recit_id: str) -> Response | tuple[str, int]:
+    """Publish for the audience named on the button that was pressed; « brouillon » leaves it a draft."""
+    recit = own_recit(recit_id)
+    chosen = request.form.get("publier") or request.form.get("audience", "")
+    if chosen == "brouillon" and not recit.is_published:
+        flash("Votre récit reste un brouillon.")
+        return go("editor.edition", recit_id=recit_id)
+    if chosen not in {view.kind for view in _choices(recit)}:
+        return _page(recit, [("audience", "Choisissez qui lira ce récit")]), 422
+    audience, was = Audience(chosen), recit.audience
+    if was is not None and audience.width > was.width and len(queries.authors_of(db(), recit.id)) > 1:
+        return _page(recit, [("audience", "Ce récit a plusieurs auteurs : il ne s’ouvre pas plus largement sans leur accord")]), 422
+    view = next(v for v in _choices(recit) if v.kind == chosen)
+    try:
+        if was is None or read_draft(db(), reader(), recit) is not None:
+            publish(db(), reader(), recit, audience, request.form.get("teller", ""))
+    except Incomplete as refusal:
+        return _page(recit, refusal.faults), 422
+    if was is not None and audience is not was:
+        change_audience(db(), recit, audience)
+    flash(_what_happened(was, audience, view.count))
+    return go("journal.recit", recit_id=recit_id)
+
+
+@bp.get("/recits/<public_id:recit_id>/lecteurs/<string:audience>")
+@open_to(MEMBERS)
+def readers(recit_id: str, audience: str) -> str:
+    """The names of those who would read it: for its authors."""
+    recit = own_recit(recit_id)
+    view = next((view for view in _choices(recit) if view.kind == audience), None)
+    if view is None:
+        abort(404)
+    return render_template(
+        "journal/readers.html", recit=recit, view=view, people=names_of_readers(db(), Audience(audience), recit.collectif_id)
+    )
+
+
+@bp.get("/recits/<public_id:recit_id>/retrait")
+@open_to(MEMBERS)
+def before_withdrawing(recit_id: str) -> str:
+    recit = own_recit(recit_id)
+    if not recit.is_published:
+        abort(404)
+    return render_template("journal/withdraw.html", recit=recit, audience=_audience(recit, Audience(recit.audience)))
+
+
+@bp.post("/recits/<public_id:recit_id>/retrait")
+@open_to(MEMBERS)
+def withdraw_recit(recit_id: str) -> Response:
+    recit = own_recit(recit_id)
+    if recit.is_published:
+        withdraw(db(), reader(), recit)
+        flash("Votre récit est retiré. Il est redevenu un brouillon.")
+    return go("editor.edition", recit_id=recit_id)
+
+
+@bp.get("/recits/<public_id:recit_id>/suppression")
+@open_to(MEMBERS)
+def before_deleting(recit_id: str) -> str:
+    recit = own_recit(recit_id)
+    draft = read_draft(db(), reader(), recit)
+    return render_template(
+        "journal/delete.html",
+        recit=recit,
+        title=draft.title if draft else recit.title,
+        co_authors=[a.name for a in queries.authors_of(db(), recit.id) if a.user_id != reader().user_id],
+    )
+
+
+@bp.post("/recits/<public_id:recit_id>/suppression")
+@open_to(MEMBERS)
+def delete_recit(recit_id: str) -> Response:
+    recit = own_recit(recit_id)
+    if recit.is_published:
+        abort(403)
+    seat = space()
+    if seat is None:
+        abort(404)
+    if ask_deletion(db(), reader(), recit):
+        flash("Votre brouillon est supprimé.")
+        return go("journal.home", collectif=seat.collectif_slug)
+    flash("La suppression est demandée. Sans objection des autres auteurs, elle aura lieu dans trente jours.")
+    return go("editor.edition", recit_id=recit_id)
+
+
+@bp.post("/recits/<public_id:recit_id>/suppression/objection")
+@open_to(MEMBERS)
+def object_to(recit_id: str) -> Response:
+    recit = own_recit(recit_id)
+    object_to_deletion(db(), recit)
+    flash("Le récit est gardé. La demande de suppression est levée.")
+    return go("editor.edition", recit_id=recit_id)
+
+
+def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
+    draft = read_draft(db(), reader(), recit) or (published_copy(db(), recit) if recit.is_published else DraftView())
+    authors = queries.authors_of(db(), recit.id)
+    co_authors = [author.name for author in authors if author.user_id != reader().user_id]
+    choices = _choices(recit)
+    seat = space()
+    assert seat is not None
+    missing = faults if faults is not None else missing_from(draft)
+    return render_template(
+        "journal/publication.html",
+        recit=recit,
+        title=" ".join(draft.title.split()) or "Sans titre pour l’instant",
+        co_authors=co_authors,
+        draft_choice=draft_audience(recit.collectif_id, co_authors),
+        choices=choices,
+        chosen=request.form.get("audience") or (recit.audience.value if recit.audience else "collectif"),
+        examples={v.kind: distant_readers(db(), reader(), seat, Audience(v.kind)) for v in choices},
+        named=named_in(db(), recit.collectif_id, draft, but={a.user_id for a in authors}),
+        teller=recit.teller or default_teller(db(), reader(), seat),
+        has_changes=recit.is_published and read_draft(db(), reader(), recit) is not None,
+        errors=missing,
+        page_errors=faults is not None,
+        may_publish=not missing_from(draft),
+    )
+
+
+def _choices(recit: Recit) -> list[AudienceView]:
+    """The audiences that the space allows: the réseau exists from two collectifs on."""
+    several = len(db().scalars(select(Collectif.id).limit(2)).all()) > 1
+    audiences = [Audience.COLLECTIF, Audience.RESEAU] if several or recit.audience is Audience.RESEAU else [Audience.COLLECTIF]
+    return [_audience(recit, audience) for audience in audiences]
+
+
+def _audience(recit: Recit, audience: Audience) -> AudienceView:
+    seat = space()
+    return audience_of(db(), audience, recit.collectif_id, seat.collectif_name if seat else "")
+
+
+def _what_happened(was: Audience | None, now: Audience, count: int) -> str:
+    readers = french.count(count, "personne") + (" peuvent le lire." if count > 1 else " peut le lire.")
+    if was is None:
+        return f"Votre récit est dans le journal. {readers}"
+    if now.width < was.width:
+        return f"Votre récit n’est plus ouvert au réseau. {readers}"
+    if now.width > was.width:
+        return f"Votre récit est ouvert au réseau. {readers}"
+    return f"La modification est publiée. {readers}"

@@ -1,0 +1,292 @@
+"""The public life of a récit: publish, correct, widen or narrow, withdraw, delete, and the versions that its authors keep.
+
+While it is published its words stand in clear in `Entry` and `Section`; before and after, they are sealed in a draft."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select, update
+
+from rex import clock, text
+from rex.access import MembershipView, Reader
+from rex.collectifs.models import Membership, Service, ServiceKind, User
+from rex.db import RexSession
+from rex.french import of_name
+from rex.journal.canvas import TITLE, canvas_of
+from rex.journal.drafts import DraftView, Tags, drop_draft, fill_draft, read_draft, working_copy
+from rex.journal.models import (
+    Action,
+    Audience,
+    Authorship,
+    Entry,
+    Recit,
+    Revision,
+    Section,
+    Stance,
+    Tagging,
+)
+
+EXCERPT_LENGTH = 220
+DELETION_WAIT = timedelta(days=30)  # decisions: when a co-author has not agreed, and none objected
+
+
+class Incomplete(ValueError):
+    """A récit cannot be published yet; `faults` are (field slug, French sentence)."""
+
+    def __init__(self, faults: list[tuple[str, str]]) -> None:
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published version as its authors may read it again; `content` is None once erased."""
+
+    number: int
+    created_at: datetime
+    author_id: int | None
+    title: str = ""
+    sections: dict[str, str] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
+    tags: Tags = field(default_factory=dict)
+    is_erased: bool = False
+
+
+def missing_from(draft: DraftView) -> list[tuple[str, str]]:
+    """What publication still needs: a title and one filled section."""
+    faults = []
+    if not draft.title.strip():
+        faults.append((TITLE, "Donnez un titre à votre récit"))
+    if not draft.sections:
+        faults.append(("faits", "Racontez au moins une chose, par exemple ce qui s’est passé"))
+    return faults
+
+
+def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audience, teller: str = "") -> Recit:
+    """Put the working copy under its readers' eyes: a first publication, or « Publier la modification ».
+
+    Raises Incomplete. The transaction holds the draft's row: of two publications at once, the second finds no draft."""
+    working_copy(session, reader, recit)
+    draft = read_draft(session, reader, recit)
+    seat = reader.seat(recit.collectif_id)
+    if draft is None or seat is None:
+        raise PermissionError("only an author publishes")
+    faults = missing_from(draft)
+    if faults:
+        raise Incomplete(faults)
+    now, was_published = clock.now(), recit.is_published
+    _write_sections(session, recit, draft)
+    _write_tags(session, recit, draft.tags)
+    recit.title = " ".join(draft.title.split())
+    recit.excerpt = _excerpt(draft)
+    if was_published:
+        recit.corrected_at = now
+    else:
+        recit.audience, recit.published_at, recit.withdrawn_at = audience, now, None
+        recit.corrected_at = recit.deletion_asked_at = recit.deletion_asked_by_id = None
+        _sign(session, recit)
+    recit.teller = teller.strip()[:160] or recit.teller or default_teller(session, reader, seat)
+    _place_in_action(session, recit)
+    _keep_revision(session, reader, seat, recit, draft)
+    drop_draft(session, recit)
+    session.flush()
+    return recit
+
+
+def change_audience(session: RexSession, recit: Recit, audience: Audience) -> None:
+    """Widen or narrow what is published now. Widening is asked on a page of its own (the caller's); narrowing is immediate."""
+    recit.audience = audience
+    session.flush()
+
+
+def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
+    """Take a récit back: it is a draft again, sealed; nothing of it stays in clear. A working copy in progress is kept."""
+    seat = reader.seat(recit.collectif_id)
+    if seat is None:
+        raise PermissionError("only an author withdraws")
+    if read_draft(session, reader, recit) is None:
+        sections = session.execute(select(Section.slug, Section.source).where(Section.entry_id == recit.id)).all()
+        tags = session.execute(
+            select(Tagging.code, Tagging.stance).where(Tagging.entry_id == recit.id).order_by(Tagging.position)
+        ).all()
+        texts = {TITLE: recit.title, **{slug: source for slug, source in sections}}
+        fill_draft(session, seat, recit, texts, {code: stance for code, stance in tags})
+    session.execute(delete(Section).where(Section.entry_id == recit.id))
+    session.execute(delete(Tagging).where(Tagging.entry_id == recit.id))
+    recit.title = recit.excerpt = recit.byline = ""
+    recit.audience = recit.published_at = recit.corrected_at = None
+    recit.withdrawn_at = clock.now()
+    session.flush()
+    _mute_action(session, recit)
+
+
+def ask_deletion(session: RexSession, reader: Reader, recit: Recit) -> bool:
+    """Delete a draft or a withdrawn récit; at once for its only author (True), else after thirty days without objection."""
+    if recit.is_published:
+        raise PermissionError("withdraw first")
+    authors = session.scalar(select(func.count()).select_from(Authorship).where(Authorship.entry_id == recit.id)) or 0
+    if authors > 1:
+        recit.deletion_asked_at, recit.deletion_asked_by_id = clock.now(), reader.user_id
+        session.flush()
+        return False
+    session.delete(recit)
+    session.flush()
+    return True
+
+
+def object_to_deletion(session: RexSession, recit: Recit) -> None:
+    """A co-author keeps it."""
+    recit.deletion_asked_at = recit.deletion_asked_by_id = None
+    session.flush()
+
+
+def delete_asked(session: RexSession) -> None:
+    """Delete what was asked thirty days ago and nobody objected to; for the ticker."""
+    session.execute(
+        delete(Entry).where(Entry.published_at.is_(None), Entry.deletion_asked_at < clock.now() - DELETION_WAIT)
+    )
+
+
+# --- versions -----------------------------------------------------------------------------------------------------------
+
+
+def versions_of(session: RexSession, reader: Reader, recit: Recit) -> list[Version]:
+    """The published versions, newest first, for an author."""
+    seat = reader.seat(recit.collectif_id)
+    if seat is None:
+        return []
+    rows = session.scalars(select(Revision).where(Revision.entry_id == recit.id).order_by(Revision.number.desc())).all()
+    return [_open_version(session, seat, recit, row) for row in rows]
+
+
+def restore(session: RexSession, reader: Reader, recit: Recit, version: Version) -> None:
+    """Bring a version back into the working copy; readers see it once it is published."""
+    seat = reader.seat(recit.collectif_id)
+    if seat is None or version.is_erased:
+        raise PermissionError("only an author restores, and only what was kept")
+    fill_draft(session, seat, recit, {TITLE: version.title, **version.sections}, version.tags)
+
+
+def erase_version(session: RexSession, recit: Recit, number: int) -> None:
+    """Destroy the words of one version; that it existed stays written."""
+    session.execute(
+        update(Revision)
+        .where(Revision.entry_id == recit.id, Revision.number == number)
+        .values(content=None, erased_at=clock.now())
+    )
+
+
+def _open_version(session: RexSession, seat: MembershipView, recit: Recit, row: Revision) -> Version:
+    if row.content is None:
+        return Version(row.number, row.created_at, row.author_id, is_erased=True)
+    content = json.loads(session.keyring.open(seat.key_name, _revision_row(recit, row.number), row.content))
+    return Version(
+        number=row.number,
+        created_at=row.created_at,
+        author_id=row.author_id,
+        title=content["title"],
+        sections={slug: source for slug, _, source in content["sections"]},
+        headings={slug: heading for slug, heading, _ in content["sections"]},
+        tags={code: Stance(stance) for code, stance in content["tags"]},
+    )
+
+
+def _keep_revision(session: RexSession, reader: Reader, seat: MembershipView, recit: Recit, draft: DraftView) -> None:
+    last = session.scalar(select(func.max(Revision.number)).where(Revision.entry_id == recit.id)) or 0
+    headings = dict(session.execute(select(Section.slug, Section.heading).where(Section.entry_id == recit.id)).all())
+    content = {
+        "title": recit.title,
+        "sections": [[slug, headings[slug], source] for slug, source in draft.sections.items()],
+        "tags": list(draft.tags.items()),
+    }
+    sealed = session.keyring.seal(seat.key_name, _revision_row(recit, last + 1), json.dumps(content))
+    session.add(Revision(entry_id=recit.id, number=last + 1, author_id=reader.user_id, content=sealed))
+
+
+def _revision_row(recit: Recit, number: int) -> str:
+    return f"revision|{recit.public_id}|{number}"
+
+
+# --- what readers read --------------------------------------------------------------------------------------------------
+
+
+def _write_sections(session: RexSession, recit: Recit, draft: DraftView) -> None:
+    headings = {section.slug: section.heading for section in canvas_of(session, recit.collectif_id)}
+    kept = dict(session.execute(select(Section.slug, Section.heading).where(Section.entry_id == recit.id)).all())
+    session.execute(delete(Section).where(Section.entry_id == recit.id))
+    order = [*headings, *(slug for slug in draft.sections if slug not in headings)]
+    for position, slug in enumerate(slug for slug in order if slug in draft.sections):
+        source = draft.sections[slug].strip()
+        session.add(
+            Section(
+                entry_id=recit.id,
+                slug=slug,
+                position=position,
+                heading=headings.get(slug) or kept.get(slug) or "Autre section",
+                source=source,
+                html=text.to_html(source, prefix=f"{slug}-"),
+                pipeline=text.PIPELINE,
+            )
+        )
+    session.flush()
+
+
+def _write_tags(session: RexSession, recit: Recit, tags: Tags) -> None:
+    session.execute(delete(Tagging).where(Tagging.entry_id == recit.id))
+    for position, (code, stance) in enumerate(tags.items()):
+        session.add(Tagging(entry_id=recit.id, code=code, stance=stance, position=position))
+    session.flush()
+
+
+def _excerpt(draft: DraftView) -> str:
+    source = draft.sections.get("faits") or next(iter(draft.sections.values()))
+    return text.excerpt(source, EXCERPT_LENGTH)
+
+
+def _sign(session: RexSession, recit: Recit) -> None:
+    """Write on the entry from where each author speaks today, since people move."""
+    seats = session.execute(
+        select(Authorship, User.name, Membership.title, Membership.college, Membership.service_id, Service.name)
+        .join(User, User.id == Authorship.user_id)
+        .join(
+            Membership,
+            (Membership.user_id == Authorship.user_id) & (Membership.collectif_id == recit.collectif_id),
+        )
+        .outerjoin(Service, Service.id == Membership.service_id)
+        .where(Authorship.entry_id == recit.id)
+        .order_by(Authorship.position)
+    ).all()
+    names = []
+    for authorship, name, title, college, service_id, service_name in seats:
+        authorship.service_id, authorship.service_name = service_id, service_name or ""
+        authorship.title, authorship.college = title, college
+        names.append(service_name or name)
+    recit.byline = ", ".join(dict.fromkeys(names))[:400]
+
+
+def default_teller(session: RexSession, reader: Reader, seat: MembershipView) -> str:
+    """« Récit de l’équipe Voirie », « Récit d’Inès Carle »: a proposal, which the author may change."""
+    if seat.service_id is None:
+        return f"Récit {of_name(reader.name)}"
+    kind = session.scalar(select(Service.kind).where(Service.id == seat.service_id))
+    return f"Récit de l’équipe {seat.service_name}" if kind is ServiceKind.SERVICE else f"Récit, {seat.service_name}"
+
+
+def _place_in_action(session: RexSession, recit: Recit) -> None:
+    """Every published récit belongs to one action; the first one published names it."""
+    action = session.scalar(select(Action).where(Action.id == recit.action_id)) if recit.action_id else None
+    if action is None:
+        action = Action(collectif_id=recit.collectif_id, title=recit.title)
+        session.add(action)
+        session.flush()
+        recit.action_id = action.id
+    elif not action.title:
+        action.title = recit.title
+
+
+def _mute_action(session: RexSession, recit: Recit) -> None:
+    """An action without a published récit keeps no title in clear."""
+    told = select(Recit.id).where(Recit.action_id == recit.action_id, Recit.published_at.is_not(None))
+    with session.as_system("whether an action is still told, by anybody"):
+        if recit.action_id and session.scalar(told.limit(1)) is None:
+            session.execute(update(Action).where(Action.id == recit.action_id).values(title=""))

