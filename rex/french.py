@@ -24,11 +24,12 @@ PARIS = ZoneInfo("Europe/Paris")
 
 _SPACES = f"[ {NO_BREAK}{NARROW}]"
 # What may stand just before a mark for a space to be put between them, and just after the mark.
-_BEFORE = rf"(?<=[\w)\]»…%€°*’'\"”.]){_SPACES}*"
+_BEFORE = rf"(?<=[\w)\]»…%€°*’'\"”.`]){_SPACES}*"
 _AFTER = r"(?=[\s)\]»\"”…*_]|$)"
 _MARKS = re.compile(
     rf"""
-    (?P<keep>`[^`\n]*` | &[#\w]{2, 32}; | (?:https?://|mailto:|www\.)[^\s<>«»]* | (?<![\w.+-])[\w.+-]{{1,64}}@[\w.-]+)
+    (?P<keep>`[^`\n]*` | &[#\w]{{2,32}}; | (?:https?://|mailto:|www\.)[^\s<>«»]*
+      | (?<![\w.+-])[\w.+-]{{1,64}}@[\w.-]+)
     | (?P<apostrophe>(?<=[^\W\d_])'(?=[^\W_]|«))
     | (?P<opening>«{_SPACES}*(?=[^\s»]))
     | (?P<closing>(?<=[^\s«]){_SPACES}*»)
