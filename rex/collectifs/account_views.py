@@ -1,13 +1,142 @@
-"""One's own account."""
+"""One's own account: name, appearance, password, address, devices, collectifs."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from sqlalchemy import delete, select
 
-from rex.web import SIGNED_IN, open_to
+from rex.access import MembershipView
+from rex.collectifs import actions, entrance, mails, passwords
+from rex.collectifs.account_forms import ChangeAddressForm, ChangePasswordForm
+from rex.collectifs.entrance_models import Device, Purpose
+from rex.collectifs.entrance_views import count_try
+from rex.collectifs.form_pages import form_page
+from rex.collectifs.forms import MeForm
+from rex.collectifs.link_views import new_hash
+from rex.collectifs.models import Credential, Theme, User
+from rex.web import SIGNED_IN, db, installation, open_to, reader
 
 bp = Blueprint("account", __name__)
+
+WRONG = "Ce n’est pas votre mot de passe actuel."
+
+
+def remember_space(seat: MembershipView) -> None:
+    """Keep which collectif was opened last, in the cookie: a page that is read writes nothing in the base."""
+    if session.get("collectif") != seat.collectif_slug:
+        session["collectif"] = seat.collectif_slug
+
+
+def last_space() -> MembershipView | None:
+    """The collectif that `/` opens for the signed-in person."""
+    return reader().in_collectif(session.get("collectif", "")) or reader().home
 
 
 @bp.get("/compte")
 @open_to(SIGNED_IN)
-def account() -> str:
-    return render_template("account/account.html")
+def account():
+    return _page(MeForm(formdata=None, name=reader().name, theme=reader().theme.value))
+
+
+@bp.post("/compte")
+@open_to(SIGNED_IN)
+def change_account():
+    form = MeForm()
+    if not form.validate():
+        return _page(form)
+    me = _me()
+    me.name, me.theme = form.name.data or "", Theme(form.theme.data)
+    flash("Votre compte est à jour.")
+    return redirect(url_for("account.account"), 303)
+
+
+@bp.get("/compte/mot-de-passe")
+@open_to(SIGNED_IN)
+def password():
+    return form_page("account/password.html", ChangePasswordForm(formdata=None), rule=passwords.RULE)
+
+
+@bp.post("/compte/mot-de-passe")
+@open_to(SIGNED_IN)
+def change_password():
+    """A new password, for whoever knows the current one; the other devices are signed out."""
+    form, credential = ChangePasswordForm(), _credential()
+    if form.validate():
+        _check_current(form, credential)
+        fault = passwords.fault_of(form.password.data or "", credential.address)
+        if fault:
+            form.refuse("password", fault)
+    if form.errors:
+        return form_page("account/password.html", form, rule=passwords.RULE)
+    actions.set_password(db(), reader().user_id, new_hash(form.password.data), keep_device=reader().device_id)
+    mails.post_password_changed(db(), entrance.new_token(), reader().name, credential.address)
+    flash("Votre mot de passe est changé. Vos autres appareils sont déconnectés.")
+    return redirect(url_for("account.account"), 303)
+
+
+@bp.get("/compte/adresse")
+@open_to(SIGNED_IN)
+def address():
+    return form_page("account/address.html", ChangeAddressForm(formdata=None), current=_credential().address)
+
+
+@bp.post("/compte/adresse")
+@open_to(SIGNED_IN)
+def change_address():
+    """Two links leave, one to each end; whether the new address is free is told only when both were used."""
+    form, credential = ChangeAddressForm(), _credential()
+    if form.validate():
+        _check_current(form, credential)
+        if entrance.normal_address(form.email.data or "") == credential.address:
+            form.refuse("email", "C’est déjà votre adresse.")
+    if form.errors:
+        return form_page("account/address.html", form, current=credential.address)
+    new = entrance.normal_address(form.email.data or "")
+    ends = (Purpose.ADDRESS_OLD, Purpose.ADDRESS_NEW)
+    old_token, new_token = (entrance.make_link(db(), end, reader().user_id, new) for end in ends)
+    mails.post_new_address(db(), (old_token, new_token), reader().name, credential.address, new)
+    flash(f"Deux messages partent, à {credential.address} et à {new}. Ouvrez les deux pour finir.")
+    return redirect(url_for("account.account"), 303)
+
+
+@bp.get("/compte/appareils")
+@open_to(SIGNED_IN)
+def devices() -> str:
+    mine = db().scalars(select(Device).where(Device.user_id == reader().user_id).order_by(Device.seen_at.desc())).all()
+    return render_template("account/devices.html", devices=mine, current_id=reader().device_id)
+
+
+@bp.post("/compte/appareils/<public_id:device_id>/fin")
+@open_to(SIGNED_IN)
+def sign_out_device(device_id: str):
+    mine = Device.user_id == reader().user_id, Device.public_id == device_id
+    found = db().scalars(select(Device).where(*mine)).first() or abort(404)
+    db().execute(delete(Device).where(Device.id == found.id))
+    flash("Cet appareil est déconnecté.")
+    return redirect(url_for("account.devices"), 303)
+
+
+@bp.post("/compte/appareils/fin")
+@open_to(SIGNED_IN)
+def sign_out_others():
+    entrance.close_devices_of(db(), reader().user_id, but=reader().device_id)
+    flash("Vos autres appareils sont déconnectés.")
+    return redirect(url_for("account.devices"), 303)
+
+
+def _me() -> User:
+    return db().scalars(select(User).where(User.id == reader().user_id)).one()
+
+
+def _credential() -> Credential:
+    return db().scalars(select(Credential).where(Credential.user_id == reader().user_id)).one()
+
+
+def _check_current(form: ChangePasswordForm | ChangeAddressForm, credential: Credential) -> None:
+    """Ask for the current password, under the brake: a screen left open does not give the account away."""
+    count_try("mot de passe actuel", credential.address)
+    quick = installation().config.quick_hashes
+    if not entrance.password_fits(form.current_password.data or "", credential.password_hash, quick=quick):
+        form.refuse("current_password", WRONG)
+
+
+def _page(form: MeForm) -> tuple[str, int]:
+    return form_page("account/account.html", form, address=_credential().address)

@@ -3,6 +3,7 @@
 Their token is kept hashed, leaves no referrer, is used up by POST only, and never reaches a log."""
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -27,7 +28,7 @@ def _no_referrer(response: Response) -> Response:
     return response
 
 
-def full_url(endpoint: str, **values: str) -> str:
+def full_url(endpoint: str, **values: Any) -> str:
     """An address to send by mail or to copy.
 
     Without REX_BASE_URL, the name that a request gives itself is believed from a signed-in person and on this machine

@@ -271,12 +271,11 @@ def make_link(session: RexSession, purpose: Purpose, user_id: int | None, new_ad
     return token
 
 
-def open_link(session: RexSession, purpose: Purpose, token: str) -> OneTimeLink | None:
-    """The link behind a token, if it is open; using it up is the caller's (`link.used_at`), on POST only."""
+def open_link(
+    session: RexSession, purposes: tuple[Purpose, ...], token: str, *, to_use: bool = False
+) -> OneTimeLink | None:
+    """The link behind a token, if it is open; locked when it is about to be used up (`link.used_at`), on POST only."""
+    query = select(OneTimeLink).where(OneTimeLink.token_hash == hash_token(token), OneTimeLink.purpose.in_(purposes))
     with session.as_system("open a one-time link"):
-        link = session.scalars(
-            select(OneTimeLink)
-            .where(OneTimeLink.token_hash == hash_token(token), OneTimeLink.purpose == purpose)
-            .with_for_update()
-        ).first()
+        link = session.scalars(query.with_for_update() if to_use else query).first()
     return link if link and link.is_open(clock.now()) else None

@@ -1,11 +1,12 @@
 """The forms of the entrance: addresses, passwords, names."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, Field, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from rex.collectifs import passwords
@@ -20,16 +21,25 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 class Form(FlaskForm):
     """A form whose CSRF token is checked at the gate, with all the others."""
 
-    class Meta:
+    class Meta(FlaskForm.Meta):
         csrf = False
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Say what is wrong with a field, when only the base could know it."""
+        self[field].errors = [sentence]
 
 
 class Choice(SelectField):
     """A list; a value that is not in it gets a French sentence."""
 
     def pre_validate(self, form: Any) -> None:
-        if self.data not in [value for value, *_ in self.iter_choices()]:
+        if self.data not in [choice.value for choice in self.iter_choices()]:
             raise StopValidation("Choisissez dans la liste.")
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Values and what is read for each, as a list to choose from."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def stripped(value: str | None) -> str:

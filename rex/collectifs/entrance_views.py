@@ -1,6 +1,5 @@
 """Signing in and out; what was being sent when the sign-in had expired is carried through."""
 
-import logging
 import math
 from urllib.parse import urlsplit
 
@@ -10,13 +9,15 @@ from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import TooManyRequests
 
-from rex import web
-from rex.collectifs import entrance
-from rex.collectifs.entrance_forms import SignInForm
+from rex import mail, web
+from rex.collectifs import entrance, mails
+from rex.collectifs.entrance_forms import ForgottenForm, SignInForm
+from rex.collectifs.entrance_models import Purpose
+from rex.collectifs.form_pages import form_page
 from rex.collectifs.models import User
+from rex.collectifs.queries import account_at
 from rex.web import PUBLIC, SIGNED_IN, SignedIn, db, installation, open_to, reader, reader_or_none
 
-log = logging.getLogger("rex.entrance")
 bp = Blueprint("entrance", __name__)
 
 KEYS = frozenset({"csrf_token", "idempotency_key"})
@@ -78,7 +79,7 @@ def sign_in_now():
     quick = installation().config.quick_hashes
     user_id = entrance.person_at(db(), address, form.password.data or "", quick=quick)
     if user_id is None:
-        form.password.errors = [WRONG]
+        form.refuse("password", WRONG)
         return _page(form, suite=suite, target=target, carried=carried)
     entrance.forget_tries(db(), installation().config.secret_key, "connexion", address)
     let_in(user_id, stays=bool(form.reste.data))
@@ -128,3 +129,31 @@ def _page(form: SignInForm, *, suite: str | None = None, target: str | None = No
         signed_out_link=False,
     )
     return html, 422 if form.errors else 200
+
+
+@bp.get("/mot-de-passe-oublie")
+@open_to(PUBLIC)
+def forgotten():
+    return form_page("entrance/forgotten.html", ForgottenForm(formdata=None))
+
+
+@bp.post("/mot-de-passe-oublie")
+@open_to(PUBLIC)
+def forgotten_now():
+    """Send a link to a known address; the same answer, after the same work, for any other."""
+    form = ForgottenForm()
+    if not form.validate():
+        return form_page("entrance/forgotten.html", form)
+    address = entrance.normal_address(form.email.data or "")
+    count_try("mot de passe oublié", address)
+    send_password_link(account_at(db(), address), address)
+    return render_template("entrance/forgotten_sent.html", address=address)
+
+
+def send_password_link(user_id: int | None, address: str) -> None:
+    """A link to choose a password. Without account the same is done, and the mail is taken back before it leaves."""
+    token = entrance.make_link(db(), Purpose.PASSWORD, user_id)
+    with db().begin_nested() as attempt:
+        mail.post(db(), mails.password_letter(token, "", address))
+        if user_id is None:
+            attempt.rollback()

@@ -4,10 +4,13 @@
 SHORTEST, LONGEST = 12, 256
 RULE = "Douze caractères au moins. Plusieurs mots à la suite se retiennent bien"
 TRIED_FIRST = frozenset(
-    "motdepassemotdepasse azertyuiopqs azertyuiop12 azertyuiop123 azertyazerty qwertyuiop12 qwertyuiop123 qwertyqwerty "
-    "123456789012 1234567890123 012345678910 123456123456 000000000000 111111111111 passwordpassword password1234 "
-    "motdepasse12 motdepasse123 motdepasse1234 bonjourbonjour collectivite administrateur administration abcdefghijkl "
-    "jetaimejetaime soleilsoleil loulouloulou doudoudoudou".split()
+    [
+        "motdepassemotdepasse", "azertyuiopqs", "azertyuiop12", "azertyuiop123", "azertyazerty", "qwertyuiop12",
+        "qwertyuiop123", "qwertyqwerty", "123456789012", "1234567890123", "012345678910", "123456123456",
+        "000000000000", "111111111111", "passwordpassword", "password1234", "motdepasse12", "motdepasse123",
+        "motdepasse1234", "bonjourbonjour", "collectivite", "administrateur", "administration", "abcdefghijkl",
+        "jetaimejetaime", "soleilsoleil", "loulouloulou", "doudoudoudou",
+    ]
 )
 
 
