@@ -204,7 +204,7 @@ def audience_of(session: RexSession, audience: Audience, collectif_id: int, coll
             count=count,
             label="Le journal",
             sentence=typo(f"tous les membres du journal ({_people(count)} : {collectif_name})"),
-            detail="Entre dans les tendances. Peut être proposé pour la lettre.",
+            detail="Il compte dans la boussole du journal.",
             button=f"Publier pour {_members(count)}",
         )
     return AudienceView(

@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from rex import clock
-from rex.french import date_short, joined
+from rex.french import count, date_short, joined
 from rex.journal.canvas import CanvasView
 from rex.journal.models import Audience
 from rex.journal.queries import Card, DraftLine, Tag, Told
@@ -42,6 +42,12 @@ def entry_item(card: Card, timezone: str) -> dict[str, Any]:
     }
 
 
+def number_of_recits(number: int) -> str:
+    """« deux récits », in words up to ten."""
+    words = ("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+    return f"{words[number]} récit{'s' if number > 1 else ''}" if number < len(words) else count(number, "récit")
+
+
 def told_items(actions: Sequence[Told], timezone: str) -> list[dict[str, Any]]:
     """Actions in a list: one récit, or two quotes with one line between, or two and the number of the others."""
     return [_told_item(told, timezone) for told in actions if told.cards]
@@ -60,7 +66,7 @@ def _told_item(told: Told, timezone: str) -> dict[str, Any]:
         "pair_chips": pair,
         "action_url": url,
         "action_title": title,
-        "number": len(told.cards),
+        "number_of_recits": number_of_recits(len(told.cards)),
     }
 
 

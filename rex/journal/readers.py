@@ -100,4 +100,4 @@ def named_in(session: RexSession, collectif_id: int, draft: DraftView, but: Coll
 
 
 def _role(title: str, service: str | None, college: College, place: str) -> str:
-    return ", ".join(part for part in (title or service or college.label, place) if part)
+    return ", ".join(part for part in (title, service or ("" if title else college.label), place) if part)
