@@ -18,9 +18,12 @@ def prepare(database: Database) -> list[str]:
     """Bring the base to this version and make the key of the installation's own mails; returns what `lost_keys` says."""
     if migrate.current(database) != migrate.head():
         migrate.upgrade(database)
-    if not database.keyring.has(INSTALLATION) and not _has_sealed_mail(database):
+    lost = lost_keys(database)
+    if len(lost) == 1 and not database.keyring.has(INSTALLATION) and not _has_sealed_mail(database):
+        # Only this one is missing and nothing needs a former one: a new base, not one whose keys are still to be restored.
         database.keyring.create(INSTALLATION)
-    return lost_keys(database)
+        return []
+    return lost
 
 
 def lost_keys(database: Database) -> list[str]:
