@@ -172,9 +172,7 @@ def ago(moment: datetime, now: datetime, tz: tzinfo | str | None = None) -> str:
 
 def fold(text: str) -> str:
     """The text made comparable: no accent, no case, œ as oe, one kind of apostrophe and of space."""
-    apart = unicodedata.normalize(
-        "NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    )
+    apart = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
     bare = "".join(char for char in apart if not unicodedata.combining(char))
     return " ".join(bare.split())
 

@@ -47,13 +47,12 @@ def excerpt(source: str, length: int = 200) -> str:
     text = plain(source, limit=length * 6 + 1_000)
     if len(text) <= length:
         return text
-    room = length - 2
+    room = length - 2  # for a space and « … »
     ends = [end for end in _sentence_ends(text[: room + 1]) if end <= room]
     if ends and ends[-1] * 2 >= room:
         return f"{text[: ends[-1]]} {ELLIPSIS}"
-    head = text[: room + 1]
-    cut = max(head.rfind(" "), head.rfind("\n"))
-    return text[: cut if cut > 0 else room].rstrip(f" ,;:({NO_BREAK}{NARROW}«—–-") + ELLIPSIS
+    cut = text.rfind(" ", 0, length)
+    return text[: cut if cut > 0 else length - 1].rstrip(f" ,;:({NO_BREAK}{NARROW}«—–-") + ELLIPSIS
 
 
 def first_sentence(source: str, length: int = 200) -> str:
