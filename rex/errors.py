@@ -10,8 +10,8 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
-from rex.gate import is_own_form
 from rex.keys import KeyLost
+from rex.web import is_own_form
 
 log = logging.getLogger("rex.errors")
 

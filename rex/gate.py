@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from rex import clock, idempotency, web
 from rex.collectifs.entrance import note_visit
+from rex.collectifs.entrance_views import sign_in_carrying
 from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN, reader, reader_or_none
 
 csrf = CSRFProtect()
@@ -54,18 +55,7 @@ def _ask_to_sign_in() -> Response | str | tuple:
         return redirect(url_for("entrance.sign_in", suite=where))
     if request.is_json or request.method != "POST":
         return jsonify(message="Votre connexion a expiré. Votre texte est gardé sur cet appareil."), 401
-    from rex.collectifs.entrance_views import sign_in_carrying
-
     return sign_in_carrying(request.path, request.form)
-
-
-def is_own_form() -> bool:
-    """Whether the browser says that this request comes from one of our own pages."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is not None and origin.rstrip("/") == request.host_url.rstrip("/")
 
 
 def _once() -> Response | None:

@@ -162,6 +162,15 @@ def finish(response: Response) -> Response:
     return response
 
 
+def is_own_form() -> bool:
+    """Whether the browser says that this request comes from one of our own pages."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is not None and origin.rstrip("/") == request.host_url.rstrip("/")
+
+
 def go(endpoint: str, **values: Any) -> Response:
     """After an act: to the page that shows it (303, so that a reload repeats nothing)."""
     return make_response(redirect(url_for(endpoint, **values), 303))

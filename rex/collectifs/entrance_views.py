@@ -16,7 +16,7 @@ from rex.collectifs.entrance_models import Purpose
 from rex.collectifs.form_pages import form_page
 from rex.collectifs.models import User
 from rex.collectifs.queries import account_at
-from rex.web import PUBLIC, SIGNED_IN, SignedIn, db, installation, open_to, reader, reader_or_none
+from rex.web import PUBLIC, SIGNED_IN, SignedIn, db, installation, is_own_form, open_to, reader, reader_or_none
 
 bp = Blueprint("entrance", __name__)
 
@@ -105,8 +105,6 @@ def sign_out() -> Response:
 
 def sign_in_carrying(path: str, form: MultiDict[str, str]) -> tuple[str, int]:
     """The sign-in page for a form that came after its sign-in had expired: it carries the text, if the form is ours."""
-    from rex.gate import is_own_form
-
     carried = [(name, value) for name, value in form.items(multi=True) if name not in KEYS]
     target = own_path(path) if is_own_form() and path not in ("/connexion", "/deconnexion") else None
     html, _status = _page(SignInForm(formdata=None), target=target, carried=carried if target else [])

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, abort, flash, jsonify, render_template, requ
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from rex import french
+from rex import french, text
 from rex.access import draft_audience, may_edit
 from rex.journal import queries
 from rex.journal.canvas import TITLE, CanvasView, canvas_of
@@ -26,8 +26,8 @@ from rex.journal.drafts import (
     start_recit,
 )
 from rex.journal.models import SLUG_LENGTH, Action, Recit, Section, Stance
-from rex.journal.picker import picker_context, proposals
-from rex.web import MEMBERS, db, enter_space, go, open_to, reader, space
+from rex.journal.picker import markers_of, picker_context, proposals
+from rex.web import MEMBERS, db, enter_space, go, keep_changes, open_to, reader, space
 
 bp = Blueprint("editor", __name__)
 
@@ -95,8 +95,6 @@ def save_all(recit_id: str) -> Response | tuple[str, int]:
     draft = read_draft(db(), reader(), recit) or _not_yet(recit)
     save_tags(db(), reader(), recit, _tags_after(draft.tags, request.form))
     if too_long:
-        from rex.web import keep_changes
-
         keep_changes()  # what fits is saved; what does not comes back in its field
         return _editor(recit, read_draft(db(), reader(), recit) or draft, too_long), 422
     if merged:
@@ -124,8 +122,6 @@ def save_section(recit_id: str, slug: str) -> tuple[Response, int]:
     except TooLong:
         return jsonify(message=f"{TOO_LONG}."), 422
     if saved.merged:
-        from rex.web import keep_changes
-
         keep_changes()
     return jsonify(_told_to_script(saved)), 409 if saved.merged else 200
 
@@ -157,8 +153,6 @@ def proposed(recit_id: str) -> str:
 @open_to(MEMBERS)
 def preview(recit_id: str) -> str:
     """The récit as its readers will see it."""
-    from rex import text
-
     recit = own_recit(recit_id)
     draft = read_draft(db(), reader(), recit) or _not_yet(recit)
     headings = _headings(recit)
@@ -199,8 +193,6 @@ def known_codes() -> set[str]:
 
 
 def picker_markers():
-    from rex.journal.picker import markers_of
-
     seat = space()
     return markers_of(db(), reader(), seat.collectif_id if seat else 0)
 
