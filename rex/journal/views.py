@@ -30,8 +30,8 @@ def register(app: Flask) -> None:
 def home(collectif: str) -> str:
     seat = space()
     assert seat is not None
-    if session.get("last") != collectif:
-        session["last"] = collectif
+    if session.get("collectif") != collectif:
+        session["collectif"] = collectif
     quarter = clock.quarter_of(clock.today(seat.timezone))
     _, per_enjeu = queries.recits_per_balise(db(), reader(), seat.collectif_id, quarter, seat.timezone)
     return render_template(
