@@ -17,6 +17,10 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 BLANKS = re.compile(r"\s*\n\s*")
+JS_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/[ \t]*\n)", re.MULTILINE | re.DOTALL)
+JS_IMPORT = re.compile(r"""^import (?:\{[^}]*\} from )?"\./([\w-]+\.js)";\n""", re.MULTILINE)
+JS_EXPORT = re.compile(r"^export (?=(?:async )?(?:const|let|class|function)\b)", re.MULTILINE)
+JS_NAME = re.compile(r"^(?:async )?(?:const|let|class|function) (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Assets:
 def build(folder: Path) -> Assets:
     """Read `folder` (css/*.css joined by name, js/*.js, favicon.svg) and give what will be served.
 
-    The modules share one hashed folder, so that `import "./other.js"` keeps working unchanged and a
+    A module is served with those that it imports in it, so that a page asks once. All share one hashed folder, and a
     change in any of them moves them all together.
     """
     files: dict[str, StaticFile] = {}
@@ -60,7 +64,7 @@ def build(folder: Path) -> Assets:
     sheet = stylesheet(folder / "css").encode()
     add("rex.css", f"rex.{digest(sheet)}.css", sheet, "text/css")
 
-    modules = {path.name: path.read_bytes() for path in sorted((folder / "js").glob("*.js"))}
+    modules = {path.name: script(folder / "js", path.name).encode() for path in sorted((folder / "js").glob("*.js"))}
     shared = digest(b"\0".join(name.encode() + b"\0" + body for name, body in modules.items()))
     for name, body in modules.items():
         add(name, f"js.{shared}/{name}", body, "text/javascript")
@@ -76,6 +80,29 @@ def stylesheet(folder: Path) -> str:
     """The sheets of `folder` in the order of their numbered names, without comments and indentation."""
     joined = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css")))
     return BLANKS.sub("\n", COMMENTS.sub("", joined)).strip() + "\n"
+
+
+def script(folder: Path, name: str) -> str:
+    """The module `name` and all that it imports from `folder`, as one, without the lines that are only comment.
+
+    Two modules joined in one script must not give the same name to two things: the start fails and says which."""
+    bodies: dict[str, str] = {}
+
+    def read(one: str, before: tuple[str, ...] = ()) -> None:
+        if one in before:
+            raise ValueError(f"modules that import each other: {' → '.join((*before, one))}")
+        source = JS_COMMENTS.sub("", (folder / one).read_text(encoding="utf-8"))
+        for needed in JS_IMPORT.findall(source):
+            if needed not in bodies:
+                read(needed, (*before, one))
+        bodies[one] = JS_EXPORT.sub("", JS_IMPORT.sub("", source))
+
+    read(name)
+    names = [found for body in bodies.values() for found in JS_NAME.findall(body)]
+    twice = sorted({found for found in names if names.count(found) > 1})
+    if twice:
+        raise ValueError(f"{name} and its imports give these names twice: {', '.join(twice)}")
+    return "".join(bodies.values())
 
 
 def digest(body: bytes) -> str:

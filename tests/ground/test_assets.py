@@ -47,9 +47,7 @@ def test_a_file_is_kept_for_a_year(app: Flask):
     assert "Content-Encoding" not in answer.headers
 
 
-@pytest.mark.parametrize(
-    "accepted, packed", [("gzip, br", True), ("br", False), ("gzip;q=0", False), ("*", True)]
-)
+@pytest.mark.parametrize("accepted, packed", [("gzip, br", True), ("br", False), ("gzip;q=0", False), ("*", True)])
 def test_compressed_for_who_can_read_it(app: Flask, accepted: str, packed: bool):
     path = address(app, "rex.css")
     answer = app.test_client().get(path, headers={"Accept-Encoding": accepted})
@@ -64,6 +62,24 @@ def test_modules_share_one_folder_so_that_they_find_each_other(app: Flask):
     assert app.test_client().get(words).mimetype == "text/javascript"
 
 
+def test_a_module_is_served_with_what_it_imports(app: Flask, folder: Path):
+    (folder / "js" / "editor.js").write_text('// Why.\nimport { one } from "./words.js";\nlet two = one + one;\n')
+    app.config["REX_DEV"] = True
+    assert app.test_client().get(address(app, "editor.js")).text == "const one = 1;\nlet two = one + one;\n"
+
+
+def test_two_modules_that_give_the_same_name_stop_the_start(folder: Path):
+    (folder / "js" / "editor.js").write_text('import "./words.js";\nfunction one() {}\n')
+    with pytest.raises(ValueError, match="editor.js and its imports give these names twice: one"):
+        assets.build(folder)
+
+
+def test_two_modules_that_import_each_other_stop_the_start(folder: Path):
+    (folder / "js" / "words.js").write_text('import "./editor.js";\n')
+    with pytest.raises(ValueError, match=r"editor\.js → words\.js → editor\.js"):
+        assets.build(folder)
+
+
 def test_a_change_in_one_module_moves_all(folder: Path):
     before = assets.build(folder).paths
     (folder / "js" / "words.js").write_text("export const one = 2;\n")
@@ -72,9 +88,7 @@ def test_a_change_in_one_module_moves_all(folder: Path):
     assert before["rex.css"] == after["rex.css"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/static/css/00-first.css", "/static/rex.css", "/static/../assets.py", "/static/x"]
-)
+@pytest.mark.parametrize("path", ["/static/css/00-first.css", "/static/rex.css", "/static/../assets.py", "/static/x"])
 def test_nothing_else_is_served(app: Flask, path: str):
     answer = app.test_client().get(path)
     assert answer.status_code == 404
@@ -105,3 +119,10 @@ def test_our_own_stylesheet_stays_light():
     packed = assets.build(assets.STATIC).files
     sheet = next(file for path, file in packed.items() if path.startswith("rex."))
     assert 2_000 < len(sheet.packed) <= 14 * 1024
+
+
+def test_the_scripts_of_a_page_stay_light():
+    """ux-direction §12: 25 KB of script compressed at most on a page; each page asks for one module."""
+    packed = [file for path, file in assets.build(assets.STATIC).files.items() if path.endswith(".js")]
+    assert packed
+    assert all(200 < len(file.packed) <= 25 * 1024 for file in packed)
