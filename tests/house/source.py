@@ -56,6 +56,7 @@ def _imports_in(who: str, node: ast.AST, is_late: bool) -> list[Import]:
 def _named_by(node: ast.ImportFrom) -> list[str]:
     """`from rex.a import b` names `rex.a.b` when that is a module, else `rex.a`."""
     base = node.module or ""
-    if base == "rex" and [alias.name for alias in node.names] == ["__version__"]:
-        return []  # a constant, for which nothing is loaded
-    return list(dict.fromkeys(full if (full := f"{base}.{a.name}") in modules() else base for a in node.names if base in modules()))
+    if base not in modules():
+        return []
+    named = [f"{base}.{alias.name}" for alias in node.names if alias.name != "__version__"]  # a constant loads nothing
+    return list(dict.fromkeys(name if name in modules() else base for name in named))

@@ -1,0 +1,237 @@
+"""Every address, walked by those who may not open it: signed out, and from another collectif."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from rex import clock
+from rex.collectifs.actions import INVITATION_LIVES
+from rex.collectifs.models import Collectif, College, Invitation, Service
+from rex.db import Database, new_public_id
+from rex.journal.models import Stance
+from rex.referentiel.models import OwnBalise
+from rex.web import OpenTo
+from tests.cast import Cast
+from tests.making import make_recit, seat_id
+
+NOWHERE = "AAAAAAAAAAAAAAAA"
+PUBLIC = {
+    "static",  # stylesheet and scripts hold nothing of the journal
+    "pages.health",  # what watches the server has no account
+    "pages.help_page",  # who cannot enter needs help the most
+    "pages.who_reads_what",
+    "pages.about",
+    "pages.site_map",
+    "pages.accessibility",
+    "pages.personal_data",
+    "entrance.sign_in",
+    "entrance.sign_in_now",
+    "entrance.forgotten",
+    "entrance.forgotten_now",
+    # the token in these addresses is the right to open them
+    "capabilities.first_account",
+    "capabilities.first_account_now",
+    "capabilities.new_password",
+    "capabilities.new_password_now",
+    "capabilities.confirm_address",
+    "capabilities.confirm_address_now",
+    "capabilities.invitation",
+    "capabilities.join",
+}
+
+
+def rules_of(app: Flask) -> list[Rule]:
+    return sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, sorted(rule.methods or ())))
+
+
+def audience_of(app: Flask, rule: Rule) -> OpenTo | None:
+    return getattr(app.view_functions[rule.endpoint], "open_to", None)
+
+
+def test_every_view_says_for_whom_it_is(app):
+    silent = [name for name, view in app.view_functions.items() if getattr(view, "open_to", None) not in set(OpenTo)]
+    assert silent == [], "put @open_to(MEMBERS), @open_to(ANIMATEURS)… under the route of these views"
+
+
+def test_what_is_public_is_written_here(app):
+    public = {rule.endpoint for rule in rules_of(app) if audience_of(app, rule) == OpenTo.PUBLIC}
+    assert public == PUBLIC, "a view opened to everybody is added to PUBLIC here, with its reason"
+
+
+def test_animateurs_pages_name_their_collectif(app):
+    lost = [r.rule for r in rules_of(app) if audience_of(app, r) == OpenTo.ANIMATEURS and "collectif" not in r.arguments]
+    assert lost == [], "an animateur's page says of which collectif: put <slug:collectif> in its address"
+
+
+@pytest.fixture
+def ids(database: Database, cast: Cast) -> dict[str, str]:
+    """Something real of Valombre for each variable of an address."""
+    made = make_recit(database, cast.camille, balises={"C1": Stance.ILLUSTRE})
+    with database.system("what Valombre has", write=True) as session:
+        place = cast.valombre_id
+        own = OwnBalise(collectif_id=place, slug="la-pente", label="La pente", title="Tenir compte de la pente")
+        until = clock.now() + INVITATION_LIVES
+        session.add(own)
+        session.add(Invitation(token_hash="0" * 64, collectif_id=place, college=College.TIERS, expires_at=until))
+        session.flush()
+        found = {
+            "collectif": session.scalars(select(Collectif.slug).where(Collectif.id == cast.valombre_id)).one(),
+            "collectif_id": session.scalars(select(Collectif.public_id).where(Collectif.id == cast.valombre_id)).one(),
+            "service_id": session.scalars(select(Service.public_id).where(Service.collectif_id == cast.valombre_id)).first() or "",
+            "invitation_id": session.scalars(select(Invitation.public_id)).one(),
+            "balise": own.slug,
+        }
+    return found | {
+        "recit_id": made.public_id,
+        "action_id": made.action_public_id,
+        "seat_id": seat_id(database, cast.camille, cast.valombre_id),
+        "user_id": cast.camille.public_id,
+        "device_id": new_public_id(),
+        "slug": "faits",
+        "audience": "collectif",
+        "number": "1",
+        "section": "faits",
+        "code": "C1",
+    }
+
+
+NOTHING = {
+    "collectif": "nulle-part",
+    "slug": "nulle-part",
+    "audience": "nulle-part",
+    "balise": "nulle-part",
+    "section": "nulle-part",
+    "code": "Z9",
+    "number": "999",
+}
+
+
+def path_of(app: Flask, rule: Rule, ids: dict[str, str]) -> str:
+    unknown = rule.arguments - set(ids)
+    assert unknown == set(), f"{rule.rule}: give the fixture `ids` something real for {unknown}"
+    return re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda variable: ids[variable[1]], rule.rule)
+
+
+def closed_rules(app: Flask) -> list[Rule]:
+    return [rule for rule in rules_of(app) if audience_of(app, rule) != OpenTo.PUBLIC]
+
+
+def test_signed_out_every_closed_address_asks_to_sign_in(app, visit, ids):
+    """Existing or not: the same answer, so that nobody learns from outside what exists."""
+    client = visit.as_(None)
+    for rule in closed_rules(app):
+        real = path_of(app, rule, ids)
+        for path in (real, f"{real.rstrip('/')}/{NOWHERE}"):
+            for method in ("GET", "HEAD"):
+                answer = client.open(path, method=method)
+                suite = "" if path == "/" else f"?suite={path}"
+                assert (answer.status_code, answer.location) == (302, f"/connexion{suite}"), f"{method} {path}"
+                assert "Set-Cookie" not in answer.headers, f"{method} {path}"
+            for method in ("PUT", "DELETE", "PATCH"):
+                answer = client.open(path, method=method, json={"text": "perdu", "base": 0})
+                assert answer.status_code == 401 and "message" in answer.get_json(), f"{method} {path}"
+            answer = client.post(path, data={"faits": "perdu"})
+            assert answer.status_code == 401, f"POST {path} opened to nobody in particular"
+
+
+def test_signed_out_real_and_invented_addresses_answer_alike(app, visit, ids):
+    client = visit.as_(None)
+    for rule in closed_rules(app):
+        if not rule.arguments:
+            continue
+        invented = dict.fromkeys(ids, NOWHERE) | NOTHING
+        real, other = path_of(app, rule, ids), path_of(app, rule, invented)
+        for method in ("GET", "PUT"):
+            told = [client.open(path, method=method, json={} if method == "PUT" else None) for path in (real, other)]
+            bodies = [answer.get_data(as_text=True).replace(real, "…").replace(other, "…") for answer in told]
+            assert bodies[0] == bodies[1], f"{method} {rule.rule}"
+            assert told[0].status_code == told[1].status_code, f"{method} {rule.rule}"
+
+
+# the variables of an address that name something of one collectif
+PRIVATE = {"collectif", "collectif_id", "recit_id", "action_id", "seat_id", "service_id", "invitation_id", "user_id"}
+
+
+def what_is_sent(method: str, token: str) -> dict[str, Any]:
+    if method == "PUT":
+        return {"json": {"text": "x", "base": 0, "balises": []}, "headers": {"X-CSRFToken": token}}
+    return {"data": {"csrf_token": token}} if method == "POST" else {}
+
+
+def headers_of(answer) -> list[tuple[str, str]]:
+    return sorted((name, value) for name, value in answer.headers if name != "Date")
+
+
+@pytest.mark.parametrize("stranger", ["ines", "gael", "admin"])
+def test_a_stranger_gets_the_answer_of_what_does_not_exist(app, visit, ids, stranger, count_statements: Callable):
+    """Inès belongs to another collectif, Gaël left this one, the administrator is in none: for each address of Valombre they
+    get, to the byte and to the statement, what an address that leads nowhere gives."""
+    client = visit.as_(stranger)
+    token = client.csrf("/compte")
+    for rule in closed_rules(app):
+        if not rule.arguments & PRIVATE or (stranger == "admin" and audience_of(app, rule) == OpenTo.ADMINS):
+            continue
+        invented = ids | dict.fromkeys(PRIVATE, NOWHERE) | {"collectif": "nulle-part"}
+        for method in sorted((rule.methods or set()) - {"OPTIONS"}):
+            told, seen = [], []
+            for path in (path_of(app, rule, ids), path_of(app, rule, invented)):
+                with count_statements() as statements:
+                    told.append(client.open(path, method=method, **what_is_sent(method, token)))
+                seen.append([" ".join(statement.split()[:1]) for statement in statements])
+            where = f"{method} {rule.rule}"
+            assert [answer.status_code for answer in told] == [404, 404], where
+            assert told[0].data == told[1].data, f"{where}: the bodies differ"
+            assert headers_of(told[0]) == headers_of(told[1]), where
+            assert "Set-Cookie" not in told[0].headers, where
+            assert seen[0] == seen[1], f"{where}: the time would tell: {seen}"
+
+
+def test_an_animatrice_finds_nothing_of_another_collectif_in_her_own(app, visit, ids):
+    """Inès looks after the journal of Orbe: under its addresses, what belongs to Valombre does not exist."""
+    client = visit.as_("ines")
+    token = client.csrf("/compte")
+    things = {"seat_id", "service_id", "invitation_id", "balise"}
+    nested = [rule for rule in closed_rules(app) if "collectif" in rule.arguments and rule.arguments & things]
+    assert len(nested) > 8
+    for rule in nested:
+        for method in sorted((rule.methods or set()) - {"OPTIONS"}):
+            real = path_of(app, rule, ids | {"collectif": "orbe"})
+            invented = path_of(app, rule, ids | dict.fromkeys(PRIVATE, NOWHERE) | NOTHING | {"collectif": "orbe"})
+            told = [client.open(path, method=method, **what_is_sent(method, token)) for path in (real, invented)]
+            assert [answer.status_code for answer in told] == [404, 404], f"{method} {rule.rule}"
+            assert told[0].data == told[1].data, f"{method} {rule.rule}"
+
+
+def test_an_address_of_no_shape_gives_the_same_page(visit):
+    client = visit.as_("ines")
+    first = client.get(f"/recits/{NOWHERE}")
+    for path in ("/rien", "/recits/1", "/recits/" + "9" * 400, "/c/nulle-part/", "/recits/%00", "/actions/é", "/recits/..%2fetc"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.data) == (404, first.data), path
+        assert headers_of(answer) == headers_of(first), path
+
+
+def test_a_reader_who_does_not_write_gets_403(app, visit, ids, database, cast):
+    """Bruno reads what Camille told the collectif: its author's pages are refused to him, without pretending."""
+    client = visit.as_("bruno")
+    token = client.csrf("/compte")
+    mine = [r for r in closed_rules(app) if "recit_id" in r.arguments and r.endpoint != "journal.recit"]
+    assert len(mine) > 12
+    for rule in mine:
+        for method in sorted((rule.methods or set()) - {"OPTIONS", "HEAD"}):
+            answer = client.open(path_of(app, rule, ids), method=method, headers={"X-CSRFToken": token})
+            assert answer.status_code == 403, f"{method} {rule.rule}"
+            assert "Vous pouvez lire cette page" in answer.get_data(as_text=True) or method == "PUT"
+
+
+def test_a_public_capability_says_nothing_of_what_it_does_not_know(visit):
+    client = visit.as_(None)
+    for kind in ("premier-compte", "mot-de-passe", "adresse", "invitation"):
+        answers = [client.get(f"/{kind}/{token}") for token in ("a", "A" * 32, "é" * 10, "a" * 5000)]
+        assert {answer.status_code for answer in answers} == {410}, kind
+        assert all(answer.headers["Referrer-Policy"] == "no-referrer" for answer in answers), kind
