@@ -1,5 +1,7 @@
 """Inviting many people from a CSV file: a report line by line first, and nothing is done before it is confirmed."""
 
+from dataclasses import replace
+
 from flask import Response, flash, redirect, render_template, request, url_for
 
 from rex import french
@@ -52,9 +54,9 @@ def send_import(collectif: str):
         form = ImportForm(formdata=None)
         form.refuse("file", str(error))
         return form_page("collectifs/import.html", form, most=roster.MOST_LINES)
-    place, services = queries.collectif_by_id(db(), here()), {}
+    sender = _Sender(queries.collectif_by_id(db(), here()))
     for line in lines:
-        _invite(place, line, services)
+        sender.invite(line)
     flash(french.typo(f"{french.count(len(lines), 'invitation')} : les messages partent dans les minutes qui viennent."))
     return redirect(url_for("collectifs.invitations", collectif=collectif), 303)
 
@@ -64,16 +66,30 @@ def _lines(text: str) -> list[roster.Line]:
     return roster.read(text, queries.member_addresses(db(), here()), colleges)
 
 
-def _invite(place: Collectif, line: roster.Line, services: dict[str, int]) -> None:
-    if line.college is None or line.role is None:
-        raise ValueError("a line to invite says from where and as what")
-    key = french.fold(line.service)
-    if key and key not in services:
-        kind = actions.kind_for(line.college)
-        services[key] = actions.service_named(db(), place.id, line.service, kind).id
-    seat = actions.Seat(line.college, services.get(key), line.title, line.role)
-    invitation, token = actions.invite(db(), place.id, reader().user_id, seat, line.name, line.address)
-    mails.post_invitation(db(), invitation, token, queries.welcome(db(), invitation), place.timezone)
+class _Sender:
+    """Invites one line after the other; what is the same for all of them is looked up once."""
+
+    def __init__(self, place: Collectif) -> None:
+        self.place = place
+        self.services: dict[str, int] = {}
+        self.words: queries.Welcome | None = None
+
+    def invite(self, line: roster.Line) -> None:
+        if line.college is None or line.role is None:
+            raise ValueError("a line to invite says from where and as what")
+        service_id = self._service(line, line.college)
+        seat = actions.Seat(line.college, service_id, line.title, line.role)
+        invitation, token = actions.invite(db(), self.place.id, reader().user_id, seat, line.name, line.address)
+        self.words = self.words or queries.welcome(db(), invitation)
+        place = {"college": line.college.label, "service": line.service, "title": line.title, "role": line.role}
+        mails.post_invitation(db(), invitation, token, replace(self.words, **place), self.place.timezone)
+
+    def _service(self, line: roster.Line, college: College) -> int | None:
+        key = french.fold(line.service)
+        if key and key not in self.services:
+            kind = actions.kind_for(college)
+            self.services[key] = actions.service_named(db(), self.place.id, line.service, kind).id
+        return self.services.get(key)
 
 
 def _report(lines: list[roster.Line], text: str) -> str:
