@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rex.words.search import Hunk, Search
 
-_PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
+_PARAGRAPHS = re.compile(r"([^\n]*)(\n+|\Z)")
 
 
 class Merged(NamedTuple):
@@ -24,8 +24,9 @@ class _Paragraph(NamedTuple):
 
 
 def _paragraphs(text: str) -> list[_Paragraph]:
-    pieces = (piece.rstrip("\n") for piece in _PARAGRAPHS.findall(text))
-    return [_Paragraph(words, piece[len(words) :]) for words, piece in zip(pieces, _PARAGRAPHS.findall(text), strict=True)]
+    found = [pair for pair in _PARAGRAPHS.findall(text) if pair[0] or pair[1]]
+    made = {pair: _Paragraph(*pair) for pair in {*found}}  # many short lines are the same few
+    return [made[pair] for pair in found]
 
 
 def mark(their_name: str) -> str:
