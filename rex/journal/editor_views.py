@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, abort, flash, jsonify, render_template, requ
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from rex import french, text
+from rex import clock, french, text
 from rex.access import draft_audience, may_edit
 from rex.journal import queries
 from rex.journal.canvas import TITLE, CanvasView, canvas_of
@@ -137,7 +137,8 @@ def save_balises(recit_id: str) -> tuple[Response, int]:
         return jsonify(message="Cette sauvegarde est incomplète. Rechargez la page."), 400
     known = known_codes()
     tags = {str(c): Stance(s) for c, s in pairs if str(c) in known and s in set(Stance)}
-    return jsonify(version=save_tags(db(), reader(), recit, dict(list(tags.items())[:MOST_TAGS]))), 200
+    version, seat = save_tags(db(), reader(), recit, dict(list(tags.items())[:MOST_TAGS])), space()
+    return jsonify(version=version, at=french.hour(clock.now(), seat.timezone if seat else None)), 200
 
 
 @bp.get("/recits/<public_id:recit_id>/balises-proposees")
