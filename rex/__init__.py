@@ -18,7 +18,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
 
     Raises `rex.config.ConfigError` (one French sentence) when a setting is wrong. The base must be up to date
     (`rex.migrate.upgrade`, which `rex serve` calls)."""
-    from rex import assets, errors, gate, pages, web
+    from rex import assets, dev_pages, errors, gate, pages, web
     from rex.collectifs import views as collectifs
     from rex.journal import views as journal
     from rex.referentiel import views as referentiel
@@ -27,6 +27,6 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    for room in (collectifs, referentiel, journal, pages):
+    for room in (collectifs, referentiel, journal, pages, dev_pages):
         room.register(app)
     return app

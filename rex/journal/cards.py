@@ -74,7 +74,7 @@ def draft_items(drafts: Sequence[DraftLine], canvas: Sequence[CanvasView]) -> li
     """The reader's own drafts on their home: a title, and what each still waits for."""
     return [
         {
-            "url": url_for("editor.edition", recit_id=draft.public_id),
+            "url": url_for("consent.consent" if draft.waits_for else "editor.edition", recit_id=draft.public_id),
             "title": draft.title or "Sans titre pour l’instant",
             "sentence": _draft_sentence(draft, canvas),
         }
@@ -84,6 +84,8 @@ def draft_items(drafts: Sequence[DraftLine], canvas: Sequence[CanvasView]) -> li
 
 def _draft_sentence(draft: DraftLine, canvas: Sequence[CanvasView]) -> str:
     who = f"Votre brouillon avec {joined(draft.co_authors)}." if draft.co_authors else "Votre brouillon."
+    if draft.waits_for:
+        return "Votre accord est attendu pour le publier." if draft.waits_for == "vous" else f"{who} Un accord est attendu."
     if draft.is_published:
         return "Une modification que vos lecteurs ne voient pas encore."
     if draft.is_withdrawn:

@@ -3,10 +3,11 @@
 Every save locks the draft's row, so that two saves at once are one after the other. A save says on which version it is based;
 when another came in between, the texts are merged by paragraph and nothing is lost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from rex import clock, words
 from rex.access import MembershipView, Reader, own_drafts, visible_recits
@@ -15,12 +16,15 @@ from rex.db import RexSession
 from rex.journal.canvas import TITLE
 from rex.journal.models import (
     TITLE_LENGTH,
+    Action,
     Authorship,
+    Consent,
     Draft,
     DraftText,
     DraftTextBefore,
     Entry,
     Recit,
+    Revision,
     Section,
     Stance,
     Tagging,
@@ -29,6 +33,7 @@ from rex.text import MAX_CHARS
 
 VERSIONS_KEPT = 40  # bases for the merge of an old tab; an older one than that gets both texts
 EMPTY_DRAFTS_GO_AFTER = timedelta(days=7)
+ONE_LIFE = 100_000  # versions of one working copy; the next one counts from further, so that an old tab never meets its number
 
 Tags = dict[str, Stance]  # code → stance, in the order chosen
 
@@ -83,6 +88,7 @@ class Saved:
     text: str
     merged: bool
     at: datetime
+    begins_correction: bool = False  # the récit was published, and this save began a working copy of it
 
 
 def start_recit(session: RexSession, reader: Reader, seat: MembershipView, action_id: int | None = None) -> Recit:
@@ -142,32 +148,51 @@ def published_copy(session: RexSession, recit: Recit) -> DraftView:
     tags = session.execute(
         select(Tagging.code, Tagging.stance).where(Tagging.entry_id == recit.id).order_by(Tagging.position)
     ).all()
+    version = _first_version(session, recit)
     return DraftView(
-        fields={slug: FieldView(text, 1) for slug, text in texts.items()}, tags={code: stance for code, stance in tags}
+        fields={slug: FieldView(text, version) for slug, text in texts.items()}, tags={code: stance for code, stance in tags}
     )
 
 
 def working_copy(session: RexSession, reader: Reader, recit: Recit) -> Draft:
     """The draft of a récit, locked for this transaction; begun from the published text when there is none."""
-    draft = session.scalars(own_drafts(reader).where(Draft.entry_id == recit.id).with_for_update()).first()
+    draft = locked_draft(session, reader, recit)
+    return draft or _begin(session, reader, recit, published_copy(session, recit))
+
+
+def locked_draft(session: RexSession, reader: Reader, recit: Recit) -> Draft | None:
+    """The draft of a récit, held for this transaction; without one the récit itself is held, as it stands now.
+
+    Whoever waited here sees what the other one did: published, withdrawn, or begun a correction."""
+    query = own_drafts(reader).where(Draft.entry_id == recit.id).with_for_update()
+    draft = session.scalars(query).first()
     if draft is None:
-        seat = _seat(reader, recit)
-        copy = published_copy(session, recit)
-        draft = _add_draft(session, seat, recit, {s: f.text for s, f in copy.fields.items()}, copy.tags)
+        session.refresh(recit, with_for_update=True)
+        draft = session.scalars(query).first()
     return draft
 
 
 def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text: str, base_version: int) -> Saved:
     """Keep what one hand wrote in one field. Raises TooLong; merges when `base_version` is not the last one."""
     text = _received(text)
+    if slug == TITLE:
+        text = text.replace("\n", " ")
     if len(text) > (TITLE_LENGTH if slug == TITLE else MAX_CHARS):
         raise TooLong(slug)
-    draft, seat, now = working_copy(session, reader, recit), _seat(reader, recit), clock.now()
+    seat, now = _seat(reader, recit), clock.now()
+    draft = locked_draft(session, reader, recit)
+    begins = draft is None
+    if draft is None:
+        published = published_copy(session, recit)
+        if text.strip() == published.text_of(slug).strip():
+            return Saved(published.version_of(slug), text, False, now)
+        draft = _begin(session, reader, recit, published)
     row = session.scalars(select(DraftText).where(DraftText.entry_id == recit.id, DraftText.slug == slug)).first()
     if row is None:
         if not text:
             return Saved(0, "", False, now)
-        row = DraftText(entry_id=recit.id, slug=slug, version=0, sealed=_seal(session, seat, recit, slug, ""))
+        version = _first_version(session, recit) - 1
+        row = DraftText(entry_id=recit.id, slug=slug, version=version, sealed=_seal(session, seat, recit, slug, ""))
         session.add(row)
     kept = session.keyring.open(seat.key_name, _text_row(recit, slug), row.sealed)
     sent = text
@@ -175,31 +200,46 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
         base = _text_at(session, seat, recit, slug, base_version)
         text = words.merge(base, text, kept, their_name=_hand(session, reader, row)).text
         if slug == TITLE:
-            text = " ".join(text.split())[:TITLE_LENGTH]
+            text = " ".join(text.split())  # two titles may be longer than one: its authors choose before they publish
     if text != kept:
-        _keep_before(session, recit, row)
-        row.sealed, row.version = _seal(session, seat, recit, slug, text), row.version + 1
+        _rewrite(session, seat, recit, row, text)
         row.written_by_id, row.written_at = reader.user_id, now
         draft.changed_at = now
+        _void_consents(session, reader, recit)
     session.flush()
-    return Saved(row.version, text, text != sent, now)
+    return Saved(row.version, text, text != sent, now, begins)
 
 
 def save_tags(session: RexSession, reader: Reader, recit: Recit, tags: Tags) -> int:
-    """Keep the chosen balises; returns their version."""
-    draft, seat = working_copy(session, reader, recit), _seat(reader, recit)
-    if _unpack(session.keyring.open(seat.key_name, _tags_row(recit), draft.tags)) != tags:
+    """Keep the chosen balises, in their order; returns their version."""
+    seat, draft = _seat(reader, recit), locked_draft(session, reader, recit)
+    if draft is None:
+        published = published_copy(session, recit)
+        if _pack(published.tags) == _pack(tags):
+            return 0
+        draft = _begin(session, reader, recit, published)
+    if session.keyring.open(seat.key_name, _tags_row(recit), draft.tags) != _pack(tags):
         draft.tags = session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags))
         draft.tags_version += 1
         draft.changed_at = clock.now()
+        _void_consents(session, reader, recit)
         session.flush()
     return draft.tags_version
 
 
 def fill_draft(session: RexSession, seat: MembershipView, recit: Recit, texts: dict[str, str], tags: Tags) -> None:
-    """Replace the whole working copy (a withdrawal, a version restored)."""
-    session.execute(delete(Draft).where(Draft.entry_id == recit.id))
-    _add_draft(session, seat, recit, texts, tags).changed_at = clock.now()
+    """Replace the whole working copy (a withdrawal, a version restored); what stood there is a version before, for old tabs."""
+    draft = session.scalars(select(Draft).where(Draft.entry_id == recit.id).with_for_update()).first()
+    if draft is None:
+        draft = _add_draft(session, seat, recit, texts, tags)
+    else:
+        rows = {row.slug: row for row in session.scalars(select(DraftText).where(DraftText.entry_id == recit.id))}
+        for slug, row in rows.items():
+            _rewrite(session, seat, recit, row, texts.get(slug, ""))
+        _add_texts(session, seat, recit, {slug: text for slug, text in texts.items() if slug not in rows})
+        draft.tags = session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags))
+        draft.tags_version += 1
+    draft.changed_at = clock.now()
     session.flush()
 
 
@@ -208,12 +248,25 @@ def drop_draft(session: RexSession, recit: Recit) -> None:
     session.execute(delete(Draft).where(Draft.entry_id == recit.id))
 
 
+def forget_fields_of(session: RexSession, recit: Recit, user_ids: Sequence[int]) -> None:
+    """Take out the fields that these people wrote last."""
+    theirs = DraftText.written_by_id.in_(user_ids)
+    session.execute(delete(DraftText).where(DraftText.entry_id == recit.id, theirs))
+
+
 def clean_untouched(session: RexSession) -> None:
     """Empty drafts that nobody touched go after a week; for the ticker."""
     old = select(Draft.entry_id).where(
         Draft.changed_at.is_(None), Draft.created_at < clock.now() - EMPTY_DRAFTS_GO_AFTER
     )
     session.execute(delete(Entry).where(Entry.id.in_(old), Entry.published_at.is_(None)))
+    drop_orphan_actions(session)
+
+
+def drop_orphan_actions(session: RexSession) -> None:
+    """An action without any récit, even a draft, is nothing any more; for the system, after a deletion."""
+    told = select(Recit.id).where(Recit.action_id == Action.id)
+    session.execute(delete(Action).where(~told.exists()))
 
 
 def _received(text: str) -> str:
@@ -222,14 +275,40 @@ def _received(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+def _begin(session: RexSession, reader: Reader, recit: Recit, copy: DraftView) -> Draft:
+    return _add_draft(session, _seat(reader, recit), recit, {s: f.text for s, f in copy.fields.items()}, copy.tags)
+
+
 def _add_draft(session: RexSession, seat: MembershipView, recit: Recit, texts: dict[str, str], tags: Tags) -> Draft:
     draft = Draft(entry_id=recit.id, tags=session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags)))
     session.add(draft)
     session.flush()
-    for slug, text in texts.items():
-        session.add(DraftText(entry_id=recit.id, slug=slug, version=1, sealed=_seal(session, seat, recit, slug, text)))
-    session.flush()
+    _add_texts(session, seat, recit, texts)
     return draft
+
+
+def _add_texts(session: RexSession, seat: MembershipView, recit: Recit, texts: dict[str, str]) -> None:
+    version = _first_version(session, recit)
+    for slug, text in texts.items():
+        session.add(DraftText(entry_id=recit.id, slug=slug, version=version, sealed=_seal(session, seat, recit, slug, text)))
+    session.flush()
+
+
+def _first_version(session: RexSession, recit: Recit) -> int:
+    """The number of the first version in the present working copy: each publication begins another one."""
+    revisions = session.scalar(select(func.max(Revision.number)).where(Revision.entry_id == recit.id)) or 0
+    return 1 + ONE_LIFE * revisions
+
+
+def _rewrite(session: RexSession, seat: MembershipView, recit: Recit, row: DraftText, text: str) -> None:
+    """Another text in a field; the one that stood there stays the base of those who opened it."""
+    _keep_before(session, recit, row)
+    row.sealed, row.version = _seal(session, seat, recit, row.slug, text), row.version + 1
+
+
+def _void_consents(session: RexSession, reader: Reader, recit: Recit) -> None:
+    """A yes covers the words that stood there: the others' goes when the words change."""
+    session.execute(delete(Consent).where(Consent.entry_id == recit.id, Consent.user_id != reader.user_id))
 
 
 def _keep_before(session: RexSession, recit: Recit, row: DraftText) -> None:

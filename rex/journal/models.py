@@ -205,6 +205,30 @@ class Revision(Base):
     erased_at: Mapped[Instant | None]
 
 
+class PublicationRequest(Base):
+    """One author asks the others for their yes: to publish, or to open more widely. It ends published, refused or taken back."""
+
+    __tablename__ = "publication_request"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))
+    teller: Mapped[str] = mapped_column(String(160), default="")
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    asked_at: Mapped[CreatedAt]
+
+
+class Consent(Base):
+    """An author's yes to a request; it covers the words that stood there, and goes when another author changes them."""
+
+    __tablename__ = "consent"
+    __table_args__ = (UniqueConstraint("entry_id", "user_id"),)
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("publication_request.entry_id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    given_at: Mapped[CreatedAt]
+
+
 class CanvasSection(Base):
     """A section of a collectif's own canvas; a collectif without rows uses the canvas of `rex.journal.canvas`."""
 

@@ -10,8 +10,10 @@ from rex import french
 from rex.access import AudienceView, audience_of, draft_audience
 from rex.collectifs.models import Collectif
 from rex.journal import queries
+from rex.journal.consents import ask, current_authors, needs_consent
 from rex.journal.drafts import DraftView, published_copy, read_draft
 from rex.journal.editor_views import own_recit
+from rex.journal.mails import post_requests
 from rex.journal.models import Audience, Recit
 from rex.journal.publishing import (
     Incomplete,
@@ -52,8 +54,8 @@ def decide(recit_id: str) -> Response | tuple[str, int]:
     if chosen not in {view.kind for view in _choices(recit)}:
         return _page(recit, [("audience", "Choisissez qui lira ce récit")]), 422
     audience, was = Audience(chosen), recit.audience
-    if was is not None and audience.width > was.width and len(queries.authors_of(db(), recit.id)) > 1:
-        return _page(recit, [("audience", "Ce récit a plusieurs auteurs : il ne s’ouvre pas plus largement sans leur accord")]), 422
+    if needs_consent(recit, audience, current_authors(db(), recit)):
+        return _ask_the_others(recit, audience)
     view = next(v for v in _choices(recit) if v.kind == chosen)
     try:
         if was is None or read_draft(db(), reader(), recit) is not None:
@@ -136,6 +138,17 @@ def object_to(recit_id: str) -> Response:
     return go("editor.edition", recit_id=recit_id)
 
 
+def _ask_the_others(recit: Recit, audience: Audience) -> Response | tuple[str, int]:
+    draft = read_draft(db(), reader(), recit) or published_copy(db(), recit)
+    faults = missing_from(draft)
+    if faults:
+        return _page(recit, faults), 422
+    ask(db(), reader(), recit, audience, request.form.get("teller", "").strip())
+    post_requests(db(), reader(), recit)
+    flash("Votre demande est partie. Rien n’est publié tant que chacun n’a pas dit oui.")
+    return go("consent.consent", recit_id=recit.public_id)
+
+
 def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
     draft = read_draft(db(), reader(), recit) or (published_copy(db(), recit) if recit.is_published else DraftView())
     authors = queries.authors_of(db(), recit.id)
@@ -144,6 +157,7 @@ def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
     seat = space()
     assert seat is not None
     missing = faults if faults is not None else missing_from(draft)
+    signing = current_authors(db(), recit)
     return render_template(
         "journal/publication.html",
         recit=recit,
@@ -158,7 +172,8 @@ def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
         has_changes=recit.is_published and read_draft(db(), reader(), recit) is not None,
         errors=missing,
         page_errors=faults is not None,
-        may_publish=not missing_from(draft),
+        asks={view.kind: needs_consent(recit, Audience(view.kind), signing) for view in choices},
+        others=[name for user_id, name in signing if user_id != reader().user_id],
     )
 
 

@@ -15,7 +15,20 @@ from rex.access import MembershipView, Reader, own_drafts, told_recits, visible_
 from rex.clock import Period
 from rex.collectifs.models import Collectif, College, Service, User
 from rex.db import RexSession
-from rex.journal.models import Action, Audience, Authorship, Draft, DraftText, Entry, Recit, Section, Stance, Tagging
+from rex.journal.models import (
+    Action,
+    Audience,
+    Authorship,
+    Consent,
+    Draft,
+    DraftText,
+    Entry,
+    PublicationRequest,
+    Recit,
+    Section,
+    Stance,
+    Tagging,
+)
 from rex.referentiel.markers import Marker, markers_for
 
 PAGE = 20
@@ -357,6 +370,7 @@ class DraftLine:
     filled: frozenset[str]
     changed_at: datetime | None
     co_authors: tuple[str, ...] = ()
+    waits_for: str = ""  # « vous » or « autres »: a yes that is awaited before it is published
 
 
 def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most: int = 5) -> list[DraftLine]:
@@ -364,8 +378,18 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most:
     rows = session.execute(
         own_drafts(reader)
         .join(Entry, Entry.id == Draft.entry_id)
+        .outerjoin(PublicationRequest, PublicationRequest.entry_id == Entry.id)
+        .outerjoin(Consent, (Consent.entry_id == Entry.id) & (Consent.user_id == reader.user_id))
         .where(Entry.collectif_id == seat.collectif_id, Draft.changed_at.is_not(None))
-        .with_only_columns(Entry.id, Entry.public_id, Entry.published_at, Entry.withdrawn_at, Draft.changed_at)
+        .with_only_columns(
+            Entry.id,
+            Entry.public_id,
+            Entry.published_at,
+            Entry.withdrawn_at,
+            Draft.changed_at,
+            PublicationRequest.asked_at,
+            Consent.given_at,
+        )
         .order_by(Draft.changed_at.desc(), Entry.id.desc())
         .limit(most)
     ).all()
@@ -396,6 +420,7 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most:
             filled=frozenset(slug for slug, words in texts.get(row.id, {}).items() if words),
             changed_at=row.changed_at,
             co_authors=tuple(others.get(row.id, ())),
+            waits_for="" if row.asked_at is None else ("autres" if row.given_at else "vous"),
         )
         for row in rows
     ]

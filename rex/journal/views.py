@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from rex import clock
 from rex.access import audience_of, may_edit
 from rex.collectifs.models import College, Service
-from rex.journal import boussole_views, canvas_views, editor_views, publication_views, queries, versions_views
+from rex.journal import boussole_views, canvas_views, consent_views, editor_views, publication_views, queries, versions_views
 from rex.journal.canvas import canvas_of
 from rex.journal.cards import chips, draft_items, entry_item, told_items
 from rex.journal.filters import PERIODS, filters_from, without_each
@@ -21,7 +21,7 @@ bp = Blueprint("journal", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
-    for part in (editor_views, publication_views, versions_views, boussole_views, canvas_views):
+    for part in (editor_views, publication_views, consent_views, versions_views, boussole_views, canvas_views):
         part.register(app)
 
 

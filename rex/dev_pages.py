@@ -1,0 +1,76 @@
+"""Pages for the people who make REX, with `rex serve --dev` alone: the gallery of components, and every mail with sample words."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, make_response, render_template
+
+from rex.collectifs import mails
+from rex.collectifs.models import Role
+from rex.collectifs.queries import Welcome
+from rex.mail import Letter
+from rex.web import PUBLIC, csp_nonce, open_to
+
+bp = Blueprint("dev", __name__)
+
+URL = "https://rex.exemple.fr/une-adresse-a-usage-unique"
+SAMPLES: dict[str, dict[str, Any]] = {
+    "invitation": {
+        "name": "Camille Roy",
+        "welcome": Welcome(
+            "Ville de Valombre", "valombre", "", "Ana Belmonte", "Direction et services", "Voirie", "agente", Role.MEMBRE
+        ),
+        "url": URL,
+        "until": "samedi 5 décembre 2026",
+    },
+    "account": {"name": "Camille Roy", "address": "camille@exemple.fr", "url": URL},
+    "consent": {"name": "Marc Oudin", "asked_by": "Nadia Belkacem", "url": URL},
+    "password": {"name": "Camille Roy", "url": URL},
+    "password_changed": {"name": "Camille Roy", "url": URL},
+    "address_old": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
+    "address_new": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
+}
+
+
+def register(app: Flask) -> None:
+    """Only when the installation says so: `app.config["REX_DEV"]`."""
+    if app.config["REX_DEV"]:
+        app.register_blueprint(bp)
+
+
+@bp.get("/composants")
+@open_to(PUBLIC)
+def components() -> str:
+    return render_template("composants.html")
+
+
+@bp.get("/apercus")
+@open_to(PUBLIC)
+def previews() -> str:
+    return render_template("apercus.html", names=sorted(SAMPLES), letter=None, name="")
+
+
+@bp.get("/apercus/<name>")
+@open_to(PUBLIC)
+def preview(name: str) -> Response:
+    """A mail as text, and framed as HTML."""
+    response = make_response(render_template("apercus.html", names=sorted(SAMPLES), letter=_letter(name), name=name))
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; script-src 'nonce-{csp_nonce()}'; style-src 'self'; img-src 'self'; "
+        "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    return response
+
+
+@bp.get("/apercus/<name>/html")
+@open_to(PUBLIC)
+def framed(name: str) -> Response:
+    """The HTML part alone: an address of its own, with the policy of a mail reader."""
+    response = Response(_letter(name).html, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+    return response
+
+
+def _letter(name: str) -> Letter:
+    if name not in SAMPLES:
+        abort(404)
+    return mails.write(name, f"sample|{name}", "camille@exemple.fr", **SAMPLES[name])
