@@ -1,0 +1,141 @@
+"""`rex seed`: the right number, twice the same, real French, pages equal to those that publishing makes."""
+
+import re
+from collections import Counter
+from random import Random
+
+import pytest
+from sqlalchemy import func, select
+
+from rex import opening, text
+from rex.collectifs.models import Collectif, College, Membership, Service
+from rex.config import config_from
+from rex.demo.clearing import clear, has_demo
+from rex.demo.loader import PASSWORD
+from rex.journal.models import Action, Audience, Authorship, Entry, Recit, Revision, Section, Tagging
+from rex.journal.publishing import versions_of
+from rex.refusals import Refused
+from rex.seed.compose import SUBJECTS, draw_recit, draw_scene
+from rex.seed.load import load, plain_html
+from tests.cast import Person
+from tests.making import reader_of
+
+COUNT = 120
+WRONG = re.compile(r"\b(de|à) le (CCAS|service|garage)|\bde un|\bde l’[rp]|\brue (rue|place)|  |(^|\. )[a-zéàê]|!")
+
+
+@pytest.fixture
+def seeded(database):
+    told = load(database, COUNT, 7, quick=True)
+    with database.system("which collectif") as session:
+        return session.scalars(select(Collectif).where(Collectif.slug == told.slug)).one()
+
+
+def words_of(seed: int, count: int) -> list[str]:
+    chance = Random(seed)
+    told = [draw_recit(draw_scene(chance), chance, is_first=True) for _ in range(count)]
+    return [text for recit in told for text in (recit.title, *recit.sections.values())]
+
+
+def test_counts(database, seeded) -> None:
+    with database.system("count") as session:
+        here = Entry.collectif_id == seeded.id
+        assert session.scalar(select(func.count()).select_from(Recit).where(here)) == COUNT
+        assert session.scalar(select(func.count()).select_from(Entry).where(here, Entry.published_at.is_(None))) == 0
+        members = session.execute(
+            select(Membership.college, func.count()).where(Membership.collectif_id == seeded.id).group_by(Membership.college)
+        ).all()
+        assert sum(n for _, n in members) == 12 and {college for college, _ in members} == set(College)
+        assert session.scalar(select(func.count()).select_from(Service).where(Service.collectif_id == seeded.id)) >= 3
+        actions = session.scalar(select(func.count()).select_from(Action).where(Action.collectif_id == seeded.id))
+        assert COUNT * 0.7 < actions < COUNT  # some are told several times
+        wide = session.scalar(select(func.count()).select_from(Entry).where(here, Entry.audience == Audience.RESEAU))
+        assert 0 < wide < COUNT * 0.25
+        for model, most in ((Section, 8), (Tagging, 4), (Authorship, 3), (Revision, 1)):
+            of_each = session.scalars(
+                select(func.count())
+                .select_from(model)
+                .where(model.entry_id.in_(select(Entry.id).where(here)))
+                .group_by(model.entry_id)
+            ).all()
+            assert len(of_each) == COUNT and min(of_each) >= 1 and max(of_each) <= most, model
+        span = session.execute(select(func.min(Entry.published_at), func.max(Entry.published_at)).where(here)).one()
+        assert (span[1] - span[0]).days > 500
+
+
+def test_is_read_as_any_other(database, seeded, visit) -> None:
+    client = visit.as_(None)
+    client.sign_in("agent@demo.rex", PASSWORD)
+    with database.system("one of them") as session:
+        entry = session.scalars(select(Entry).where(Entry.collectif_id == seeded.id).order_by(Entry.id.desc())).first()
+    page = client.get(f"/c/{seeded.slug}/recits").get_data(as_text=True)
+    assert f"/recits/{entry.public_id}" in page
+    assert client.get(f"/recits/{entry.public_id}").status_code == 200
+
+
+def test_versions_open(database, seeded) -> None:
+    with database.system("as its first author", write=True) as session:
+        recit = session.scalars(select(Recit).where(Recit.collectif_id == seeded.id)).first()
+        author = session.scalars(select(Authorship).where(Authorship.entry_id == recit.id, Authorship.position == 0)).one()
+        reader = reader_of(session, Person(author.user_id, "", "", ""))
+        (version,) = versions_of(session, reader, recit)
+        sections = session.execute(select(Section.slug, Section.source).where(Section.entry_id == recit.id)).all()
+    assert version.title == recit.title and version.sections == dict(tuple(row) for row in sections)
+
+
+def test_the_same_seed_says_the_same(database, settings, tmp_path) -> None:
+    def all_of(base) -> list[tuple]:
+        with base.system("read") as session:
+            columns = (Entry.public_id, Entry.title, Entry.excerpt, Entry.byline, Entry.published_at)
+            here = select(Collectif.id).where(Collectif.slug == "semis-30-3")
+            return [tuple(row) for row in session.execute(select(*columns).where(Entry.collectif_id.in_(here)).order_by(Entry.id))]
+
+    other = opening.open_database(config_from({"REX_DATA_DIR": str(tmp_path / "autre"), "REX_QUICK_HASHES": "1"}))
+    opening.prepare(other)
+    for base in (database, other):
+        load(base, 30, 3, quick=True)
+    assert all_of(database) == all_of(other) != []
+    with pytest.raises(Refused, match="déjà là"):
+        load(database, 30, 3, quick=True)
+    other.dispose()
+    assert words_of(1, 20) == words_of(1, 20) != words_of(2, 20)
+
+
+def test_goes_with_the_demonstration(database, settings, seeded, cast) -> None:
+    assert has_demo(database)
+    clear(database, config_from(settings))
+    assert not has_demo(database)
+    with database.system("what is left") as session:
+        assert session.scalars(select(Collectif.slug).order_by(Collectif.id)).all() == ["valombre", "orbe"]
+        assert session.scalar(select(func.count()).select_from(Recit)) == 0
+    assert sorted(path.stem for path in config_from(settings).keys_dir.iterdir()) == sorted(
+        ["installation", *(k for k in keys_left(database))]
+    )
+
+
+def keys_left(database) -> list[str]:
+    with database.system("keys") as session:
+        return [collectif.key_name for collectif in session.scalars(select(Collectif))]
+
+
+def test_plain_html_is_what_the_pipeline_makes() -> None:
+    sources = [*words_of(11, 150), "Du **gras**", "1. une liste", "a < b & c", "« Oui » : et 2 000 € ?", "Un.\n\n\nDeux.", " x"]
+    for source in sources:
+        assert plain_html(source, "faits-") == text.to_html(source, prefix="faits-"), source
+
+
+def test_french_is_well_written() -> None:
+    everything = words_of(5, 300)
+    wrong = [words for words in everything if "'" in words or "{" in words or WRONG.search(words)]
+    assert not wrong, wrong[:3]
+
+
+def test_does_not_read_as_copies() -> None:
+    """Ten thousand would be long to draw here: one thousand, with few equal texts and every subject met."""
+    chance = Random(9)
+    told = [draw_recit(draw_scene(chance), chance, is_first=True) for _ in range(1000)]
+    facts = Counter(recit.sections["faits"] for recit in told)
+    assert facts.most_common(1)[0][1] == 1
+    assert len({recit.title for recit in told}) > 400
+    assert len({code for recit in told for code in recit.tags}) == 23
+    assert len(SUBJECTS) >= 16
