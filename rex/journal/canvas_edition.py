@@ -18,6 +18,8 @@ HEADING_LENGTH, HINT_LENGTH = 80, 200
 RESERVED = {TITLE, "title", "balises", "ajouter", "retirer", "chercher", "suite", "section", "collectif", "action"}
 RESERVED_STARTS = ("base-", "posture-", "section-")
 
+UNNAMED = "Donnez un titre à la section."
+
 Faults = dict[str, list[str]]  # field → French sentences
 
 
@@ -87,7 +89,7 @@ def beyond_default(sections: list[CanvasView]) -> list[CanvasView]:
 
 def _heading_fault(heading: str, seen: Mapping[str, str]) -> str | None:
     if not heading:
-        return "Donnez un titre à la section."
+        return UNNAMED
     if len(heading) > HEADING_LENGTH:
         return _too_long(HEADING_LENGTH)
     return "Une autre section porte déjà ce titre." if fold(heading) in seen else None

@@ -3,6 +3,8 @@
 The whole canvas is one form: each button saves all that was typed, then does what it says. A section goes only through its own
 « Retirer »: a colleague's newer section, absent from an older page, is kept."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -34,10 +36,10 @@ def canvas(collectif: str) -> str:
 @bp.post("/c/<slug:collectif>/canevas")
 @open_to(ANIMATEURS)
 def save(collectif: str) -> Response | tuple[str, int]:
-    sections, faults = _typed()
-    if faults:
-        return _refused(sections, faults)
-    change_canvas(db(), _seat().collectif_id, sections)
+    typed = _typed()
+    if typed.faults:
+        return _refused(typed)
+    _keep(typed.sections, typed.fresh)
     flash("Le canevas est enregistré.")
     return go("canvas.canvas", collectif=collectif)
 
@@ -45,16 +47,14 @@ def save(collectif: str) -> Response | tuple[str, int]:
 @bp.post("/c/<slug:collectif>/canevas/sections")
 @open_to(ANIMATEURS)
 def add(collectif: str) -> Response | tuple[str, int]:
-    sections, faults = _typed()
-    fresh, fault = edition.new_section(sections, request.form)
-    faults = faults | ({"nouvelle-titre": [fault]} if fault else {})
-    if not faults and len(sections) >= edition.MOST:
-        faults["nouvelle-titre"] = [FULL]
-    if faults:
-        return _refused(sections, faults)
-    change_canvas(db(), _seat().collectif_id, [*sections, fresh])
-    flash(typo(f"La section « {fresh.heading} » est ajoutée, à la fin."))
-    return go("canvas.canvas", collectif=collectif, _anchor=f"section-{fresh.slug}")
+    typed = _typed()
+    if typed.fresh is None and not typed.faults:
+        typed.faults["nouvelle-titre"] = [edition.UNNAMED]
+    if typed.fresh is None or typed.faults:
+        return _refused(typed)
+    _keep(typed.sections, typed.fresh)
+    flash(typo(f"La section « {typed.fresh.heading} » est ajoutée, à la fin."))
+    return go("canvas.canvas", collectif=collectif, _anchor=f"section-{typed.fresh.slug}")
 
 
 @bp.post("/c/<slug:collectif>/canevas/sections/<slug:section>/montee")
@@ -72,14 +72,14 @@ def move_down(collectif: str, section: str) -> Response | tuple[str, int]:
 @bp.post("/c/<slug:collectif>/canevas/sections/<slug:section>/retrait")
 @open_to(ANIMATEURS)
 def remove(collectif: str, section: str) -> Response | tuple[str, int]:
-    sections, faults = _typed(leaving=section)
-    kept = [one for one in sections if one.slug != section]
+    typed = _typed(leaving=section)
+    kept = [one for one in typed.sections if one.slug != section]
     if not kept:
-        faults[f"titre-{section}"] = [ALONE]
-    if faults:
-        return _refused(sections, faults)
-    if len(kept) < len(sections):
-        change_canvas(db(), _seat().collectif_id, kept)
+        typed.faults[f"titre-{section}"] = [ALONE]
+    if typed.faults:
+        return _refused(typed)
+    _keep(kept, typed.fresh)
+    if len(kept) < len(typed.sections):
         flash("La section est retirée du canevas. Ce qui était écrit dessous reste dans ses récits.")
     return go("canvas.canvas", collectif=collectif)
 
@@ -100,23 +100,44 @@ def reset(collectif: str) -> Response:
 
 
 def _moved(collectif: str, slug: str, by: int) -> Response | tuple[str, int]:
-    sections, faults = _typed()
-    if faults:
-        return _refused(sections, faults)
-    change_canvas(db(), _seat().collectif_id, edition.moved(sections, slug, by))
+    typed = _typed()
+    if typed.faults:
+        return _refused(typed)
+    _keep(edition.moved(typed.sections, slug, by), typed.fresh)
     return go("canvas.canvas", collectif=collectif, _anchor=f"section-{slug}")
 
 
-def _typed(leaving: str = "") -> tuple[list[CanvasView], Faults]:
-    """The canvas as the form gives it; the section that leaves need not be right."""
+@dataclass(frozen=True)
+class Typed:
+    """The canvas as the form gives it; `fresh` is the section that it adds, whichever button was used."""
+
+    sections: list[CanvasView]
+    fresh: CanvasView | None
+    faults: Faults
+
+
+def _typed(leaving: str = "") -> Typed:
+    """What was typed; the section that leaves need not be right."""
     edition.lock(db(), _seat().collectif_id)
     known, _ = edition.current(db(), _seat().collectif_id)
     sections = edition.typed(request.form, known)
-    return sections, edition.faults_of([one for one in sections if one.slug != leaving])
+    staying = [one for one in sections if one.slug != leaving]
+    faults = edition.faults_of(staying)
+    if not request.form.get("nouvelle-titre", "").strip():
+        return Typed(sections, None, faults)
+    fresh, fault = edition.new_section(staying, request.form)
+    fault = fault or (FULL if len(staying) >= edition.MOST else None)
+    if fault:
+        faults["nouvelle-titre"] = [fault]
+    return Typed(sections, fresh, faults)
 
 
-def _refused(sections: list[CanvasView], faults: Faults) -> tuple[str, int]:
-    return _page(sections, True, faults, request.form), 422
+def _keep(sections: list[CanvasView], fresh: CanvasView | None) -> None:
+    change_canvas(db(), _seat().collectif_id, [*sections, *([fresh] if fresh else [])])
+
+
+def _refused(typed: Typed) -> tuple[str, int]:
+    return _page(typed.sections, True, typed.faults, request.form), 422
 
 
 def _page(

@@ -45,7 +45,11 @@ def test_who_opens_it(visit, who, status):
     assert visit.as_(who).get("/c/valombre/canevas").status_code == status
 
 
-@pytest.mark.parametrize("path", ["", "/sections", "/sections/faits/montee", "/sections/faits/descente", "/sections/faits/retrait", "/retablissement"])
+ACTS = ["", "/sections", *(f"/sections/faits/{act}" for act in ("montee", "descente", "retrait")), "/retablissement"]
+UGLY = ["<script>alert(1)</script>", "🌱", "مرحبا \u202eabc", "\x00nul", "{{ 7 * 7 }}", "L’eau ; qui paie ?"]
+
+
+@pytest.mark.parametrize("path", ACTS)
 @pytest.mark.parametrize("who, status", [("camille", 403), ("ines", 404), ("admin", 404)])
 def test_who_changes_nothing(visit, canvas, path, who, status):
     assert visit.as_(who).send(f"/c/valombre/canevas{path}", {"section": ["faits"], "nouvelle-titre": "Rien"}).status_code == status
@@ -117,6 +121,20 @@ def test_what_was_written_under_a_section_stays_in_its_recit(visit, database, ca
     assert canvas()[-1].slug == "affects"
 
 
+@pytest.mark.parametrize("path", ["", "/sections/faits/montee", "/sections/intention/retrait"])
+def test_a_new_section_typed_before_another_button_is_added_too(visit, canvas, path):
+    """Enter in its field saves the whole form: what was typed there is not lost."""
+    assert send(visit.as_("ana"), path, **{"nouvelle-titre": "Nos chiffres"}).status_code == 303
+    assert canvas()[-1].slug == "nos-chiffres"
+
+
+def test_a_section_without_a_title_is_not_added(visit, canvas):
+    answer = send(visit.as_("ana"), "/sections", **{"nouvelle-titre": " ", "nouvelle-aide": "Son aide"})
+    assert answer.status_code == 422
+    assert 'value="Son aide"' in answer.get_data(as_text=True)
+    assert canvas() == list(DEFAULT)
+
+
 def test_one_section_stays(visit, canvas):
     ana = visit.as_("ana")
     for slug in SLUGS[1:]:
@@ -172,7 +190,7 @@ def test_an_older_page_does_not_take_a_newer_section_away(visit, canvas):
     assert canvas()[2].heading == "Le déroulé"
 
 
-@pytest.mark.parametrize("ugly", ["<script>alert(1)</script>", "🌱", "مرحبا \u202eabc", "\x00nul", "{{ 7 * 7 }}", "L’eau ; qui paie ?"])
+@pytest.mark.parametrize("ugly", UGLY)
 def test_ugly_words_are_shown_as_words(visit, canvas, ugly):
     ana = visit.as_("ana")
     assert send(ana, **{"titre-faits": ugly, "aide-faits": ugly}).status_code == 303

@@ -36,7 +36,8 @@ def count_beside(page: str, href: str) -> int:
 
 
 def balise_of(**changed: str) -> dict[str, str]:
-    return {"label": "Prévenir avant", "title": "Prévenir avant de fermer", "question": "Qui le savait ?", "text": "Dire."} | changed
+    words = {"label": "Prévenir avant", "title": "Prévenir avant de fermer", "question": "Qui le savait ?", "text": "Dire."}
+    return words | changed
 
 
 # --- the 4 enjeux and the 23 balises --------------------------------------------------------------------------------------
