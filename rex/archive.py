@@ -9,7 +9,7 @@ import os
 import secrets
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ def damaged(path: Path) -> Refused:
 
 
 @contextmanager
-def new_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+def new_zip(path: Path) -> Generator[zipfile.ZipFile, None, None]:
     """A zip readable by its owner alone, which takes its name once it is complete. Raises Refused if the name is taken."""
     path = path.absolute()
     if not path.parent.is_dir():
@@ -57,7 +57,7 @@ def new_zip(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 @contextmanager
-def old_zip(path: Path) -> Iterator[zipfile.ZipFile]:
+def old_zip(path: Path) -> Generator[zipfile.ZipFile, None, None]:
     """A zip that somebody gave us. Raises Refused when it is not one, is damaged, or would swell beyond reason."""
     if not path.exists():
         raise Refused(f"{path} n’existe pas.")

@@ -103,15 +103,15 @@ def demo() -> None:
 def demo_clear() -> None:
     """Vide la démonstration et donne l’adresse du premier compte."""
     from rex import opening
+    from rex.collectifs.cli import first_account_link
     from rex.demo.clearing import clear, has_demo
-    from rex.serve import first_link
 
     with opened() as (config, database):
         was_here = has_demo(database)
         clear(database, config)
         click.echo("La démonstration est vidée." if was_here else "Il n’y avait pas de démonstration.")
         if opening.is_unused(database):
-            link = first_link(database, root_of(config))
+            link = first_account_link(database, root_of(config))
             click.echo(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {link}")
 
 
@@ -126,14 +126,11 @@ def user() -> None:
 @click.option("--admin", is_flag=True, help="Donne l’administration de l’installation.")
 def user_create(email: str, name: str, admin: bool) -> None:
     """Crée un compte. Le mot de passe est lu sur l’entrée standard, ou choisi et affiché."""
-    from rex.accounts import create_user
+    from rex.collectifs.cli import create_user
 
-    given = "" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
-    with opened() as (config, database):
-        password = create_user(config, database, email, name, given, is_admin=admin)
-        click.echo(f"Le compte de {name} est créé.")
-        if not given:
-            click.echo(f"Mot de passe\u00a0: {password}")
+    given = None if sys.stdin is None or sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n") or None
+    with opened() as (_, database):
+        click.echo(create_user(database, email, name, admin, given))
 
 
 @rex.group()
@@ -145,11 +142,10 @@ def collectif() -> None:
 @click.option("--name", required=True, help="Nom du collectif.")
 def collectif_create(name: str) -> None:
     """Crée un collectif et la clé qui scelle ses brouillons."""
-    from rex.accounts import create_collectif
+    from rex.collectifs.cli import create_collectif
 
-    with opened() as (config, database):
-        slug = create_collectif(database, name)
-        click.echo(f"Le collectif est créé\u00a0: {root_of(config)}/c/{slug}/")
+    with opened() as (_, database):
+        click.echo(create_collectif(database, name))
 
 
 @rex.command()
@@ -171,10 +167,15 @@ def tick() -> int:
 @click.option("--seed", default=1, show_default=True, type=int, help="La même graine donne les mêmes récits.")
 def seed(recits: int, seed: int) -> None:
     """Ajoute un collectif inventé de cette taille, pour mesurer."""
-    from rex.seed.load import load
+    from rex.refusals import Refused
+    from rex.seed.load import AlreadyThere, load
 
     with opened() as (config, database):
-        told = load(database, recits, seed, quick=config.quick_hashes)
+        try:
+            told = load(database, recits, seed, quick=config.quick_hashes)
+        except AlreadyThere as error:
+            sentence = f"«\u00a0{error}\u00a0» est déjà là\u00a0: choisissez une autre graine, avec --seed."
+            raise Refused(sentence) from error
     click.echo(f"«\u00a0{told.name}\u00a0»\u00a0: {told.recits} récits, {told.members} membres. Entrez avec {told.sign_in}.")
 
 

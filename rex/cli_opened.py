@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened(*, prepared: bool = True) -> Iterator[tuple["Config", "Database"]]:
+def opened(*, prepared: bool = True) -> Generator[tuple["Config", "Database"], None, None]:
     """The installation that the environment names; `prepared`: its base is brought to this version first."""
     from rex import opening
     from rex.config import config_from

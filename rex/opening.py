@@ -3,9 +3,11 @@
 from sqlalchemy import func, select
 
 from rex import migrate
+from rex.collectifs.models import Collectif, User
 from rex.config import Config
 from rex.db import Database
 from rex.keys import INSTALLATION, KeyLost, Keyring
+from rex.mail import Outbox
 
 
 def open_database(config: Config) -> Database:
@@ -28,8 +30,6 @@ def prepare(database: Database) -> list[str]:
 
 def lost_keys(database: Database) -> list[str]:
     """One French sentence for each space whose key is missing or does not open; empty when all is well."""
-    from rex.collectifs.models import Collectif
-
     with database.system("check the keys of every space") as session:
         spaces = [collectif.key_name for collectif in session.scalars(select(Collectif).order_by(Collectif.id))]
     sentences = []
@@ -43,14 +43,10 @@ def lost_keys(database: Database) -> list[str]:
 
 def is_unused(database: Database) -> bool:
     """Whether nobody has an account here yet."""
-    from rex.collectifs.models import User
-
     with database.system("whether somebody has an account") as session:
         return session.scalar(select(func.count()).select_from(User)) == 0
 
 
 def _has_sealed_mail(database: Database) -> bool:
-    from rex.mail import Outbox
-
     with database.system("whether a sealed mail waits") as session:
         return session.scalar(select(Outbox.id).where(Outbox.sealed.is_not(None)).limit(1)) is not None

@@ -15,6 +15,7 @@ from flask import Flask
 from waitress.server import create_server
 
 from rex import chores, create_app, opening, ticker
+from rex.collectifs.cli import first_account_link
 from rex.config import LOOPBACK, Config
 from rex.db import Database
 from rex.demo import loader
@@ -107,19 +108,10 @@ def _greet(database: Database, config: Config, address: Address) -> None:
     _say(f"REX est ouvert\u00a0: {root}")
     if opening.is_unused(database):
         loader.begin_without(database)
-        _say(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {first_link(database, root)}")
+        _say(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {first_account_link(database, root)}")
     elif has_demo(database):
         _say(f"Pour essayer, entrez avec {', '.join(loader.SIGN_INS)}.\nMot de passe\u00a0: {loader.PASSWORD}")
     _say("Pour arrêter\u00a0: Ctrl+C.")
-
-
-def first_link(database: Database, root: str) -> str:
-    """A new one-time address where the first account is made; the former ones close."""
-    from rex.collectifs.entrance import make_link
-    from rex.collectifs.entrance_models import Purpose
-
-    with database.system("the console makes the link of the first account", write=True) as session:
-        return f"{root}/premier-compte/{make_link(session, Purpose.FIRST_ACCOUNT, None)}"
 
 
 def _answer(app: Flask, config: Config, listening: socket.socket, threads: int) -> None:

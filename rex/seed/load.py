@@ -21,13 +21,16 @@ from rex.french import typo
 from rex.journal.canvas import DEFAULT
 from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit, Revision, Section, Tagging
 from rex.journal.publishing import EXCERPT_LENGTH
-from rex.refusals import Refused
 from rex.seed.people import SIGN_IN, Writer, settle
 from rex.seed.plan import MONTHS, TIMEZONE, Planned, plan
 
 SLICE = 250
 HEADINGS = {section.slug: section.heading for section in DEFAULT}
 _MARKDOWN = re.compile(r"[*_`\[\]<>&#|\\~^!$]|^(?:\d+[.)]|[-+=:]|\s)|  $|https?:|www\.|@", re.MULTILINE)
+
+
+class AlreadyThere(Exception):
+    """This collectif was seeded before; `str()` is its name."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,13 @@ class Seeded:
 
 
 def load(database: Database, recits: int, seed: int, *, quick: bool = False) -> Seeded:
-    """Add a collectif with this number of published récits. Raises Refused when this one is already here."""
+    """Add a collectif with this number of published récits. Raises AlreadyThere."""
     chance, members = Random(f"{seed}/{recits}"), max(12, recits // 50)
     slug, name = f"semis-{recits}-{seed}", f"Commune du Semis ({recits} récits, graine {seed})"
     began = clock.now() - timedelta(days=MONTHS * 31)
     with database.system("seed a collectif", write=True) as session:
         if session.scalar(select(Collectif.id).where(Collectif.slug == slug)):
-            raise Refused(f"«\u00a0{name}\u00a0» est déjà là\u00a0: choisissez une autre graine, avec --seed.")
+            raise AlreadyThere(name)
         collectif = Collectif(slug=slug, name=name, is_demo=True, timezone=TIMEZONE, created_at=began)
         session.add(collectif)
         session.flush()

@@ -35,8 +35,6 @@ LATE = {
     "rex.cli": "a command imports what it needs: « rex --help » answers at once",
     "rex.cli_copies": "a command imports what it needs",
     "rex.cli_opened": "a command imports what it needs",
-    "rex.serve": "the second start listens at once: what only the first one needs waits",
-    "rex.opening": "the second start listens at once: what only the first one needs waits",
 }
 
 

@@ -14,9 +14,8 @@ from rex.demo.clearing import clear, has_demo
 from rex.demo.loader import PASSWORD
 from rex.journal.models import Action, Audience, Authorship, Entry, Recit, Revision, Section, Tagging
 from rex.journal.publishing import versions_of
-from rex.refusals import Refused
 from rex.seed.compose import SUBJECTS, draw_recit, draw_scene
-from rex.seed.load import load, plain_html
+from rex.seed.load import AlreadyThere, load, plain_html
 from tests.cast import Person
 from tests.making import reader_of
 
@@ -95,7 +94,7 @@ def test_the_same_seed_says_the_same(database, settings, tmp_path) -> None:
     for base in (database, other):
         load(base, 30, 3, quick=True)
     assert all_of(database) == all_of(other) != []
-    with pytest.raises(Refused, match="déjà là"):
+    with pytest.raises(AlreadyThere, match="graine 3"):
         load(database, 30, 3, quick=True)
     other.dispose()
     assert words_of(1, 20) == words_of(1, 20) != words_of(2, 20)
