@@ -1,9 +1,8 @@
 """One's own account: name, appearance, password, address, devices, collectifs."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from sqlalchemy import delete, select
 
-from rex.access import MembershipView
 from rex.collectifs import actions, entrance, mails, passwords
 from rex.collectifs.account_forms import ChangeAddressForm, ChangePasswordForm
 from rex.collectifs.entrance_models import Device, Purpose
@@ -17,17 +16,6 @@ from rex.web import SIGNED_IN, db, installation, open_to, reader
 bp = Blueprint("account", __name__)
 
 WRONG = "Ce n’est pas votre mot de passe actuel."
-
-
-def remember_space(seat: MembershipView) -> None:
-    """Keep which collectif was opened last, in the cookie: a page that is read writes nothing in the base."""
-    if session.get("collectif") != seat.collectif_slug:
-        session["collectif"] = seat.collectif_slug
-
-
-def last_space() -> MembershipView | None:
-    """The collectif that `/` opens for the signed-in person."""
-    return reader().in_collectif(session.get("collectif", "")) or reader().home
 
 
 @bp.get("/compte")

@@ -146,3 +146,18 @@ def test_a_form_from_elsewhere_carries_nothing(visit):
 def hidden_fields(html: str) -> list[tuple[str, str]]:
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', html)
     return [(name, unescape(value)) for name, value in found]
+
+
+def test_a_form_of_a_former_sign_in_is_shown_again_without_its_password(visit):
+    client = visit.as_("camille")
+    data = {"name": "Un nom tapé longuement, à ne pas perdre", "theme": "clair", "csrf_token": "former"}
+    shown = client.post("/compte", data=data, headers=OWN)
+    assert shown.status_code == 400
+    html = shown.get_data(as_text=True)
+    fields = dict(hidden_fields(html))
+    assert fields["name"] == data["name"] and "Camille Roy" in html
+    again = {name: value for name, value in hidden_fields(html)}
+    assert client.post("/compte", data=again).status_code == 303
+    secret = {"current_password": "a secret of mine", "password": "another secret", "csrf_token": "former"}
+    html = client.post("/compte/mot-de-passe", data=secret, headers=OWN).get_data(as_text=True)
+    assert "secret of mine" not in html and "another secret" not in html
