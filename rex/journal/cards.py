@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from rex import clock
-from rex.french import count, date_short, joined
+from rex.french import count, date_short, joined, typo
 from rex.journal.canvas import CanvasView
 from rex.journal.models import Audience
 from rex.journal.queries import Card, DraftLine, Tag, Told
@@ -33,8 +33,8 @@ def entry_item(card: Card, timezone: str) -> dict[str, Any]:
     """A récit in a list."""
     return {
         "url": url_for("journal.recit", recit_id=card.public_id),
-        "title": card.title,
-        "byline": card.byline,
+        "title": typo(card.title),
+        "byline": typo(card.byline),
         "date": date_short(card.published_at, timezone, today=clock.today(timezone)),
         "excerpt": card.excerpt,
         "chips": chips(card.tags[:3]),
@@ -59,7 +59,7 @@ def _told_item(told: Told, timezone: str) -> dict[str, Any]:
         return item
     pair = chips(told.tags[:3])
     url = url_for("journal.action", action_id=told.action_public_id)
-    title = told.action_title or told.newest.title
+    title = typo(told.action_title or told.newest.title)
     other = entry_item(told.cards[1], timezone)
     return item | {
         "other": other,

@@ -39,8 +39,8 @@ def picker_context(session: RexSession, reader: Reader, collectif_id: int, draft
     own = own_markers(session, reader.slugs)
     chosen = [(markers.get(code) or own.get(code), stance) for code, stance in draft.tags.items()]
     groups = [
-        {"code": enjeu.code, "label": enjeu.label, "question": typo(enjeu.question), "balises": _options(markers, enjeu.code, draft)}
-        for enjeu in ENJEUX
+        {"code": e.code, "label": e.label, "question": typo(e.question), "balises": _options(markers, e.code, draft)}
+        for e in ENJEUX
     ]
     if any(marker.enjeu == "" for marker in markers.values()):
         groups.append({"code": "", "label": "Balises du collectif", "question": "", "balises": _options(markers, "", draft)})

@@ -19,10 +19,13 @@ from rex.journal.publishing import (
     Incomplete,
     ask_deletion,
     change_audience,
+    changes_what_is_read,
     default_teller,
     missing_from,
     object_to_deletion,
     publish,
+    title_of,
+    versions_of,
     withdraw,
 )
 from rex.journal.readers import distant_readers, named_in, names_of_readers
@@ -51,20 +54,21 @@ def decide(recit_id: str) -> Response | tuple[str, int]:
     if chosen == "brouillon" and not recit.is_published:
         flash("Votre récit reste un brouillon.")
         return go("editor.edition", recit_id=recit_id)
-    if chosen not in {view.kind for view in _choices(recit)}:
+    view = next((view for view in _choices(recit) if view.kind == chosen), None)
+    if view is None:
         return _page(recit, [("audience", "Choisissez qui lira ce récit")]), 422
     audience, was = Audience(chosen), recit.audience
     if needs_consent(recit, audience, current_authors(db(), recit)):
         return _ask_the_others(recit, audience)
-    view = next(v for v in _choices(recit) if v.kind == chosen)
+    read_before = (recit.corrected_at, recit.teller)
     try:
-        if was is None or read_draft(db(), reader(), recit) is not None:
-            publish(db(), reader(), recit, audience, request.form.get("teller", ""))
+        publish(db(), reader(), recit, audience, request.form.get("teller", ""))
     except Incomplete as refusal:
         return _page(recit, refusal.faults), 422
     if was is not None and audience is not was:
         change_audience(db(), recit, audience)
-    flash(_what_happened(was, audience, view.count))
+    is_changed = (recit.corrected_at, recit.teller) != read_before
+    flash(_what_happened(was, audience, view.count, is_changed))
     return go("journal.recit", recit_id=recit_id)
 
 
@@ -105,11 +109,14 @@ def withdraw_recit(recit_id: str) -> Response:
 def before_deleting(recit_id: str) -> str:
     recit = own_recit(recit_id)
     draft = read_draft(db(), reader(), recit)
+    asked_by = {recit.deletion_asked_by_id} if recit.deletion_asked_at else set()
+    others = {user_id: name for user_id, name in current_authors(db(), recit) if user_id != reader().user_id}
     return render_template(
         "journal/delete.html",
         recit=recit,
         title=draft.title if draft else recit.title,
-        co_authors=[a.name for a in queries.authors_of(db(), recit.id) if a.user_id != reader().user_id],
+        co_authors=list(others.values()),
+        is_at_once=not others or others.keys() == asked_by,
     )
 
 
@@ -122,7 +129,7 @@ def delete_recit(recit_id: str) -> Response:
     seat = space()
     if seat is None:
         abort(404)
-    if ask_deletion(db(), reader(), recit):
+    if ask_deletion(db(), reader(), recit, [user_id for user_id, _ in current_authors(db(), recit)]):
         flash("Votre brouillon est supprimé.")
         return go("journal.home", collectif=seat.collectif_slug)
     flash("La suppression est demandée. Sans objection des autres auteurs, elle aura lieu dans trente jours.")
@@ -150,31 +157,47 @@ def _ask_the_others(recit: Recit, audience: Audience) -> Response | tuple[str, i
 
 
 def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
-    draft = read_draft(db(), reader(), recit) or (published_copy(db(), recit) if recit.is_published else DraftView())
-    authors = queries.authors_of(db(), recit.id)
-    co_authors = [author.name for author in authors if author.user_id != reader().user_id]
-    choices = _choices(recit)
     seat = space()
     assert seat is not None
-    missing = faults if faults is not None else missing_from(draft)
+    copy = read_draft(db(), reader(), recit)
+    draft = copy or (published_copy(db(), recit) if recit.is_published else DraftView())
+    authors = queries.authors_of(db(), recit.id)
     signing = current_authors(db(), recit)
+    others = [name for user_id, name in signing if user_id != reader().user_id]
+    author_ids = {author.user_id for author in authors if author.user_id}
+    choices = _choices(recit)
     return render_template(
         "journal/publication.html",
         recit=recit,
-        title=" ".join(draft.title.split()) or "Sans titre pour l’instant",
-        co_authors=co_authors,
-        draft_choice=draft_audience(recit.collectif_id, co_authors),
+        title=title_of(draft) or "Sans titre pour l’instant",
+        co_authors=[author.name for author in authors if author.user_id != reader().user_id],
+        draft_choice=draft_audience(recit.collectif_id, others),
         choices=choices,
-        chosen=request.form.get("audience") or (recit.audience.value if recit.audience else "collectif"),
-        examples={v.kind: distant_readers(db(), reader(), seat, Audience(v.kind)) for v in choices},
-        named=named_in(db(), recit.collectif_id, draft, but={a.user_id for a in authors}),
-        teller=recit.teller or default_teller(db(), reader(), seat),
-        has_changes=recit.is_published and read_draft(db(), reader(), recit) is not None,
-        errors=missing,
+        chosen=_checked(recit, choices),
+        examples={v.kind: distant_readers(db(), seat, Audience(v.kind), but=author_ids) for v in choices},
+        named=named_in(db(), recit.collectif_id, draft, but=author_ids),
+        teller=request.form.get("teller") or recit.teller or _teller_before(recit) or default_teller(db(), reader(), seat),
+        has_changes=recit.is_published and copy is not None and changes_what_is_read(db(), recit, copy),
+        errors=faults if faults is not None else missing_from(draft),
         page_errors=faults is not None,
         asks={view.kind: needs_consent(recit, Audience(view.kind), signing) for view in choices},
-        others=[name for user_id, name in signing if user_id != reader().user_id],
+        others=others,
     )
+
+
+def _checked(recit: Recit, choices: list[AudienceView]) -> str:
+    """The radio that comes checked: what was chosen, else what it is, else the journal."""
+    asked = request.form.get("audience", "")
+    possible = {view.kind for view in choices} | (set() if recit.is_published else {"brouillon"})
+    if asked in possible:
+        return asked
+    return recit.audience.value if recit.audience else Audience.COLLECTIF.value
+
+
+def _teller_before(recit: Recit) -> str:
+    """How a récit that was withdrawn was named when it was read."""
+    kept = versions_of(db(), reader(), recit) if recit.withdrawn_at else []
+    return kept[0].teller if kept else ""
 
 
 def _choices(recit: Recit) -> list[AudienceView]:
@@ -189,7 +212,7 @@ def _audience(recit: Recit, audience: Audience) -> AudienceView:
     return audience_of(db(), audience, recit.collectif_id, seat.collectif_name if seat else "")
 
 
-def _what_happened(was: Audience | None, now: Audience, count: int) -> str:
+def _what_happened(was: Audience | None, now: Audience, count: int, is_changed: bool) -> str:
     readers = french.count(count, "personne") + (" peuvent le lire." if count > 1 else " peut le lire.")
     if was is None:
         return f"Votre récit est dans le journal. {readers}"
@@ -197,4 +220,4 @@ def _what_happened(was: Audience | None, now: Audience, count: int) -> str:
         return f"Votre récit n’est plus ouvert au réseau. {readers}"
     if now.width > was.width:
         return f"Votre récit est ouvert au réseau. {readers}"
-    return f"La modification est publiée. {readers}"
+    return f"La modification est publiée. {readers}" if is_changed else f"Rien n’a changé. {readers}"

@@ -3,6 +3,7 @@
 While it is published its words stand in clear in `Entry` and `Section`; before and after, they are sealed in a draft."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -14,8 +15,18 @@ from rex.collectifs.models import Membership, Service, ServiceKind, User
 from rex.db import RexSession
 from rex.french import of_name
 from rex.journal.canvas import TITLE, canvas_of
-from rex.journal.drafts import DraftView, Tags, drop_draft, fill_draft, read_draft, working_copy
+from rex.journal.drafts import (
+    DraftView,
+    Tags,
+    drop_draft,
+    drop_orphan_actions,
+    fill_draft,
+    locked_draft,
+    published_copy,
+    read_draft,
+)
 from rex.journal.models import (
+    TITLE_LENGTH,
     Action,
     Audience,
     Authorship,
@@ -26,6 +37,7 @@ from rex.journal.models import (
     Stance,
     Tagging,
 )
+from rex.text.marks import tidy
 
 EXCERPT_LENGTH = 220
 DELETION_WAIT = timedelta(days=30)  # decisions: when a co-author has not agreed, and none objected
@@ -49,48 +61,74 @@ class Version:
     sections: dict[str, str] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
     tags: Tags = field(default_factory=dict)
+    teller: str = ""
     is_erased: bool = False
 
 
+def title_of(draft: DraftView) -> str:
+    """The title as readers read it: one line, without the characters that would flip what follows it."""
+    return " ".join(tidy(draft.title).split())
+
+
 def missing_from(draft: DraftView) -> list[tuple[str, str]]:
-    """What publication still needs: a title and one filled section."""
-    faults = []
-    if not draft.title.strip():
+    """What publication still needs: a title and one filled section, none of them longer than a page can hold."""
+    title, faults = title_of(draft), []
+    if not any(char.isprintable() and not char.isspace() for char in title):
         faults.append((TITLE, "Donnez un titre à votre récit"))
+    elif len(title) > TITLE_LENGTH:
+        faults.append((TITLE, f"Raccourcissez le titre : {TITLE_LENGTH} caractères au plus"))
     if not draft.sections:
         faults.append(("faits", "Racontez au moins une chose, par exemple ce qui s’est passé"))
-    return faults
+    long = [slug for slug, source in draft.sections.items() if text.is_too_long(source)]
+    return faults + [(slug, "Raccourcissez ce texte : il est trop long pour une page") for slug in long]
 
 
 def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audience, teller: str = "") -> Recit:
     """Put the working copy under its readers' eyes: a first publication, or « Publier la modification ».
 
-    Raises Incomplete. The transaction holds the draft's row: of two publications at once, the second finds no draft."""
-    working_copy(session, reader, recit)
-    draft = read_draft(session, reader, recit)
-    seat = reader.seat(recit.collectif_id)
-    if draft is None or seat is None:
+    Raises Incomplete. The récit and its draft are held: of two publications at once, the second finds nothing to publish.
+    A working copy that says what readers read already makes no version."""
+    session.refresh(recit, with_for_update=True)
+    locked_draft(session, reader, recit)
+    draft, seat = read_draft(session, reader, recit), reader.seat(recit.collectif_id)
+    if seat is None or (draft is None and not recit.is_published):
         raise PermissionError("only an author publishes")
-    faults = missing_from(draft)
-    if faults:
-        raise Incomplete(faults)
-    now, was_published = clock.now(), recit.is_published
-    _write_sections(session, recit, draft)
+    recit.teller = _line(teller) or recit.teller or default_teller(session, reader, seat)
+    if draft is not None and (not recit.is_published or changes_what_is_read(session, recit, draft)):
+        faults = missing_from(draft)
+        if faults:
+            raise Incomplete(faults)
+        _put_in_clear(session, recit, draft, audience)
+        _keep_revision(session, reader, seat, recit, draft)
+    drop_draft(session, recit)
+    session.flush()
+    return recit
+
+
+def _put_in_clear(session: RexSession, recit: Recit, draft: DraftView, audience: Audience) -> None:
+    now, title_before = clock.now(), recit.title
+    recit.title = title_of(draft)
+    recit.excerpt = _write_sections(session, recit, draft)
     _write_tags(session, recit, draft.tags)
-    recit.title = " ".join(draft.title.split())
-    recit.excerpt = _excerpt(draft)
-    if was_published:
+    if recit.is_published:
         recit.corrected_at = now
     else:
         recit.audience, recit.published_at, recit.withdrawn_at = audience, now, None
         recit.corrected_at = recit.deletion_asked_at = recit.deletion_asked_by_id = None
         _sign(session, recit)
-    recit.teller = teller.strip()[:160] or recit.teller or default_teller(session, reader, seat)
-    _place_in_action(session, recit)
-    _keep_revision(session, reader, seat, recit, draft)
-    drop_draft(session, recit)
-    session.flush()
-    return recit
+    _place_in_action(session, recit, title_before)
+
+
+def changes_what_is_read(session: RexSession, recit: Recit, draft: DraftView) -> bool:
+    """Whether the working copy of a published récit says something else than what its readers read."""
+    published = published_copy(session, recit)
+    sections = {slug: source.strip() for slug, source in draft.sections.items()}
+    same_words = (title_of(draft), sections) == (published.title, published.sections)
+    return not same_words or list(draft.tags.items()) != list(published.tags.items())
+
+
+def _line(words: str) -> str:
+    return " ".join(tidy(words).split())[:160]
 
 
 def change_audience(session: RexSession, recit: Recit, audience: Audience) -> None:
@@ -104,33 +142,38 @@ def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
     seat = reader.seat(recit.collectif_id)
     if seat is None:
         raise PermissionError("only an author withdraws")
-    if read_draft(session, reader, recit) is None:
-        sections = session.execute(select(Section.slug, Section.source).where(Section.entry_id == recit.id)).all()
-        tags = session.execute(
-            select(Tagging.code, Tagging.stance).where(Tagging.entry_id == recit.id).order_by(Tagging.position)
-        ).all()
-        texts = {TITLE: recit.title, **{slug: source for slug, source in sections}}
-        fill_draft(session, seat, recit, texts, {code: stance for code, stance in tags})
+    session.refresh(recit, with_for_update=True)
+    if not recit.is_published:
+        return
+    if locked_draft(session, reader, recit) is None:
+        copy = published_copy(session, recit)
+        fill_draft(session, seat, recit, {slug: kept.text for slug, kept in copy.fields.items()}, copy.tags)
     session.execute(delete(Section).where(Section.entry_id == recit.id))
     session.execute(delete(Tagging).where(Tagging.entry_id == recit.id))
-    recit.title = recit.excerpt = recit.byline = ""
+    title = recit.title
+    recit.title = recit.excerpt = recit.byline = recit.teller = ""
     recit.audience = recit.published_at = recit.corrected_at = None
     recit.withdrawn_at = clock.now()
     session.flush()
-    _mute_action(session, recit)
+    _unname_action(session, recit, title)
 
 
-def ask_deletion(session: RexSession, reader: Reader, recit: Recit) -> bool:
-    """Delete a draft or a withdrawn récit; at once for its only author (True), else after thirty days without objection."""
+def ask_deletion(session: RexSession, reader: Reader, recit: Recit, authors: Collection[int]) -> bool:
+    """Delete a draft or a withdrawn récit: at once when all its `authors` (those who can answer) agree, which is True; else
+    after thirty days without objection, counted from the first who asked."""
+    session.refresh(recit, with_for_update=True)
     if recit.is_published:
         raise PermissionError("withdraw first")
-    authors = session.scalar(select(func.count()).select_from(Authorship).where(Authorship.entry_id == recit.id)) or 0
-    if authors > 1:
-        recit.deletion_asked_at, recit.deletion_asked_by_id = clock.now(), reader.user_id
+    others = set(authors) - {reader.user_id}
+    if others and others != {recit.deletion_asked_by_id}:
+        if recit.deletion_asked_at is None:
+            recit.deletion_asked_at, recit.deletion_asked_by_id = clock.now(), reader.user_id
         session.flush()
         return False
     session.delete(recit)
     session.flush()
+    with session.as_system("an action that nobody tells any more goes with its last récit"):
+        drop_orphan_actions(session)
     return True
 
 
@@ -145,6 +188,7 @@ def delete_asked(session: RexSession) -> None:
     session.execute(
         delete(Entry).where(Entry.published_at.is_(None), Entry.deletion_asked_at < clock.now() - DELETION_WAIT)
     )
+    drop_orphan_actions(session)
 
 
 # --- versions -----------------------------------------------------------------------------------------------------------
@@ -171,7 +215,7 @@ def erase_version(session: RexSession, recit: Recit, number: int) -> None:
     """Destroy the words of one version; that it existed stays written."""
     session.execute(
         update(Revision)
-        .where(Revision.entry_id == recit.id, Revision.number == number)
+        .where(Revision.entry_id == recit.id, Revision.number == number, Revision.content.is_not(None))
         .values(content=None, erased_at=clock.now())
     )
 
@@ -188,16 +232,22 @@ def _open_version(session: RexSession, seat: MembershipView, recit: Recit, row: 
         sections={slug: source for slug, _, source in content["sections"]},
         headings={slug: heading for slug, heading, _ in content["sections"]},
         tags={code: Stance(stance) for code, stance in content["tags"]},
+        teller=content.get("teller", ""),
     )
 
 
 def _keep_revision(session: RexSession, reader: Reader, seat: MembershipView, recit: Recit, draft: DraftView) -> None:
     last = session.scalar(select(func.max(Revision.number)).where(Revision.entry_id == recit.id)) or 0
-    headings = dict(session.execute(select(Section.slug, Section.heading).where(Section.entry_id == recit.id)).all())
+    sections = session.execute(
+        select(Section.slug, Section.heading, Section.source)
+        .where(Section.entry_id == recit.id)
+        .order_by(Section.position)
+    )
     content = {
         "title": recit.title,
-        "sections": [[slug, headings[slug], source] for slug, source in draft.sections.items()],
+        "sections": [list(section) for section in sections],
         "tags": list(draft.tags.items()),
+        "teller": recit.teller,
     }
     sealed = session.keyring.seal(seat.key_name, _revision_row(recit, last + 1), json.dumps(content))
     session.add(Revision(entry_id=recit.id, number=last + 1, author_id=reader.user_id, content=sealed))
@@ -210,12 +260,14 @@ def _revision_row(recit: Recit, number: int) -> str:
 # --- what readers read --------------------------------------------------------------------------------------------------
 
 
-def _write_sections(session: RexSession, recit: Recit, draft: DraftView) -> None:
+def _write_sections(session: RexSession, recit: Recit, draft: DraftView) -> str:
+    """The sections in the order of the canvas; returns what lists quote of them."""
     headings = {section.slug: section.heading for section in canvas_of(session, recit.collectif_id)}
     kept = dict(session.execute(select(Section.slug, Section.heading).where(Section.entry_id == recit.id)).all())
     session.execute(delete(Section).where(Section.entry_id == recit.id))
     order = [*headings, *(slug for slug in draft.sections if slug not in headings)]
-    for position, slug in enumerate(slug for slug in order if slug in draft.sections):
+    filled = [slug for slug in order if slug in draft.sections]
+    for position, slug in enumerate(filled):
         source = draft.sections[slug].strip()
         session.add(
             Section(
@@ -229,6 +281,7 @@ def _write_sections(session: RexSession, recit: Recit, draft: DraftView) -> None
             )
         )
     session.flush()
+    return text.excerpt(draft.sections["faits" if "faits" in filled else filled[0]], EXCERPT_LENGTH)
 
 
 def _write_tags(session: RexSession, recit: Recit, tags: Tags) -> None:
@@ -236,11 +289,6 @@ def _write_tags(session: RexSession, recit: Recit, tags: Tags) -> None:
     for position, (code, stance) in enumerate(tags.items()):
         session.add(Tagging(entry_id=recit.id, code=code, stance=stance, position=position))
     session.flush()
-
-
-def _excerpt(draft: DraftView) -> str:
-    source = draft.sections.get("faits") or next(iter(draft.sections.values()))
-    return text.excerpt(source, EXCERPT_LENGTH)
 
 
 def _sign(session: RexSession, recit: Recit) -> None:
@@ -272,21 +320,24 @@ def default_teller(session: RexSession, reader: Reader, seat: MembershipView) ->
     return f"Récit de l’équipe {seat.service_name}" if kind is ServiceKind.SERVICE else f"Récit, {seat.service_name}"
 
 
-def _place_in_action(session: RexSession, recit: Recit) -> None:
-    """Every published récit belongs to one action; the first one published names it."""
+def _place_in_action(session: RexSession, recit: Recit, title_before: str) -> None:
+    """Every published récit belongs to one action; the first one published names it, and corrects its name with its own."""
     action = session.scalar(select(Action).where(Action.id == recit.action_id)) if recit.action_id else None
-    if action is None:
+    if action is None or action.collectif_id != recit.collectif_id:
         action = Action(collectif_id=recit.collectif_id, title=recit.title)
         session.add(action)
         session.flush()
         recit.action_id = action.id
-    elif not action.title:
+    elif action.title in ("", title_before):
         action.title = recit.title
 
 
-def _mute_action(session: RexSession, recit: Recit) -> None:
-    """An action without a published récit keeps no title in clear."""
-    told = select(Recit.id).where(Recit.action_id == recit.action_id, Recit.published_at.is_not(None))
+def _unname_action(session: RexSession, recit: Recit, title: str) -> None:
+    """An action does not keep the title of a récit taken back: it takes that of the oldest one still told, or none."""
     with session.as_system("whether an action is still told, by anybody"):
-        if recit.action_id and session.scalar(told.limit(1)) is None:
-            session.execute(update(Action).where(Action.id == recit.action_id).values(title=""))
+        action = session.scalar(select(Action).where(Action.id == recit.action_id))
+        told = select(Recit.title).where(Recit.action_id == recit.action_id, Recit.published_at.is_not(None))
+        still = session.scalar(told.order_by(Recit.published_at, Recit.id).limit(1))
+        if action is not None and (still is None or action.title == title):
+            action.title = still or ""
+        session.flush()

@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from sqlalchemy import Select, String, cast, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
-from rex.access import MembershipView, Reader, own_drafts, told_recits, visible_recits
+from rex.access import MembershipView, Reader, is_current, own_drafts, told_recits, visible_recits
 from rex.clock import Period
-from rex.collectifs.models import Collectif, College, Service, User
+from rex.collectifs.models import Collectif, College, Membership, Service, User
 from rex.db import RexSession
+from rex.journal.canvas import TITLE
 from rex.journal.models import (
     Action,
     Audience,
@@ -165,13 +166,14 @@ def _narrowed(query: Select, seat: MembershipView, filters: Filters) -> Select:
         signed.append(Authorship.service_id == service)
     if signed:
         query = query.where(select(Authorship.id).where(Authorship.entry_id == Entry.id, *signed).exists())
-    if filters.period:
-        starts, ends = filters.period.instants(seat.timezone)
-        if starts:
-            query = query.where(Entry.published_at >= starts)
-        if ends:
-            query = query.where(Entry.published_at < ends)
-    return query
+    return _within(query, filters.period, seat.timezone)
+
+
+def _within(query: Select, period: Period | None, timezone: str) -> Select:
+    starts, ends = period.instants(timezone) if period else (None, None)
+    if starts:
+        query = query.where(Entry.published_at >= starts)
+    return query.where(Entry.published_at < ends) if ends else query
 
 
 def _tagged(session: RexSession, reader: Reader, cards: list[Card]) -> list[Card]:
@@ -212,9 +214,9 @@ def read_cursor(cursor: str) -> tuple[datetime, int] | None:
         instant, _, entry_id = raw.partition("|")
         moment = datetime.fromisoformat(instant)
         number = int(entry_id)
-    except (ValueError, binascii.Error):
+        return (moment.astimezone(UTC), number) if moment.tzinfo and 0 < number < 2**63 else None
+    except (ValueError, OverflowError, binascii.Error):
         return None
-    return (moment, number) if moment.tzinfo and 0 < number < 2**63 else None
 
 
 # --- one récit ----------------------------------------------------------------------------------------------------------
@@ -330,6 +332,20 @@ def authors_of(session: RexSession, entry_id: int) -> list[AuthorView]:
 
 
 @dataclass(frozen=True)
+class ActionName:
+    public_id: str
+    title: str
+
+
+def action_told_already(session: RexSession, recit: Recit) -> ActionName | None:
+    """The action that an unpublished récit joins, when somebody told it already."""
+    if recit.is_published or recit.action_id is None:
+        return None
+    row = session.execute(select(Action.public_id, Action.title).where(Action.id == recit.action_id)).first()
+    return ActionName(*row) if row and row.title else None
+
+
+@dataclass(frozen=True)
 class ActionPage:
     collectif_id: int
     told: Told
@@ -352,7 +368,9 @@ def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPa
     if not rows:
         return None
     cards = _tagged(session, reader, [Card(*row[:-1]) for row in rows])
-    told = Told(tuple(cards), public_id, action.title)
+    # the name comes from a récit that those of another collectif may not read: they read that of a récit of theirs
+    title = action.title if reader.seat(action.collectif_id) else cards[0].title
+    told = Told(tuple(cards), public_id, title)
     return ActionPage(action.collectif_id, told, {row.id: row.teller for row in rows})
 
 
@@ -373,7 +391,7 @@ class DraftLine:
     waits_for: str = ""  # « vous » or « autres »: a yes that is awaited before it is published
 
 
-def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most: int = 5) -> list[DraftLine]:
+def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most: int = 50) -> list[DraftLine]:
     """The drafts that this person touched last in a collectif (three statements; titles are opened, texts are not kept)."""
     rows = session.execute(
         own_drafts(reader)
@@ -407,14 +425,15 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most:
     for entry_id, name in session.execute(
         select(Authorship.entry_id, User.name)
         .join(User, User.id == Authorship.user_id)
-        .where(Authorship.entry_id.in_(ids), Authorship.user_id != reader.user_id)
+        .join(Membership, (Membership.user_id == User.id) & (Membership.collectif_id == seat.collectif_id))
+        .where(Authorship.entry_id.in_(ids), Authorship.user_id != reader.user_id, is_current())
         .order_by(Authorship.position)
     ):
         others.setdefault(entry_id, []).append(name)
     return [
         DraftLine(
             public_id=row.public_id,
-            title=texts.get(row.id, {}).get("titre", ""),
+            title=texts.get(row.id, {}).get(TITLE, ""),
             is_published=row.published_at is not None,
             is_withdrawn=row.withdrawn_at is not None,
             filled=frozenset(slug for slug, words in texts.get(row.id, {}).items() if words),
@@ -431,18 +450,24 @@ def recits_per_balise(session: RexSession, reader: Reader, collectif_id: int | N
     """How many récits that this reader reads speak of each balise, and of each enjeu (a récit counts once per enjeu).
 
     `collectif_id`: one journal, or None for all that the reader reads. Two statements."""
-    base = told_recits(reader)
-    if collectif_id is not None:
-        base = base.where(Entry.collectif_id == collectif_id)
-    if period:
-        starts, ends = period.instants(timezone)
-        base = base.where(*[Entry.published_at >= starts] if starts else [], *[Entry.published_at < ends] if ends else [])
-    tagged = base.join(Tagging, Tagging.entry_id == Entry.id)
+    tagged = _tagged_recits(reader, collectif_id, period, timezone)
+    query = tagged.with_only_columns(Tagging.code, func.count()).group_by(Tagging.code)
+    per_balise = {code: count for code, count in session.execute(query)}
+    return per_balise, recits_per_enjeu(session, reader, collectif_id, period, timezone)
+
+
+def recits_per_enjeu(
+    session: RexSession, reader: Reader, collectif_id: int | None, period: Period | None, timezone: str
+) -> dict[str, int]:
+    """How many récits that this reader reads speak of each enjeu; a récit counts once per enjeu. One statement."""
     enjeu = func.substr(Tagging.code, 1, 1)
-    per_balise = session.execute(tagged.with_only_columns(Tagging.code, func.count()).group_by(Tagging.code)).all()
-    per_enjeu = session.execute(
-        tagged.where(func.length(Tagging.code) == 2)
-        .with_only_columns(enjeu, func.count(Entry.id.distinct()))
-        .group_by(enjeu)
-    ).all()
-    return {code: count for code, count in per_balise}, {code: count for code, count in per_enjeu}
+    tagged = _tagged_recits(reader, collectif_id, period, timezone).where(func.length(Tagging.code) == 2)
+    query = tagged.with_only_columns(enjeu, func.count(Entry.id.distinct())).group_by(enjeu)
+    return {code: count for code, count in session.execute(query)}
+
+
+def _tagged_recits(reader: Reader, collectif_id: int | None, period: Period | None, timezone: str) -> Select:
+    query = told_recits(reader).join(Tagging, Tagging.entry_id == Entry.id)
+    if collectif_id is not None:
+        query = query.where(Entry.collectif_id == collectif_id)
+    return _within(query, period, timezone)

@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 
 from rex import words
 from rex.collectifs.models import User
+from rex.french import typo
 from rex.journal.editor_views import own_recit
 from rex.journal.publishing import Version, erase_version, restore, versions_of
+from rex.referentiel.markers import markers_for
 from rex.web import MEMBERS, db, go, open_to, reader
 
 bp = Blueprint("versions", __name__)
@@ -37,6 +39,8 @@ def versions(recit_id: str) -> str:
     readable = [version for version in kept if not version.is_erased]
     newer = _asked(readable, "a") or (readable[0] if readable else None)
     older = _asked(readable, "de") or next((v for v in readable if newer and v.number < newer.number), None)
+    if older and newer and older.number > newer.number:
+        older, newer = newer, older
     names = dict(db().execute(select(User.id, User.name).where(User.id.in_({v.author_id for v in kept}))).all())
     return render_template(
         "journal/versions.html",
@@ -67,9 +71,9 @@ def restore_version(recit_id: str, number: int) -> Response:
 def before_erasing(recit_id: str, number: int) -> str:
     recit = own_recit(recit_id)
     kept = versions_of(db(), reader(), recit)
-    return render_template(
-        "journal/erase_version.html", recit=recit, version=_version(kept, number), is_current=_is_current(recit.is_published, kept, number)
-    )
+    version = _version(kept, number)
+    is_current = recit.is_published and kept[0].number == number
+    return render_template("journal/erase_version.html", recit=recit, version=version, is_current=is_current)
 
 
 @bp.post("/recits/<public_id:recit_id>/versions/<int:number>/effacement")
@@ -91,7 +95,14 @@ def compare(older: Version, newer: Version) -> list[SectionChange]:
         SectionChange(heading, words.diff(older.sections.get(slug, ""), newer.sections.get(slug, "")))
         for slug, heading in headings.items()
     ]
+    changes.append(SectionChange("Balises", words.diff(_balises(older), _balises(newer))))
     return [change for change in changes if change.is_changed]
+
+
+def _balises(version: Version) -> str:
+    markers = markers_for(db(), version.tags, reader().slugs)
+    lines = [f"{markers[code].label} : {stance.value}" for code, stance in version.tags.items() if code in markers]
+    return typo("\n".join(lines))
 
 
 def _asked(readable: list[Version], name: str) -> Version | None:
@@ -101,7 +112,3 @@ def _asked(readable: list[Version], name: str) -> Version | None:
 
 def _version(kept: list[Version], number: int) -> Version:
     return next((version for version in kept if version.number == number), None) or abort(404)
-
-
-def _is_current(is_published: bool, kept: list[Version], number: int) -> bool:
-    return is_published and bool(kept) and kept[0].number == number

@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 from rex import clock
 from rex.access import audience_of, may_edit
 from rex.collectifs.models import College, Service
+from rex.french import typo
 from rex.journal import boussole_views, canvas_views, consent_views, editor_views, publication_views, queries, versions_views
 from rex.journal.canvas import canvas_of
 from rex.journal.cards import chips, draft_items, entry_item, told_items
-from rex.journal.filters import PERIODS, filters_from, without_each
+from rex.journal.filters import NAMES, PERIODS, filters_from, without_each
 from rex.journal.models import Audience
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
@@ -33,7 +34,7 @@ def home(collectif: str) -> str:
     if session.get("collectif") != collectif:
         session["collectif"] = collectif
     quarter = clock.quarter_of(clock.today(seat.timezone))
-    _, per_enjeu = queries.recits_per_balise(db(), reader(), seat.collectif_id, quarter, seat.timezone)
+    per_enjeu = queries.recits_per_enjeu(db(), reader(), seat.collectif_id, quarter, seat.timezone)
     return render_template(
         "journal/home.html",
         drafts=draft_items(queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
@@ -62,7 +63,7 @@ def recits(collectif: str) -> str:
         .where(Service.collectif_id == seat.collectif_id)
         .order_by(Service.folded_name)
     )
-    chosen = {k: v for k, v in request.args.items() if k != "apres" and v}
+    chosen = {name: request.args[name] for name in NAMES if request.args.get(name)}
     best = None
     if not page.cards and not page.newer and not filters.is_empty:
         others = without_each(filters)
@@ -126,7 +127,7 @@ def action(action_id: str) -> str:
         "journal/action.html",
         page=page,
         items=[
-            {**entry_item(card, zone), "byline": page.tellers[card.id] or card.byline}
+            {**entry_item(card, zone), "byline": typo(page.tellers[card.id] or card.byline)}
             for card in page.told.cards
         ],
         chips=chips(page.told.tags),
