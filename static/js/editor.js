@@ -52,7 +52,7 @@ function begin(form) {
   forgetOnSignOut(flushAll);
 }
 
-/** The chosen balises are saved whole; `base` is the choice that they started from. */
+/** The chosen balises are saved as one list; the server puts what it changed on top of what it has. */
 function balisesSaver(picker, { form, recit, server, copies, status }) {
   const now = () => JSON.stringify(picker.pairs);
   return new Saver({
@@ -61,23 +61,33 @@ function balisesSaver(picker, { form, recit, server, copies, status }) {
     text: now(),
     base: now(),
     read: now,
-    body: (text) => ({ balises: JSON.parse(text) }),
-    rebase: (_answer, text) => text,
+    body: (text, base) => ({ balises: JSON.parse(text), base: codes(base) }),
+    kept: (answer) => [JSON.stringify(answer.balises), JSON.stringify(answer.balises)],
     told: (kind, answer, text) => {
       status.set(BALISES, kind, answer?.at);
-      const codes = () => JSON.parse(text).map(([code]) => code);
-      if (kind === "saved") form.elements["base-balises"].value = codes().join(" ");
+      if (kind !== "saved") return;
+      form.elements["base-balises"].value = codes(JSON.stringify(answer.balises)).join(" ");
+      picker.show(onTop(answer.balises, text, now()));
     },
     server,
     copies,
   });
 }
 
-/** A choice left in this browser: what it added and took off since it started, on top of what the server has now. */
+function codes(choice) {
+  return JSON.parse(choice).map(([code]) => code);
+}
+
+/** What changed between the choices `before` and `mine`, done on top of `pairs`. */
+function onTop(pairs, before, mine) {
+  const [old, recent] = [new Map(JSON.parse(before)), new Map(JSON.parse(mine))];
+  const left = pairs.filter(([code]) => recent.has(code) || !old.has(code));
+  return [...new Map([...left, ...[...recent].filter(([code, stance]) => old.get(code) !== stance)])];
+}
+
+/** A choice left in this browser by another page load. */
 function adoptBalises({ text, base }, picker, saver) {
-  const [mine, before] = [new Map(JSON.parse(text)), new Map(JSON.parse(base))];
-  const kept = picker.pairs.filter(([code]) => mine.has(code) || !before.has(code));
-  picker.show([...new Map([...kept, ...[...mine].filter(([code, stance]) => before.get(code) !== stance)])]);
+  picker.show(onTop(picker.pairs, base, text));
   saver.copy();
   return true;
 }

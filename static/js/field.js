@@ -23,7 +23,7 @@ export class Field {
       base: Number(part.dataset.rexVersion),
       read: () => this.#input.value,
       body: (text, base) => ({ text, base }),
-      rebase: (answer) => answer.version,
+      kept: (answer, text) => [answer.text ?? text, answer.version],
       told: (kind, answer, text) => this.#told(kind, answer, text),
       server: page.server,
       copies: page.copies,
@@ -74,6 +74,7 @@ export class Field {
       this.#fault(null);
       this.page.form.elements[`base-${this.slug}`].value = answer.version;
       this.page.saved();
+      if (answer.message) this.#note(answer.message);
     }
     if (kind === "merged") {
       const typed = this.#input.value;

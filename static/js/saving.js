@@ -15,10 +15,10 @@ export class Saver {
   #uncertain = null; // sent, and no answer came: it goes again, unchanged, before anything newer
 
   /** `slug`: name of its copies. `path`: where it is PUT. `text`: what the server has, on version `base`.
-   *  `read()`: what it is now. `body(text, base)`: what is sent. `rebase(answer, text)`: the base of the next save.
+   *  `read()`: what it is now. `body(text, base)`: what is sent. `kept(answer, text)`: [what the server has now, the base of the next save].
    *  `told(kind, answer, text)`: hears what happened, after it was noted here. */
-  constructor({ slug, path, text, base, read, body, rebase, told, server, copies }) {
-    Object.assign(this, { slug, path, base, read, body, rebase, told, server, copies });
+  constructor({ slug, path, text, base, read, body, kept, told, server, copies }) {
+    Object.assign(this, { slug, path, base, read, body, kept, told, server, copies });
     this.saved = text;
     this.ready = Promise.resolve();
   }
@@ -67,6 +67,7 @@ export class Saver {
     await this.ready;
     while (this.isDirty) {
       clearTimeout(this.#timer);
+      const isOld = this.#uncertain !== null && this.#uncertain !== this.read();
       const text = (this.#uncertain ??= this.read());
       this.copy();
       this.told("saving");
@@ -74,11 +75,10 @@ export class Saver {
       if (answer.kind !== "saved" && answer.kind !== "merged") return this.#failed(answer, text);
       this.#uncertain = null;
       this.#wait = FIRST_RETRY;
-      this.base = this.rebase(answer, text);
-      this.saved = answer.text ?? text;
+      [this.saved, this.base] = this.kept(answer, text);
       this.told(answer.kind, answer, text);
       this.copy();
-      if (answer.kind === "merged" || !this.#thorough) {
+      if (answer.kind === "merged" || !(this.#thorough || isOld)) {
         if (this.isDirty) this.#later(PAUSE);
         return answer.kind; // a merged text is to be read before anything is done with it
       }
@@ -87,7 +87,7 @@ export class Saver {
   }
 
   #failed(answer, text) {
-    if (answer.kind === "refused" || answer.kind === "closed") this.#uncertain = null;
+    if (answer.kind !== "offline") this.#uncertain = null; // the server said no: it has not kept it
     this.told(answer.kind, answer, text);
     if (answer.kind === "offline") {
       this.#later(this.#wait * (0.8 + 0.4 * Math.random()));

@@ -4,7 +4,8 @@
 import { closed, expired, offline, REFUSED, saved, SAVING, SIGN_IN } from "./words.js";
 
 const TROUBLES = { offline, expired, closed };
-const GRAVEST_FIRST = ["closed", "expired", "offline", "refused", "saving", "saved", "merged"];
+const LASTING = ["closed", "expired", "offline", "refused"];
+const GRAVEST_FIRST = [...LASTING, "saving", "saved", "merged"];
 
 export class Status {
   #line = document.querySelector("[data-rex-save-status]");
@@ -12,6 +13,7 @@ export class Status {
   #states = new Map();
   #announced = null;
   #at = "";
+  #shown = "";
   #copies;
 
   constructor(copies) {
@@ -24,7 +26,8 @@ export class Status {
 
   /** `state` of the thing named `key`; `at`: the hour of its save, in words. */
   set(key, state, at) {
-    this.#states.set(key, state);
+    // A trouble stays written while the next try is on its way: its link must not go from under the mouse.
+    if (state !== "saving" || !LASTING.includes(this.#states.get(key))) this.#states.set(key, state);
     if (at) this.#at = at;
     this.#draw();
   }
@@ -45,11 +48,12 @@ export class Status {
     const states = [...this.#states.values()];
     const state = GRAVEST_FIRST.find((one) => states.includes(one));
     const sentence = this.#sentence(state);
-    if (this.#line && sentence) {
+    if (this.#line && sentence && sentence !== this.#shown) {
+      this.#shown = sentence;
       const look = state in TROUBLES ? "offline" : { refused: "conflict", saving: "saving" }[state];
       this.#line.dataset.state = look ?? "saved";
       const place = this.#line.querySelector("[data-rex-save-words]");
-      if (place.textContent !== sentence) place.textContent = sentence;
+      place.textContent = sentence;
       if (state === "expired") place.append(" ", signInLink());
     }
     if (!sentence || state === "saving") return;

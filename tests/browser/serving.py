@@ -1,12 +1,16 @@
 """The application served on this machine for a real browser, and the visits that people make with it."""
 
+import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 
 import waitress.server
 from flask import Flask
 from playwright.sync_api import Page
+from waitress.wasyncore import close_all
 
 from tests.cast import PASSWORD
 
@@ -20,9 +24,9 @@ def serving(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.close()
-        server.task_dispatcher.shutdown()
+        server.trigger.pull_trigger(lambda: close_all(server._map))  # in the thread that reads these sockets
         thread.join(timeout=5)
+        server.task_dispatcher.shutdown()
 
 
 def sign_in(page: Page, live: str, who: str) -> Page:
@@ -36,3 +40,26 @@ def sign_in(page: Page, live: str, who: str) -> Page:
 
 
 PageAs = Callable[..., Page]
+
+
+def start_writing(page: Page) -> str:
+    """« Écrire un REX », from wherever the page is; returns the address of the canvas."""
+    page.locator("header, nav").get_by_role("button", name="Écrire").first.click()
+    page.wait_for_url("**/edition")
+    return page.url
+
+
+def kept(page: Page, slug: str, address: str | None = None) -> str:
+    """What the server holds of a field, as it would draw it for a browser that knows nothing."""
+    html = page.request.get(address or page.url).text()
+    found = re.search(rf'<textarea[^>]* name="{slug}"[^>]*>\n?(.*?)</textarea>', html, re.DOTALL)
+    assert found, f"no field {slug} on this page"
+    return unescape(found[1])
+
+
+def eventually(what: Callable[[], object], expected: object, *, within: float = 10) -> None:
+    """Wait until `what()` is `expected`; fail with what it was instead."""
+    end = time.monotonic() + within
+    while (seen := what()) != expected:
+        assert time.monotonic() < end, f"{seen!r} instead of {expected!r}"
+        time.sleep(0.1)
