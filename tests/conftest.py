@@ -20,7 +20,7 @@ from rex import create_app, migrate
 from rex.config import Config, config_from
 from rex.db import Database
 from rex.keys import Keyring
-from tests.cast import PASSWORD, Cast, settle
+from tests.cast import Cast, settle
 from tests.reading import ReadingClient
 
 REQUIRED = {name.strip() for name in os.environ.get("REX_TEST_REQUIRE", "").split(",") if name.strip()}
@@ -137,20 +137,20 @@ def cast(template: Template) -> Cast:
 class Visit:
     """`visit.as_("camille")`: a browser in which Camille is signed in; `visit.as_(None)`: nobody."""
 
-    def __init__(self, app: Flask) -> None:
-        self.app = app
+    def __init__(self, app: Flask, cast: Cast) -> None:
+        self.app, self.cast = app, cast
 
     def as_(self, who: str | None) -> ReadingClient:
         client = self.app.test_client()
         assert isinstance(client, ReadingClient)
         if who is not None:
-            client.sign_in(f"{who}@exemple.fr", PASSWORD)
+            client.enter(self.cast.people[who].id)
         return client
 
 
 @pytest.fixture
-def visit(app: Flask) -> Visit:
-    return Visit(app)
+def visit(app: Flask, cast: Cast) -> Visit:
+    return Visit(app, cast)
 
 
 @pytest.fixture

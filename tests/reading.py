@@ -2,11 +2,16 @@
 script or style, French typography. What it finds is an assertion error on the page that has it."""
 
 import re
+import secrets
 from html.parser import HTMLParser
 from typing import Any
 
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
+
+from rex.collectifs.entrance import open_device
+from rex.db import System
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SILENT = {"script", "style", "code", "pre", "textarea", "kbd", "samp"}
@@ -105,15 +110,27 @@ class ReadingClient(FlaskClient):
             assert not faults, f"{response.request.method} {response.request.path}: {faults}"
         return response
 
-    def csrf(self, page: str = "/compte") -> str:
-        """A token for a form, read from a page that has one."""
+    def csrf(self, page: str | None = None) -> str:
+        """A token for a form: made from the session, as a page would, or read from a page that has one."""
+        if page is None:
+            with self.session_transaction() as session:
+                raw = session.setdefault("csrf_token", secrets.token_hex(20))
+            return URLSafeTimedSerializer(str(self.application.secret_key), salt="wtf-csrf-token").dumps(raw)
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(page).get_data(as_text=True))
         assert found, f"no form on {page}"
         return found[1]
 
-    def send(self, path: str, data: dict[str, Any] | None = None, page: str = "/aide", **kwargs: Any) -> TestResponse:
+    def send(self, path: str, data: dict[str, Any] | None = None, page: str | None = None, **kwargs: Any) -> TestResponse:
         """Post a form as a browser would, with its CSRF token."""
         return self.post(path, data={"csrf_token": self.csrf(page), **(data or {})}, **kwargs)
+
+    def enter(self, user_id: int) -> None:
+        """Be signed in, as after the sign-in form: a device in the base, its token in the cookie."""
+        with self.application.extensions["rex"].database.session(System("a test signs in"), write=True) as session:
+            token = open_device(session, user_id, "", stays=True)
+            session.commit()
+        with self.session_transaction() as session:
+            session.update(_user_id=token, _fresh=True)
 
     def sign_in(self, address: str, password: str) -> TestResponse:
         data = {"email": address, "password": password, "csrf_token": self.csrf("/connexion")}
