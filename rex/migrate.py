@@ -79,16 +79,22 @@ def _run(database: Database, act: Callable[[AlembicConfig], None]) -> None:
     with database.engine.connect() as connection:
         if database.is_sqlite:
             _foreign_keys(connection, "OFF")
-        connection.execution_options(rex_mode="write")
-        with connection.begin():
-            config.attributes["connection"] = connection
-            act(config)
+        try:
+            connection.execution_options(rex_mode="write")
+            with connection.begin():
+                config.attributes["connection"] = connection
+                act(config)
+                if database.is_sqlite:
+                    _refuse_broken_references(connection)
+        finally:  # the connection goes back to the pool, whatever happened
             if database.is_sqlite:
-                broken = connection.execute(text("PRAGMA foreign_key_check")).first()
-                if broken is not None:
-                    raise SchemaError(f"La migration laisserait une référence cassée dans « {broken[0]} » : rien n’a changé.")
-        if database.is_sqlite:
-            _foreign_keys(connection, "ON")
+                _foreign_keys(connection, "ON")
+
+
+def _refuse_broken_references(connection: Connection) -> None:
+    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if broken is not None:
+        raise SchemaError(f"La migration laisserait une référence cassée dans « {broken[0]} » : rien n’a changé.")
 
 
 def _foreign_keys(connection: Connection, state: str) -> None:
