@@ -1,23 +1,12 @@
 """Every address, walked by those who may not open it: signed out, and from another collectif."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from flask import Flask
-from sqlalchemy import select
-from werkzeug.routing import Rule
 
-from rex import clock
-from rex.collectifs.actions import INVITATION_LIVES
-from rex.collectifs.models import Collectif, College, Invitation, Service
-from rex.db import Database, new_public_id
-from rex.journal.models import Stance
-from rex.referentiel.models import OwnBalise
 from rex.web import OpenTo
-from tests.cast import Cast
-from tests.making import make_recit, seat_id
+from tests.house.addresses import audience_of, closed_rules, path_of, rules_of
 
 NOWHERE = "AAAAAAAAAAAAAAAA"
 PUBLIC = {
@@ -45,14 +34,6 @@ PUBLIC = {
 }
 
 
-def rules_of(app: Flask) -> list[Rule]:
-    return sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, sorted(rule.methods or ())))
-
-
-def audience_of(app: Flask, rule: Rule) -> OpenTo | None:
-    return getattr(app.view_functions[rule.endpoint], "open_to", None)
-
-
 def test_every_view_says_for_whom_it_is(app):
     silent = [name for name, view in app.view_functions.items() if getattr(view, "open_to", None) not in set(OpenTo)]
     assert silent == [], "put @open_to(MEMBERS), @open_to(ANIMATEURS)… under the route of these views"
@@ -68,38 +49,6 @@ def test_animateurs_pages_name_their_collectif(app):
     assert lost == [], "an animateur's page says of which collectif: put <slug:collectif> in its address"
 
 
-@pytest.fixture
-def ids(database: Database, cast: Cast) -> dict[str, str]:
-    """Something real of Valombre for each variable of an address."""
-    made = make_recit(database, cast.camille, balises={"C1": Stance.ILLUSTRE})
-    with database.system("what Valombre has", write=True) as session:
-        place = cast.valombre_id
-        own = OwnBalise(collectif_id=place, slug="la-pente", label="La pente", title="Tenir compte de la pente")
-        until = clock.now() + INVITATION_LIVES
-        session.add(own)
-        session.add(Invitation(token_hash="0" * 64, collectif_id=place, college=College.TIERS, expires_at=until))
-        session.flush()
-        found = {
-            "collectif": session.scalars(select(Collectif.slug).where(Collectif.id == cast.valombre_id)).one(),
-            "collectif_id": session.scalars(select(Collectif.public_id).where(Collectif.id == cast.valombre_id)).one(),
-            "service_id": session.scalars(select(Service.public_id).where(Service.collectif_id == cast.valombre_id)).first() or "",
-            "invitation_id": session.scalars(select(Invitation.public_id)).one(),
-            "balise": own.slug,
-        }
-    return found | {
-        "recit_id": made.public_id,
-        "action_id": made.action_public_id,
-        "seat_id": seat_id(database, cast.camille, cast.valombre_id),
-        "user_id": cast.camille.public_id,
-        "device_id": new_public_id(),
-        "slug": "faits",
-        "audience": "collectif",
-        "number": "1",
-        "section": "faits",
-        "code": "C1",
-    }
-
-
 NOTHING = {
     "collectif": "nulle-part",
     "slug": "nulle-part",
@@ -109,16 +58,6 @@ NOTHING = {
     "code": "Z9",
     "number": "999",
 }
-
-
-def path_of(app: Flask, rule: Rule, ids: dict[str, str]) -> str:
-    unknown = rule.arguments - set(ids)
-    assert unknown == set(), f"{rule.rule}: give the fixture `ids` something real for {unknown}"
-    return re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda variable: ids[variable[1]], rule.rule)
-
-
-def closed_rules(app: Flask) -> list[Rule]:
-    return [rule for rule in rules_of(app) if audience_of(app, rule) != OpenTo.PUBLIC]
 
 
 def test_signed_out_every_closed_address_asks_to_sign_in(app, visit, ids):

@@ -1,0 +1,45 @@
+"""What several tests of the house lean on."""
+
+import pytest
+from sqlalchemy import select
+
+from rex import clock
+from rex.collectifs.actions import INVITATION_LIVES
+from rex.collectifs.models import Collectif, College, Invitation, Service
+from rex.db import Database, new_public_id
+from rex.journal.models import Stance
+from rex.referentiel.models import OwnBalise
+from tests.cast import Cast
+from tests.making import make_recit, seat_id
+
+
+@pytest.fixture
+def ids(database: Database, cast: Cast) -> dict[str, str]:
+    """Something real of Valombre for each variable of an address."""
+    made = make_recit(database, cast.camille, balises={"C1": Stance.ILLUSTRE})
+    with database.system("what Valombre has", write=True) as session:
+        place = cast.valombre_id
+        own = OwnBalise(collectif_id=place, slug="la-pente", label="La pente", title="Tenir compte de la pente")
+        until = clock.now() + INVITATION_LIVES
+        session.add(own)
+        session.add(Invitation(token_hash="0" * 64, collectif_id=place, college=College.TIERS, expires_at=until))
+        session.flush()
+        found = {
+            "collectif": session.scalars(select(Collectif.slug).where(Collectif.id == cast.valombre_id)).one(),
+            "collectif_id": session.scalars(select(Collectif.public_id).where(Collectif.id == cast.valombre_id)).one(),
+            "service_id": session.scalars(select(Service.public_id).where(Service.collectif_id == cast.valombre_id)).first() or "",
+            "invitation_id": session.scalars(select(Invitation.public_id)).one(),
+            "balise": own.slug,
+        }
+    return found | {
+        "recit_id": made.public_id,
+        "action_id": made.action_public_id,
+        "seat_id": seat_id(database, cast.camille, cast.valombre_id),
+        "user_id": cast.camille.public_id,
+        "device_id": new_public_id(),
+        "slug": "faits",
+        "audience": "collectif",
+        "number": "1",
+        "section": "faits",
+        "code": "C1",
+    }

@@ -1,0 +1,163 @@
+"""The door, read in the code: no read of a text outside of it, and whoever looks beyond a reader says why."""
+
+import ast
+
+from tests.house.source import modules, tree_of
+
+# The rows that make a text: reads of these start from `rex.access.visible_entries`, `told_recits`, `own_drafts`….
+GUARDED = {"Entry", "Recit", "Draft"}
+# What runs as the application itself, or below the door.
+WITHOUT_READER = {
+    "rex.access": "it is the door",
+    "rex.db": "it opens the sessions",
+    "rex.migrate": "works on the schema",
+    "rex.check": "looks after the whole base",
+    "rex.chores": "asks the engine, not the tables",
+    "rex.backup": "copies files and whole tables",
+    "rex.restore": "copies files and whole tables",
+    "rex.demo.loader": "fills a base that nobody uses yet",
+    "rex.demo.clearing": "empties a demonstration",
+    "rex.seed": "fills a base that nobody uses yet",
+}
+# Statements on guarded rows that are not reads for a person, each with its reason.
+NOT_A_READ = {
+    ("rex.journal.drafts", "clean_untouched", "Draft"): "the ticker, as the system: ids of empty drafts",
+    ("rex.journal.drafts", "fill_draft", "Draft"): "an author's act on their own récit; the second lock holds it to authors",
+    ("rex.journal.drafts", "drop_orphan_actions", "Recit"): "the ticker, as the system: actions that nobody tells any more",
+    ("rex.journal.publishing", "_unname_action", "Recit"): "as the system, for one stated reason",
+}
+
+
+def is_exempt(module: str) -> bool:
+    return any(module == name or module.startswith(f"{name}.") for name in WITHOUT_READER)
+
+
+def functions_of(name: str) -> list[tuple[str, ast.AST]]:
+    body = tree_of(name).body
+    inside = [(part.name, part) for part in body if isinstance(part, ast.FunctionDef | ast.ClassDef)]
+    return [*inside, *(("(module)", part) for part in body if not isinstance(part, ast.FunctionDef | ast.ClassDef))]
+
+
+def calls_of(node: ast.AST, name: str) -> list[ast.Call]:
+    return [
+        call
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call)
+        and (getattr(call.func, "id", "") == name or (isinstance(call.func, ast.Attribute) and call.func.attr == name))
+    ]
+
+
+def test_reads_of_texts_start_from_the_door():
+    outside = set()
+    for module in modules():
+        if is_exempt(module):
+            continue
+        for function, node in functions_of(module):
+            for call in [*calls_of(node, "select"), *calls_of(node, "query"), *calls_of(node, "get")]:
+                outside |= {(module, function, name) for name in map(class_named_by, call.args) if name in GUARDED}
+    assert outside == set(NOT_A_READ), "begin with access.visible_entries(reader), told_recits(reader) or own_drafts(reader)"
+
+
+def class_named_by(argument: ast.expr) -> str:
+    """« Entry » for `Entry` and for `Entry.title`."""
+    named = argument.value if isinstance(argument, ast.Attribute) else argument
+    return named.id if isinstance(named, ast.Name) else ""
+
+
+def test_no_raw_sql_and_no_bare_table():
+    """A statement on a table escapes the second lock; `session.execute` refuses it, and so does this rule."""
+    wrong = []
+    for module in modules():
+        if is_exempt(module):
+            continue
+        nodes = list(ast.walk(tree_of(module)))
+        from_alchemy = [n for n in nodes if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("sqlalchemy")]
+        raw = {"text", "literal_column"} & {alias.name for node in from_alchemy for alias in node.names}
+        raw |= {n.attr for n in nodes if isinstance(n, ast.Attribute)} & {"__table__", "exec_driver_sql"}
+        wrong += [f"{module} uses {', '.join(sorted(raw))}"] if raw else []
+    assert wrong == [], "write it with mapped classes, or do it in a module of WITHOUT_READER for a reason"
+
+
+# Where the application looks beyond the rights of a reader, and why. A new line here is read twice.
+BEYOND = {
+    "rex.access": {"count the active accounts of an audience"},
+    "rex.chores": {"(why)"},
+    "rex.collectifs.actions": {
+        "create an account",
+        "set a password",
+        "create a collectif",
+        "find a service by its name",
+        "invite somebody",
+        "an invitation makes a member",
+        "seat the first member",
+    },
+    "rex.collectifs.cli": {
+        "create an account from the console",
+        "create a collectif from the console",
+        "make the address of the first account",
+    },
+    "rex.collectifs.entrance": {
+        "recognise a device",
+        "a device was used",
+        "sign a device in",
+        "sign a device out",
+        "sign devices out",
+        "check a password",
+        "count attempts",
+        "forget attempts that ended well",
+        "make a one-time link",
+        "open a one-time link",
+    },
+    "rex.collectifs.link_views": {
+        "know whether the base is empty",
+        "know whose password this is",
+        "see whether the other end agreed",
+        "change an address that both ends confirmed",
+    },
+    "rex.collectifs.queries": {
+        "open an invitation",
+        "tell an invited person where they are invited",
+        "know who is already a member",
+        "find an account by its address",
+    },
+    "rex.demo.clearing": {"whether a demonstration is here", "empty the demonstration"},
+    "rex.demo.loader": {"whether the base was ever used", "this base begins without a demonstration", "load the demonstration"},
+    "rex.idempotency": {"idempotency keys belong to no space"},
+    "rex.journal.mails": {"the addresses of authors whose yes is awaited"},
+    "rex.journal.publishing": {
+        "whether an action is still told, by anybody",
+        "an action that nobody tells any more goes with its last récit",
+    },
+    "rex.journal.readers": {
+        "name some readers of an audience to the person who publishes for it",
+        "name the readers of an audience to the person who publishes for it",
+    },
+    "rex.mail": {
+        "the outbox belongs to nobody",
+        "a mail has left",
+        "look whether a mail waits",
+        "claim one waiting mail",
+        "a mail could not leave",
+    },
+    "rex.opening": {"check the keys of every space", "whether somebody has an account", "whether a sealed mail waits"},
+    "rex.seed.load": {"seed a collectif", "seed récits"},
+    "rex.ticker": {"take a lease", "give a lease back"},
+}
+
+
+def test_whoever_looks_beyond_a_reader_says_why_and_is_listed():
+    found: dict[str, set[str]] = {}
+    for module in modules():
+        for call in [*calls_of(tree_of(module), "as_system"), *calls_of(tree_of(module), "system")]:
+            reason = call.args[0] if call.args else None
+            said = reason.value if isinstance(reason, ast.Constant) else f"({ast.unparse(reason)})" if reason else "nothing"
+            found.setdefault(module, set()).add(str(said))
+    new = {module: sorted(reasons - BEYOND.get(module, set())) for module, reasons in found.items()}
+    gone = {module: sorted(reasons - found.get(module, set())) for module, reasons in BEYOND.items()}
+    assert {m: r for m, r in new.items() if r} == {}, "read it twice, then add its reason to BEYOND"
+    assert {m: r for m, r in gone.items() if r} == {}, "take these reasons out of BEYOND"
+
+
+def test_no_view_looks_beyond_its_reader():
+    views = {module for module in BEYOND if module.endswith("views")}
+    assert views == {"rex.collectifs.link_views"}, "a page asks a query; only the pages of secret addresses have no reader"
