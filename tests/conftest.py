@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 
@@ -23,6 +24,8 @@ from rex.keys import Keyring
 from tests.cast import Cast, settle
 from tests.reading import ReadingClient
 
+# Compiling every template anew for each test's application took most of the time of a test.
+COMPILED_TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="rex-templates-"))
 REQUIRED = {name.strip() for name in os.environ.get("REX_TEST_REQUIRE", "").split(",") if name.strip()}
 
 
@@ -120,6 +123,7 @@ def app(settings: dict[str, str]) -> Iterator[Flask]:
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     app.test_client_class = ReadingClient
+    app.jinja_env.bytecode_cache = COMPILED_TEMPLATES
     yield app
     app.extensions["rex"].database.dispose()
 
