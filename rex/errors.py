@@ -20,6 +20,7 @@ SENTENCES = {
     403: ("Vous pouvez lire cette page, pas la modifier", "Seules les personnes qui en ont la charge peuvent faire cela."),
     404: ("Cette page n’existe pas", "L’adresse est peut-être incomplète, ou la page n’est pas ouverte à votre compte."),
     405: ("Cette adresse ne se consulte pas ainsi", "Revenez au journal et reprenez le chemin par les pages."),
+    422: ("Il manque quelque chose", "Revenez à la page précédente : ce que vous avez écrit y est encore."),
     413: ("C’est trop lourd", "Une page accepte 16 Mo. Partagez votre texte en plusieurs parties, puis recommencez."),
     429: ("Trop d’essais en peu de temps", "Attendez quelques minutes, puis recommencez."),
     500: ("Quelque chose s’est cassé chez nous", "Rien de ce qui était enregistré n’est perdu. Recommencez dans un instant."),
@@ -54,7 +55,7 @@ def _http_error(error: HTTPException) -> Response:
     code = error.code or 500
     if code in (301, 302, 303, 307, 308):
         return make_response(error.get_response())
-    response = page(code, *([None, error.description] if code == 422 else []))
+    response = page(code)
     if code == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(error.valid_methods)  # ty: ignore[unresolved-attribute]
     if code == 429 and getattr(error, "retry_after", None):

@@ -9,7 +9,7 @@ from rex.collectifs import actions, entrance, passwords
 from rex.collectifs.entrance_models import Purpose
 from rex.journal import drafts, publishing
 from rex.referentiel import content
-from rex.web import PUBLIC, SIGNED_IN, open_to, reader
+from rex.web import PUBLIC, SIGNED_IN, open_to, reader, space
 
 bp = Blueprint("pages", __name__)
 
@@ -27,11 +27,11 @@ def health() -> Response:
 @bp.get("/")
 @open_to(SIGNED_IN)
 def root():
-    """To the collectif that the person used last; to their account for those who belong to none."""
-    home = reader().home
-    if home:
-        return redirect(url_for("journal.home", collectif=home.collectif_slug))
-    return redirect(url_for("account.account"))
+    """To the collectif that the person used last; without one, to the first steps or to their account."""
+    seat = space()
+    if seat:
+        return redirect(url_for("journal.home", collectif=seat.collectif_slug))
+    return redirect(url_for("administration.first_steps" if reader().is_admin else "account.account"))
 
 
 @bp.get("/aide")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, make_response, redirect, request, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter
@@ -135,11 +135,11 @@ def reader_or_none() -> Reader | None:
 
 
 def space() -> MembershipView | None:
-    """The collectif that this page belongs to, as the reader's seat in it."""
+    """The collectif that this page belongs to, as the reader's seat in it; for a page of no collectif, the last one opened."""
     if "space" in g:
         return g.space
     who = reader_or_none()
-    return who.home if who else None
+    return (who.in_collectif(session.get("collectif", "")) or who.home) if who else None
 
 
 def enter_space(seat: MembershipView | None) -> None:
