@@ -146,6 +146,7 @@ def _revision(session: RexSession, collectif: Collectif, entry_id: int, planned:
         "title": planned.told.title,
         "sections": [[slug, HEADINGS[slug], source] for slug, source in planned.told.sections.items()],
         "tags": list(planned.told.tags.items()),
+        "teller": planned.authors[0].teller,
     }
     sealed = session.keyring.seal(collectif.key_name, f"revision|{planned.public_id}|1", json.dumps(content))
     author = planned.authors[0].user_id

@@ -42,7 +42,8 @@ def written(database: Database, cast: Cast) -> Recit:
         drafts.save_text(session, camille, recit, "titre", "La haie des Tilleuls", 0)
         drafts.save_text(session, camille, recit, "faits", "Nous avons attendu les merles.", 0)
         publishing.publish(session, camille, recit, Audience.COLLECTIF)
-        drafts.save_text(session, camille, recit, "faits", PRIVATE, 1)
+        base = drafts.published_copy(session, recit).version_of("faits")
+        drafts.save_text(session, camille, recit, "faits", PRIVATE, base)
     return recit
 
 

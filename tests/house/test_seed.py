@@ -79,7 +79,8 @@ def test_versions_open(database, seeded) -> None:
         reader = reader_of(session, Person(author.user_id, "", "", ""))
         (version,) = versions_of(session, reader, recit)
         sections = session.execute(select(Section.slug, Section.source).where(Section.entry_id == recit.id)).all()
-    assert version.title == recit.title and version.sections == dict(tuple(row) for row in sections)
+    assert (version.title, version.teller) == (recit.title, recit.teller)
+    assert version.sections == dict(tuple(row) for row in sections)
 
 
 def test_the_same_seed_says_the_same(database, settings, tmp_path) -> None:
