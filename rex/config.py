@@ -8,7 +8,7 @@ import binascii
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,11 +29,11 @@ class Config:
     """What an installation decides. `base_url` is None until somebody names a public address."""
 
     data_dir: Path
-    database_url: str
-    secret_key: str
-    master_key: bytes
+    database_url: str = field(repr=False)  # what holds a secret is not shown by a log or a traceback
+    secret_key: str = field(repr=False)
+    master_key: bytes = field(repr=False)
     base_url: str | None = None
-    smtp_url: str | None = None
+    smtp_url: str | None = field(default=None, repr=False)
     mail_from: str = "REX <rex@localhost>"
     log_level: str = "INFO"
     dev: bool = False
