@@ -109,7 +109,7 @@ function saveBeforeSending(form, flushAll, status) {
       return;
     }
     going = "sent";
-    form.requestSubmit(submitter);
+    setTimeout(() => form.requestSubmit(submitter)); // a form ignores it while its own submit event is still going round
   });
 }
 

@@ -69,7 +69,7 @@ def page_as(browser: Browser, live: str) -> Iterator[PageAs]:
     contexts, faults = [], []
 
     def open_page(who: str | None, **options: Any) -> Page:
-        context = browser.new_context(**({"base_url": live, "locale": "fr-FR"} | options))
+        context = browser.new_context(base_url=live, locale="fr-FR", **options)
         contexts.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()

@@ -13,7 +13,8 @@ MORE = "Les camions attendaient rue Basse."
 FOUND_AGAIN = "Nous avons retrouvé votre texte sur cet appareil."
 SECTION_SAVES = "**/sections/*"
 COPIES = """async () => {
-    const base = await new Promise((done) => { const asked = indexedDB.open('rex', 1); asked.onsuccess = () => done(asked.result); });
+    const asked = indexedDB.open('rex', 1);
+    const base = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
     const all = base.transaction('copies').objectStore('copies').getAll();
     const records = await new Promise((done) => { all.onsuccess = () => done(all.result); });
     base.close();
@@ -54,7 +55,7 @@ def test_a_killed_browser_loses_nothing(playwright: Playwright, chromium: str, l
     page.wait_for_timeout(1000)
     # When the browser is killed less than five seconds after the last word, and opened again
     killer = context.new_cdp_session(page)
-    with pytest.raises(Exception, match="closed|crash"):
+    with pytest.raises(Exception, match=r"closed|crash"):
         killer.send("Browser.crash")
     context.close()
     context, page = open_browser()

@@ -70,7 +70,7 @@ def test_a_module_is_served_with_what_it_imports(app: Flask, folder: Path):
 
 def test_two_modules_that_give_the_same_name_stop_the_start(folder: Path):
     (folder / "js" / "editor.js").write_text('import "./words.js";\nfunction one() {}\n')
-    with pytest.raises(ValueError, match="editor.js and its imports give these names twice: one"):
+    with pytest.raises(ValueError, match=r"editor\.js and its imports give these names twice: one"):
         assets.build(folder)
 
 
