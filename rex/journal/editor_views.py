@@ -37,9 +37,9 @@ from rex.web import MEMBERS, db, enter_space, go, keep_changes, open_to, reader,
 bp = Blueprint("editor", __name__)
 
 TOO_LONG = "Ce texte est trop long pour une page. Gardez l’essentiel ici, ou partagez-le en plusieurs récits"
-TITLE_TOO_LONG = f"Ce titre est trop long : {TITLE_LENGTH} caractères au plus"
+TITLE_TOO_LONG = french.typo(f"Ce titre est trop long : {TITLE_LENGTH} caractères au plus")
 MERGED = "Quelqu’un d’autre, ou une autre fenêtre, avait écrit ici. Les deux textes sont gardés."
-BEGINS = "Ce récit est publié : vos lecteurs verront ce changement quand vous publierez la modification."
+BEGINS = "Ce récit est publié. Vos lecteurs verront ce changement quand vous publierez la modification."
 INCOMPLETE = "Cette sauvegarde est incomplète. Rechargez la page."
 GONE = "Ce récit n’existe plus, ou n’est plus ouvert à votre compte. Votre texte reste sur cet appareil."
 MOST_TAGS = 8
@@ -328,7 +328,7 @@ def _tags_after(tags: Tags, form: MultiDict, markers: Sequence[Marker]) -> Tags:
     gone = {code for code in drawn & known if code not in ticked} | {form.get("retirer", "")}
     codes = list(dict.fromkeys([*(code for code in tags if code not in gone), *added]))
     if len(codes) > MOST_TAGS:
-        flash("Huit balises au plus : les dernières ne sont pas gardées.")
+        flash("Huit balises au plus. Les dernières ne sont pas gardées.")
     return {code: _stance(form.get(f"posture-{code}"), tags.get(code, Stance.ILLUSTRE)) for code in codes[:MOST_TAGS]}
 
 

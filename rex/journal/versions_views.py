@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from rex import words
 from rex.collectifs.models import User
 from rex.french import typo
+from rex.journal.drafts import DraftView, read_draft
 from rex.journal.editor_views import own_recit
-from rex.journal.publishing import Version, erase_version, restore, versions_of
+from rex.journal.publishing import Version, erase_version, restore, title_of, versions_of
 from rex.referentiel.markers import markers_for
 from rex.web import MEMBERS, db, go, open_to, reader
 
@@ -54,13 +55,24 @@ def versions(recit_id: str) -> str:
     )
 
 
+@bp.get("/recits/<public_id:recit_id>/versions/<int:number>/restauration")
+@open_to(MEMBERS)
+def before_restoring(recit_id: str, number: int) -> str:
+    recit = own_recit(recit_id)
+    version = _readable(versions_of(db(), reader(), recit), number)
+    return render_template("journal/restore_version.html", recit=recit, version=version)
+
+
 @bp.post("/recits/<public_id:recit_id>/versions/<int:number>/restauration")
 @open_to(MEMBERS)
 def restore_version(recit_id: str, number: int) -> Response:
+    """Put a version in the working copy; when that would take the place of words kept nowhere else, ask first."""
     recit = own_recit(recit_id)
-    version = _version(versions_of(db(), reader(), recit), number)
-    if version.is_erased:
-        abort(404)
+    kept = versions_of(db(), reader(), recit)
+    version = _readable(kept, number)
+    draft = read_draft(db(), reader(), recit)
+    if draft and not request.form.get("remplacer") and not any(_says_the_same(draft, one) for one in kept):
+        return go("versions.before_restoring", recit_id=recit_id, number=number)
     restore(db(), reader(), recit, version)
     flash("Cette version est dans votre brouillon. Vos lecteurs la verront quand vous la publierez.")
     return go("editor.edition", recit_id=recit_id)
@@ -108,6 +120,16 @@ def _balises(version: Version) -> str:
 def _asked(readable: list[Version], name: str) -> Version | None:
     asked = request.args.get(name, "")
     return next((version for version in readable if str(version.number) == asked), None)
+
+
+def _says_the_same(draft: DraftView, version: Version) -> bool:
+    sections = {slug: source.strip() for slug, source in draft.sections.items()}
+    return (title_of(draft), sections) == (version.title, version.sections)
+
+
+def _readable(kept: list[Version], number: int) -> Version:
+    version = _version(kept, number)
+    return abort(404) if version.is_erased else version
 
 
 def _version(kept: list[Version], number: int) -> Version:
