@@ -6,6 +6,7 @@ PostgreSQL: the same units, read-only ones refused by the server.
 """
 
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Annotated, Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, LargeBinary, MetaData, String, create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -159,5 +161,9 @@ def _begin_sqlite(connection: Connection) -> None:
     if driver is None:
         raise RuntimeError("no driver connection")
     writes = connection.get_execution_options().get("rex_mode") != "read"
-    driver.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}").close()
-    driver.execute("BEGIN IMMEDIATE" if writes else "BEGIN").close()
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    try:
+        driver.execute(f"PRAGMA query_only={'OFF' if writes else 'ON'}").close()
+        driver.execute(begin).close()
+    except sqlite3.Error as error:  # a locked base, told as any other error of the database is
+        raise OperationalError(begin, None, error) from error

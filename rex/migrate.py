@@ -42,7 +42,7 @@ def refuse_newer(database: Database) -> None:
 
 
 def current(database: Database) -> str | None:
-    with database.engine.connect() as connection:
+    with _looking(database) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -53,14 +53,19 @@ def head() -> str | None:
 def differences(database: Database) -> list[str]:
     """How the schema of the base differs from the models; empty when they agree."""
     import_models()
-    with database.engine.connect() as connection:
+    with _looking(database) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
         return [str(difference) for difference in compare_metadata(context, Base.metadata)]
 
 
 def is_empty(database: Database) -> bool:
-    with database.engine.connect() as connection:
+    with _looking(database) as connection:
         return not inspect(connection).has_table("alembic_version")
+
+
+def _looking(database: Database) -> Connection:
+    """A connection that does not write: it waits for nobody, and nobody waits for it."""
+    return database.engine.connect().execution_options(rex_mode="read")
 
 
 def import_models() -> None:

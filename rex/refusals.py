@@ -2,6 +2,7 @@
 
 import errno
 import re
+import sqlite3
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -47,8 +48,9 @@ def sentence_of(error: BaseException) -> str | None:
         return str(error)
     if isinstance(error, PoolTimeout):
         return _DATABASE[0][1]
-    if isinstance(error, DBAPIError):
-        said = f"{type(error.orig).__name__} {error.orig}"
+    if isinstance(error, DBAPIError | sqlite3.Error):  # the driver's own when a connection cannot even be prepared
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        said = f"{type(cause).__name__} {cause}"
         return next((sentence for sign, sentence in _DATABASE if re.search(sign, said, re.IGNORECASE)), None)
     if isinstance(error, OSError) and error.errno in _DISK:
         return _DISK[error.errno].format(path=error.filename or "Ce fichier")

@@ -121,7 +121,7 @@ def test_drafts_are_sealed_and_open_for_their_authors(story) -> None:
     with story.system("as an author", write=True) as session:
         recit = session.scalars(select(Recit).join(Draft, Draft.entry_id == Recit.id).order_by(Draft.changed_at.desc())).first()
         draft = read_draft(session, reader_of(session, find(session, data.authors[0])), recit)
-        assert draft.title == data.title and draft.sections == dict(data.sections)
+        assert draft and draft.title == data.title and draft.sections == dict(data.sections)
         assert recit.title == ""
         unpublished = {a.title for a in ACTIONS} - {a.title for a in ACTIONS for r in TOLD if r.action == a.key}
         assert unpublished and not unpublished & set(session.scalars(select(Action.title)))

@@ -1,0 +1,204 @@
+"""A raw copy of every file that the application wrote holds no word of an unpublished text, in any shape.
+
+What is searched is the data folder (base, -wal, -shm, keys, mails) and the folder of temporary files, as bytes: plain, UTF-16,
+base64 at its three offsets, hexadecimal, and inside whatever inflates. The words of a published récit are found by the very
+same search: it can see."""
+
+import base64
+import gzip
+import re
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from rex import chores, mail
+from rex.backup import back_up
+from rex.db import Database
+from rex.journal.models import Audience, Recit
+from rex.journal.publishing import publish, withdraw
+from tests.cast import Cast
+from tests.making import contents, reader_of
+
+# Words that nothing else holds; accents, so that their UTF-8 is more than ASCII. The balise is told apart by its place.
+TITLE = "Zéphyrine ouvre Kwamboula"
+FACTS = "Quetzalmane a refusé la Brixolette"
+OLD_FACTS = "Vroumastic était parti avant"
+TOLD = "Trombinelle a publié Escargasse"
+CANARIES = [word for text in (TITLE, FACTS, OLD_FACTS) for word in text.split() if word[0].isupper() and len(word) > 7]
+PUBLISHED = ["Trombinelle", "Escargasse"]
+Search = Callable[[list[str]], dict[str, set[tuple[str, str]]]]
+
+
+def shapes(word: str) -> dict[str, bytes]:
+    """The bytes under which a word would be found."""
+    plain = word.encode()
+    found = {"plain": plain, "json": word.encode("unicode_escape"), "latin-1": word.encode("latin-1")}
+    found |= {"utf-16-le": word.encode("utf-16-le"), "utf-16-be": word.encode("utf-16-be"), "hex": plain.hex().encode()}
+    for offset in range(3):  # of each of the three ways in which its bytes may fall, what does not depend on its neighbours
+        coded = base64.b64encode(b"\0" * offset + plain)
+        found[f"base64+{offset}"] = coded[4 if offset else 0 : len(coded) // 4 * 4 - 4]
+    return found
+
+
+def sightings(data: bytes, words: list[str], depth: int = 2) -> set[tuple[str, str]]:
+    """(word, shape) seen in these bytes, or in what they hold in a compressed form."""
+    lowered = data.lower()
+    seen = {
+        (word, shape)
+        for word in words
+        for shape, needle in shapes(word).items()
+        if needle in data or (shape in ("plain", "hex") and needle.lower() in lowered)
+    }
+    if depth:
+        for inflated in inflatable(data):
+            seen |= {(word, f"{shape}, deflated") for word, shape in sightings(inflated, words, depth - 1)}
+    return seen
+
+
+def inflatable(data: bytes) -> Iterator[bytes]:
+    """What inflates among these bytes: gzip and zlib by their first bytes, members of a zip by their header."""
+    for mark, width, skipped in ((rb"\x1f\x8b\x08", 31, 0), (rb"\x78[\x01\x5e\x9c\xda]", 15, 0), (rb"PK\x03\x04", -15, 30)):
+        for found in re.finditer(mark, data, re.DOTALL):
+            start = found.start() + skipped
+            if skipped:
+                start += sum(int.from_bytes(data[found.start() + at : found.start() + at + 2], "little") for at in (26, 28))
+            try:
+                inflated = zlib.decompressobj(width).decompress(data[start:], 4 * 1024**2)
+            except zlib.error:
+                continue
+            if len(inflated) > 8:
+                yield inflated
+
+
+def seen_in(folders: list[Path], words: list[str]) -> dict[str, set[tuple[str, str]]]:
+    """Every sighting, by file."""
+    found = {}
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and (seen := sightings(path.name.encode() + b"\n" + path.read_bytes(), words)):
+                found[path.name] = seen
+    return found
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder where anything temporary goes: Python's and SQLite's."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def search(temporary: Path, app: Flask, database: Database) -> Search:
+    """`search(words)`: every sighting, by file. The files of PostgreSQL are its server's: there, the rows stand for them."""
+    config = app.extensions["rex"].config
+
+    def look(words: list[str]) -> dict[str, set[tuple[str, str]]]:
+        found = seen_in([config.data_dir, temporary], words)
+        for name, rows in ({} if database.is_sqlite else contents(database)).items():
+            data = b"\n".join(v if isinstance(v, bytes) else str(v).encode() for row in rows for v in row)
+            if seen := sightings(data, words):
+                found[name] = seen
+        return found
+
+    return look
+
+
+@pytest.fixture
+def tick(app: Flask, database: Database) -> Callable[[], None]:
+    def do() -> None:
+        with database.system("a mail leaves meanwhile", write=True) as session:
+            letter = mail.Letter("raw-copy", "camille@exemple.fr", "Une nouvelle", "Il y a du nouveau.")
+            mail.post(session, letter)
+        done = chores.do_all(database, app.extensions["rex"].config)
+        assert ("checkpoint" in done) is database.is_sqlite and "mails" in done
+
+    return do
+
+
+def write(visit, cast: Cast) -> str:
+    """Camille writes as the editor does: one PUT a field, one for the balises, then types over; the address of her draft."""
+    client = visit.as_("camille")
+    begun = client.send("/recits/nouveau", {"collectif": "valombre"})
+    assert begun.status_code == 303, begun.get_data(as_text=True)
+    address = "/".join(begun.location.split("/")[:3])
+    assert re.fullmatch(r"/recits/[A-Za-z0-9_-]{16}", address)
+    headers = {"X-CSRFToken": client.csrf(f"{address}/edition")}
+    for slug, text, base in (("titre", TITLE, 0), ("faits", OLD_FACTS, 0), ("faits", FACTS, 1)):
+        saved = client.put(f"{address}/sections/{slug}", json={"text": text, "base": base}, headers=headers)
+        assert saved.status_code == 200, saved.get_data(as_text=True)
+    saved = client.put(f"{address}/balises", json={"balises": [["V6", "contredit"]]}, headers=headers)
+    assert saved.status_code == 200
+    for page in ("edition", "apercu", "publication", "balises-proposees"):
+        assert client.get(f"{address}/{page}").status_code == 200
+    return address
+
+
+def test_the_search_sees(tmp_path: Path) -> None:
+    """Every shape that it claims to see."""
+    word, noise = "Quetzalmane", bytes(range(256)) * 3
+    for shape, needle in shapes(word).items():
+        assert (word, shape) in sightings(noise + needle + noise, [word]), shape
+    for offset in range(3):
+        assert sightings(base64.b64encode(b"x" * offset + f"avant {word} après".encode()), [word])
+    for packed in (zlib.compress(word.encode() * 3), gzip.compress(word.encode() * 3)):
+        assert sightings(noise + packed, [word])
+    assert sightings(noise, [word]) == set()
+
+
+def test_a_draft_leaves_no_word(app, database, visit, cast, search, tick) -> None:
+    write(visit, cast)
+    assert search(CANARIES) == {}, "before the journal of the base is emptied"
+    tick()
+    assert search(CANARIES) == {}
+    back_up(database, app.extensions["rex"].config.data_dir / "base.zip")
+    assert search(CANARIES) == {}, "in a backup"
+    assert contents(database)["tagging"] == [], "the choice of a balise is not in clear either"
+
+
+def test_a_refused_form_and_a_long_text_leave_no_word(app, visit, cast, search, tick) -> None:
+    """A text of several megabytes, refused: it comes back to its author, and stays nowhere."""
+    address = write(visit, cast)
+    client = visit.as_("camille")
+    long = " ".join(CANARIES) * 60_000
+    refused = client.send(f"{address}/edition", {"titre": TITLE, "faits": long, "base-faits": "2", "base-titre": "1"})
+    assert refused.status_code == 422 and CANARIES[0] in refused.get_data(as_text=True)
+    tick()
+    assert search(CANARIES) == {}
+
+
+def test_published_words_are_found_and_withdrawn_words_are_not(app, database, visit, cast, search, tick) -> None:
+    """The positive control, then the way back: withdrawn, a text is a draft again, overwritten where it stood in clear."""
+    address = write(visit, cast)
+    public_id = address.rsplit("/", 1)[1]
+    client = visit.as_("camille")
+    headers = {"X-CSRFToken": client.csrf(f"{address}/edition")}
+    assert client.put(f"{address}/sections/appris", json={"text": TOLD, "base": 0}, headers=headers).status_code == 200
+    assert search(PUBLISHED) == {}
+    with database.session(write=True) as session:
+        session.reader = camille = reader_of(session, cast.camille)
+        recit = session.scalars(recit_at(public_id)).one()
+        publish(session, camille, recit, Audience.COLLECTIF)
+        session.commit()
+    tick()
+    found = search([*PUBLISHED, *CANARIES])
+    assert {word for seen in found.values() for word, _ in seen} >= {*PUBLISHED, "Quetzalmane", "Zéphyrine"}
+    assert "Vroumastic" not in {word for seen in found.values() for word, _ in seen}, "what was typed over was never read"
+    with database.session(write=True) as session:
+        session.reader = camille = reader_of(session, cast.camille)
+        withdraw(session, camille, session.scalars(recit_at(public_id)).one())
+        session.commit()
+    tick()
+    assert search([*PUBLISHED, *CANARIES]) == {}
+
+
+def recit_at(public_id: str):
+    return select(Recit).where(Recit.public_id == public_id)
