@@ -7,7 +7,7 @@ import logging
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError, generate_csrf
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from rex.keys import KeyLost
@@ -82,7 +82,7 @@ def _key_lost(error: KeyLost) -> Response:
 
 def _database_error(error: DBAPIError) -> Response:
     log.error("database: %s on %s", type(error.orig).__name__, request.endpoint, exc_info=True)
-    return page(503)
+    return page(400 if isinstance(error, DataError) else 503)  # a value that no column takes, as a NUL in a text
 
 
 def _unexpected(error: Exception) -> Response:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
+from flask.json.provider import DefaultJSONProvider
 from flask_login import LoginManager, UserMixin, current_user
 from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter
@@ -69,6 +70,16 @@ class SignedIn(UserMixin):
         return self.token
 
 
+class Json(DefaultJSONProvider):
+    """Flask's own, for which brackets within brackets without end are one more wrong JSON."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
+
+
 class PublicIdConverter(BaseConverter):
     """`<public_id:…>`: a random identifier; anything else does not exist."""
 
@@ -101,6 +112,7 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     )
     app.logger.setLevel(config.log_level)
     app.extensions["rex"] = Installation(config, Database(config.database_url, Keyring(config.keys_dir, config.master_key)))
+    app.json = Json(app)
     app.url_map.converters.update(public_id=PublicIdConverter, slug=SlugConverter)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
