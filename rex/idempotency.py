@@ -49,6 +49,12 @@ def answer(session: RexSession, person: str, route: str, key: str, location: str
         session.flush()
 
 
+def give_back(session: RexSession, person: str, route: str, key: str) -> None:
+    """Free a key whose act was refused although the transaction is kept: the same form may be sent again, corrected."""
+    with session.as_system("idempotency keys belong to no space"):
+        session.execute(delete(IdempotencyKey).where(*_is(person, route, key)))
+
+
 def clean(session: RexSession) -> None:
     """Forget the keys that no browser will send again."""
     session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < clock.now() - KEPT_FOR))

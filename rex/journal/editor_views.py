@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Flask, abort, flash, g, jsonify, make_response, render_template, request
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from rex import clock, french, text
+from rex import clock, french, idempotency, text
 from rex.access import draft_audience, may_edit
-from rex.idempotency import IdempotencyKey
 from rex.journal import queries
 from rex.journal.canvas import TITLE, CanvasView, canvas_of
 from rex.journal.cards import chip
@@ -135,10 +134,7 @@ def _save_fields(recit: Recit, form: MultiDict) -> dict[str, str]:
 def _may_be_sent_again() -> None:
     """The form comes back to be corrected: its key must let the same browser page be sent once more."""
     if "once" in g:
-        person, route, key = g.once
-        with db().as_system("idempotency keys belong to no space"):
-            theirs = (IdempotencyKey.person == person, IdempotencyKey.route == route, IdempotencyKey.key == key)
-            db().execute(delete(IdempotencyKey).where(*theirs))
+        idempotency.give_back(db(), *g.once)
 
 
 @bp.put("/recits/<public_id:recit_id>/sections/<string:slug>")
