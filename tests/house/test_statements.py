@@ -32,6 +32,7 @@ def make_many(database, cast, number: int, own: str, action: str) -> None:
         with database.session(write=True) as session:
             session.reader = who = reader_of(session, person)
             seat = who.in_collectif("valombre")
+            assert seat is not None
             for rank in range(number // 3):
                 recit = start_recit(session, who, seat)
                 save_text(session, who, recit, "titre", f"Récit {rank} de {person.name}", 0)
