@@ -5,7 +5,9 @@ from sqlalchemy import delete, func, or_, select
 from rex.collectifs.models import Collectif, Credential, Membership, User
 from rex.config import Config
 from rex.db import Database, RexSession
+from rex.demo.shapes import MARK
 from rex.mail import Outbox
+from rex.ticker import Lease
 
 # Domains that no real person can have an address in (RFC 2606), and the one of the sign-ins.
 INVENTED = ("%@demo.rex", "%.example")
@@ -37,17 +39,20 @@ def clear(database: Database, config: Config) -> None:
 
 
 def clear_rows(session: RexSession) -> list[str]:
-    """Delete what is of the demonstration, within a transaction of the system; returns the names of the keys to destroy
-    once it is committed."""
-    demos = session.scalars(select(Collectif).where(Collectif.is_demo)).all()
-    demo_ids = [collectif.id for collectif in demos]
-    keys = [collectif.key_name for collectif in demos]
-    elsewhere = select(Membership.user_id).where(Membership.collectif_id.not_in(demo_ids))
-    only_here = select(Membership.user_id).where(Membership.collectif_id.in_(demo_ids), Membership.user_id.not_in(elsewhere))
-    invented = select(Credential.user_id).where(or_(*(Credential.address.like(domain) for domain in INVENTED)))
-    guests = select(User.id).where(User.id.in_(only_here), User.is_admin.is_(False))
-    leaving = set(session.scalars(invented)) | set(session.scalars(guests))
-    # Collectifs first: once their rows are gone, deleting people has nothing left to look through.
-    session.execute(delete(Collectif).where(Collectif.id.in_(demo_ids)))
-    session.execute(delete(User).where(User.id.in_(leaving)))
+    """Delete what is of the demonstration within the caller's transaction (a page's own: the base lets one write at a time);
+    returns the names of the keys, for the caller to destroy once it has committed."""
+    with session.as_system("empty the demonstration"):
+        demos = session.scalars(select(Collectif).where(Collectif.is_demo)).all()
+        demo_ids, keys = [collectif.id for collectif in demos], [collectif.key_name for collectif in demos]
+        elsewhere = select(Membership.user_id).where(Membership.collectif_id.not_in(demo_ids))
+        only_here = select(Membership.user_id).where(Membership.collectif_id.in_(demo_ids), Membership.user_id.not_in(elsewhere))
+        invented = select(Credential.user_id).where(or_(*(Credential.address.like(domain) for domain in INVENTED)))
+        guests = select(User.id).where(User.id.in_(only_here), User.is_admin.is_(False))
+        leaving = set(session.scalars(invented)) | set(session.scalars(guests))
+        # Collectifs first: once their rows are gone, deleting people has nothing left to look through.
+        session.execute(delete(Collectif).where(Collectif.id.in_(demo_ids)))
+        session.execute(delete(User).where(User.id.in_(leaving)))
+        if session.get(Lease, MARK) is None:  # a seeded base: it was used, so the demonstration does not come by surprise
+            session.add(Lease(name=MARK, holder="vidée"))
+            session.flush()
     return keys

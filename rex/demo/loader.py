@@ -13,7 +13,7 @@ from rex.collectifs.models import Collectif, College, Credential, Membership, Ro
 from rex.db import Database, RexSession
 from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS
 from rex.demo.loading import seat_of, wording_of
-from rex.demo.shapes import CollectifData, PersonData, RecitData, working_day
+from rex.demo.shapes import MARK, CollectifData, PersonData, RecitData, working_day
 from rex.journal import drafts, publishing
 from rex.journal.models import Action, Audience, Authorship, Draft, DraftText, Recit, Revision, Stance
 from rex.referentiel.models import OwnBalise
@@ -23,7 +23,6 @@ PASSWORD = "demo-rex-2026"
 SIGN_INS = ("agent@demo.rex", "dgs@demo.rex", "animation@demo.rex", "elue@demo.rex", "admin@demo.rex")
 TIMEZONE = "Europe/Paris"
 BEGAN = timedelta(days=400)  # the journal is a little older than its first récit
-MARK = "demonstration"  # the lease that says that this base had its demonstration, or was begun without one
 
 
 def is_loadable(database: Database) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from textwrap import dedent
 
+MARK = "demonstration"  # the lease that says that a base had its demonstration, or was begun without one
 SECTION_SLUGS = (
     "contexte",
     "intention",

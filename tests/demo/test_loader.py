@@ -14,7 +14,7 @@ from rex.collectifs.models import Collectif, Credential, Membership, User
 from rex.config import config_from
 from rex.db import Base
 from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS
-from rex.demo.clearing import clear, has_demo
+from rex.demo.clearing import clear, clear_rows, has_demo
 from rex.demo.loader import PASSWORD, SIGN_INS, begin_without, is_loadable, load
 from rex.journal.drafts import read_draft
 from rex.journal.models import Action, Audience, Draft, Entry, Recit, Revision, Section
@@ -179,6 +179,19 @@ def test_clears_without_a_trace(demo, settings) -> None:
     names = {path.stem for path in config.keys_dir.iterdir()}
     assert "installation" in names
     assert opening.prepare(demo) == []
+
+
+def test_a_page_clears_in_its_own_transaction(demo, cast) -> None:
+    """As the administration's button does, signed in as a person of the demonstration: one transaction, then the keys."""
+    with demo.session(write=True) as session:
+        with session.as_system("who asks"):
+            session.reader = reader_of(session, find(session, "yann_corbiac"))
+        keys = clear_rows(session)
+        session.rollback()
+        assert has_demo(demo) and all(demo.keyring.has(key) for key in keys) and len(keys) == len(COLLECTIFS)
+        assert clear_rows(session) == keys
+        session.commit()
+    assert not has_demo(demo) and opening.is_unused(demo)
 
 
 def test_clears_nothing_of_real_people(demo, settings) -> None:
