@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.serving import PageAs, serving, sign_in
 from tests.conftest import missing
 
+expect.set_options(timeout=10_000)  # the machine of a test may be slow; what never comes still fails
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 

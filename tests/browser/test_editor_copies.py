@@ -93,7 +93,7 @@ def test_closed_after_a_save_whose_answer_was_lost_it_comes_back_once(writing: P
     expect(status(writing)).to_contain_text("Hors connexion")
     writing.route(SECTION_SAVES, lambda route: route.abort())
     facts(writing).fill(f"{FACTS} {MORE}")
-    writing.wait_for_timeout(800)
+    eventually(lambda: writing.evaluate(COPIES) > 0, True)
     writing.close()
     # When she opens the récit again
     page = context.new_page()
@@ -151,16 +151,23 @@ def test_the_copies_of_another_reader_are_never_shown(writing: Page):
     expect(facts(writing)).to_have_value("")
 
 
-def test_signing_out_leaves_no_text_in_the_browser(writing: Page):
+def test_signing_out_saves_then_leaves_no_text_in_the_browser(writing: Page, live: str):
+    # Given words that the server does not have yet
+    canvas = writing.url
+    writing.route(SECTION_SAVES, lambda route: route.abort())
     facts(writing).fill(FACTS)
-    writing.wait_for_timeout(900)
-    assert writing.evaluate(COPIES) > 0
+    eventually(lambda: writing.evaluate(COPIES) > 0, True)
+    writing.unroute(SECTION_SAVES)
+    # When Camille signs out
     writing.locator("header summary").last.click()
     writing.locator("header").get_by_role("button", name="Se déconnecter").click()
     writing.wait_for_url("**/connexion")
+    # Then nothing is left in the browser, and all of it is in her draft
     assert writing.evaluate("localStorage.length") == 0
     names = writing.evaluate("async () => (await indexedDB.databases()).map((base) => base.name)")
     assert not names or writing.evaluate(COPIES) == 0
+    sign_in(writing, live, "camille")
+    assert kept(writing, "faits", canvas) == FACTS
 
 
 def test_leaving_by_a_button_saves_first_and_merges_nothing(writing: Page):
@@ -229,3 +236,23 @@ def test_a_button_pressed_without_network_stays_on_the_page(writing: Page):
     expect(status(writing)).to_contain_text("Enregistré à")
     writing.get_by_role("button", name="Choisir qui lira").click()
     writing.wait_for_url("**/publication")
+
+
+def test_a_button_that_would_send_a_text_never_read_shows_it_first(writing: Page):
+    # Given another window that wrote in the same section
+    other = writing.context.new_page()
+    other.goto(writing.url)
+    facts(writing).fill(FACTS)
+    facts(writing).blur()
+    expect(status(writing)).to_contain_text("Enregistré à")
+    facts(other).fill(MORE)
+    # When she goes on from the stale one
+    other.get_by_role("button", name="Choisir qui lira").click()
+    # Then she stays and reads both texts; the next press goes on
+    expect(other.locator("[data-rex-note]")).to_be_in_viewport()
+    assert "/edition" in other.url
+    assert FACTS in facts(other).input_value()
+    assert MORE in facts(other).input_value()
+    other.get_by_role("button", name="Choisir qui lira").click()
+    other.wait_for_url("**/publication")
+    assert kept(other, "faits", writing.url).count(MORE) == 1
