@@ -34,7 +34,7 @@ def entry_item(card: Card, timezone: str) -> dict[str, Any]:
     return {
         "url": url_for("journal.recit", recit_id=card.public_id),
         "title": typo(card.title),
-        "byline": typo(card.byline),
+        "byline": typo(", ".join(filter(None, (card.byline, card.place)))),
         "date": date_short(card.published_at, timezone, today=clock.today(timezone)),
         "excerpt": card.excerpt,
         "chips": chips(card.tags[:3]),

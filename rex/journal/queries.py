@@ -7,6 +7,7 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Select, String, cast, func, literal, select, tuple_, union_all
 from sqlalchemy.orm import aliased
@@ -71,6 +72,12 @@ class Card:
     collectif_id: int
     action_id: int | None
     tags: tuple[Tag, ...] = ()
+    place: str = ""  # its collectif, in a list of several
+
+
+def card_of(row: Any) -> Card:
+    """A card from a row that begins with the columns of `CARD`."""
+    return Card(*row[: len(CARD)])
 
 
 @dataclass(frozen=True)
@@ -116,12 +123,20 @@ class ListPage:
 
 def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, after: str = "") -> ListPage:
     """One page of the récits that this reader reads in one collectif (or in the réseau), newest first. Two statements."""
-    query = _narrowed(told_recits(reader).with_only_columns(*CARD), seat, filters)
+    query = told_recits(reader)
+    if filters.reseau:
+        query = query.join(Collectif, Collectif.id == Entry.collectif_id).with_only_columns(*CARD, Collectif.name)
+    else:
+        query = query.with_only_columns(*CARD)
+    query = _narrowed(query, seat, filters)
     cursor = read_cursor(after)
     if cursor:
         query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
     rows = session.execute(query.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(PAGE + 1)).all()
-    cards = _tagged(session, reader, [Card(*row) for row in rows[:PAGE]])
+    cards = _tagged(session, reader, [card_of(row) for row in rows[:PAGE]])
+    if filters.reseau:
+        away = [row.name if row.collectif_id != seat.collectif_id else "" for row in rows]
+        cards = [replace(card, place=place) for card, place in zip(cards, away, strict=False)]
     return ListPage(cards, write_cursor(cards[-1]) if len(rows) > PAGE else None, newer=cursor is not None)
 
 
@@ -147,7 +162,7 @@ def latest_actions(session: RexSession, reader: Reader, seat: MembershipView, mo
         .order_by(Entry.published_at.desc(), Entry.id.desc())
         .limit(most * 12)
     ).all()
-    cards = _tagged(session, reader, [Card(*row[: len(CARD)]) for row in siblings])
+    cards = _tagged(session, reader, [card_of(row) for row in siblings])
     named = {row.action_id: (row.action_public_id, row.action_title) for row in siblings}
     return [Told(tuple(card for card in cards if card.action_id == key), *named[key]) for key in order if key in named]
 
@@ -269,7 +284,13 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
         told_recits(reader)
         .join(Action, Action.id == Recit.action_id)
         .join(Collectif, Collectif.id == Entry.collectif_id)
-        .with_only_columns(*CARD, Recit.teller, Action.public_id, Action.title, Collectif.name)
+        .with_only_columns(
+            *CARD,
+            Recit.teller,
+            Action.public_id.label("action_public_id"),
+            Action.title.label("action_title"),
+            Collectif.name.label("collectif_name"),
+        )
         .where(Recit.action_id == action_id)
         .order_by(Entry.published_at, Entry.id)
     ).all()
@@ -283,14 +304,14 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
     ).all()
     authors, tags = _authors_and_tags(session, reader, row.id)
     return RecitPage(
-        card=replace(Card(*row[: len(CARD)]), tags=tags),
+        card=replace(card_of(row), tags=tags),
         teller=row.teller,
-        action_public_id=row[-3],
-        action_title=row[-2],
-        collectif_name=row[-1],
+        action_public_id=row.action_public_id,
+        action_title=row.action_title,
+        collectif_name=row.collectif_name,
         sections=[SectionView(*section) for section in sections],
         authors=authors,
-        siblings=[Card(*other[: len(CARD)]) for other in rows if other is not row],
+        siblings=[card_of(other) for other in rows if other is not row],
         tellers={other.id: other.teller for other in rows},
     )
 
@@ -367,7 +388,7 @@ def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPa
     ).all()
     if not rows:
         return None
-    cards = _tagged(session, reader, [Card(*row[:-1]) for row in rows])
+    cards = _tagged(session, reader, [card_of(row) for row in rows])
     # the name comes from a récit that those of another collectif may not read: they read that of a récit of theirs
     title = action.title if reader.seat(action.collectif_id) else cards[0].title
     told = Told(tuple(cards), public_id, title)

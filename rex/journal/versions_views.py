@@ -100,11 +100,11 @@ def erase(recit_id: str, number: int) -> Response:
 
 
 def compare(older: Version, newer: Version) -> list[SectionChange]:
-    """Word by word, the title first, then each section of either version."""
+    """Word by word, as they are read: the title first, then each section of either version, then the balises."""
     headings = older.headings | newer.headings
-    changes = [SectionChange("Titre", words.diff(older.title, newer.title))]
+    changes = [SectionChange("Titre", words.diff(typo(older.title), typo(newer.title)))]
     changes += [
-        SectionChange(heading, words.diff(older.sections.get(slug, ""), newer.sections.get(slug, "")))
+        SectionChange(heading, words.diff(typo(older.sections.get(slug, "")), typo(newer.sections.get(slug, ""))))
         for slug, heading in headings.items()
     ]
     changes.append(SectionChange("Balises", words.diff(_balises(older), _balises(newer))))

@@ -1,5 +1,7 @@
 """Reading: the home of a collectif, the list of its récits, a récit, an action."""
 
+from typing import Any
+
 from flask import Blueprint, Flask, abort, redirect, render_template, request, session, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -63,7 +65,7 @@ def recits(collectif: str) -> str:
         .where(Service.collectif_id == seat.collectif_id)
         .order_by(Service.folded_name)
     )
-    chosen = {name: request.args[name] for name in NAMES if request.args.get(name)}
+    chosen: dict[str, Any] = {name: request.args[name] for name in NAMES if request.args.get(name)}
     best = None
     if not page.cards and not page.newer and not filters.is_empty:
         others = without_each(filters)
@@ -87,7 +89,7 @@ def recits(collectif: str) -> str:
     )
 
 
-def _but(chosen: dict[str, str], name: str) -> dict[str, str]:
+def _but(chosen: dict[str, Any], name: str) -> dict[str, Any]:
     dropped = {"periode": ("periode", "du", "au")}.get(name, (name,))
     return {k: v for k, v in chosen.items() if k not in dropped}
 

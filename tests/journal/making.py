@@ -20,13 +20,18 @@ def text_of(response: TestResponse) -> str:
     return unescape(response.get_data(as_text=True))
 
 
+def found(pattern: str, page: str) -> str:
+    """What the only group of a pattern matches first in a page."""
+    match = re.search(pattern, page)
+    assert match, f"{pattern} is not in the page"
+    return match[1]
+
+
 def begin(client: ReadingClient, **form: str) -> str:
     """Press « Écrire un REX » (or « Commencer »); the public id of the draft that opens."""
     response = client.send("/recits/nouveau", form)
     assert response.status_code == 303, text_of(response)[-800:]
-    found = re.fullmatch(r"/recits/([\w-]{16})/edition", response.location)
-    assert found, response.location
-    return found[1]
+    return found(r"^/recits/([\w-]{16})/edition$", response.location)
 
 
 def edition(client: ReadingClient, recit: str) -> dict[str, str]:
@@ -49,8 +54,8 @@ def save(client: ReadingClient, recit: str, fields: dict[str, Any] | None = None
     return client.send(f"/recits/{recit}/edition", form)
 
 
-def put(client: ReadingClient, recit: str, slug: str, text: str, base: int = 0) -> TestResponse:
-    """The save of a script."""
+def put(client: ReadingClient, recit: str, slug: str, text: str, base: int = 0) -> Any:
+    """The save of a script: its answer, with `.json`."""
     path = f"/recits/{recit}/sections/{slug}"
     return client.put(path, json={"text": text, "base": base}, headers={"X-CSRFToken": client.csrf()})
 

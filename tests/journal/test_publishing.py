@@ -15,6 +15,7 @@ from tests.journal.making import (
     FACTS,
     begin,
     edition,
+    found,
     id_of,
     publish,
     published,
@@ -158,7 +159,7 @@ def test_the_page_after_publication_says_how_many_read(visit):
 def test_the_first_recit_names_its_action_and_others_join_it(visit, database):
     camille, bruno = visit.as_("camille"), visit.as_("bruno")
     first = published(camille)
-    action = re.search(r'name="action" value="([\w-]{16})"', text_of(bruno.get(f"/recits/{first}")))[1]
+    action = found(r'name="action" value="([\w-]{16})"', text_of(bruno.get(f"/recits/{first}")))
     second = begin(bruno, collectif="valombre", action=action)
     assert "La rue rendue" in text_of(bruno.get(f"/recits/{second}/edition"))
     save(bruno, second, {"titre": "La rue bloquée", "faits": "Les livreurs ont fait demi-tour."})
