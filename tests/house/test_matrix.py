@@ -1,5 +1,6 @@
 """Who opens what: the whole cast before each state of a récit, in one table; and what is said of readers is what is enforced."""
 
+import re
 from typing import Any
 
 import pytest
@@ -48,10 +49,13 @@ STATES: dict[str, dict[str, Any]] = {
 
 def statuses(client, url: str) -> tuple[int, ...]:
     token = client.csrf("/compte")
-    found = []
+    found, base = [], "0"
     for method, page in PAGES.values():
-        sent = {"json": {"text": "Relu.", "base": 1}, "headers": {"X-CSRFToken": token}} if method == "PUT" else {}
-        found.append(client.open(url + page, method=method, **sent).status_code)
+        sent = {"json": {"text": "Relu.", "base": int(base)}, "headers": {"X-CSRFToken": token}} if method == "PUT" else {}
+        answer = client.open(url + page, method=method, **sent)
+        drawn = re.search(r'name="base-faits" value="(\d+)"', answer.get_data(as_text=True))
+        base = drawn[1] if drawn else base
+        found.append(answer.status_code)
     return tuple(found)
 
 
