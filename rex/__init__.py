@@ -20,6 +20,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     (`rex.migrate.upgrade`, which `rex serve` calls)."""
     from rex import assets, dev_pages, errors, gate, pages, web
     from rex.collectifs import views as collectifs
+    from rex.demo import views as demo
     from rex.journal import views as journal
     from rex.referentiel import views as referentiel
 
@@ -27,6 +28,6 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    for room in (collectifs, referentiel, journal, pages, dev_pages):
+    for room in (collectifs, referentiel, journal, demo, pages, dev_pages):
         room.register(app)
     return app

@@ -11,11 +11,13 @@ Each demands a current membership of the space: an account without membership re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Any
 
 from sqlalchemy import ColumnElement, Executable, Select, and_, event, false, func, or_, select, true
-from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.sql.expression import TableClause
 
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.models import Collectif, College, Credential, Invitation, Membership, Role, Service, Theme, User
@@ -117,27 +119,27 @@ class Reader:
 # --- what may be seen -------------------------------------------------------------------------------------------------
 
 
-def visible_entries(reader: Reader) -> Select[tuple[Entry]]:
+def visible_entries(reader: Reader) -> Select[Entry]:
     """What this person may open: what is told to one of their collectifs or to the réseau, and their own drafts there."""
     return select(Entry).where(_readable(reader))
 
 
-def visible_recits(reader: Reader) -> Select[tuple[Recit]]:
+def visible_recits(reader: Reader) -> Select[Recit]:
     """The récits among `visible_entries`."""
     return select(Recit).where(_readable(reader))
 
 
-def told_recits(reader: Reader) -> Select[tuple[Recit]]:
+def told_recits(reader: Reader) -> Select[Recit]:
     """The published récits that this person reads: what lists, counts and the boussole show."""
     return select(Recit).where(_told(reader))
 
 
-def own_drafts(reader: Reader) -> Select[tuple[Draft]]:
+def own_drafts(reader: Reader) -> Select[Draft]:
     """The working copies that this person writes, in the spaces that they currently belong to."""
     return select(Draft).where(Draft.entry_id.in_(_written_by(reader)))
 
 
-def visible_members(reader: Reader, collectif_id: int) -> Select[tuple[Membership]]:
+def visible_members(reader: Reader, collectif_id: int) -> Select[Membership]:
     """The current members of one of the reader's collectifs (an administrator: of any), closed accounts left out."""
     if collectif_id not in reader.collectif_ids and not reader.is_admin:
         return select(Membership).where(false())
@@ -234,13 +236,13 @@ def draft_audience(collectif_id: int, co_authors: Sequence[str] = ()) -> Audienc
     )
 
 
-def readers_of(audience: Audience, collectif_id: int) -> Select[tuple[Membership]]:
+def readers_of(audience: Audience, collectif_id: int) -> Select[Membership]:
     """The memberships whose holders read such an entry; the same condition that loads a `Reader`'s memberships."""
     members = _current_members()
     return members.where(Membership.collectif_id == collectif_id) if audience is Audience.COLLECTIF else members
 
 
-def _current_members() -> Select[tuple[Membership]]:
+def _current_members() -> Select[Membership]:
     return select(Membership).join(User, User.id == Membership.user_id).where(is_current())
 
 
@@ -278,7 +280,7 @@ def _told(reader: Reader, entry=Entry) -> ColumnElement[bool]:
     return or_(in_mine, entry.audience == Audience.RESEAU)
 
 
-def _written_by(reader: Reader) -> Select[tuple[int]]:
+def _written_by(reader: Reader) -> Select[int]:
     """Ids of the entries that this person signs, in the spaces that they currently belong to."""
     return (
         select(_authorship.entry_id)
@@ -292,7 +294,7 @@ def _readable(reader: Reader, entry=Entry) -> ColumnElement[bool]:
     return or_(_told(reader, entry), entry.id.in_(_written_by(reader)))
 
 
-def _of_readable_entry(column: ColumnElement[int]) -> Callable[[Reader], ColumnElement[bool]]:
+def _of_readable_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
     def scope(reader: Reader) -> ColumnElement[bool]:
         readable = select(_entry.id).where(_entry.id == column, _readable(reader, _entry))
         return readable.correlate_except(_inner_entry).exists()
@@ -300,15 +302,15 @@ def _of_readable_entry(column: ColumnElement[int]) -> Callable[[Reader], ColumnE
     return scope
 
 
-def _of_own_entry(column: ColumnElement[int]) -> Callable[[Reader], ColumnElement[bool]]:
+def _of_own_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
     return lambda reader: column.in_(_written_by(reader))
 
 
-def _of_own_collectif(column: ColumnElement[int]) -> Callable[[Reader], ColumnElement[bool]]:
+def _of_own_collectif(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
     return lambda reader: true() if reader.is_admin else column.in_(reader.collectif_ids)
 
 
-def _of_own_account(column: ColumnElement[int]) -> Callable[[Reader], ColumnElement[bool]]:
+def _of_own_account(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
     return lambda reader: column == reader.user_id
 
 
@@ -362,24 +364,24 @@ def _second_lock(state: ORMExecuteState) -> None:
     state.statement = state.statement.options(*_locks(state.session, reader, _classes_in(state.statement)))
 
 
-def _classes_in(statement: Executable) -> frozenset[type]:
+def _classes_in(statement: Executable) -> frozenset[type[Base]]:
     """The mapped classes that a statement names anywhere: columns, joins, subqueries."""
     found = set()
     for element in visitors.iterate(statement):  # ty: ignore[invalid-argument-type]
         entity = element._annotations.get("parententity")
         if entity is not None:
             found.add(entity.mapper.base_mapper.class_)
-        elif element.__visit_name__ == "table":
+        elif isinstance(element, TableClause):
             found.add(_class_of_table(element.name))
     return frozenset(found)
 
 
 @cache
-def _class_of_table(name: str) -> type:
+def _class_of_table(name: str) -> type[Base]:
     return next(m.base_mapper.class_ for m in Base.registry.mappers if m.local_table.name == name)  # ty: ignore
 
 
-def _locks(session: RexSession, reader: Reader, classes: frozenset[type]) -> tuple[ExecutableOption, ...]:
+def _locks(session: Session, reader: Reader, classes: frozenset[type[Base]]) -> tuple[ExecutableOption, ...]:
     """The scopes of these classes for this reader; a class without a scope is for the system alone.
 
     Only those that the statement names: each scope costs time at every execution (measured: all of them double a list)."""

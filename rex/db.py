@@ -7,7 +7,7 @@ PostgreSQL: the same units, read-only ones refused by the server.
 
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -93,7 +93,7 @@ class RexSession(Session):
     keyring: Keyring
 
     @contextmanager
-    def as_system(self, why: str) -> Iterator["RexSession"]:
+    def as_system(self, why: str) -> Generator["RexSession"]:
         """Look beyond the reader's own rights for one stated reason, in the same transaction."""
         before, self.reader = self.reader, System(why)
         try:
@@ -123,7 +123,7 @@ class Database:
         return session
 
     @contextmanager
-    def system(self, why: str, *, write: bool = False) -> Iterator[RexSession]:
+    def system(self, why: str, *, write: bool = False) -> Generator[RexSession]:
         """A unit of work of the application itself, committed at the end."""
         with self.session(System(why), write=write) as session:
             yield session

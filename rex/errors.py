@@ -57,9 +57,9 @@ def _http_error(error: HTTPException) -> Response:
         return make_response(error.get_response())
     response = page(code)
     if code == 405 and getattr(error, "valid_methods", None):
-        response.headers["Allow"] = ", ".join(error.valid_methods)  # ty: ignore[unresolved-attribute]
+        response.headers["Allow"] = ", ".join(error.valid_methods)  # ty: ignore[missing-attribute]
     if code == 429 and getattr(error, "retry_after", None):
-        response.headers["Retry-After"] = str(error.retry_after)  # ty: ignore[unresolved-attribute]
+        response.headers["Retry-After"] = str(error.retry_after)  # ty: ignore[missing-attribute]
     return response
 
 

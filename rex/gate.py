@@ -5,6 +5,7 @@ not exist."""
 
 from flask import Flask, Response, abort, current_app, g, jsonify, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.wrappers import Response as BaseResponse
 
 from rex import clock, idempotency, web
 from rex.collectifs.entrance import note_visit
@@ -24,7 +25,7 @@ def register(app: Flask) -> None:
     app.after_request(_remember_answer)  # functions run last registered first: remember, then commit, then headers
 
 
-def _come_in() -> Response | str | tuple | None:
+def _come_in() -> BaseResponse | str | tuple | None:
     view = current_app.view_functions.get(request.endpoint or "")
     whom = getattr(view, "open_to", None)
     if whom == PUBLIC:
@@ -49,7 +50,7 @@ def _come_in() -> Response | str | tuple | None:
     abort(404)
 
 
-def _ask_to_sign_in() -> Response | str | tuple:
+def _ask_to_sign_in() -> BaseResponse | str | tuple:
     if request.method in SAFE_METHODS:
         where = request.full_path.rstrip("?") if request.path != "/" else None
         return redirect(url_for("entrance.sign_in", suite=where))
@@ -58,7 +59,7 @@ def _ask_to_sign_in() -> Response | str | tuple:
     return sign_in_carrying(request.path, request.form)
 
 
-def _once() -> Response | None:
+def _once() -> BaseResponse | None:
     key = request.form.get("idempotency_key", "") if request.method == "POST" else ""
     if not key or len(key) > idempotency.LENGTH or reader_or_none() is None:
         return None

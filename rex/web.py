@@ -45,7 +45,7 @@ def open_to(whom: OpenTo) -> Callable[[View], View]:
     """Declare the readers of a view; a view without it is served to nobody."""
 
     def declare(view: View) -> View:
-        view.open_to = whom  # ty: ignore[unresolved-attribute]
+        view.open_to = whom  # ty: ignore[missing-attribute]
         return view
 
     return declare
@@ -119,7 +119,7 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     french.register_filters(app.jinja_env)
     app.context_processor(_what_templates_know)
     login = LoginManager(app)
-    login.session_protection = None  # the device row is the protection: it can be revoked
+    login.session_protection = ""  # the device row is the protection: it can be revoked
     login.user_loader(_load_signed_in)
     app.teardown_request(_close_session)
     return app

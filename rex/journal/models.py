@@ -65,7 +65,7 @@ class Entry(Base):
         # what the collectifs opened to the réseau
         Index("ix_entry_audience_published_at_id", "audience", "published_at", "id"),
     )
-    __mapper_args__ = {"polymorphic_on": "kind"}
+    __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 (declared so by SQLAlchemy)
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]
@@ -91,7 +91,7 @@ class Recit(Entry):
     """The account of an action by those who lived it, from where they stand. Several may tell the same action."""
 
     __tablename__ = "recit"
-    __mapper_args__ = {"polymorphic_identity": EntryKind.RECIT}
+    __mapper_args__ = {"polymorphic_identity": EntryKind.RECIT}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id", ondelete="SET NULL"), index=True)

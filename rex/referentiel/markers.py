@@ -13,7 +13,9 @@ from rex.referentiel.models import OwnBalise
 
 @dataclass(frozen=True)
 class Marker:
-    """A balise, ready to be named and with its French spaces: `enjeu` is empty for a collectif's own, `href` is the address of its page."""
+    """A balise, ready to be named, with its French spaces.
+
+    `enjeu` is empty for a collectif's own, `href` is the address of its page."""
 
     code: str
     label: str
