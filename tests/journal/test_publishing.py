@@ -46,6 +46,7 @@ def test_what_is_missing_is_named_and_led_to(visit):
     assert "Il manque quelque chose" in page and "<title>Erreur\u00a0: " in page
     for sentence, field in (("Donnez un titre à votre récit", "titre"), ("Racontez au moins une chose", "faits")):
         assert re.search(rf'<a href="/recits/{recit}/edition#{field}">{sentence}', page)
+        assert f' id="{field}" ' in text_of(camille.get(f"/recits/{recit}/edition"))
     save(camille, recit, {"titre": "Un titre"})
     page = text_of(publish(camille, recit))
     assert "Donnez un titre" not in page and "Racontez au moins une chose" in page
