@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import String, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex import clock
@@ -72,10 +74,9 @@ def _take(database: Database, name: str, holder: str) -> bool:
     now = clock.now()
     free = or_(Lease.until.is_(None), Lease.until <= now)
     with database.system("take a lease", write=True) as session:
-        row = session.scalars(select(Lease).where(Lease.name == name).with_for_update()).first()
-        if row is None:
-            session.add(Lease(name=name, holder=holder, until=now + LEASE))
-            return True
+        if session.scalar(select(Lease.name).where(Lease.name == name)) is None:
+            insert = sqlite_insert if database.is_sqlite else postgresql_insert
+            session.execute(insert(Lease).values(name=name, holder="", until=None).on_conflict_do_nothing())
         taken = update(Lease).where(Lease.name == name, free).values(holder=holder, until=now + LEASE).returning(Lease.name)
         return session.scalar(taken) is not None
 
