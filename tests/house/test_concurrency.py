@@ -18,9 +18,9 @@ def at_once(acts: list[Callable[[], object]]) -> list[object]:
     def run(rank: int, act: Callable[[], object]) -> None:
         barrier.wait()
         try:
-            found[rank] = act()  # ty: ignore[invalid-assignment]
+            found[rank] = act()
         except Exception as error:  # told to the assertion of the test
-            found[rank] = error  # ty: ignore[invalid-assignment]
+            found[rank] = error
 
     threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
     for thread in threads:
@@ -43,7 +43,7 @@ def test_eight_windows_save_the_same_section_and_every_word_is_kept(visit, datab
 
     answers = at_once([save(rank) for rank in range(HANDS)])
     assert all(not isinstance(answer, BaseException) for answer in answers), answers
-    statuses = sorted(answer.status_code for answer in answers)  # ty: ignore[unresolved-attribute]
+    statuses = sorted(answer.status_code for answer in answers)  # ty: ignore[missing-attribute]
     assert statuses == [200] + [409] * (HANDS - 1), statuses
     html = clients[0].get(f"{made.url}/edition").get_data(as_text=True)
     missing = [rank for rank in range(HANDS) if f"mot{rank}." not in html]
@@ -73,7 +73,7 @@ def test_a_form_sent_twice_at_once_makes_one_recit(visit, database, cast):
     forms = [{"csrf_token": c.csrf("/compte"), "idempotency_key": "one-key", "faits": "Une seule fois."} for c in (client, twin)]
     answers = at_once([lambda c=c, f=f: c.post("/recits/nouveau", data=f) for c, f in zip((client, twin), forms, strict=True)])
     assert [getattr(answer, "status_code", answer) for answer in answers] == [303, 303]
-    assert answers[0].location == answers[1].location != made.url  # ty: ignore[unresolved-attribute]
+    assert answers[0].location == answers[1].location != made.url  # ty: ignore[missing-attribute]
     assert count_recits(database) == before + 2
 
 
