@@ -6,7 +6,7 @@ instead when REX_TEST_REQUIRE names it (« browser,postgres »)."""
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,7 +162,7 @@ def count_statements(database: Database) -> Callable:
     """`with count_statements() as seen: …; len(seen)`: the SQL statements that ran, in order."""
 
     @contextmanager
-    def counting() -> Iterator[list[str]]:
+    def counting() -> Generator[list[str]]:
         seen: list[str] = []
 
         def note(_connection, _cursor, statement: str, *_rest: object) -> None:

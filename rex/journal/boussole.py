@@ -8,8 +8,8 @@ from sqlalchemy import Select, func, select
 
 from rex.access import MembershipView, Reader, told_recits
 from rex.db import RexSession
+from rex.journal.list_queries import CARD, Card, tags_of
 from rex.journal.models import Audience, Entry, Stance, Tagging
-from rex.journal.queries import CARD, Card, tags_of
 from rex.referentiel.models import OwnBalise
 
 SHOWN = 5  # the newest of each list; the others are one link further

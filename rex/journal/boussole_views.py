@@ -11,7 +11,7 @@ from rex import text
 from rex.access import MembershipView
 from rex.journal.boussole import experience_of, newest_on, own_balise
 from rex.journal.cards import entry_item
-from rex.journal.queries import recits_per_balise
+from rex.journal.home_queries import recits_per_balise
 from rex.referentiel import content
 from rex.referentiel.markers import REFERENTIEL, own_markers
 from rex.referentiel.shapes import Balise, Enjeu

@@ -8,8 +8,9 @@ from flask import url_for
 from rex import clock
 from rex.french import count, date_short, joined, typo
 from rex.journal.canvas import CanvasView
+from rex.journal.home_queries import DraftLine
+from rex.journal.list_queries import Card, Tag, Told
 from rex.journal.models import Audience
-from rex.journal.queries import Card, DraftLine, Tag, Told
 from rex.referentiel.markers import Marker
 
 

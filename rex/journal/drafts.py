@@ -205,7 +205,7 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
         _rewrite(session, seat, recit, row, text)
         row.written_by_id, row.written_at = reader.user_id, now
         draft.changed_at = now
-        _void_consents(session, reader, recit)
+        void_consents(session, reader, recit)
     session.flush()
     return Saved(row.version, text, text != sent, now, begins)
 
@@ -222,7 +222,7 @@ def save_tags(session: RexSession, reader: Reader, recit: Recit, tags: Tags) -> 
         draft.tags = session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags))
         draft.tags_version += 1
         draft.changed_at = clock.now()
-        _void_consents(session, reader, recit)
+        void_consents(session, reader, recit)
         session.flush()
     return draft.tags_version
 
@@ -306,7 +306,7 @@ def _rewrite(session: RexSession, seat: MembershipView, recit: Recit, row: Draft
     row.sealed, row.version = _seal(session, seat, recit, row.slug, text), row.version + 1
 
 
-def _void_consents(session: RexSession, reader: Reader, recit: Recit) -> None:
+def void_consents(session: RexSession, reader: Reader, recit: Recit) -> None:
     """A yes covers the words that stood there: the others' goes when the words change."""
     session.execute(delete(Consent).where(Consent.entry_id == recit.id, Consent.user_id != reader.user_id))
 

@@ -30,7 +30,7 @@ from rex.journal.drafts import (
 from rex.journal.models import SLUG_LENGTH, TITLE_LENGTH, Action, Recit, Section, Stance
 from rex.journal.picker import markers_of, picker_context, proposals
 from rex.journal.publishing import title_of
-from rex.referentiel.markers import Marker
+from rex.referentiel.markers import Marker, markers_for
 from rex.web import MEMBERS, db, enter_space, go, keep_changes, open_to, reader, space
 
 bp = Blueprint("editor", __name__)
@@ -205,7 +205,7 @@ def preview(recit_id: str) -> str | Response:
         for slug in order
         if slug in draft.sections
     ]
-    markers = queries.markers_for(db(), draft.tags, reader().slugs)
+    markers = markers_for(db(), draft.tags, reader().slugs)
     return render_template(
         "journal/preview.html",
         recit=recit,

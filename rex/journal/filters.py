@@ -8,7 +8,7 @@ from datetime import date
 from rex import clock
 from rex.clock import Period
 from rex.collectifs.models import College
-from rex.journal.queries import Filters
+from rex.journal.list_queries import Filters
 
 NAMES = ("enjeu", "balise", "service", "college", "periode", "du", "au", "reseau")  # nothing else of an address is repeated
 PERIODS = [("mois", "Ce mois-ci"), ("trimestre", "Ce trimestre"), ("annee", "Cette année"), ("12-mois", "Les douze derniers mois")]

@@ -25,10 +25,10 @@ from rex.journal.publishing import (
     object_to_deletion,
     publish,
     title_of,
-    versions_of,
     withdraw,
 )
 from rex.journal.readers import distant_readers, named_in, names_of_readers
+from rex.journal.versions import versions_of
 from rex.web import MEMBERS, db, go, open_to, reader, space
 
 bp = Blueprint("publication", __name__)

@@ -11,7 +11,8 @@ from rex.collectifs.models import User
 from rex.french import typo
 from rex.journal.drafts import DraftView, read_draft
 from rex.journal.editor_views import own_recit
-from rex.journal.publishing import Version, erase_version, restore, title_of, versions_of
+from rex.journal.publishing import title_of
+from rex.journal.versions import Version, erase_version, restore, versions_of
 from rex.referentiel.markers import markers_for
 from rex.web import MEMBERS, db, go, open_to, reader
 

@@ -10,7 +10,17 @@ from rex import clock
 from rex.access import audience_of, may_edit
 from rex.collectifs.models import College, Service
 from rex.french import typo
-from rex.journal import boussole_views, canvas_views, consent_views, editor_views, publication_views, queries, versions_views
+from rex.journal import (
+    boussole_views,
+    canvas_views,
+    consent_views,
+    editor_views,
+    home_queries,
+    list_queries,
+    publication_views,
+    queries,
+    versions_views,
+)
 from rex.journal.canvas import canvas_of
 from rex.journal.cards import chips, draft_items, entry_item, told_items
 from rex.journal.filters import NAMES, PERIODS, filters_from, without_each
@@ -36,11 +46,11 @@ def home(collectif: str) -> str:
     if session.get("collectif") != collectif:
         session["collectif"] = collectif
     quarter = clock.quarter_of(clock.today(seat.timezone))
-    per_enjeu = queries.recits_per_enjeu(db(), reader(), seat.collectif_id, quarter, seat.timezone)
+    per_enjeu = home_queries.recits_per_enjeu(db(), reader(), seat.collectif_id, quarter, seat.timezone)
     return render_template(
         "journal/home.html",
-        drafts=draft_items(queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
-        told=told_items(queries.latest_actions(db(), reader(), seat), seat.timezone),
+        drafts=draft_items(home_queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
+        told=told_items(list_queries.latest_actions(db(), reader(), seat), seat.timezone),
         boussole=[
             {
                 "code": e.code,
@@ -59,7 +69,7 @@ def recits(collectif: str) -> str:
     seat = space()
     assert seat is not None
     filters = filters_from(request.args, clock.today(seat.timezone))
-    page = queries.recits_of(db(), reader(), seat, filters, request.args.get("apres", ""))
+    page = list_queries.recits_of(db(), reader(), seat, filters, request.args.get("apres", ""))
     services = db().execute(
         select(Service.public_id, Service.name)
         .where(Service.collectif_id == seat.collectif_id)
@@ -69,7 +79,7 @@ def recits(collectif: str) -> str:
     best = None
     if not page.cards and not page.newer and not filters.is_empty:
         others = without_each(filters)
-        counts = queries.count_each(db(), reader(), seat, [without for _, without in others])
+        counts = list_queries.count_each(db(), reader(), seat, [without for _, without in others])
         best = max(zip(counts, [name for name, _ in others], strict=True), default=None)
     own = [m for m in own_markers(db(), reader().slugs).values() if m.collectif_id == seat.collectif_id]
     return render_template(

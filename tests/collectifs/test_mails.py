@@ -72,9 +72,9 @@ def test_html_says_the_same_and_calls_nobody(letters):
         for sentence in re.findall(r"[A-ZÀ-Ý][^.\n]+\.", letter.text):
             assert sentence in words
         assert not re.search(r"<img|<script|<link|src=", letter.html)
-        assert {url for url in re.findall(r'href="([^"]+)"', letter.html)} == {
-            re.search(r"^http\S+$", letter.text, re.MULTILINE)[0]
-        }
+        assert set(re.findall(r'href="([^"]+)"', letter.html)) == set(
+            re.findall(r"^http\S+$", letter.text, re.MULTILINE)
+        )
 
 
 def test_french_typography(letters):

@@ -18,7 +18,7 @@ from rex.demo.clearing import clear, clear_rows, has_demo
 from rex.demo.loader import PASSWORD, SIGN_INS, begin_without, is_loadable, load
 from rex.journal.drafts import read_draft
 from rex.journal.models import Action, Audience, Draft, Entry, Recit, Revision, Section
-from rex.journal.publishing import versions_of
+from rex.journal.versions import versions_of
 from rex.referentiel.models import OwnBalise
 from tests.cast import Person
 from tests.making import reader_of

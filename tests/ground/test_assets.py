@@ -31,7 +31,7 @@ def app(folder: Path) -> Flask:
 
 def address(app: Flask, name: str) -> str:
     with app.test_request_context("/"):
-        return app.jinja_env.globals["asset"](name)
+        return app.jinja_env.from_string("{{ asset(name) }}").render(name=name)
 
 
 def test_sheets_are_joined_by_name_without_comments(folder: Path):

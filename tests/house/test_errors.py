@@ -79,13 +79,13 @@ def test_429_says_when_to_come_back(visit):
 
 
 def test_500_says_nothing_of_the_machine(app, visit, monkeypatch, caplog):
-    from rex.journal import queries
+    from rex.journal import list_queries
 
     def break_down(*_args: object) -> None:
         raise RuntimeError("le mot de passe est 1234")
 
     client = visit.as_("camille")
-    monkeypatch.setattr(queries, "recits_of", break_down)
+    monkeypatch.setattr(list_queries, "recits_of", break_down)
     html = is_plain_page(client.get("/c/valombre/recits"), 500, "Quelque chose s’est cassé chez nous")
     assert "1234" not in html
     assert "unexpected RuntimeError on journal.recits" in caplog.text, "whoever looks after the server reads what happened"

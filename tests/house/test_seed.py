@@ -13,7 +13,7 @@ from rex.config import config_from
 from rex.demo.clearing import clear, has_demo
 from rex.demo.loader import PASSWORD
 from rex.journal.models import Action, Audience, Authorship, Entry, Recit, Revision, Section, Tagging
-from rex.journal.publishing import versions_of
+from rex.journal.versions import versions_of
 from rex.seed.compose import SUBJECTS, draw_recit, draw_scene
 from rex.seed.load import AlreadyThere, load, plain_html
 from tests.cast import Person

@@ -10,8 +10,8 @@ import time_machine
 from sqlalchemy import select, update
 
 from rex.collectifs.models import Service
+from rex.journal.list_queries import PAGE, read_cursor
 from rex.journal.models import Audience, Entry, Stance
-from rex.journal.queries import PAGE, read_cursor
 from tests.journal.making import begin, found, publish, reads, save, text_of
 from tests.making import make_recit
 

@@ -1,0 +1,118 @@
+"""What the home of a collectif counts and reminds: the reader's own drafts, the récits of each balise and enjeu."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+
+from rex.access import MembershipView, Reader, is_current, own_drafts, told_recits
+from rex.clock import Period
+from rex.collectifs.models import Membership, User
+from rex.db import RexSession
+from rex.journal.canvas import TITLE
+from rex.journal.list_queries import within
+from rex.journal.models import (
+    Authorship,
+    Consent,
+    Draft,
+    DraftText,
+    Entry,
+    PublicationRequest,
+    Tagging,
+)
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """One of the reader's unfinished texts, on the home of its collectif."""
+
+    public_id: str
+    title: str
+    is_published: bool
+    is_withdrawn: bool
+    filled: frozenset[str]
+    changed_at: datetime | None
+    co_authors: tuple[str, ...] = ()
+    waits_for: str = ""  # « vous » or « autres »: a yes that is awaited before it is published
+
+
+def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most: int = 50) -> list[DraftLine]:
+    """The drafts that this person touched last in a collectif (three statements; titles are opened, texts are not kept)."""
+    rows = session.execute(
+        own_drafts(reader)
+        .join(Entry, Entry.id == Draft.entry_id)
+        .outerjoin(PublicationRequest, PublicationRequest.entry_id == Entry.id)
+        .outerjoin(Consent, (Consent.entry_id == Entry.id) & (Consent.user_id == reader.user_id))
+        .where(Entry.collectif_id == seat.collectif_id, Draft.changed_at.is_not(None))
+        .with_only_columns(
+            Entry.id,
+            Entry.public_id,
+            Entry.published_at,
+            Entry.withdrawn_at,
+            Draft.changed_at,
+            PublicationRequest.asked_at,
+            Consent.given_at,
+        )
+        .order_by(Draft.changed_at.desc(), Entry.id.desc())
+        .limit(most)
+    ).all()
+    if not rows:
+        return []
+    ids = {row.id: row.public_id for row in rows}
+    texts: dict[int, dict[str, str]] = {}
+    sealed_rows = session.execute(
+        select(DraftText.entry_id, DraftText.slug, DraftText.sealed).where(DraftText.entry_id.in_(ids))
+    )
+    for entry_id, slug, sealed in sealed_rows:
+        opened = session.keyring.open(seat.key_name, f"draft_text|{ids[entry_id]}|{slug}", sealed)
+        texts.setdefault(entry_id, {})[slug] = opened.strip()
+    others: dict[int, list[str]] = {}
+    for entry_id, name in session.execute(
+        select(Authorship.entry_id, User.name)
+        .join(User, User.id == Authorship.user_id)
+        .join(Membership, (Membership.user_id == User.id) & (Membership.collectif_id == seat.collectif_id))
+        .where(Authorship.entry_id.in_(ids), Authorship.user_id != reader.user_id, is_current())
+        .order_by(Authorship.position)
+    ):
+        others.setdefault(entry_id, []).append(name)
+    return [
+        DraftLine(
+            public_id=row.public_id,
+            title=texts.get(row.id, {}).get(TITLE, ""),
+            is_published=row.published_at is not None,
+            is_withdrawn=row.withdrawn_at is not None,
+            filled=frozenset(slug for slug, words in texts.get(row.id, {}).items() if words),
+            changed_at=row.changed_at,
+            co_authors=tuple(others.get(row.id, ())),
+            waits_for="" if row.asked_at is None else ("autres" if row.given_at else "vous"),
+        )
+        for row in rows
+    ]
+
+
+def recits_per_balise(session: RexSession, reader: Reader, collectif_id: int | None, period: Period | None, timezone: str
+                      ) -> tuple[dict[str, int], dict[str, int]]:
+    """How many récits that this reader reads speak of each balise, and of each enjeu (a récit counts once per enjeu).
+
+    `collectif_id`: one journal, or None for all that the reader reads. Two statements."""
+    tagged = _tagged_recits(reader, collectif_id, period, timezone)
+    query = tagged.with_only_columns(Tagging.code, func.count()).group_by(Tagging.code)
+    per_balise = {code: count for code, count in session.execute(query)}
+    return per_balise, recits_per_enjeu(session, reader, collectif_id, period, timezone)
+
+
+def recits_per_enjeu(
+    session: RexSession, reader: Reader, collectif_id: int | None, period: Period | None, timezone: str
+) -> dict[str, int]:
+    """How many récits that this reader reads speak of each enjeu; a récit counts once per enjeu. One statement."""
+    enjeu = func.substr(Tagging.code, 1, 1)
+    tagged = _tagged_recits(reader, collectif_id, period, timezone).where(func.length(Tagging.code) == 2)
+    query = tagged.with_only_columns(enjeu, func.count(Entry.id.distinct())).group_by(enjeu)
+    return {code: count for code, count in session.execute(query)}
+
+
+def _tagged_recits(reader: Reader, collectif_id: int | None, period: Period | None, timezone: str) -> Select:
+    query = told_recits(reader).join(Tagging, Tagging.entry_id == Entry.id)
+    if collectif_id is not None:
+        query = query.where(Entry.collectif_id == collectif_id)
+    return within(query, period, timezone)
