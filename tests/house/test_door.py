@@ -139,6 +139,7 @@ BEYOND = {
         "look whether a mail waits",
         "claim one waiting mail",
         "a mail could not leave",
+        "a mail that can never leave",
     },
     "rex.opening": {"check the keys of every space", "whether somebody has an account", "whether a sealed mail waits"},
     "rex.seed.load": {"seed a collectif", "seed récits"},
