@@ -5,15 +5,17 @@ A wrong value raises `ConfigError`, whose text is one French sentence for the pe
 
 import base64
 import binascii
-import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from rex.files import write_private_once
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -65,7 +67,8 @@ def config_from(environ: Mapping[str, str]) -> Config:
     if level not in LOG_LEVELS:
         raise ConfigError(f"REX_LOG_LEVEL vaut « {level} » : choisissez entre {', '.join(LOG_LEVELS)}.")
     mail_from = environ.get("REX_MAIL_FROM") or Config.mail_from
-    if "@" not in mail_from or "\n" in mail_from:
+    address = parseaddr(mail_from)[1]
+    if "@" not in address or not address.isascii() or not mail_from.isprintable():
         raise ConfigError(f"REX_MAIL_FROM vaut « {mail_from} » : il faut une adresse, par exemple REX <rex@ville.fr>.")
     return Config(
         data_dir=data_dir,
@@ -146,19 +149,7 @@ def _secret_file(path: Path) -> bytes:
     """The content of a secret file, created with 32 random bytes in base64 when absent, readable by its owner alone."""
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            fresh = base64.b64encode(secrets.token_bytes(32))
-            temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-            with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(fresh)
-                file.flush()
-                os.fsync(file.fileno())
-            try:  # a link never overwrites: of two first starts at once, one key wins and both use it
-                os.link(temporary, path)
-            except FileExistsError:
-                pass
-            finally:
-                temporary.unlink()
+            write_private_once(path, base64.b64encode(secrets.token_bytes(32)))
         return path.read_bytes()
     except OSError as error:
         raise ConfigError(f"Le fichier secret {path} ne peut pas être lu ou créé ({error.strerror}).") from error

@@ -12,6 +12,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from rex.files import write_private_once
+
 VERSION = b"\x01"
 INSTALLATION = "installation"  # the space of what belongs to no collectif: mails waiting to leave
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -34,20 +36,9 @@ class Keyring:
         path = self._path(space)
         if path.exists():
             return
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         nonce, key = secrets.token_bytes(12), AESGCM.generate_key(256)
         wrapped = VERSION + nonce + self._master.encrypt(nonce, key, space.encode())
-        temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(wrapped)
-            file.flush()
-            os.fsync(file.fileno())
-        try:  # a link never overwrites: two creations at once end with one key
-            os.link(temporary, path)
-        except FileExistsError:
-            pass
-        finally:
-            temporary.unlink()
+        write_private_once(path, wrapped)
         folder = os.open(self.folder, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)

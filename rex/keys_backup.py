@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import os
 import re
 import secrets
 import shutil
@@ -12,6 +11,7 @@ from pathlib import Path
 from rex import __version__, clock
 from rex.archive import damaged, new_zip, old_zip, read_manifest, read_small, write_manifest
 from rex.config import Config
+from rex.files import write_private
 from rex.keys import KeyLost, Keyring
 from rex.refusals import Refused
 
@@ -55,12 +55,12 @@ def put_keys_back(environ: Mapping[str, str], path: Path) -> int:
     try:
         waiting.mkdir(parents=True, mode=0o700)
         for name, content in keys.items():
-            _write(waiting / f"{name}.key", content)
+            write_private(waiting / f"{name}.key", content)
         keyring = Keyring(waiting, base64.b64decode(master))
         for name in keys:
             keyring.check(name)
         fresh = master_file.with_name(f"{master_file.name}.{secrets.token_hex(4)}")  # it may live on another disk
-        _write(fresh, master)
+        write_private(fresh, master)
         keys_dir.mkdir(exist_ok=True, mode=0o700)
         for name in keys:
             (waiting / f"{name}.key").replace(keys_dir / f"{name}.key")
@@ -88,10 +88,3 @@ def _read(path: Path) -> tuple[bytes, dict[str, bytes]]:
     if not is_right:
         raise damaged(path)
     return master, keys
-
-
-def _write(path: Path, content: bytes) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -25,7 +25,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rex import clock
 from rex.config import Config
 from rex.db import Base, CreatedAt, Database, Id, Instant, RexSession
-from rex.keys import INSTALLATION
+from rex.files import write_private
+from rex.keys import INSTALLATION, KeyLost
 
 log = logging.getLogger("rex.mail")
 
@@ -76,7 +77,7 @@ def post(session: RexSession, letter: Letter) -> None:
 
 
 def send_waiting(database: Database, config: Config, most: int = 500) -> int:
-    """Send what is due, one at a time; return how many left."""
+    """Send what is due, one at a time; return how many left. What is wrong with one mail never holds the others back."""
     sent = 0
     for _ in range(most):
         claimed = _claim(database)
@@ -86,9 +87,14 @@ def send_waiting(database: Database, config: Config, most: int = 500) -> int:
         try:
             message = _compose(database.keyring.open(INSTALLATION, f"outbox|{key_hash}", sealed), key_hash, config)
             _deliver(message, key_hash, config)
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, KeyLost) as error:  # the server, the disk or the keys may come back
             _put_back(database, outbox_id, attempts)
             log.warning("mail %s not sent (attempt %s): %s", key_hash[:8], attempts, type(error).__name__)
+            if _is_unreachable(error):
+                break  # as many waits as there are mails would keep the other chores from being done
+        except Exception as error:  # whatever it is, it is the fault of this mail, and time will not mend it
+            _give_up(database, outbox_id)
+            log.error("mail %s given up: %s", key_hash[:8], type(error).__name__)  # its words stay out of the log
         else:
             with database.system("a mail has left", write=True) as session:
                 session.execute(update(Outbox).where(Outbox.id == outbox_id).values(sent_at=clock.now(), sealed=None))
@@ -129,6 +135,16 @@ def _put_back(database: Database, outbox_id: int, attempts: int) -> None:
         session.execute(update(Outbox).where(Outbox.id == outbox_id).values(**values))
 
 
+def _give_up(database: Database, outbox_id: int) -> None:
+    with database.system("a mail that can never leave", write=True) as session:
+        session.execute(update(Outbox).where(Outbox.id == outbox_id).values(given_up_at=clock.now()))
+
+
+def _is_unreachable(error: Exception) -> bool:
+    """Whether no server answered at all; an answer, even a refusal, is an SMTPException."""
+    return isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
+
+
 def _compose(payload: str, key_hash: str, config: Config) -> EmailMessage:
     fields = json.loads(payload)
     message = EmailMessage(policy=WIRE)
@@ -158,7 +174,8 @@ def _deliver(message: EmailMessage, key_hash: str, config: Config) -> None:
     else:
         server = smtplib.SMTP(host, parts.port or 25, timeout=30)
     with server:
-        if not secure and (server.ehlo()[0], server.has_extn("starttls"))[1]:
+        server.ehlo()
+        if not secure and server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
@@ -167,5 +184,4 @@ def _deliver(message: EmailMessage, key_hash: str, config: Config) -> None:
 
 def _write_file(message: EmailMessage, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_bytes(message.as_bytes())
-    path.chmod(0o600)
+    write_private(path, message.as_bytes())
