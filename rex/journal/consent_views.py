@@ -8,7 +8,7 @@ from rex.access import audience_of
 from rex.french import joined
 from rex.journal.consents import agree, asked, publish_without_silent, take_back
 from rex.journal.drafts import published_copy, read_draft
-from rex.journal.editor_views import own_recit
+from rex.journal.own_views import own_recit
 from rex.journal.publishing import Incomplete
 from rex.web import MEMBERS, db, go, open_to, reader, space
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from rex import clock, words
 from rex.access import MembershipView, Reader, own_drafts, visible_recits
@@ -21,21 +21,27 @@ from rex.journal.models import (
     Consent,
     Draft,
     DraftText,
-    DraftTextBefore,
     Entry,
     Recit,
-    Revision,
     Section,
-    Stance,
     Tagging,
+)
+from rex.journal.sealed_drafts import (
+    Tags,
+    add_draft,
+    add_texts,
+    first_version,
+    pack_tags,
+    rewrite,
+    seal,
+    tags_row,
+    text_at,
+    text_row,
+    unpack_tags,
 )
 from rex.text import MAX_CHARS
 
-VERSIONS_KEPT = 40  # bases for the merge of an old tab; an older one than that gets both texts
 EMPTY_DRAFTS_GO_AFTER = timedelta(days=7)
-ONE_LIFE = 100_000  # versions of one working copy; the next one counts from further, so that an old tab never meets its number
-
-Tags = dict[str, Stance]  # code → stance, in the order chosen
 
 
 class TooLong(ValueError):
@@ -114,7 +120,7 @@ def start_recit(session: RexSession, reader: Reader, seat: MembershipView, actio
     session.flush()
     session.add(Authorship(entry_id=recit.id, user_id=reader.user_id, position=0))
     session.flush()
-    _add_draft(session, seat, recit, {}, {})
+    add_draft(session, seat, recit, {}, {})
     return recit
 
 
@@ -128,14 +134,14 @@ def read_draft(session: RexSession, reader: Reader, recit: Recit) -> DraftView |
     return DraftView(
         fields={
             row.slug: FieldView(
-                session.keyring.open(seat.key_name, _text_row(recit, row.slug), row.sealed),
+                session.keyring.open(seat.key_name, text_row(recit, row.slug), row.sealed),
                 row.version,
                 row.written_by_id,
                 row.written_at,
             )
             for row in rows
         },
-        tags=_unpack(session.keyring.open(seat.key_name, _tags_row(recit), draft.tags)),
+        tags=unpack_tags(session.keyring.open(seat.key_name, tags_row(recit), draft.tags)),
         tags_version=draft.tags_version,
         changed_at=draft.changed_at,
     )
@@ -148,7 +154,7 @@ def published_copy(session: RexSession, recit: Recit) -> DraftView:
     tags = session.execute(
         select(Tagging.code, Tagging.stance).where(Tagging.entry_id == recit.id).order_by(Tagging.position)
     ).all()
-    version = _first_version(session, recit)
+    version = first_version(session, recit)
     return DraftView(
         fields={slug: FieldView(text, version) for slug, text in texts.items()}, tags={code: stance for code, stance in tags}
     )
@@ -191,18 +197,18 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
     if row is None:
         if not text:
             return Saved(0, "", False, now)
-        version = _first_version(session, recit) - 1
-        row = DraftText(entry_id=recit.id, slug=slug, version=version, sealed=_seal(session, seat, recit, slug, ""))
+        version = first_version(session, recit) - 1
+        row = DraftText(entry_id=recit.id, slug=slug, version=version, sealed=seal(session, seat, recit, slug, ""))
         session.add(row)
-    kept = session.keyring.open(seat.key_name, _text_row(recit, slug), row.sealed)
+    kept = session.keyring.open(seat.key_name, text_row(recit, slug), row.sealed)
     sent = text
     if base_version != row.version and text != kept:
-        base = _text_at(session, seat, recit, slug, base_version)
+        base = text_at(session, seat, recit, slug, base_version)
         text = words.merge(base, text, kept, their_name=_hand(session, reader, row)).text
         if slug == TITLE:
             text = " ".join(text.split())  # two titles may be longer than one: its authors choose before they publish
     if text != kept:
-        _rewrite(session, seat, recit, row, text)
+        rewrite(session, seat, recit, row, text)
         row.written_by_id, row.written_at = reader.user_id, now
         draft.changed_at = now
         void_consents(session, reader, recit)
@@ -215,11 +221,11 @@ def save_tags(session: RexSession, reader: Reader, recit: Recit, tags: Tags) -> 
     seat, draft = _seat(reader, recit), locked_draft(session, reader, recit)
     if draft is None:
         published = published_copy(session, recit)
-        if _pack(published.tags) == _pack(tags):
+        if pack_tags(published.tags) == pack_tags(tags):
             return 0
         draft = _begin(session, reader, recit, published)
-    if session.keyring.open(seat.key_name, _tags_row(recit), draft.tags) != _pack(tags):
-        draft.tags = session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags))
+    if session.keyring.open(seat.key_name, tags_row(recit), draft.tags) != pack_tags(tags):
+        draft.tags = session.keyring.seal(seat.key_name, tags_row(recit), pack_tags(tags))
         draft.tags_version += 1
         draft.changed_at = clock.now()
         void_consents(session, reader, recit)
@@ -231,13 +237,13 @@ def fill_draft(session: RexSession, seat: MembershipView, recit: Recit, texts: d
     """Replace the whole working copy (a withdrawal, a version restored); what stood there is a version before, for old tabs."""
     draft = session.scalars(select(Draft).where(Draft.entry_id == recit.id).with_for_update()).first()
     if draft is None:
-        draft = _add_draft(session, seat, recit, texts, tags)
+        draft = add_draft(session, seat, recit, texts, tags)
     else:
         rows = {row.slug: row for row in session.scalars(select(DraftText).where(DraftText.entry_id == recit.id))}
         for slug, row in rows.items():
-            _rewrite(session, seat, recit, row, texts.get(slug, ""))
-        _add_texts(session, seat, recit, {slug: text for slug, text in texts.items() if slug not in rows})
-        draft.tags = session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags))
+            rewrite(session, seat, recit, row, texts.get(slug, ""))
+        add_texts(session, seat, recit, {slug: text for slug, text in texts.items() if slug not in rows})
+        draft.tags = session.keyring.seal(seat.key_name, tags_row(recit), pack_tags(tags))
         draft.tags_version += 1
     draft.changed_at = clock.now()
     session.flush()
@@ -256,9 +262,7 @@ def forget_fields_of(session: RexSession, recit: Recit, user_ids: Sequence[int])
 
 def clean_untouched(session: RexSession) -> None:
     """Empty drafts that nobody touched go after a week; for the ticker."""
-    old = select(Draft.entry_id).where(
-        Draft.changed_at.is_(None), Draft.created_at < clock.now() - EMPTY_DRAFTS_GO_AFTER
-    )
+    old = select(Draft.entry_id).where(Draft.changed_at.is_(None), Draft.created_at < clock.now() - EMPTY_DRAFTS_GO_AFTER)
     session.execute(delete(Entry).where(Entry.id.in_(old), Entry.published_at.is_(None)))
     drop_orphan_actions(session)
 
@@ -276,60 +280,12 @@ def _received(text: str) -> str:
 
 
 def _begin(session: RexSession, reader: Reader, recit: Recit, copy: DraftView) -> Draft:
-    return _add_draft(session, _seat(reader, recit), recit, {s: f.text for s, f in copy.fields.items()}, copy.tags)
-
-
-def _add_draft(session: RexSession, seat: MembershipView, recit: Recit, texts: dict[str, str], tags: Tags) -> Draft:
-    draft = Draft(entry_id=recit.id, tags=session.keyring.seal(seat.key_name, _tags_row(recit), _pack(tags)))
-    session.add(draft)
-    session.flush()
-    _add_texts(session, seat, recit, texts)
-    return draft
-
-
-def _add_texts(session: RexSession, seat: MembershipView, recit: Recit, texts: dict[str, str]) -> None:
-    version = _first_version(session, recit)
-    for slug, text in texts.items():
-        session.add(DraftText(entry_id=recit.id, slug=slug, version=version, sealed=_seal(session, seat, recit, slug, text)))
-    session.flush()
-
-
-def _first_version(session: RexSession, recit: Recit) -> int:
-    """The number of the first version in the present working copy: each publication begins another one."""
-    revisions = session.scalar(select(func.max(Revision.number)).where(Revision.entry_id == recit.id)) or 0
-    return 1 + ONE_LIFE * revisions
-
-
-def _rewrite(session: RexSession, seat: MembershipView, recit: Recit, row: DraftText, text: str) -> None:
-    """Another text in a field; the one that stood there stays the base of those who opened it."""
-    _keep_before(session, recit, row)
-    row.sealed, row.version = _seal(session, seat, recit, row.slug, text), row.version + 1
+    return add_draft(session, _seat(reader, recit), recit, {s: f.text for s, f in copy.fields.items()}, copy.tags)
 
 
 def void_consents(session: RexSession, reader: Reader, recit: Recit) -> None:
     """A yes covers the words that stood there: the others' goes when the words change."""
     session.execute(delete(Consent).where(Consent.entry_id == recit.id, Consent.user_id != reader.user_id))
-
-
-def _keep_before(session: RexSession, recit: Recit, row: DraftText) -> None:
-    session.add(DraftTextBefore(entry_id=recit.id, slug=row.slug, version=row.version, sealed=row.sealed))
-    session.execute(
-        delete(DraftTextBefore).where(
-            DraftTextBefore.entry_id == recit.id,
-            DraftTextBefore.slug == row.slug,
-            DraftTextBefore.version < row.version - VERSIONS_KEPT,
-        )
-    )
-
-
-def _text_at(session: RexSession, seat: MembershipView, recit: Recit, slug: str, version: int) -> str:
-    """The text on which an old tab is based; empty when it is too old to be known, and then both texts are kept."""
-    sealed = session.scalar(
-        select(DraftTextBefore.sealed).where(
-            DraftTextBefore.entry_id == recit.id, DraftTextBefore.slug == slug, DraftTextBefore.version == version
-        )
-    )
-    return session.keyring.open(seat.key_name, _text_row(recit, slug), sealed) if sealed else ""
 
 
 def _hand(session: RexSession, reader: Reader, row: DraftText) -> str:
@@ -343,23 +299,3 @@ def _seat(reader: Reader, recit: Recit) -> MembershipView:
     if seat is None:
         raise PermissionError("a draft is written by current members of its collectif")
     return seat
-
-
-def _seal(session: RexSession, seat: MembershipView, recit: Recit, slug: str, text: str) -> bytes:
-    return session.keyring.seal(seat.key_name, _text_row(recit, slug), text)
-
-
-def _text_row(recit: Recit, slug: str) -> str:
-    return f"draft_text|{recit.public_id}|{slug}"
-
-
-def _tags_row(recit: Recit) -> str:
-    return f"draft|{recit.public_id}|tags"
-
-
-def _pack(tags: Tags) -> str:
-    return " ".join(f"{code}:{stance}" for code, stance in tags.items())
-
-
-def _unpack(packed: str) -> Tags:
-    return {code: Stance(stance) for code, _, stance in (pair.rpartition(":") for pair in packed.split())}

@@ -60,9 +60,7 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most:
         return []
     ids = {row.id: row.public_id for row in rows}
     texts: dict[int, dict[str, str]] = {}
-    sealed_rows = session.execute(
-        select(DraftText.entry_id, DraftText.slug, DraftText.sealed).where(DraftText.entry_id.in_(ids))
-    )
+    sealed_rows = session.execute(select(DraftText.entry_id, DraftText.slug, DraftText.sealed).where(DraftText.entry_id.in_(ids)))
     for entry_id, slug, sealed in sealed_rows:
         opened = session.keyring.open(seat.key_name, f"draft_text|{ids[entry_id]}|{slug}", sealed)
         texts.setdefault(entry_id, {})[slug] = opened.strip()
@@ -90,8 +88,9 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most:
     ]
 
 
-def recits_per_balise(session: RexSession, reader: Reader, collectif_id: int | None, period: Period | None, timezone: str
-                      ) -> tuple[dict[str, int], dict[str, int]]:
+def recits_per_balise(
+    session: RexSession, reader: Reader, collectif_id: int | None, period: Period | None, timezone: str
+) -> tuple[dict[str, int], dict[str, int]]:
     """How many récits that this reader reads speak of each balise, and of each enjeu (a récit counts once per enjeu).
 
     `collectif_id`: one journal, or None for all that the reader reads. Two statements."""

@@ -12,9 +12,9 @@ from rex.collectifs.models import Collectif
 from rex.journal import queries
 from rex.journal.consents import ask, current_authors, needs_consent
 from rex.journal.drafts import DraftView, published_copy, read_draft
-from rex.journal.editor_views import own_recit
 from rex.journal.mails import post_requests
 from rex.journal.models import Audience, Recit
+from rex.journal.own_views import own_recit
 from rex.journal.publishing import (
     Incomplete,
     ask_deletion,

@@ -87,9 +87,7 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
     if row is None:
         return None
     sections = session.execute(
-        select(Section.slug, Section.heading, Section.html)
-        .where(Section.entry_id == row.id)
-        .order_by(Section.position)
+        select(Section.slug, Section.heading, Section.html).where(Section.entry_id == row.id).order_by(Section.position)
     ).all()
     authors, tags = _authors_and_tags(session, reader, row.id)
     return RecitPage(
@@ -120,9 +118,9 @@ def _authors_and_tags(session: RexSession, reader: Reader, entry_id: int) -> tup
         .where(Authorship.entry_id == entry_id)
     )
     nobody = literal(None, Authorship.user_id.type)
-    tagged = select(
-        literal("tag"), Tagging.position, nobody, Tagging.code, cast(Tagging.stance, String), literal("")
-    ).where(Tagging.entry_id == entry_id)
+    tagged = select(literal("tag"), Tagging.position, nobody, Tagging.code, cast(Tagging.stance, String), literal("")).where(
+        Tagging.entry_id == entry_id
+    )
     rows = session.execute(union_all(signed, tagged).order_by("kind", "position")).all()
     markers = markers_for(session, [row.first for row in rows if row.kind == "tag"], reader.slugs)
     authors = [AuthorView(row.user_id, row.first, row.second, row.third) for row in rows if row.kind == "author"]
@@ -164,9 +162,7 @@ class ActionPage:
 
 def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPage | None:
     """An action with those of its récits that this reader reads; None when there is none."""
-    action = session.execute(
-        select(Action.id, Action.title, Action.collectif_id).where(Action.public_id == public_id)
-    ).first()
+    action = session.execute(select(Action.id, Action.title, Action.collectif_id).where(Action.public_id == public_id)).first()
     if action is None:
         return None
     rows = session.execute(
@@ -182,5 +178,3 @@ def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPa
     title = action.title if reader.seat(action.collectif_id) else cards[0].title
     told = Told(tuple(cards), public_id, title)
     return ActionPage(action.collectif_id, told, {row.id: row.teller for row in rows})
-
-

@@ -85,9 +85,7 @@ def _open_version(session: RexSession, seat: MembershipView, recit: Recit, row: 
 def keep_revision(session: RexSession, reader: Reader, seat: MembershipView, recit: Recit, draft: DraftView) -> None:
     last = session.scalar(select(func.max(Revision.number)).where(Revision.entry_id == recit.id)) or 0
     sections = session.execute(
-        select(Section.slug, Section.heading, Section.source)
-        .where(Section.entry_id == recit.id)
-        .order_by(Section.position)
+        select(Section.slug, Section.heading, Section.source).where(Section.entry_id == recit.id).order_by(Section.position)
     )
     content = {
         "title": recit.title,

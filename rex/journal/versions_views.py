@@ -10,7 +10,7 @@ from rex import words
 from rex.collectifs.models import User
 from rex.french import typo
 from rex.journal.drafts import DraftView, read_draft
-from rex.journal.editor_views import own_recit
+from rex.journal.own_views import own_recit
 from rex.journal.publishing import title_of
 from rex.journal.versions import Version, erase_version, restore, versions_of
 from rex.referentiel.markers import markers_for

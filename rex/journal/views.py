@@ -19,6 +19,7 @@ from rex.journal import (
     list_queries,
     publication_views,
     queries,
+    saving_views,
     versions_views,
 )
 from rex.journal.canvas import canvas_of
@@ -34,7 +35,7 @@ bp = Blueprint("journal", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
-    for part in (editor_views, publication_views, consent_views, versions_views, boussole_views, canvas_views):
+    for part in (editor_views, saving_views, publication_views, consent_views, versions_views, boussole_views, canvas_views):
         part.register(app)
 
 

@@ -1,0 +1,92 @@
+"""The saves of a browser that saves by itself, field by field, and the balises proposed from what is saved.
+
+The answers are JSON; a refusal says in French what happened, and the browser keeps its own copy."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, jsonify, render_template, request
+from werkzeug.wrappers import Response
+
+from rex import clock, french
+from rex.journal.drafts import (
+    Saved,
+    TooLong,
+    read_draft,
+    save_tags,
+    save_text,
+)
+from rex.journal.editor_views import BEGINS, MOST_TAGS, too_long_sentence
+from rex.journal.models import Stance
+from rex.journal.own_views import codes_for, fields_of, not_yet, own_recit
+from rex.journal.picker import proposals
+from rex.web import MEMBERS, db, keep_changes, open_to, reader, space
+
+bp = Blueprint("saving", __name__)
+
+GONE = "Ce récit n’existe plus, ou n’est plus ouvert à votre compte. Votre texte reste sur cet appareil."
+LARGEST_VERSION = 2**31 - 1
+INCOMPLETE = "Cette sauvegarde est incomplète. Rechargez la page."
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.put("/recits/<public_id:recit_id>/sections/<string:slug>")
+@open_to(MEMBERS)
+def save_section(recit_id: str, slug: str) -> tuple[Response, int]:
+    """Save one field: JSON {text, base}. 409 carries the merged text, to be loaded before the next save."""
+    recit = own_recit(recit_id, GONE)
+    given = request.get_json(silent=True)
+    words, base = (given.get("text"), given.get("base")) if isinstance(given, dict) else (None, None)
+    if not isinstance(words, str) or type(base) is not int or not 0 <= base <= LARGEST_VERSION or slug not in fields_of(recit):
+        return jsonify(message=INCOMPLETE), 400
+    try:
+        saved = save_text(db(), reader(), recit, slug, words, base)
+    except TooLong:
+        return jsonify(message=f"{too_long_sentence(slug)}."), 422
+    if saved.merged:
+        keep_changes()
+    return jsonify(_told_to_script(saved)), 409 if saved.merged else 200
+
+
+@bp.put("/recits/<public_id:recit_id>/balises")
+@open_to(MEMBERS)
+def save_balises(recit_id: str) -> tuple[Response, int]:
+    """Save the chosen balises: JSON {balises: [[code, stance], …]}, in their order.
+
+    With `base` (the codes that the choice started from), what it added and took off is done on top of what is kept now."""
+    recit = own_recit(recit_id, GONE)
+    given = request.get_json(silent=True)
+    pairs, base = (given.get("balises"), given.get("base")) if isinstance(given, dict) else (None, None)
+    if not isinstance(pairs, list) or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
+        return jsonify(message=INCOMPLETE), 400
+    draft = read_draft(db(), reader(), recit) or not_yet(recit)
+    known = codes_for(recit) | draft.tags.keys()
+    tags = {str(code): Stance(stance) for code, stance in pairs if str(code) in known and stance in set(Stance)}
+    if isinstance(base, list):
+        started_from = {str(code) for code in base}
+        elsewhere = {code: stance for code, stance in draft.tags.items() if code not in started_from and code not in tags}
+        gone = {code for code in tags if code in started_from and code not in draft.tags}
+        tags = {code: stance for code, stance in tags.items() if code not in gone} | elsewhere
+    kept = dict(list(tags.items())[:MOST_TAGS])
+    version, seat = save_tags(db(), reader(), recit, kept), space()
+    at = french.hour(clock.now(), seat.timezone if seat else None)
+    return jsonify(version=version, at=at, balises=[[code, stance.value] for code, stance in kept.items()]), 200
+
+
+@bp.get("/recits/<public_id:recit_id>/balises-proposees")
+@open_to(MEMBERS)
+def proposed(recit_id: str) -> str:
+    """The balises proposed from the text that is saved, as a fragment of the editor."""
+    recit = own_recit(recit_id)
+    draft = read_draft(db(), reader(), recit) or not_yet(recit)
+    return render_template("journal/_proposed.html", proposed=proposals(draft))
+
+
+def _told_to_script(saved: Saved) -> dict[str, Any]:
+    seat = space()
+    told: dict[str, Any] = {"version": saved.version, "at": french.hour(saved.at, seat.timezone if seat else None)}
+    if saved.begins_correction:
+        told["message"] = BEGINS
+    return told | ({"text": saved.text} if saved.merged else {})
