@@ -79,7 +79,7 @@ def run_tests(python: str, arguments: list[str]) -> int:
     """
     from rex.bootstrap import ROOT
 
-    pytest = ("Tests", ["pytest", *arguments])
+    pytest = ("Tests", ["pytest", *(arguments or ["-n", "auto"])])
     types = ("Types", ["ty", "check", "--python", os.path.dirname(os.path.dirname(python))])
     steps = [pytest] if arguments else [("Règles d’écriture du code", ["ruff", "check", "."]), types, pytest]
     failed = []

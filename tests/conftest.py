@@ -26,6 +26,7 @@ from tests.reading import ReadingClient
 
 # Compiling every template anew for each test's application took most of the time of a test.
 COMPILED_TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="rex-templates-"))
+TEMPLATES: dict[str, "Template"] = {}  # made once per process, in whatever order the engines come
 REQUIRED = {name.strip() for name in os.environ.get("REX_TEST_REQUIRE", "").split(",") if name.strip()}
 
 
@@ -86,6 +87,8 @@ def open_database(config: Config) -> Database:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgres"])
 def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    if request.param in TEMPLATES:
+        return TEMPLATES[request.param]
     folder = tmp_path_factory.mktemp(f"template-{request.param}")
     url = None
     if request.param == "postgres":
@@ -98,7 +101,8 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     with database.system("settle the cast", write=True) as session:
         cast = settle(session)
     database.dispose()
-    return Template(request.param, url or "", folder, cast)
+    TEMPLATES[request.param] = Template(request.param, url or "", folder, cast)
+    return TEMPLATES[request.param]
 
 
 @pytest.fixture
