@@ -5,7 +5,7 @@ They are public: nothing private is on them, and a person who cannot sign in nee
 from flask import Blueprint, Flask, Response, redirect, render_template, url_for
 
 from rex import __version__, idempotency
-from rex.collectifs import actions, entrance, passwords
+from rex.collectifs import actions, brake, entrance, links, passwords
 from rex.collectifs.entrance_models import Purpose
 from rex.journal import drafts, publishing
 from rex.referentiel import content
@@ -75,10 +75,10 @@ class Delays:
 
     stays_days = entrance.STAYS_FOR.days
     leaves_hours = int(entrance.LEAVES_AFTER.total_seconds() // 3600)
-    brake_minutes = int(entrance.BRAKE_WINDOW.total_seconds() // 60)
-    tries = entrance.TRIES_PER_ADDRESS
-    password_hours = int(entrance.LINK_LIVES[Purpose.PASSWORD].total_seconds() // 3600)
-    address_days = entrance.LINK_LIVES[Purpose.ADDRESS_NEW].days
+    brake_minutes = int(brake.WINDOW.total_seconds() // 60)
+    tries = brake.TRIES_PER_ADDRESS
+    password_hours = int(links.LIVES[Purpose.PASSWORD].total_seconds() // 3600)
+    address_days = links.LIVES[Purpose.ADDRESS_NEW].days
     invitation_days = actions.INVITATION_LIVES.days
     empty_draft_days = drafts.EMPTY_DRAFTS_GO_AFTER.days
     deletion_days = publishing.DELETION_WAIT.days

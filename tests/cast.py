@@ -7,8 +7,8 @@ account."""
 from dataclasses import dataclass
 
 from rex import clock
-from rex.collectifs.entrance import hash_password
 from rex.collectifs.models import Collectif, College, Credential, Membership, Role, Service, ServiceKind, User
+from rex.collectifs.passwords import hash_password
 from rex.db import RexSession
 
 PASSWORD = "des-mots-de-passe-longs"

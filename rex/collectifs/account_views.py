@@ -3,14 +3,15 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from sqlalchemy import delete, select
 
-from rex.collectifs import actions, entrance, mails, passwords
+from rex.collectifs import actions, entrance, links, mails, passwords
 from rex.collectifs.account_forms import ChangeAddressForm, ChangePasswordForm
 from rex.collectifs.entrance_models import Device, Purpose
 from rex.collectifs.entrance_views import count_try
 from rex.collectifs.form_pages import form_page
 from rex.collectifs.forms import MeForm
 from rex.collectifs.link_views import new_hash
-from rex.collectifs.models import Credential, Theme, User
+from rex.collectifs.models import Credential, Theme, User, normal_address
+from rex.collectifs.tokens import new_token
 from rex.web import SIGNED_IN, db, installation, open_to, reader
 
 bp = Blueprint("account", __name__)
@@ -55,7 +56,7 @@ def change_password():
     if form.errors:
         return form_page("account/password.html", form, rule=passwords.RULE)
     actions.set_password(db(), reader().user_id, new_hash(form.password.data), keep_device=reader().device_id)
-    mails.post_password_changed(db(), entrance.new_token(), reader().name, credential.address)
+    mails.post_password_changed(db(), new_token(), reader().name, credential.address)
     flash("Votre mot de passe est changé. Vos autres appareils sont déconnectés.")
     return redirect(url_for("account.account"), 303)
 
@@ -73,13 +74,13 @@ def change_address():
     form, credential = ChangeAddressForm(), _credential()
     if form.validate():
         _check_current(form, credential)
-        if entrance.normal_address(form.email.data or "") == credential.address:
+        if normal_address(form.email.data or "") == credential.address:
             form.refuse("email", "C’est déjà votre adresse.")
     if form.errors:
         return form_page("account/address.html", form, current=credential.address)
-    new = entrance.normal_address(form.email.data or "")
+    new = normal_address(form.email.data or "")
     ends = (Purpose.ADDRESS_OLD, Purpose.ADDRESS_NEW)
-    old_token, new_token = (entrance.make_link(db(), end, reader().user_id, new) for end in ends)
+    old_token, new_token = (links.make_link(db(), end, reader().user_id, new) for end in ends)
     mails.post_new_address(db(), (old_token, new_token), reader().name, credential.address, new)
     flash(f"Deux messages partent, à {credential.address} et à {new}. Ouvrez les deux pour finir.")
     return redirect(url_for("account.account"), 303)
@@ -122,7 +123,7 @@ def _check_current(form: ChangePasswordForm | ChangeAddressForm, credential: Cre
     """Ask for the current password, under the brake: a screen left open does not give the account away."""
     count_try("mot de passe actuel", credential.address)
     quick = installation().config.quick_hashes
-    if not entrance.password_fits(form.current_password.data or "", credential.password_hash, quick=quick):
+    if not passwords.password_fits(form.current_password.data or "", credential.password_hash, quick=quick):
         form.refuse("current_password", WRONG)
 
 

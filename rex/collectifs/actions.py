@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from rex import clock
-from rex.collectifs.entrance import close_devices_of, hash_token, new_token, normal_address
+from rex.collectifs.entrance import close_devices_of
 from rex.collectifs.models import (
     Collectif,
     College,
@@ -19,7 +19,9 @@ from rex.collectifs.models import (
     Service,
     ServiceKind,
     User,
+    normal_address,
 )
+from rex.collectifs.tokens import hash_token, new_token
 from rex.db import RexSession
 from rex.french import fold
 

@@ -4,10 +4,10 @@ import secrets
 
 from sqlalchemy import func, select
 
-from rex.collectifs import actions, entrance, passwords
+from rex.collectifs import actions, links, passwords
 from rex.collectifs.entrance_forms import address_fault, stripped
 from rex.collectifs.entrance_models import Purpose
-from rex.collectifs.models import NAME_LENGTH, User
+from rex.collectifs.models import NAME_LENGTH, User, normal_address
 from rex.db import Database
 
 
@@ -17,14 +17,14 @@ class Refused(Exception):
 
 def create_user(database: Database, email: str, name: str, admin: bool, password: str | None) -> str:
     """Create an account. Without password one is drawn, and told in the answer."""
-    address, name = entrance.normal_address(email), _name(name, "Donnez le nom de la personne avec --name.")
+    address, name = normal_address(email), _name(name, "Donnez le nom de la personne avec --name.")
     fault = address_fault(address) or (passwords.fault_of(password, address) if password is not None else None)
     if fault:
         raise Refused(fault if fault.endswith(".") else f"{address or email} : {fault}.")
     chosen = password if password is not None else secrets.token_urlsafe(15)
     try:
         with database.system("create an account from the console", write=True) as session:
-            actions.create_account(session, name, address, entrance.hash_password(chosen, quick=False), is_admin=admin)
+            actions.create_account(session, name, address, passwords.hash_password(chosen, quick=False), is_admin=admin)
     except actions.AddressTaken as error:
         raise Refused(f"Un compte existe déjà à l’adresse {address}.") from error
     told = "" if password is not None else f" Mot de passe : {chosen}"
@@ -43,7 +43,7 @@ def first_account_link(database: Database, base_url: str) -> str:
     with database.system("make the address of the first account", write=True) as session:
         if session.scalar(select(func.count(User.id))):
             raise Refused("Cette base a déjà des comptes : créez le vôtre avec « rex user create --admin ».")
-        token = entrance.make_link(session, Purpose.FIRST_ACCOUNT, None)
+        token = links.make_link(session, Purpose.FIRST_ACCOUNT, None)
     return f"{base_url.rstrip('/')}/premier-compte/{token}"
 
 

@@ -10,8 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from rex.collectifs import passwords
-from rex.collectifs.entrance import normal_address
-from rex.collectifs.models import ADDRESS_LENGTH, NAME_LENGTH
+from rex.collectifs.models import ADDRESS_LENGTH, NAME_LENGTH, normal_address
 
 # Plain ASCII (RFC 5321): what every mail server takes, and nothing that could break a header.
 ADDRESS = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+")

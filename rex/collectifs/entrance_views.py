@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import TooManyRequests
 
 from rex import mail, web
-from rex.collectifs import entrance, mails
+from rex.collectifs import brake, entrance, links, mails
 from rex.collectifs.entrance_forms import ForgottenForm, SignInForm
 from rex.collectifs.entrance_models import Purpose
 from rex.collectifs.form_pages import form_page
-from rex.collectifs.models import User
+from rex.collectifs.models import User, normal_address
 from rex.collectifs.queries import account_at
 from rex.web import PUBLIC, SIGNED_IN, SignedIn, db, installation, is_own_form, open_to, reader, reader_or_none
 
@@ -36,8 +36,8 @@ def count_try(what: str, tried: str) -> None:
     """Count a try at a door; too many and the page is 429, for everybody alike."""
     web.keep_changes()
     try:
-        entrance.brake(db(), installation().config.secret_key, what, tried, request.remote_addr or "")
-    except entrance.TooManyTries as error:
+        brake.count_try(db(), installation().config.secret_key, what, tried, request.remote_addr or "")
+    except brake.TooManyTries as error:
         raise TooManyRequests(retry_after=max(1, math.ceil(error.wait.total_seconds()))) from error
 
 
@@ -74,14 +74,14 @@ def sign_in_now():
     form = SignInForm()
     if not form.validate():
         return _page(form, suite=suite, target=target, carried=carried)
-    address = entrance.normal_address(form.email.data or "")
+    address = normal_address(form.email.data or "")
     count_try("connexion", address)
     quick = installation().config.quick_hashes
     user_id = entrance.person_at(db(), address, form.password.data or "", quick=quick)
     if user_id is None:
         form.refuse("password", WRONG)
         return _page(form, suite=suite, target=target, carried=carried)
-    entrance.forget_tries(db(), installation().config.secret_key, "connexion", address)
+    brake.forget_tries(db(), installation().config.secret_key, "connexion", address)
     let_in(user_id, stays=bool(form.reste.data))
     if target:
         return render_template("entrance/carry.html", target=target, carried=carried, from_another_sign_in=False)
@@ -142,7 +142,7 @@ def forgotten_now():
     form = ForgottenForm()
     if not form.validate():
         return form_page("entrance/forgotten.html", form)
-    address = entrance.normal_address(form.email.data or "")
+    address = normal_address(form.email.data or "")
     count_try("mot de passe oublié", address)
     send_password_link(account_at(db(), address), address)
     return render_template("entrance/forgotten_sent.html", address=address)
@@ -150,7 +150,7 @@ def forgotten_now():
 
 def send_password_link(user_id: int | None, address: str) -> None:
     """A link to choose a password. Without account the same is done, and the mail is taken back before it leaves."""
-    token = entrance.make_link(db(), Purpose.PASSWORD, user_id)
+    token = links.make_link(db(), Purpose.PASSWORD, user_id)
     with db().begin_nested() as attempt:
         mail.post(db(), mails.password_letter(token, "", address))
         if user_id is None:

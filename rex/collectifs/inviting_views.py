@@ -9,10 +9,9 @@ from sqlalchemy import select
 from rex import clock
 from rex.collectifs import actions, mails, queries
 from rex.collectifs.capabilities import full_url
-from rex.collectifs.entrance import normal_address
 from rex.collectifs.form_pages import form_page
 from rex.collectifs.forms import InvitationForm, colleges_of
-from rex.collectifs.models import Collectif, College, Invitation, Role, Service, User
+from rex.collectifs.models import Collectif, College, Invitation, Role, Service, User, normal_address
 from rex.collectifs.people_views import bp, chosen_service, here
 from rex.web import ANIMATEURS, db, open_to, reader
 

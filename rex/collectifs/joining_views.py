@@ -5,12 +5,12 @@ from flask import flash, redirect, render_template, request, url_for
 from rex import clock
 from rex.collectifs import actions, mails, passwords, queries
 from rex.collectifs.capabilities import bp, gone
-from rex.collectifs.entrance import hash_token
 from rex.collectifs.entrance_forms import AccountForm
 from rex.collectifs.entrance_views import count_try, let_in
 from rex.collectifs.form_pages import form_page
 from rex.collectifs.link_views import new_hash
 from rex.collectifs.models import Invitation
+from rex.collectifs.tokens import hash_token
 from rex.web import PUBLIC, db, open_to, reader_or_none
 
 TAKEN = "Un compte existe déjà à cette adresse. Connectez-vous plus bas."

@@ -5,7 +5,7 @@ from flask_login import logout_user
 from sqlalchemy import func, select, update
 
 from rex import clock
-from rex.collectifs import actions, entrance, mails, passwords
+from rex.collectifs import actions, links, mails, passwords
 from rex.collectifs.capabilities import bp, gone
 from rex.collectifs.entrance_forms import AccountForm, NewPasswordForm
 from rex.collectifs.entrance_models import OneTimeLink, Purpose
@@ -19,14 +19,14 @@ ENDS = (Purpose.ADDRESS_OLD, Purpose.ADDRESS_NEW)
 
 
 def new_hash(password: str | None) -> str:
-    return entrance.hash_password(password or "", quick=installation().config.quick_hashes)
+    return passwords.hash_password(password or "", quick=installation().config.quick_hashes)
 
 
 @bp.get("/premier-compte/<token>")
 @open_to(PUBLIC)
 def first_account(token: str):
     """The form of the first account, for whoever holds the console of the server."""
-    if entrance.open_link(db(), (Purpose.FIRST_ACCOUNT,), token) is None:
+    if links.open_link(db(), (Purpose.FIRST_ACCOUNT,), token) is None:
         return gone()
     return form_page("entrance/first_account.html", AccountForm(formdata=None), token=token, rule=passwords.RULE)
 
@@ -34,7 +34,7 @@ def first_account(token: str):
 @bp.post("/premier-compte/<token>")
 @open_to(PUBLIC)
 def first_account_now(token: str):
-    link = entrance.open_link(db(), (Purpose.FIRST_ACCOUNT,), token, to_use=True)
+    link = links.open_link(db(), (Purpose.FIRST_ACCOUNT,), token, to_use=True)
     if link is None or count_accounts(db()):
         return gone()
     form = AccountForm()
@@ -51,7 +51,7 @@ def first_account_now(token: str):
 @bp.get("/mot-de-passe/<token>")
 @open_to(PUBLIC)
 def new_password(token: str):
-    if _password_owner(entrance.open_link(db(), (Purpose.PASSWORD,), token)) is None:
+    if _password_owner(links.open_link(db(), (Purpose.PASSWORD,), token)) is None:
         return gone()
     return form_page("entrance/new_password.html", NewPasswordForm(formdata=None), token=token, rule=passwords.RULE)
 
@@ -60,7 +60,7 @@ def new_password(token: str):
 @open_to(PUBLIC)
 def new_password_now(token: str):
     """Set the password, sign every device out, and tell the address."""
-    link = entrance.open_link(db(), (Purpose.PASSWORD,), token, to_use=True)
+    link = links.open_link(db(), (Purpose.PASSWORD,), token, to_use=True)
     owner = _password_owner(link)
     if link is None or owner is None:
         return gone()
@@ -82,7 +82,7 @@ def new_password_now(token: str):
 @bp.get("/adresse/<token>")
 @open_to(PUBLIC)
 def confirm_address(token: str):
-    link = entrance.open_link(db(), ENDS, token)
+    link = links.open_link(db(), ENDS, token)
     if link is None:
         return gone()
     is_new_end = link.purpose is Purpose.ADDRESS_NEW
@@ -93,7 +93,7 @@ def confirm_address(token: str):
 @open_to(PUBLIC)
 def confirm_address_now(token: str):
     """One end says yes; when both have, the address changes."""
-    link = entrance.open_link(db(), ENDS, token, to_use=True)
+    link = links.open_link(db(), ENDS, token, to_use=True)
     if link is None or link.user_id is None or link.new_address is None:
         return gone()
     link.used_at = clock.now()

@@ -7,9 +7,9 @@ from flask import current_app
 
 from rex import mail
 from rex.collectifs.capabilities import full_url
-from rex.collectifs.entrance import hash_token
 from rex.collectifs.models import Invitation
 from rex.collectifs.queries import Welcome
+from rex.collectifs.tokens import hash_token
 from rex.db import RexSession
 from rex.french import date_long
 

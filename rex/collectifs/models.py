@@ -14,6 +14,11 @@ NAME_LENGTH = 120
 ADDRESS_LENGTH = 254  # RFC 5321, 4.5.3.1.3
 
 
+def normal_address(address: str) -> str:
+    """An address as it is kept and looked up: nobody remembers which letters of theirs are capitals."""
+    return address.strip().lower()
+
+
 class College(StrEnum):
     """The kind of place from which one speaks (`docs/glossaire.md`)."""
 

@@ -6,7 +6,6 @@ from sqlalchemy import func, select
 
 from rex import clock
 from rex.access import Reader, visible_members
-from rex.collectifs.entrance import hash_token, normal_address
 from rex.collectifs.models import (
     Collectif,
     College,
@@ -17,7 +16,9 @@ from rex.collectifs.models import (
     Service,
     ServiceKind,
     User,
+    normal_address,
 )
+from rex.collectifs.tokens import hash_token
 from rex.db import RexSession
 from rex.french import fold, initials, of_name
 

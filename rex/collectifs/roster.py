@@ -6,9 +6,8 @@ import io
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from rex.collectifs.entrance import normal_address
 from rex.collectifs.entrance_forms import address_fault, stripped
-from rex.collectifs.models import NAME_LENGTH, College, Role
+from rex.collectifs.models import NAME_LENGTH, College, Role, normal_address
 from rex.french import fold
 
 MOST_BYTES, MOST_LINES = 1_000_000, 2000

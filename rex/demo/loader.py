@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from rex import clock
 from rex.access import Reader
-from rex.collectifs.entrance import hash_password
 from rex.collectifs.models import Collectif, College, Credential, Membership, Role, Service, ServiceKind, User
+from rex.collectifs.passwords import hash_password
 from rex.db import Database, RexSession
 from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS
 from rex.demo.loading import seat_of, wording_of

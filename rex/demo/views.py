@@ -5,8 +5,8 @@ from sqlalchemy import select
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from rex.collectifs.entrance import make_link
 from rex.collectifs.entrance_models import Purpose
+from rex.collectifs.links import make_link
 from rex.collectifs.models import Collectif, User
 from rex.demo.clearing import clear_rows
 from rex.web import ADMINS, db, installation, open_to, reader

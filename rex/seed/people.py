@@ -7,8 +7,8 @@ from random import Random
 from sqlalchemy import select
 
 from rex.collectifs.actions import service_named
-from rex.collectifs.entrance import hash_password
 from rex.collectifs.models import Collectif, College, Credential, Membership, Role, ServiceKind, User
+from rex.collectifs.passwords import hash_password
 from rex.db import RexSession
 from rex.demo.loader import PASSWORD
 from rex.french import of_name

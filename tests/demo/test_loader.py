@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from rex import clock, opening
 from rex.collectifs.actions import create_account, create_collectif
-from rex.collectifs.entrance import hash_password
 from rex.collectifs.models import Collectif, Credential, Membership, User
+from rex.collectifs.passwords import hash_password
 from rex.config import config_from
 from rex.db import Base
 from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, text, update
 
-from rex.collectifs import entrance
+from rex.collectifs import brake
 from rex.journal.models import DraftText, Entry
 from rex.keys import KeyLost
 from tests.making import make_recit
@@ -71,11 +71,11 @@ def test_413_and_422_a_paste_of_ten_and_twenty_megabytes(visit, database, cast):
 def test_429_says_when_to_come_back(visit):
     client = visit.as_(None)
     form = {"email": "camille@exemple.fr", "password": "faux", "csrf_token": client.csrf("/connexion")}
-    for _ in range(entrance.TRIES_PER_ADDRESS):
+    for _ in range(brake.TRIES_PER_ADDRESS):
         assert client.post("/connexion", data=form).status_code == 422
     answer = client.post("/connexion", data=form)
     is_plain_page(answer, 429, "Trop d’essais")
-    assert 0 < int(answer.headers["Retry-After"]) <= entrance.BRAKE_WINDOW.total_seconds()
+    assert 0 < int(answer.headers["Retry-After"]) <= brake.WINDOW.total_seconds()
 
 
 def test_500_says_nothing_of_the_machine(app, visit, monkeypatch, caplog):

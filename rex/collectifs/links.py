@@ -1,0 +1,48 @@
+"""One-time links: made, then opened once. An address that proves that one holds a mailbox, or the console of the server."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from rex import clock
+from rex.collectifs.entrance_models import OneTimeLink, Purpose
+from rex.collectifs.tokens import hash_token, new_token
+from rex.db import RexSession
+
+LIVES = {
+    Purpose.FIRST_ACCOUNT: timedelta(days=7),
+    Purpose.PASSWORD: timedelta(hours=2),
+    Purpose.ADDRESS_OLD: timedelta(days=2),
+    Purpose.ADDRESS_NEW: timedelta(days=2),
+}
+
+
+def make_link(session: RexSession, purpose: Purpose, user_id: int | None, new_address: str | None = None) -> str:
+    """A token for a one-time address; the former links of the same purpose and person close."""
+    token, now = new_token(), clock.now()
+    with session.as_system("make a one-time link"):
+        if user_id or purpose is Purpose.FIRST_ACCOUNT:
+            whose = OneTimeLink.user_id == user_id if user_id else OneTimeLink.user_id.is_(None)
+            former = update(OneTimeLink).where(OneTimeLink.purpose == purpose, whose, OneTimeLink.used_at.is_(None))
+            session.execute(former.values(used_at=now))
+        session.add(
+            OneTimeLink(
+                token_hash=hash_token(token),
+                purpose=purpose,
+                user_id=user_id,
+                new_address=new_address,
+                expires_at=now + LIVES[purpose],
+            )
+        )
+        session.flush()
+    return token
+
+
+def open_link(
+    session: RexSession, purposes: tuple[Purpose, ...], token: str, *, to_use: bool = False
+) -> OneTimeLink | None:
+    """The link behind a token, if it is open; locked when it is about to be used up (`link.used_at`), on POST only."""
+    query = select(OneTimeLink).where(OneTimeLink.token_hash == hash_token(token), OneTimeLink.purpose.in_(purposes))
+    with session.as_system("open a one-time link"):
+        link = session.scalars(query.with_for_update() if to_use else query).first()
+    return link if link and link.is_open(clock.now()) else None
