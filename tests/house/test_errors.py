@@ -92,7 +92,7 @@ def test_500_says_nothing_of_the_machine(app, visit, monkeypatch, caplog):
 
 
 def test_500_rolls_back(app, visit, database, cast, monkeypatch):
-    from rex.journal import editor_views
+    from rex.journal import saving_views
 
     made = make_recit(database, cast.camille, audience=None)
     client = visit.as_("camille")
@@ -101,7 +101,7 @@ def test_500_rolls_back(app, visit, database, cast, monkeypatch):
     def break_down(*_args: object) -> None:
         raise RuntimeError("after the write")
 
-    monkeypatch.setattr(editor_views, "_told_to_script", break_down)
+    monkeypatch.setattr(saving_views, "_told_to_script", break_down)
     with database.system("before") as session:
         before = session.execute(select(DraftText.slug, DraftText.version).order_by(DraftText.id)).all()
     answer = client.put(f"{made.url}/sections/faits", json={"text": "À moitié écrit.", "base": 1}, headers={"X-CSRFToken": token})
