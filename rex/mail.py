@@ -63,17 +63,22 @@ class Outbox(Base):
     given_up_at: Mapped[Instant | None]
 
 
-def post(session: RexSession, letter: Letter) -> None:
-    """Put a mail in the outbox of this transaction; once per key."""
-    key_hash = hashlib.sha256(letter.key.encode()).hexdigest()
+def post(session: RexSession, *letters: Letter) -> None:
+    """Put mails in the outbox of this transaction; once per key."""
+    by_key = {hashlib.sha256(letter.key.encode()).hexdigest(): letter for letter in letters}
     with session.as_system("the outbox belongs to nobody"):
-        if session.scalar(select(Outbox.id).where(Outbox.key_hash == key_hash)):
-            return
-        payload = {"to": letter.to, "subject": " ".join(letter.subject.split()), "text": letter.text, "html": letter.html}
-        payload["headers"] = json.dumps(dict(letter.headers))
-        sealed = session.keyring.seal(INSTALLATION, f"outbox|{key_hash}", json.dumps(payload))
-        session.add(Outbox(key_hash=key_hash, sealed=sealed, due_at=clock.now()))
+        there = set(session.scalars(select(Outbox.key_hash).where(Outbox.key_hash.in_(list(by_key)))))
+        now = clock.now()
+        for key_hash, letter in by_key.items():
+            if key_hash not in there:
+                sealed = session.keyring.seal(INSTALLATION, f"outbox|{key_hash}", _payload(letter))
+                session.add(Outbox(key_hash=key_hash, sealed=sealed, due_at=now))
         session.flush()
+
+
+def _payload(letter: Letter) -> str:
+    payload = {"to": letter.to, "subject": " ".join(letter.subject.split()), "text": letter.text, "html": letter.html}
+    return json.dumps(payload | {"headers": json.dumps(dict(letter.headers))})
 
 
 def send_waiting(database: Database, config: Config, most: int = 500) -> int:

@@ -1,6 +1,7 @@
 """What changes who is who: accounts, collectifs, invitations, seats."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,6 +42,15 @@ class Seat:
     service_id: int | None = None
     title: str = ""
     role: Role = Role.MEMBRE
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Whom one invites, to which place. Without address, the link is handed over."""
+
+    seat: Seat
+    name: str = ""
+    address: str = ""
 
 
 # --- accounts -----------------------------------------------------------------------------------------------------------
@@ -107,37 +117,42 @@ def service_named(session: RexSession, collectif_id: int, name: str, kind: Servi
 
 
 def kind_for(college: College) -> ServiceKind:
+    """What a service named for the first time is, from the collège of the person who is said to work there."""
     return ServiceKind.STRUCTURE if college in PARTNER_BODIES else ServiceKind.SERVICE
 
 
 # --- invitations and seats ------------------------------------------------------------------------------------------------
 
 
-def invite(
-    session: RexSession, collectif_id: int, by_id: int | None, seat: Seat, name: str = "", address: str = ""
-) -> tuple[Invitation, str]:
-    """An invitation and its token, which is kept nowhere. A former open one to the same address closes."""
-    now, address, token = clock.now(), normal_address(address), new_token()
-    with session.as_system("invite somebody"):
-        if address:
-            former = Invitation.collectif_id == collectif_id, Invitation.address == address
-            open_ones = Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
-            session.execute(update(Invitation).where(*former, *open_ones).values(revoked_at=now))
-        invitation = Invitation(
-            token_hash=hash_token(token),
-            collectif_id=collectif_id,
-            service_id=seat.service_id,
-            college=seat.college,
-            role=seat.role,
-            title=seat.title,
-            name=name,
-            address=address,
-            invited_by_id=by_id,
-            expires_at=now + INVITATION_LIVES,
-        )
-        session.add(invitation)
+def invite(session: RexSession, collectif_id: int, by_id: int | None, guests: Iterable[Guest]) -> list[tuple[Invitation, str]]:
+    """For each guest an invitation and its token, which is kept nowhere. Former open ones to the same addresses close.
+
+    All are written at once: two thousand lines of a file must not hold the base for long."""
+    now, made = clock.now(), [(guest, new_token()) for guest in guests]
+    with session.as_system("invite people"):
+        addresses = sorted({normal_address(guest.address) for guest, _token in made} - {""})
+        former = Invitation.collectif_id == collectif_id, Invitation.address.in_(addresses)
+        open_ones = Invitation.used_at.is_(None), Invitation.revoked_at.is_(None)
+        session.execute(update(Invitation).where(*former, *open_ones).values(revoked_at=now))
+        invitations = [_invitation(collectif_id, by_id, guest, token, now) for guest, token in made]
+        session.add_all(invitations)
         session.flush()
-    return invitation, token
+    return [(invitation, token) for invitation, (_guest, token) in zip(invitations, made, strict=True)]
+
+
+def _invitation(collectif_id: int, by_id: int | None, guest: Guest, token: str, now: datetime) -> Invitation:
+    return Invitation(
+        token_hash=hash_token(token),
+        collectif_id=collectif_id,
+        service_id=guest.seat.service_id,
+        college=guest.seat.college,
+        role=guest.seat.role,
+        title=guest.seat.title,
+        name=guest.name,
+        address=normal_address(guest.address),
+        invited_by_id=by_id,
+        expires_at=now + INVITATION_LIVES,
+    )
 
 
 def use_invitation(session: RexSession, invitation: Invitation, user_id: int, now: datetime) -> None:

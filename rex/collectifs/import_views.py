@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flask import Response, flash, redirect, render_template, request, url_for
 
-from rex import french
+from rex import french, mail
 from rex.collectifs import actions, mails, queries, roster
 from rex.collectifs.form_pages import form_page
 from rex.collectifs.forms import ImportForm, colleges_of
@@ -54,9 +54,7 @@ def send_import(collectif: str):
         form = ImportForm(formdata=None)
         form.refuse("file", str(error))
         return form_page("collectifs/import.html", form, most=roster.MOST_LINES)
-    sender = _Sender(queries.collectif_by_id(db(), here()))
-    for line in lines:
-        sender.invite(line)
+    _invite(queries.collectif_by_id(db(), here()), lines)
     flash(french.typo(f"{french.count(len(lines), 'invitation')} : les messages partent dans les minutes qui viennent."))
     return redirect(url_for("collectifs.invitations", collectif=collectif), 303)
 
@@ -66,30 +64,37 @@ def _lines(text: str) -> list[roster.Line]:
     return roster.read(text, queries.member_addresses(db(), here()), colleges)
 
 
-class _Sender:
-    """Invites one line after the other; what is the same for all of them is looked up once."""
+def _invite(place: Collectif, lines: list[roster.Line]) -> None:
+    """Invite all of them and write their mails; what is the same for all is looked up once."""
+    if not lines:
+        return
+    services = _services_for(place, lines)
+    guests = [_guest(line, services.get(french.fold(line.service))) for line in lines]
+    made = actions.invite(db(), place.id, reader().user_id, guests)
+    words = queries.welcome(db(), made[0][0])
+    letters = []
+    for line, (invitation, token) in zip(lines, made, strict=True):
+        told = replace(
+            words, college=invitation.college.label, service=line.service, title=invitation.title, role=invitation.role
+        )
+        letters.append(mails.invitation_letter(invitation, token, told, place.timezone))
+    mail.post(db(), *letters)
 
-    def __init__(self, place: Collectif) -> None:
-        self.place = place
-        self.services: dict[str, int] = {}
-        self.words: queries.Welcome | None = None
 
-    def invite(self, line: roster.Line) -> None:
-        if line.college is None or line.role is None:
-            raise ValueError("a line to invite says from where and as what")
-        service_id = self._service(line, line.college)
-        seat = actions.Seat(line.college, service_id, line.title, line.role)
-        invitation, token = actions.invite(db(), self.place.id, reader().user_id, seat, line.name, line.address)
-        self.words = self.words or queries.welcome(db(), invitation)
-        place = {"college": line.college.label, "service": line.service, "title": line.title, "role": line.role}
-        mails.post_invitation(db(), invitation, token, replace(self.words, **place), self.place.timezone)
+def _services_for(place: Collectif, lines: list[roster.Line]) -> dict[str, int]:
+    """The ids of the services that the lines name, by folded name. A new one is of the kind of the first who works there."""
+    ids: dict[str, int] = {}
+    for line in lines:
+        folded = french.fold(line.service)
+        if folded and folded not in ids and line.college is not None:
+            ids[folded] = actions.service_named(db(), place.id, line.service, actions.kind_for(line.college)).id
+    return ids
 
-    def _service(self, line: roster.Line, college: College) -> int | None:
-        key = french.fold(line.service)
-        if key and key not in self.services:
-            kind = actions.kind_for(college)
-            self.services[key] = actions.service_named(db(), self.place.id, line.service, kind).id
-        return self.services.get(key)
+
+def _guest(line: roster.Line, service_id: int | None) -> actions.Guest:
+    if line.college is None or line.role is None:
+        raise ValueError("a line to invite says from where and as what")
+    return actions.Guest(actions.Seat(line.college, service_id, line.title, line.role), line.name, line.address)
 
 
 def _report(lines: list[roster.Line], text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import abort, flash, redirect, session, url_for
 from sqlalchemy import select
 
-from rex import clock
+from rex import clock, mail
 from rex.collectifs import actions, mails, queries
 from rex.collectifs.capabilities import full_url
 from rex.collectifs.form_pages import form_page
@@ -30,6 +30,7 @@ class Invitations:
 
 
 def invitations_of(collectif_id: int, now: datetime) -> Invitations:
+    """The latest ones, and the names of the people on both ends, in two statements."""
     query = select(Invitation).where(Invitation.collectif_id == collectif_id)
     found = Invitations()
     for one in db().scalars(query.order_by(Invitation.id.desc()).limit(LISTED)):
@@ -40,6 +41,7 @@ def invitations_of(collectif_id: int, now: datetime) -> Invitations:
 
 
 def offered(form: InvitationForm, collectif: Collectif) -> list[Service]:
+    """Fill the lists of the form in; returns the services that it offers."""
     services = queries.services(db(), collectif.id)
     form.offer(colleges_of(collectif), services)
     return services
@@ -57,10 +59,11 @@ def send_invitation(form: InvitationForm, collectif: Collectif, services: list[S
         form.title.data or "",
         Role(form.role.data),
     )
-    invitation, token = actions.invite(db(), collectif.id, reader().user_id, seat, form.name.data or "", address)
+    guest = actions.Guest(seat, form.name.data or "", address)
+    [(invitation, token)] = actions.invite(db(), collectif.id, reader().user_id, [guest])
     if not address:
         return full_url("capabilities.invitation", token=token)
-    mails.post_invitation(db(), invitation, token, queries.welcome(db(), invitation), collectif.timezone)
+    mail.post(db(), mails.invitation_letter(invitation, token, queries.welcome(db(), invitation), collectif.timezone))
     flash(f"L’invitation part à {address}.")
     return None
 

@@ -26,19 +26,16 @@ def write(template: str, key: str, to: str, /, **context: Any) -> mail.Letter:
     return mail.Letter(key=key, to=to, subject=told("subject.txt").strip(), text=told("body.txt"), html=html)
 
 
-def post_invitation(session: RexSession, invitation: Invitation, token: str, words: Welcome, timezone: str) -> None:
+def invitation_letter(invitation: Invitation, token: str, words: Welcome, timezone: str) -> mail.Letter:
     """The invitation itself, when there is an address to send it to."""
-    mail.post(
-        session,
-        write(
-            "invitation",
-            f"invitation|{invitation.token_hash}",
-            invitation.address,
-            name=invitation.name,
-            welcome=words,
-            url=full_url("capabilities.invitation", token=token),
-            until=date_long(invitation.expires_at, timezone),
-        ),
+    return write(
+        "invitation",
+        f"invitation|{invitation.token_hash}",
+        invitation.address,
+        name=invitation.name,
+        welcome=words,
+        url=full_url("capabilities.invitation", token=token),
+        until=date_long(invitation.expires_at, timezone),
     )
 
 
