@@ -109,7 +109,8 @@ def test_a_revoked_device_is_out_at_its_next_request(visit, database, cast):
 
 
 def test_staying_lasts_sixty_days_and_leaving_twelve_hours(visit):
-    short, long = visit.as_("camille"), visit.as_(None)
+    short, long = visit.as_(None), visit.as_(None)
+    attempt(short, "camille@exemple.fr", PASSWORD)
     attempt(long, "camille@exemple.fr", PASSWORD, reste="y")
     with time_machine.travel(clock.now() + timedelta(hours=13), tick=True):
         assert short.get("/compte").status_code == 302
