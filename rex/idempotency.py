@@ -3,9 +3,10 @@
 The row is written in the same transaction as the act, so a refused form does not use its key up, and the database lets one of
 two simultaneous requests through."""
 
+import hashlib
 from datetime import timedelta
 
-from sqlalchemy import String, UniqueConstraint, delete, select
+from sqlalchemy import ColumnElement, String, UniqueConstraint, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -18,7 +19,7 @@ KEPT_FOR = timedelta(days=2)
 
 
 class IdempotencyKey(Base):
-    """One act of one person on one route; `location` is where its answer sent them."""
+    """One act of one person on one route (its hash: an address may be a secret); `location` is where its answer sent them."""
 
     __tablename__ = "idempotency_key"
     __table_args__ = (UniqueConstraint("person", "route", "key"),)
@@ -33,7 +34,7 @@ class IdempotencyKey(Base):
 
 def claim(session: RexSession, person: str, route: str, key: str) -> str | None:
     """Take a key: None when it is new (do the act, then `answer`), else the location that the first act was answered with."""
-    values = {"person": person, "route": route, "key": key, "location": "", "created_at": clock.now()}
+    values = {"person": person, "route": _hashed(route), "key": key, "location": "", "created_at": clock.now()}
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     with session.as_system("idempotency keys belong to no space"):
         taken = session.execute(insert(IdempotencyKey).values(**values).on_conflict_do_nothing().returning(IdempotencyKey.id))
@@ -60,5 +61,9 @@ def clean(session: RexSession) -> None:
     session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < clock.now() - KEPT_FOR))
 
 
-def _is(person: str, route: str, key: str) -> tuple:
-    return IdempotencyKey.person == person, IdempotencyKey.route == route, IdempotencyKey.key == key
+def _is(person: str, route: str, key: str) -> tuple[ColumnElement[bool], ...]:
+    return IdempotencyKey.person == person, IdempotencyKey.route == _hashed(route), IdempotencyKey.key == key
+
+
+def _hashed(route: str) -> str:
+    return hashlib.sha256(route.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """« Vider la démonstration et commencer »: one button of the administration, the same act as `rex demo clear`."""
 
-from flask import Blueprint, Flask, abort, render_template, session, url_for
+from flask import Blueprint, Flask, abort, g, render_template, session, url_for
 from sqlalchemy import select
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
@@ -43,5 +43,6 @@ def clear_demo() -> Response:
     if is_gone:
         session.clear()
     if token:
+        g.pop("once", None)  # the gate would keep where this leads, and that is a secret address
         return redirect(url_for("capabilities.first_account", token=token), 303)
     return redirect(url_for("entrance.sign_in" if is_gone else "administration.first_steps"), 303)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from rex import clock
 from rex.collectifs.models import College, Credential, Invitation, Membership, Role, User
+from rex.idempotency import IdempotencyKey
 from tests.cast import PASSWORD
 from tests.collectifs.mailbox import received
 
@@ -168,3 +169,9 @@ def test_a_token_is_kept_nowhere(visit, database):
     with database.system("look") as session:
         rows = session.scalars(select(Invitation)).all()
     assert rows and all(token not in str(vars(row)) for row in rows)
+    once = {"idempotency_key": "one-click"}
+    for _ in range(2):  # a member, whose answer to the second click is the first one’s
+        assert visit.as_("camille").send(path, once, page="/compte").status_code == 303
+    with database.system("look at what the form’s key kept") as session:
+        kept = session.scalars(select(IdempotencyKey).where(IdempotencyKey.key == "one-click")).one()
+    assert token not in str(vars(kept)) and kept.location == "/c/valombre/"

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from rex.collectifs.models import Collectif, Credential
 from rex.db import Database
+from rex.idempotency import IdempotencyKey
 from tests.cast import Cast
 from tests.conftest import Visit
 
@@ -50,7 +51,9 @@ def test_when_nobody_is_left_the_first_account_is_made(visit: Visit, database: D
         for credential in session.scalars(select(Credential)):
             credential.address = credential.address.replace("exemple.fr", "demo.rex")
     admin = visit.as_("admin")
-    answer = admin.send("/administration/demonstration")
+    answer = admin.send("/administration/demonstration", {"idempotency_key": "one-click"})
     assert answer.location.startswith("/premier-compte/")
+    with database.system("what the form’s key kept") as session:
+        assert session.scalars(select(IdempotencyKey.location)).all() == [""], "a secret address is kept nowhere"
     assert admin.get("/administration").location.startswith("/connexion")
     assert visit.as_(None).get(answer.location).status_code == 200
