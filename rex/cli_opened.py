@@ -29,4 +29,7 @@ def opened(*, prepared: bool = True) -> Generator[tuple["Config", "Database"], N
 
 
 def root_of(config: "Config") -> str:
-    return config.base_url or "http://127.0.0.1:8000"
+    """The public address of this installation, else the one that the embedded server takes by itself."""
+    from rex.config import DEFAULT_ROOT
+
+    return config.base_url or DEFAULT_ROOT

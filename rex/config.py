@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from rex.files import write_private_once
 
 ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_ROOT = "http://127.0.0.1:8000"  # where the embedded server answers when nothing else is said
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 

@@ -7,7 +7,6 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from rex.collectifs import cli
 from rex.config import ConfigError
 from rex.keys import KeyLost
 from rex.migrate import SchemaError
@@ -44,7 +43,7 @@ _DISK = {
 
 def sentence_of(error: BaseException) -> str | None:
     """The sentence for an error that a person can do something about; None for a fault of the program."""
-    if isinstance(error, Refused | cli.Refused | ConfigError | SchemaError | KeyLost):
+    if isinstance(error, Refused | ConfigError | SchemaError | KeyLost):
         return str(error)
     if isinstance(error, PoolTimeout):
         return _DATABASE[0][1]

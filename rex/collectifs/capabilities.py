@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from rex.config import LOOPBACK
+from rex.config import DEFAULT_ROOT, LOOPBACK
 from rex.web import installation, reader_or_none
 
 SECRET = re.compile(r"((?:/|%2F)(?:premier-compte|mot-de-passe|adresse|invitation|flux)(?:/|%2F))[^/?&\s\"]+", re.IGNORECASE)
-DEFAULT_ROOT = "http://127.0.0.1:8000"
 
 bp = Blueprint("capabilities", __name__)
 

@@ -9,10 +9,7 @@ from rex.collectifs.entrance_forms import address_fault, stripped
 from rex.collectifs.entrance_models import Purpose
 from rex.collectifs.models import NAME_LENGTH, User, normal_address
 from rex.db import Database
-
-
-class Refused(Exception):
-    """What was asked cannot be done; the message is one French sentence."""
+from rex.refusals import Refused
 
 
 def create_user(database: Database, email: str, name: str, admin: bool, password: str | None) -> str:

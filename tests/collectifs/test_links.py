@@ -11,6 +11,7 @@ from rex import clock
 from rex.collectifs import cli
 from rex.collectifs.capabilities import mask
 from rex.collectifs.models import Collectif, Credential, Membership, Role, User
+from rex.refusals import Refused
 from tests.cast import PASSWORD
 from tests.collectifs.mailbox import received
 
@@ -64,7 +65,7 @@ def test_a_first_account_needs_an_empty_base_and_a_fresh_link(visit, database, e
         page="/connexion",
     )
     assert answer.status_code == 410
-    with pytest.raises(cli.Refused, match="déjà des comptes"):
+    with pytest.raises(Refused, match="déjà des comptes"):
         cli.first_account_link(empty, "http://x")
 
 
@@ -187,5 +188,5 @@ def test_from_the_console(database):
         ("a@exemple.fr", " ", NEW, "--name"),
         ("a@exemple.fr", "Zoé", "court", "12 caractères"),
     ]:
-        with pytest.raises(cli.Refused, match=said):
+        with pytest.raises(Refused, match=said):
             cli.create_user(database, email, name, False, password)
