@@ -34,7 +34,7 @@ _MARKS = re.compile(
     | (?P<opening>«{_SPACES}*(?=[^\s»]))
     | (?P<closing>(?<=[^\s«]){_SPACES}*»)
     | {_BEFORE}(?P<high>[;!?]+){_AFTER}
-    | {_BEFORE}(?P<colon>:)(?=\s|$)
+    | {_BEFORE}(?P<colon>:)(?=[\s»]|$)
     | (?P<unit>(?<=\d)[ ](?=[%€°]))
     """,
     re.VERBOSE,

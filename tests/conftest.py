@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -26,6 +27,11 @@ from tests.reading import ReadingClient
 
 # Compiling every template anew for each test's application took most of the time of a test.
 COMPILED_TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="rex-templates-"))
+# The same examples at each run, so that a red run is about the change; « explore » looks for new ones.
+hypothesis_settings.register_profile("same", derandomize=True, database=None)
+hypothesis_settings.register_profile("explore", max_examples=500)
+hypothesis_settings.load_profile(os.environ.get("REX_HYPOTHESIS", "same"))
+
 TEMPLATES: dict[str, "Template"] = {}  # made once per process, in whatever order the engines come
 REQUIRED = {name.strip() for name in os.environ.get("REX_TEST_REQUIRE", "").split(",") if name.strip()}
 
