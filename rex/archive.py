@@ -25,6 +25,7 @@ ALWAYS_ALLOWED = 64 * 1024 * 1024
 
 
 def damaged(path: Path) -> Refused:
+    """The refusal of a file that is not what it should be, whatever is wrong with it."""
     return Refused(f"{path} est abîmé, ou n’est pas une sauvegarde de REX\u00a0: rien n’a été changé.")
 
 
@@ -73,6 +74,7 @@ def old_zip(path: Path) -> Generator[zipfile.ZipFile, None, None]:
 
 
 def write_manifest(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
+    """Say what the file holds: last, once it is known."""
     archive.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
 
 

@@ -1,5 +1,6 @@
 """`rex backup`: the whole base as it stood at one instant, in one file, while REX serves and in constant memory."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ def tables_of(connection: Connection) -> list[Table]:
 
 
 def member_of(table: Table) -> str:
+    """Where the rows of a table are in the zip."""
     return f"tables/{table.name}.jsonl"
 
 
@@ -64,11 +66,7 @@ def _one_instant(database: Database) -> Connection:
     return database.engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
-def _rows(connection: Connection, table: Table):
+def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=AT_ONCE)
     for row in connection.execute(query).mappings():
-        yield _plain(row)
-
-
-def _plain(row: Any) -> dict[str, Any]:
-    return {column: value for column, value in row.items() if value is not None}
+        yield {column: value for column, value in row.items() if value is not None}

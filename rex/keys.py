@@ -49,6 +49,7 @@ class Keyring:
         self._path(space).unlink(missing_ok=True)
 
     def has(self, space: str) -> bool:
+        """Whether the key of this space is there; `check` says whether it opens."""
         return self._path(space).exists()
 
     def check(self, space: str) -> None:

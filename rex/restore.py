@@ -1,6 +1,8 @@
 """`rex restore`: a backup put back in an empty base, of the same engine or of the other. All of it, or nothing."""
 
 import zipfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -64,33 +66,27 @@ def _read_through(archive: zipfile.ZipFile, path: Path, counts: dict[str, Any]) 
             raise damaged(path)
 
 
-class _rewriting:
+@contextmanager
+def _rewriting(database: Database) -> Generator[Connection, None, None]:
     """One transaction that fills the base; SQLite checks references at its end rather than row by row."""
+    connection = database.engine.connect()
+    try:
+        if database.is_sqlite:
+            _foreign_keys(connection, "OFF")
+        connection.execution_options(rex_mode="write")
+        with connection.begin():
+            yield connection
+    finally:
+        if database.is_sqlite:
+            _foreign_keys(connection, "ON")
+        connection.close()
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.connection = database.engine.connect()
 
-    def __enter__(self) -> Connection:
-        if self.database.is_sqlite:
-            self._foreign_keys("OFF")
-        self.connection.execution_options(rex_mode="write")
-        self.transaction = self.connection.begin()
-        return self.connection
-
-    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
-        try:
-            self.transaction.rollback() if kind else self.transaction.commit()
-        finally:
-            if self.database.is_sqlite:
-                self._foreign_keys("ON")
-            self.connection.close()
-
-    def _foreign_keys(self, state: str) -> None:
-        driver = self.connection.connection.driver_connection
-        if driver is None:
-            raise RuntimeError("no driver connection")
-        driver.execute(f"PRAGMA foreign_keys={state}").close()
+def _foreign_keys(connection: Connection, state: str) -> None:
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("no driver connection")
+    driver.execute(f"PRAGMA foreign_keys={state}").close()
 
 
 def _fill(connection: Connection, archive: zipfile.ZipFile, path: Path, counts: dict[str, Any]) -> None:

@@ -9,10 +9,12 @@ ASKED = "Donnez votre mot de passe actuel."
 
 
 class ChangePasswordForm(Form):
+    """Another password, for whoever knows the current one."""
     current_password = PasswordField("Mot de passe actuel", [filled(ASKED, LONGEST)])
     password = PasswordField("Nouveau mot de passe", [is_new_password])
 
 
 class ChangeAddressForm(Form):
+    """Another address, for whoever knows the current password."""
     email = EmailField("Nouvelle adresse", [is_address], filters=[stripped])
     current_password = PasswordField("Mot de passe actuel", [filled(ASKED, LONGEST)])

@@ -27,7 +27,7 @@ from rex.db import RexSession
 from rex.french import fold
 
 INVITATION_LIVES = timedelta(days=14)
-PARTNER_BODIES = frozenset({College.OPERATEUR, College.HABITANT, College.TIERS})
+PARTNER_BODIES = frozenset({College.OPERATEUR, College.HABITANT, College.TIERS})  # who works in no unit of the administration
 
 
 class AddressTaken(Exception):

@@ -1,7 +1,9 @@
 """Running the installation: accounts and collectifs. Nothing here opens a text, nor sets somebody's address or password."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from rex.access import is_current
 from rex.collectifs import actions
@@ -151,7 +153,7 @@ def invite_into(collectif_id: str):
     return redirect(url_for("administration.collectif", collectif_id=collectif_id), 303)
 
 
-def _collectifs():
+def _collectifs() -> Sequence[Row[Collectif, int]]:
     """Every collectif with the number of people who are in it now."""
     seats = select(Membership.collectif_id, func.count(Membership.id).label("people"))
     counts = seats.join(User, User.id == Membership.user_id).where(is_current()).group_by(Membership.collectif_id).subquery()

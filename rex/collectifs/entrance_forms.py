@@ -58,6 +58,7 @@ def filled(sentence: str, longest: int = NAME_LENGTH) -> Callable[[Any, Field], 
 
 
 def at_most(longest: int) -> Callable[[Any, Field], None]:
+    """The field may be empty, and holds no more than what its column does."""
     def check(_form: Any, field: Field) -> None:
         if len(field.data or "") > longest:
             raise StopValidation(f"C’est trop long : {longest} caractères au plus.")
@@ -79,12 +80,14 @@ def address_fault(address: str) -> str | None:
 
 
 def is_address(_form: Any, field: Field) -> None:
+    """The field holds an address that a mail can be sent to."""
     fault = address_fault((field.data or "").strip())
     if fault:
         raise StopValidation(f"{fault[0].upper()}{fault[1:]}. Attendu : prenom.nom@exemple.fr")
 
 
 def is_new_password(form: Any, field: Field) -> None:
+    """The field holds a password that will do, and is not the address of the same form."""
     address = form["email"].data if "email" in form else ""
     fault = passwords.fault_of(field.data or "", (address or "").strip())
     if fault:
@@ -100,10 +103,12 @@ class SignInForm(Form):
 
 
 class ForgottenForm(Form):
+    """Where to send a link that lets one choose a password."""
     email = EmailField("Adresse électronique", [is_address], filters=[stripped])
 
 
 class NewPasswordForm(Form):
+    """The password chosen from that link."""
     password = PasswordField("Nouveau mot de passe", [is_new_password])
 
 

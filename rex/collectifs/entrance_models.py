@@ -26,6 +26,7 @@ class Device(Base):
 
 
 class Purpose(StrEnum):
+    """What a one-time link lets one do."""
     FIRST_ACCOUNT = "premier-compte"
     PASSWORD = "mot-de-passe"
     ADDRESS_OLD = "adresse-ancienne"

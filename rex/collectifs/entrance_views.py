@@ -152,6 +152,6 @@ def send_password_link(user_id: int | None, address: str) -> None:
     """A link to choose a password. Without account the same is done, and the mail is taken back before it leaves."""
     token = links.make_link(db(), Purpose.PASSWORD, user_id)
     with db().begin_nested() as attempt:
-        mail.post(db(), mails.password_letter(token, "", address))
+        mail.post(db(), mails.password_letter(token, address))
         if user_id is None:
             attempt.rollback()

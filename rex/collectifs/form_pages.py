@@ -8,5 +8,6 @@ from rex.collectifs.entrance_forms import Form
 
 
 def form_page(template: str, form: Form, **context: Any) -> tuple[str, int]:
+    """The page and its status, as a view returns them."""
     html = render_template(template, form=form, page_errors=bool(form.errors), **context)
     return html, 422 if form.errors else 200

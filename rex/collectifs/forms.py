@@ -10,7 +10,7 @@ from wtforms.validators import StopValidation
 from rex.collectifs.entrance_forms import Choice, Form, at_most, choices, filled, is_address, stripped
 from rex.collectifs.models import ADDRESS_LENGTH, Collectif, College, Role, Service, ServiceKind, Theme
 
-PARTNERS = frozenset({College.OPERATEUR, College.HABITANT})
+PARTNERS = frozenset({College.OPERATEUR, College.HABITANT})  # who sits only where the journal is open to partners
 ABOUT_LENGTH = 2000
 
 
@@ -40,16 +40,19 @@ class SeatForm(Form):
 
 
 class InvitationForm(SeatForm):
+    """Whom one invites, to which place; without address, a link is made to hand over."""
     name = StringField("Prénom et nom", [at_most(120)], filters=[stripped])
     email = EmailField("Adresse électronique", [_address_if_any, at_most(ADDRESS_LENGTH)], filters=[stripped])
 
 
 class ServiceForm(Form):
+    """A service or a structure."""
     name = StringField("Nom du service ou de la structure", [filled("Donnez un nom.")], filters=[stripped])
     kind = Choice("Nature", choices=choices((k.value, k.label) for k in ServiceKind), default=ServiceKind.SERVICE.value)
 
 
 class CollectifForm(Form):
+    """A new collectif: its name is all that its opening asks."""
     name = StringField("Nom du collectif", [filled("Donnez un nom au collectif.")], filters=[stripped])
 
 
@@ -62,6 +65,7 @@ class FirstStepsForm(CollectifForm):
 
 
 class SettingsForm(CollectifForm):
+    """What the animation of a journal decides for it."""
     about = TextAreaField("Présentation", [at_most(ABOUT_LENGTH)])
     timezone = StringField("Fuseau horaire", filters=[stripped])
     is_open_to_partners = BooleanField("Les habitants, les opérateurs et les associations peuvent être membres")
@@ -72,6 +76,7 @@ class SettingsForm(CollectifForm):
 
 
 class ImportForm(Form):
+    """The file of a list of people; its faults are told by `roster`."""
     file = FileField("Fichier CSV")
 
 
@@ -79,5 +84,6 @@ THEMES = [(Theme.SYSTEME.value, "Comme votre appareil"), (Theme.CLAIR.value, "Cl
 
 
 class MeForm(Form):
+    """What one decides of oneself: the name that others read, the appearance of the pages."""
     name = StringField("Prénom et nom", [filled("Donnez votre prénom et votre nom.")], filters=[stripped])
     theme = Choice("Apparence", choices=choices(THEMES))

@@ -19,6 +19,7 @@ ENDS = (Purpose.ADDRESS_OLD, Purpose.ADDRESS_NEW)
 
 
 def new_hash(password: str | None) -> str:
+    """What this installation keeps of a password that a form gave."""
     return passwords.hash_password(password or "", quick=installation().config.quick_hashes)
 
 
@@ -105,6 +106,7 @@ def confirm_address_now(token: str):
 
 
 def count_accounts(session: RexSession) -> int:
+    """How many accounts there are, closed ones too: the first one is made once."""
     with session.as_system("know whether the base is empty"):
         return session.scalar(select(func.count(User.id))) or 0
 

@@ -45,12 +45,14 @@ def post_account(session: RexSession, user_id: int, name: str, address: str) -> 
     mail.post(session, write("account", f"account|{user_id}", address, name=name, address=address, url=url))
 
 
-def password_letter(token: str, name: str, address: str) -> mail.Letter:
+def password_letter(token: str, address: str) -> mail.Letter:
+    """A link to choose a password; it names nobody, so that it is written alike for an address without account."""
     url = full_url("capabilities.new_password", token=token)
-    return write("password", f"password|{hash_token(token)}", address, name=name, url=url)
+    return write("password", f"password|{hash_token(token)}", address, name="", url=url)
 
 
 def post_password_changed(session: RexSession, key: str, name: str, address: str) -> None:
+    """Tell an address that its password has changed; `key` makes each change one mail."""
     url = full_url("entrance.forgotten")
     mail.post(session, write("password_changed", f"password-changed|{key}", address, name=name, url=url))
 

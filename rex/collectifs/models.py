@@ -43,6 +43,7 @@ COLLEGE_LABELS = {
 
 
 class Role(StrEnum):
+    """What one does for the journal beside telling: nothing more, or looking after it and its members."""
     MEMBRE = "membre"
     ANIMATEUR = "animateur"
 
@@ -63,6 +64,7 @@ class ServiceKind(StrEnum):
 
 
 class Theme(StrEnum):
+    """How the pages look to one person; by default as their device asks."""
     SYSTEME = "systeme"
     CLAIR = "clair"
     SOMBRE = "sombre"
@@ -130,6 +132,7 @@ class Service(Base):
     closed_at: Mapped[Instant | None]
 
     def rename(self, name: str) -> None:
+        """Take a name, and the form of it under which it is found."""
         self.name, self.folded_name = name, fold(name)[:NAME_LENGTH]
 
 
@@ -154,6 +157,7 @@ class Membership(Base):
     ended_at: Mapped[Instant | None]
 
     def end(self) -> None:
+        """Leave the collectif: what was written stays, no right does."""
         self.ended_at = clock.now()
 
 
@@ -181,4 +185,5 @@ class Invitation(Base):
     revoked_at: Mapped[Instant | None]
 
     def is_open(self, now: datetime) -> bool:
+        """Whether it still makes somebody a member."""
         return self.used_at is None and self.revoked_at is None and self.expires_at > now

@@ -93,6 +93,7 @@ def is_last_animateur(session: RexSession, membership: Membership) -> bool:
 
 
 def chosen_service(services: list[Service], public_id: str | None) -> int | None:
+    """The id of the service chosen among those offered; None for « Aucun »."""
     return next((service.id for service in services if service.public_id == public_id), None)
 
 

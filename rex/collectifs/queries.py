@@ -80,15 +80,18 @@ def seat_of(session: RexSession, reader: Reader, collectif_id: int, public_id: s
 
 
 def animateur_count(session: RexSession, reader: Reader, collectif_id: int) -> int:
+    """How many people look after this journal."""
     animateurs = visible_members(reader, collectif_id).where(Membership.role == Role.ANIMATEUR)
     return session.scalar(select(func.count()).select_from(animateurs.with_only_columns(Membership.id).subquery())) or 0
 
 
 def collectif_by_id(session: RexSession, collectif_id: int) -> Collectif:
+    """A collectif that is known to exist: the page is of it."""
     return session.scalars(select(Collectif).where(Collectif.id == collectif_id)).one()
 
 
 def services(session: RexSession, collectif_id: int, *, closed_too: bool = False) -> list[Service]:
+    """The services of a collectif by name, structures last; `closed_too`: those that are no longer proposed."""
     query = select(Service).where(Service.collectif_id == collectif_id)
     found = session.scalars(query if closed_too else query.where(Service.closed_at.is_(None))).all()
     return sorted(found, key=lambda service: (service.kind is ServiceKind.STRUCTURE, service.folded_name))
@@ -129,6 +132,7 @@ class Welcome:
 
 
 def welcome(session: RexSession, invitation: Invitation) -> Welcome:
+    """The words of an invitation, for somebody who cannot read the collectif yet."""
     with session.as_system("tell an invited person where they are invited"):
         collectif = collectif_by_id(session, invitation.collectif_id)
         inviter = session.scalar(select(User.name).where(User.id == invitation.invited_by_id))

@@ -21,5 +21,6 @@ PARTS = (import_views, inviting_views, joining_views, link_views, service_views,
 
 
 def register(app: Flask) -> None:
+    """Put all of them on the application."""
     for module in (entrance_views, capabilities, account_views, people_views, administration_views):
         app.register_blueprint(module.bp)

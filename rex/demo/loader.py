@@ -1,4 +1,4 @@
-"""Puts the demonstration in a base through the acts that people use, then gives each act its date; and takes it out again."""
+"""Puts the demonstration in a base through the acts that people use, then gives each act its date."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -78,6 +78,7 @@ class _Loader:
         self.actions: dict[str, int] = {}
 
     def load(self, password_hash: str) -> None:
+        """Put everything in; only those who sign in get the password."""
         for collectif in COLLECTIFS:
             self._collectif(collectif)
         for person in PEOPLE:

@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
 @bp.get("/administration/demonstration")
 @open_to(ADMINS)
 def before_clearing() -> str:
+    """Say what goes and what stays, before it is done."""
     if db().scalar(select(Collectif.id).where(Collectif.is_demo).limit(1)) is None:
         abort(404)
     return render_template("administration/clear_demo.html")

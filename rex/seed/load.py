@@ -10,9 +10,9 @@ from datetime import timedelta
 from html import escape
 from itertools import islice
 from random import Random
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import Table, insert, select
 
 from rex import clock, text
 from rex.collectifs.models import Collectif
@@ -90,15 +90,20 @@ def _write(session: RexSession, collectif: Collectif, slice_: list[Planned], act
         ]
         rows[Revision].append(_revision(session, collectif, entry_id, planned))
     for model, values in rows.items():
-        session.execute(insert(model.__table__), values)  # ty: ignore[invalid-argument-type]
+        session.execute(insert(_table(model)), values)
 
 
 def _insert(session: RexSession, model: type[Base], rows: list[dict[str, Any]]) -> list[int]:
     """Insert rows and give their ids, in the same order."""
     if not rows:
         return []
-    table = model.__table__
-    return list(session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows))  # ty: ignore
+    table = _table(model)
+    return list(session.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows))
+
+
+def _table(model: type[Base]) -> Table:
+    """The table of one of our classes; SQLAlchemy types it more widely, for classes mapped to a query."""
+    return cast(Table, model.__table__)
 
 
 def _entry(collectif: Collectif, planned: Planned) -> dict[str, Any]:

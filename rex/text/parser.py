@@ -123,7 +123,7 @@ class _BareAddress(InlineProcessor):
         r"|(?<![\w/@])(?P<url>https?://[^\s<>«»\"`\x02\x03]{1,1500}[^\s<>«»\"`\x02\x03.,;:!?)\]’'*_])"
     )
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # type: ignore[override]
+    def handleMatch(self, m: re.Match[str], data: str) -> Any:
         link = etree.Element("a")
         text = m["mail"] or m["url"]
         link.set("href", f"mailto:{text}" if m["mail"] else text)
