@@ -1,11 +1,15 @@
 """Opening an installation outside of a web page: the base, its keys, the first things that every base holds."""
 
+from contextlib import suppress
+from pathlib import Path
+
 from sqlalchemy import func, select
 
 from rex import migrate
 from rex.collectifs.models import Collectif, User
 from rex.config import Config
 from rex.db import Database
+from rex.files import write_private_once
 from rex.keys import INSTALLATION, KeyLost, Keyring
 from rex.mail import Outbox
 
@@ -13,11 +17,14 @@ from rex.mail import Outbox
 def open_database(config: Config) -> Database:
     """The database of this installation, with every table known."""
     migrate.import_models()
-    return Database(config.database_url, Keyring(config.keys_dir, config.master_key))
+    database = Database(config.database_url, Keyring(config.keys_dir, config.master_key))
+    _close_to_others(database)
+    return database
 
 
 def prepare(database: Database) -> list[str]:
     """Bring the base to this version and make the key of the installation's own mails; returns what `lost_keys` says."""
+    _close_to_others(database)
     if migrate.current(database) != migrate.head():
         migrate.upgrade(database)
     lost = lost_keys(database)
@@ -45,6 +52,14 @@ def is_unused(database: Database) -> bool:
     """Whether nobody has an account here yet."""
     with database.system("whether somebody has an account") as session:
         return session.scalar(select(func.count()).select_from(User)) == 0
+
+
+def _close_to_others(database: Database) -> None:
+    """Make SQLite's file before SQLite does, which would let every account of the machine read it (its journals follow it)."""
+    path = Path(database.url.database or "")
+    if database.is_sqlite and path.parent.is_dir() and not path.exists():
+        with suppress(OSError):  # a folder that cannot be written: opening the base says so
+            write_private_once(path, b"")
 
 
 def _has_sealed_mail(database: Database) -> bool:
