@@ -223,14 +223,18 @@ def audience_of(session: RexSession, audience: Audience, collectif_id: int, coll
     )
 
 
-def draft_audience(collectif_id: int, co_authors: Sequence[str] = ()) -> AudienceView:
-    """A draft: its authors and nobody else. `co_authors` are the names of the others."""
+def draft_audience(collectif_id: int, co_authors: Sequence[str] = (), *, of_published: bool = False) -> AudienceView:
+    """A draft: its authors and nobody else. `co_authors` are the names of the others.
+
+    `of_published`: a correction of what others read already; what they read is not hidden, what changes is."""
+    noun, read = ("Modification", "lue") if of_published else ("Brouillon", "lu")
+    alone = "que personne d’autre que vous ne lit encore" if of_published else "personne d’autre que vous ne peut le lire"
     return AudienceView(
         kind="brouillon",
         collectif_id=collectif_id,
         count=1 + len(co_authors),
-        label="Brouillon",
-        sentence=f"lu par vous et {joined(co_authors)}" if co_authors else "personne d’autre que vous ne peut le lire",
+        label=noun,
+        sentence=f"{read} par vous et {joined(co_authors)}" if co_authors else alone,
         detail="Le récit reste un brouillon.",
         button="Choisir qui lira, puis publier",
     )
@@ -256,7 +260,7 @@ def _people(count: int) -> str:
 
 
 def _members(count: int) -> str:
-    return f"les {number(count)} membres" if count > 1 else "vous, seul membre pour l’instant"
+    return f"les {number(count)} membres" if count > 1 else "vous, pour l’instant"
 
 
 def _territories(count: int) -> str:

@@ -22,7 +22,7 @@ SENTENCES = {
     405: ("Cette adresse ne se consulte pas ainsi", "Revenez au journal et reprenez le chemin par les pages."),
     422: ("Il manque quelque chose", "Revenez à la page précédente : ce que vous avez écrit y est encore."),
     413: ("C’est trop lourd", "Une page accepte 16 Mo. Partagez votre texte en plusieurs parties, puis recommencez."),
-    429: ("Trop d’essais en peu de temps", "Attendez quelques minutes, puis recommencez."),
+    429: ("Trop d’essais en peu de temps", "Attendez un quart d’heure, puis recommencez."),
     500: ("Quelque chose s’est cassé chez nous", "Rien de ce qui était enregistré n’est perdu. Recommencez dans un instant."),
     503: ("Le journal est arrêté pour un moment", "Gardez votre page ouverte et recommencez dans quelques minutes."),
 }

@@ -19,6 +19,11 @@ def chips(tags: Sequence[Tag]) -> list[dict[str, Any]]:
     return [chip(tag.marker, tag.stance.value) for tag in tags]
 
 
+def action_chips(told: Told) -> list[dict[str, Any]]:
+    """The balises of an action's récits, without a stance when there are several: each récit has its own."""
+    return [chip(tag.marker, tag.stance.value if len(told.cards) == 1 else "illustre") for tag in told.tags]
+
+
 def chip(marker: Marker, stance: str = "illustre") -> dict[str, Any]:
     return {
         "code": marker.code,
@@ -58,7 +63,7 @@ def _told_item(told: Told, timezone: str) -> dict[str, Any]:
     item = entry_item(told.newest, timezone)
     if len(told.cards) == 1:
         return item
-    pair = chips(told.tags[:3])
+    pair = action_chips(told)[:3]
     url = url_for("journal.action", action_id=told.action_public_id)
     title = typo(told.action_title or told.newest.title)
     other = entry_item(told.cards[1], timezone)
@@ -68,6 +73,7 @@ def _told_item(told: Told, timezone: str) -> dict[str, Any]:
         "action_url": url,
         "action_title": title,
         "number_of_recits": number_of_recits(len(told.cards)),
+        "more": [entry_item(card, timezone) for card in told.cards[2:]],
     }
 
 
@@ -76,7 +82,7 @@ def draft_items(drafts: Sequence[DraftLine], canvas: Sequence[CanvasView]) -> li
     return [
         {
             "url": url_for("consent.consent" if draft.waits_for else "editor.edition", recit_id=draft.public_id),
-            "title": draft.title or "Sans titre pour l’instant",
+            "title": draft.title or (f"« {draft.first_words} »" if draft.first_words else "Sans titre pour l’instant"),
             "sentence": _draft_sentence(draft, canvas),
         }
         for draft in drafts
@@ -91,6 +97,7 @@ def _draft_sentence(draft: DraftLine, canvas: Sequence[CanvasView]) -> str:
         return "Une modification que vos lecteurs ne voient pas encore."
     if draft.is_withdrawn:
         return f"{who} Retiré du journal."
-    missing = ["le titre"] if not draft.title else []
-    missing += [f"« {section.heading} »" for section in canvas if section.is_open and section.slug not in draft.filled]
-    return f"{who} Il manque {joined(missing)}." if missing else f"{who} Prêt à être publié."
+    if not draft.title:
+        return f"{who} Il manque un titre."
+    missing = [f"« {section.heading} »" for section in canvas if section.is_open and section.slug not in draft.filled]
+    return f"{who} Il manque {missing[0]}." if len(missing) == 1 else f"{who} Prêt à être publié, ou complété."

@@ -26,6 +26,7 @@ from rex.journal.drafts import (
 from rex.journal.models import TITLE_LENGTH, Action, Recit, Stance
 from rex.journal.own_views import co_authors, codes_for, fields_of, headings_of, not_yet, own_recit, picker_markers
 from rex.journal.picker import picker_context
+from rex.journal.publication_views import publish_for
 from rex.journal.publishing import title_of
 from rex.referentiel.markers import Marker, markers_for
 from rex.web import MEMBERS, db, enter_space, go, keep_changes, open_to, reader, space
@@ -88,7 +89,7 @@ def edition(recit_id: str) -> str:
 def save_all(recit_id: str) -> Response | tuple[str, int]:
     """Save the whole canvas, then do what the button says."""
     recit = own_recit(recit_id)
-    too_long = _save_fields(recit, request.form)
+    too_long, merged = _save_fields(recit, request.form)
     draft = read_draft(db(), reader(), recit) or not_yet(recit)
     save_tags(db(), reader(), recit, _tags_after(draft.tags, request.form, picker_markers(recit)))
     if too_long:
@@ -96,6 +97,8 @@ def save_all(recit_id: str) -> Response | tuple[str, int]:
         _may_be_sent_again()
         return _editor(recit, read_draft(db(), reader(), recit) or not_yet(recit), too_long), 422
     after = request.form.get("suite", "")
+    if after == "modification" and recit.audience and not merged:  # a merge is read again before it is published
+        return publish_for(recit, recit.audience.value)
     if after == "publication":
         return go("publication.choose", recit_id=recit_id)
     if after == "apercu":
@@ -105,8 +108,9 @@ def save_all(recit_id: str) -> Response | tuple[str, int]:
     return go("editor.edition", recit_id=recit_id, _anchor=f"section-{anchor}" if anchor else None)
 
 
-def _save_fields(recit: Recit, form: MultiDict) -> dict[str, str]:
-    """Save each field of the form on the version that it was drawn from; returns those that are too long."""
+def _save_fields(recit: Recit, form: MultiDict) -> tuple[dict[str, str], bool]:
+    """Save each field of the form on the version that it was drawn from; returns those that are too long, and whether the
+    words of another hand were merged in."""
     too_long: dict[str, str] = {}
     merged = begins = False
     for slug in fields_of(recit):
@@ -120,7 +124,7 @@ def _save_fields(recit: Recit, form: MultiDict) -> dict[str, str]:
         flash(MERGED)
     elif begins:
         flash(BEGINS)
-    return too_long
+    return too_long, merged
 
 
 def _may_be_sent_again() -> None:
@@ -177,7 +181,7 @@ def _editor(recit: Recit, draft: DraftView, too_long: Mapping[str, str] | None =
         bases={slug: _version(request.form.get(f"base-{slug}")) for slug in too_long},
         errors=[(slug, too_long_sentence(slug)) for slug in too_long],
         page_errors=bool(too_long),
-        audience=draft_audience(recit.collectif_id, others),
+        audience=draft_audience(recit.collectif_id, others, of_published=recit.is_published),
         others=others,
         **picker_context(db(), reader(), recit.collectif_id, draft),
     )
@@ -208,15 +212,30 @@ def _tags_after(tags: Tags, form: MultiDict, markers: Sequence[Marker]) -> Tags:
     known = {marker.code for marker in markers}
     drawn, ticked = set(form.get("base-balises", "").split()), list(form.getlist("balises"))
     asked = form.get("chercher", "").strip()
-    found = [m.code for m in markers if asked and french.fold(asked) in (french.fold(m.label), french.fold(m.title))]
-    if asked and not found:
-        flash("Aucune balise ne porte ce nom. Ouvrez un enjeu pour les voir toutes.")
+    found = _looked_for(asked, markers)
     added = [code for code in [*ticked, form.get("ajouter", ""), *found] if code in known and code not in drawn]
     gone = {code for code in drawn & known if code not in ticked} | {form.get("retirer", "")}
     codes = list(dict.fromkeys([*(code for code in tags if code not in gone), *added]))
     if len(codes) > MOST_TAGS:
         flash("Huit balises au plus. Les dernières ne sont pas gardées.")
     return {code: stance_of(form.get(f"posture-{code}"), tags.get(code, Stance.ILLUSTRE)) for code in codes[:MOST_TAGS]}
+
+
+def _looked_for(asked: str, markers: Sequence[Marker]) -> list[str]:
+    """The balise that a search without script names: by its whole name, or by a part that only one has."""
+    if not asked:
+        return []
+    names = {m.code: (french.fold(m.label), french.fold(m.title)) for m in markers}
+    whole = [code for code, both in names.items() if french.fold(asked) in both]
+    part = whole or [code for code, both in names.items() if any(french.fold(asked) in name for name in both)]
+    if len(part) == 1:
+        return part
+    labels = [m.label for m in markers if m.code in part]
+    if labels:
+        flash(f"Plusieurs balises ont ces mots : {french.joined(labels[:6])}. Écrivez le nom entier.")
+    else:
+        flash("Aucune balise ne porte ce nom. Ouvrez un enjeu pour les voir toutes.")
+    return []
 
 
 def stance_of(given: str | None, kept: Stance) -> Stance:

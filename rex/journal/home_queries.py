@@ -20,6 +20,7 @@ from rex.journal.models import (
     PublicationRequest,
     Tagging,
 )
+from rex.text import excerpt
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class DraftLine:
     is_published: bool
     is_withdrawn: bool
     filled: frozenset[str]
+    first_words: str  # what tells two drafts without a title apart
     changed_at: datetime | None
     co_authors: tuple[str, ...] = ()
     waits_for: str = ""  # « vous » or « autres »: a yes that is awaited before it is published
@@ -79,6 +81,7 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most:
             title=texts.get(row.id, {}).get(TITLE, ""),
             is_published=row.published_at is not None,
             is_withdrawn=row.withdrawn_at is not None,
+            first_words=excerpt(next((w for s, w in texts.get(row.id, {}).items() if w and s != TITLE), ""), 60),
             filled=frozenset(slug for slug, words in texts.get(row.id, {}).items() if words),
             changed_at=row.changed_at,
             co_authors=tuple(others.get(row.id, ())),

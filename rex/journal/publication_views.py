@@ -54,6 +54,11 @@ def decide(recit_id: str) -> Response | tuple[str, int]:
     if chosen == "brouillon" and not recit.is_published:
         flash("Votre récit reste un brouillon.")
         return go("editor.edition", recit_id=recit_id)
+    return publish_for(recit, chosen)
+
+
+def publish_for(recit: Recit, chosen: str) -> Response | tuple[str, int]:
+    """Publish, correct, widen or narrow; or ask the other authors first."""
     view = next((view for view in _choices(recit) if view.kind == chosen), None)
     if view is None:
         return _page(recit, [("audience", "Choisissez qui lira ce récit")]), 422
@@ -69,7 +74,7 @@ def decide(recit_id: str) -> Response | tuple[str, int]:
         change_audience(db(), recit, audience)
     is_changed = (recit.corrected_at, recit.teller) != read_before
     flash(_what_happened(was, audience, view.count, is_changed))
-    return go("journal.recit", recit_id=recit_id)
+    return go("journal.recit", recit_id=recit.public_id)
 
 
 @bp.get("/recits/<public_id:recit_id>/lecteurs/<string:audience>")
@@ -91,7 +96,12 @@ def before_withdrawing(recit_id: str) -> str:
     recit = own_recit(recit_id)
     if not recit.is_published:
         abort(404)
-    return render_template("journal/withdraw.html", recit=recit, audience=_audience(recit, Audience(recit.audience)))
+    return render_template(
+        "journal/withdraw.html",
+        recit=recit,
+        has_changes=read_draft(db(), reader(), recit) is not None,
+        audience=_audience(recit, Audience(recit.audience)),
+    )
 
 
 @bp.post("/recits/<public_id:recit_id>/retrait")
@@ -180,6 +190,7 @@ def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
         has_changes=recit.is_published and copy is not None and changes_what_is_read(db(), recit, copy),
         errors=faults if faults is not None else missing_from(draft),
         page_errors=faults is not None,
+        may_publish=not missing_from(draft),
         asks={view.kind: needs_consent(recit, Audience(view.kind), signing) for view in choices},
         others=others,
     )
@@ -220,4 +231,6 @@ def _what_happened(was: Audience | None, now: Audience, count: int, is_changed: 
         return f"Votre récit n’est plus ouvert au réseau. {readers}"
     if now.width > was.width:
         return f"Votre récit est ouvert au réseau. {readers}"
-    return f"La modification est publiée. {readers}" if is_changed else f"Rien n’a changé. {readers}"
+    if not is_changed:
+        return f"Rien n’a changé. {readers}"
+    return f"La modification est publiée. {readers.replace(' le lire', ' la lire')}"

@@ -68,7 +68,7 @@ def _each_once(rows: Sequence[Any]) -> list[Any]:
     people: dict[int, Any] = {}
     for row in rows:
         people.setdefault(row.id, row)
-    return list(people.values())
+    return sorted(people.values(), key=lambda person: fold(person.name))
 
 
 def _with_their_place(members: Select) -> Select:

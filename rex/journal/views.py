@@ -23,8 +23,9 @@ from rex.journal import (
     versions_views,
 )
 from rex.journal.canvas import canvas_of
-from rex.journal.cards import chips, draft_items, entry_item, told_items
+from rex.journal.cards import action_chips, chips, draft_items, entry_item, number_of_recits, told_items
 from rex.journal.filters import NAMES, PERIODS, filters_from, without_each
+from rex.journal.list_queries import Card
 from rex.journal.models import Audience
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
@@ -114,6 +115,7 @@ def recit(recit_id: str) -> str | Response:
             abort(404)
         return redirect(url_for("editor.edition", recit_id=recit_id))
     card = page.card
+    is_author = may_edit(reader(), card.collectif_id, page.author_ids)
     enter_space(reader().seat(card.collectif_id) or reader().home)
     return render_template(
         "journal/recit.html",
@@ -122,8 +124,10 @@ def recit(recit_id: str) -> str | Response:
         chips=chips(card.tags),
         audience=audience_of(db(), Audience(card.audience), card.collectif_id, page.collectif_name),
         siblings=[{"label": page.tellers[s.id] or s.byline, "card": s} for s in page.siblings],
-        is_author=may_edit(reader(), card.collectif_id, page.author_ids),
+        is_author=is_author,
+        over=number_of_recits(1 + len(page.siblings)),
         may_add=reader().seat(card.collectif_id) is not None,
+        readers_url=_readers_url(card, is_author),
     )
 
 
@@ -143,6 +147,17 @@ def action(action_id: str) -> str:
             {**entry_item(card, zone), "byline": typo(page.tellers[card.id] or card.byline)}
             for card in page.told.cards
         ],
-        chips=chips(page.told.tags),
+        chips=action_chips(page.told),
+        over=number_of_recits(len(page.told.cards)),
         may_add=seat is not None,
     )
+
+
+def _readers_url(card: Card, is_author: bool) -> str:
+    """Who reads it, precisely: the names for its authors, the members of the journal, or the rule."""
+    seat = space()
+    if is_author:
+        return url_for("publication.readers", recit_id=card.public_id, audience=card.audience.value)
+    if card.audience is Audience.COLLECTIF and seat and seat.collectif_id == card.collectif_id:
+        return url_for("collectifs.members", collectif=seat.collectif_slug)
+    return url_for("pages.who_reads_what")

@@ -138,11 +138,13 @@ export class Field {
     this.#input.style.height = `${this.#input.scrollHeight + 2}px`;
   }
 
-  /** A title is one line: Enter leads to the first section. */
+  /** A title is one line: Enter leads to the end of the first section. */
   #stayOnOneLine(event) {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
-    this.page.form.querySelector('[data-rex-section]:not([data-rex-section="titre"]) textarea')?.focus();
+    const next = this.page.form.querySelector('[data-rex-section]:not([data-rex-section="titre"]) textarea');
+    next?.focus();
+    next?.setSelectionRange(next.value.length, next.value.length);
   }
 }
 
