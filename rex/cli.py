@@ -94,13 +94,17 @@ def db_check() -> int:
     return 1
 
 
+CLEAR_QUESTION = "Tout ce qui est écrit dans la démonstration sera effacé, par vous aussi. Continuer\u202f?"
+
+
 @rex.group()
 def demo() -> None:
     """La démonstration."""
 
 
 @demo.command("clear")
-def demo_clear() -> None:
+@click.option("--oui", is_flag=True, help="Ne demande pas de confirmation.")
+def demo_clear(oui: bool) -> None:
     """Vide la démonstration et donne l’adresse du premier compte."""
     from rex import opening
     from rex.collectifs.cli import first_account_link
@@ -108,11 +112,15 @@ def demo_clear() -> None:
 
     with opened() as (config, database):
         was_here = has_demo(database)
+        if was_here and not oui and sys.stdin.isatty() and not click.confirm(CLEAR_QUESTION):
+            return
         clear(database, config)
         click.echo("La démonstration est vidée." if was_here else "Il n’y avait pas de démonstration.")
         if opening.is_unused(database):
             link = first_account_link(database, root_of(config))
             click.echo(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {link}")
+            if not config.base_url:
+                click.echo("Si REX sert sur un autre port, gardez la fin de cette adresse.")
 
 
 @rex.group()

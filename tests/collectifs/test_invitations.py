@@ -69,7 +69,7 @@ def test_the_mail_word_for_word(app, visit):
         "territoire y racontent ce qu’elles ont fait, et ce qu’elles en retiennent.\n\n"
         "Vous y entrerez comme suit : Habitants.\n\n"
         "Voir l’invitation :\nhttp://localhost/invitation/TOKEN\n\n"
-        "L’adresse sert une fois, jusqu’au samedi 5 décembre 2026. Elle est pour vous seul : ne la transférez pas.\n\n"
+        "L’adresse sert une fois, jusqu’au samedi 5 décembre 2026. Elle n’est que pour vous : ne la transférez pas.\n\n"
         "Si vous n’attendiez rien, laissez ce message sans suite.\n"
     )
     assert 'style="' in letter.html and "<style" not in letter.html.split("</head>")[1]
