@@ -13,7 +13,7 @@ from rex.collectifs.form_pages import form_page
 from rex.collectifs.forms import InvitationForm, colleges_of
 from rex.collectifs.models import Collectif, College, Invitation, Role, Service, User, normal_address
 from rex.collectifs.people_views import bp, chosen_service, here
-from rex.web import ANIMATEURS, db, open_to, reader
+from rex.web import ANIMATEURS, db, installation, open_to, reader
 
 LISTED = 200
 ALREADY = "Cette personne est déjà membre du journal."
@@ -61,9 +61,13 @@ def send_invitation(form: InvitationForm, collectif: Collectif, services: list[S
     )
     guest = actions.Guest(seat, form.name.data or "", address)
     [(invitation, token)] = actions.invite(db(), collectif.id, reader().user_id, [guest])
+    link = full_url("capabilities.invitation", token=token)
     if not address:
-        return full_url("capabilities.invitation", token=token)
+        return link
     mail.post(db(), mails.invitation_letter(invitation, token, queries.welcome(db(), invitation), collectif.timezone))
+    if installation().config.smtp_url is None:
+        flash("Aucun serveur de courriel n’est réglé : transmettez ce lien vous-même.")
+        return link
     flash(f"L’invitation part à {address}.")
     return None
 
