@@ -23,7 +23,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex import clock
-from rex.config import Config
+from rex.config import LOOPBACK, Config
 from rex.db import Base, CreatedAt, Database, Id, Instant, RexSession
 from rex.files import write_private
 from rex.keys import INSTALLATION, KeyLost
@@ -182,6 +182,8 @@ def _deliver(message: EmailMessage, key_hash: str, config: Config) -> None:
         server.ehlo()
         if not secure and server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
+        elif parts.username and not secure and host not in LOOPBACK:
+            raise smtplib.SMTPNotSupportedError("the server offers no encryption: the password is not sent in clear")
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)

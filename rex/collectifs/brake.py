@@ -29,7 +29,7 @@ def count_try(session: RexSession, secret: str, what: str, tried: str, origin: s
     The try is kept even if the page then refuses: the caller says `web.keep_changes()`."""
     now = clock.now()
     with session.as_system("count attempts"):
-        for value, most in ((_tried(what, tried), TRIES_PER_ADDRESS), (f"{what}|from|{origin}", TRIES_PER_ORIGIN)):
+        for value, most in ((_tried(what, tried), TRIES_PER_ADDRESS), (_came_from(what, origin), TRIES_PER_ORIGIN)):
             key = _key(secret, value)
             since = select(func.count(), func.min(Attempt.at)).where(Attempt.key == key, Attempt.at > now - WINDOW)
             count, first = session.execute(since).one()
@@ -39,14 +39,21 @@ def count_try(session: RexSession, secret: str, what: str, tried: str, origin: s
         session.flush()
 
 
-def forget_tries(session: RexSession, secret: str, what: str, tried: str) -> None:
-    """The right password was given: what was mistyped before no longer counts against this address."""
+def forget_tries(session: RexSession, secret: str, what: str, tried: str, origin: str) -> None:
+    """The right password was given: what was mistyped before no longer counts against this address, nor this entry against
+    the place that it came from (a whole town hall signs in within a quarter of an hour)."""
     with session.as_system("forget attempts that ended well"):
         session.execute(delete(Attempt).where(Attempt.key == _key(secret, _tried(what, tried))))
+        from_there = select(func.max(Attempt.id)).where(Attempt.key == _key(secret, _came_from(what, origin)))
+        session.execute(delete(Attempt).where(Attempt.id == from_there.scalar_subquery()))
 
 
 def _tried(what: str, tried: str) -> str:
     return f"{what}|{tried}"
+
+
+def _came_from(what: str, origin: str) -> str:
+    return f"{what}|from|{origin}"
 
 
 def _key(secret: str, value: str) -> str:

@@ -81,7 +81,7 @@ def sign_in_now():
     if user_id is None:
         form.refuse("password", WRONG)
         return _page(form, suite=suite, target=target, carried=carried)
-    brake.forget_tries(db(), installation().config.secret_key, "connexion", address)
+    brake.forget_tries(db(), installation().config.secret_key, "connexion", address, request.remote_addr or "")
     let_in(user_id, stays=bool(form.reste.data))
     if target:
         return render_template("entrance/carry.html", target=target, carried=carried, from_another_sign_in=False)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from rex import clock
+from rex.collectifs import brake
 from rex.collectifs.entrance_models import Device
 from tests.cast import PASSWORD
 
@@ -162,3 +163,13 @@ def test_a_form_of_a_former_sign_in_is_shown_again_without_its_password(visit):
     secret = {"current_password": "a secret of mine", "password": "another secret", "csrf_token": "former"}
     html = client.post("/compte/mot-de-passe", data=secret, headers=OWN).get_data(as_text=True)
     assert "secret of mine" not in html and "another secret" not in html
+
+
+def test_a_whole_town_hall_may_sign_in_from_one_place(visit, monkeypatch):
+    monkeypatch.setattr(brake, "TRIES_PER_ORIGIN", 3)
+    for _ in range(5):
+        visit.as_(None).sign_in("camille@exemple.fr", PASSWORD)
+    client = visit.as_(None)
+    form = {"email": "personne@exemple.fr", "password": "rien-de-juste"}
+    statuses = [client.send("/connexion", form).status_code for _ in range(4)]
+    assert statuses == [422, 422, 422, 429]
