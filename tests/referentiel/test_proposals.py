@@ -160,7 +160,7 @@ def test_a_long_recit_is_read_while_one_types():
     ["a", "e\u0301\u0316", "l’", ".,; ", "\n \t", "les élus voulaient ", "nous les faire confiance ", "|… "],
 )
 def test_a_hostile_ten_megabytes_does_not_hold_the_page(pattern):
-    assert seconds(pattern * (10_000_000 // len(pattern))) < 0.5
+    assert seconds(pattern * (10_000_000 // len(pattern))) < 5, "a freeze, not a slow machine: some tenths of a second are usual"
 
 
 def test_the_lexicon_speaks_of_every_balise_and_keeps_its_own_rules():
