@@ -4,8 +4,10 @@ Two locks. The first is `visible_…(reader)`, from which queries start, and `ma
 ask. The second adds the same scope to every statement of a session, whatever wrote it: a query that forgot the door gives no
 more rows than the door. A session without a reader runs nothing at all.
 
-The list of reader sets (authors; members of the collectif; members of all collectifs) is the whole list: there is no other.
-Each demands a current membership of the space: an account without membership reads nothing.
+The list of reader sets (authors; giver and recipient of a recognition not yet accepted; members of the collectif; members of
+all collectifs) is the whole list: there is no other. What hangs from an entry (messages, echoes, notes) is read by those who
+read the entry, and never by more than those to whom it was said. Each demands a current membership of the space: an account
+without membership reads nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +24,10 @@ from sqlalchemy.sql.expression import TableClause
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.models import Collectif, College, Credential, Invitation, Membership, Role, Service, Theme, User
 from rex.db import Base, RexSession, System
+from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
 from rex.french import initials, joined, number, typo
+from rex.journal.attachment_models import Attachment
+from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.models import (
     Action,
     Audience,
@@ -39,7 +44,11 @@ from rex.journal.models import (
     Section,
     Tagging,
 )
+from rex.journal.recognition_models import Answer, Recognition
+from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInvitation, Rereading
+from rex.notices.models import Notice, NoticeSettings, UnsubscribeLink
 from rex.referentiel.models import OwnBalise
+from rex.reports.models import Report
 
 
 class NoReader(RuntimeError):
@@ -95,6 +104,10 @@ class Reader:
         return tuple(m.collectif_id for m in self.memberships if m.is_animateur)
 
     @cached_property
+    def service_ids(self) -> tuple[int, ...]:
+        return tuple(m.service_id for m in self.memberships if m.service_id is not None)
+
+    @cached_property
     def slugs(self) -> dict[int, str]:
         """Collectif id → slug, for the collectifs that this person is in."""
         return {m.collectif_id: m.collectif_slug for m in self.memberships}
@@ -134,6 +147,27 @@ def told_recits(reader: Reader) -> Select[Recit]:
     return select(Recit).where(_told(reader))
 
 
+def told_difficulties(reader: Reader) -> Select[Difficulty]:
+    """The difficulties that this person reads: noted alone, or passages of récits that they read."""
+    return select(Difficulty).where(_told(reader))
+
+
+def told_recognitions(reader: Reader) -> Select[Recognition]:
+    """The recognitions that were accepted, for this reader."""
+    return select(Recognition).where(_told(reader))
+
+
+def own_recognitions(reader: Reader) -> Select[Recognition]:
+    """Those that this person gave, or received (as a person, or as a member of the service thanked); declined ones are gone
+    for those who received them."""
+    return select(Recognition).where(or_(Entry.id.in_(_written_by(reader)), Entry.id.in_(_received_by(reader))))
+
+
+def visible_exchanges(reader: Reader) -> Select[Exchange]:
+    """The messages of the threads that this person reads: of the entries told to them, and said before them."""
+    return select(Exchange).where(_said_before(Exchange)(reader))
+
+
 def own_drafts(reader: Reader) -> Select[Draft]:
     """The working copies that this person writes, in the spaces that they currently belong to."""
     return select(Draft).where(Draft.entry_id.in_(_written_by(reader)))
@@ -170,6 +204,28 @@ def may_edit(reader: Reader, collectif_id: int, author_ids: Sequence[int | None]
     return reader.user_id in author_ids and collectif_id in reader.collectif_ids
 
 
+def may_answer(reader: Reader, audience: Audience | None, collectif_id: int) -> bool:
+    """Answer an entry, echo a difficulty, report a text: whoever reads it, once it is told."""
+    return (audience is Audience.RESEAU and bool(reader.collectif_ids)) or (
+        audience is Audience.COLLECTIF and collectif_id in reader.collectif_ids
+    )
+
+
+def may_close_thread(reader: Reader, collectif_id: int) -> bool:
+    """Close a thread with a synthèse, and open it again: the animateurs of the entry's collectif."""
+    return may_animate(reader, collectif_id)
+
+
+def may_judge_reports(reader: Reader, collectif_id: int) -> bool:
+    """Read the reports of a collectif, suspend a text with a written reason, take an entry back from the réseau."""
+    return may_animate(reader, collectif_id)
+
+
+def may_receive(reader: Reader, to_user_id: int | None, to_service_id: int | None) -> bool:
+    """Answer a recognition: the person thanked, or any member of the service thanked."""
+    return reader.user_id == to_user_id or (to_service_id is not None and to_service_id in reader.service_ids)
+
+
 # --- who reads: the sentence, the count and the check come from here ------------------------------------------------------
 
 
@@ -185,6 +241,20 @@ class AudienceView:
     detail: str
     button: str
     territories: int = 1
+
+    @property
+    def before(self) -> str:
+        """What ends a button: « Répondre … devant les 142 membres »."""
+        if self.kind == Audience.RESEAU:
+            return typo(f"devant le réseau ({number(self.count)})")
+        return typo(f"devant {_members(self.count)}") if self.count > 1 else "pour vous, pour l’instant"
+
+    @property
+    def with_whom(self) -> str:
+        """What ends a button: « Partager … avec les 142 »."""
+        if self.kind == Audience.RESEAU:
+            return typo(f"avec le réseau ({number(self.count)})")
+        return typo(f"avec les {number(self.count)}") if self.count > 1 else "pour vous, pour l’instant"
 
     def allows(self, reader: Reader) -> bool:
         """Whether a published entry of this audience opens for this reader (drafts: see `_readable`)."""
@@ -240,6 +310,19 @@ def draft_audience(collectif_id: int, co_authors: Sequence[str] = (), *, of_publ
     )
 
 
+def thanks_audience(collectif_id: int, to_name: str) -> AudienceView:
+    """A recognition that waits for its answer: its giver and its recipient, nobody else."""
+    return AudienceView(
+        kind="brouillon",
+        collectif_id=collectif_id,
+        count=2,
+        label="Entre vous",
+        sentence=typo(f"lu par vous et {to_name}, personne d’autre"),
+        detail="Elle paraît dans le journal si la personne l’accepte.",
+        button="Envoyer",
+    )
+
+
 def readers_of(audience: Audience, collectif_id: int) -> Select[Membership]:
     """The memberships whose holders read such an entry; the same condition that loads a `Reader`'s memberships."""
     members = _current_members()
@@ -274,14 +357,19 @@ def _territories(count: int) -> str:
 _inner_entry = Entry.__table__.alias("lock_entry")
 _inner_authorship = Authorship.__table__.alias("lock_authorship")
 _inner_recit = Recit.__table__.alias("lock_recit")
+_inner_recognition = Recognition.__table__.alias("lock_recognition")
+_inner_exchange = Exchange.__table__.alias("lock_exchange")
+_inner_synthese = Synthese.__table__.alias("lock_synthese")
+_inner_other = Entry.__table__.alias("lock_other_entry")
 _entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.c
+_recognition, _other = _inner_recognition.c, _inner_other.c
 
 
 def _told(reader: Reader, entry=Entry) -> ColumnElement[bool]:
     if not reader.collectif_ids:
         return false()
     in_mine = and_(entry.audience == Audience.COLLECTIF, entry.collectif_id.in_(reader.collectif_ids))
-    return or_(in_mine, entry.audience == Audience.RESEAU)
+    return and_(or_(in_mine, entry.audience == Audience.RESEAU), entry.suspended_at.is_(None))
 
 
 def _written_by(reader: Reader) -> Select[int]:
@@ -294,8 +382,24 @@ def _written_by(reader: Reader) -> Select[int]:
     )
 
 
+def _received_by(reader: Reader) -> Select[int]:
+    """Ids of the recognitions given to this person, or to a service that they are in, while they belong to the space."""
+    return (
+        select(_recognition.id)
+        .select_from(_inner_recognition.join(_inner_entry, _entry.id == _recognition.id))
+        .where(
+            or_(_recognition.to_user_id == reader.user_id, _recognition.to_service_id.in_(reader.service_ids)),
+            _recognition.answer != Answer.DECLINED,
+            or_(_entry.collectif_id.in_(reader.collectif_ids), _recognition.intended == Audience.RESEAU),
+            true() if reader.collectif_ids else false(),
+            _entry.suspended_at.is_(None),
+        )
+        .correlate(None)
+    )
+
+
 def _readable(reader: Reader, entry=Entry) -> ColumnElement[bool]:
-    return or_(_told(reader, entry), entry.id.in_(_written_by(reader)))
+    return or_(_told(reader, entry), entry.id.in_(_written_by(reader)), entry.id.in_(_received_by(reader)))
 
 
 def _of_readable_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
@@ -304,6 +408,58 @@ def _of_readable_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader],
         return readable.correlate_except(_inner_entry).exists()
 
     return scope
+
+
+def _heard(reader: Reader, audience: Any, entry: Any) -> ColumnElement[bool]:
+    """The audience at which something was said is its ceiling, however wide its entry became."""
+    return or_(audience == Audience.RESEAU, entry.collectif_id.in_(reader.collectif_ids))
+
+
+def _said_before(cls: Any) -> Callable[[Reader], ColumnElement[bool]]:
+    """What hangs from an entry: for those to whom the entry is told now, and who were among those to whom it was said."""
+
+    def scope(reader: Reader) -> ColumnElement[bool]:
+        told = select(_entry.id).where(
+            _entry.id == cls.entry_id, _told(reader, _entry), _heard(reader, cls.audience, _entry)
+        )
+        return told.correlate_except(_inner_entry).exists()
+
+    return scope
+
+
+def _of_said(inner: Any, column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
+    """What belongs to a message or to a synthèse (`inner`, an aliased table that `column` points to)."""
+
+    def scope(reader: Reader) -> ColumnElement[bool]:
+        said = (
+            select(inner.c.id)
+            .select_from(inner.join(_inner_entry, _entry.id == inner.c.entry_id))
+            .where(inner.c.id == column, _told(reader, _entry), _heard(reader, inner.c.audience, _entry))
+        )
+        return said.correlate_except(_inner_entry, inner).exists()
+
+    return scope
+
+
+def _note_between_two_that_are_read(reader: Reader) -> ColumnElement[bool]:
+    both = (
+        select(_entry.id)
+        .select_from(_inner_entry.join(_inner_other, _other.id == ActionNote.other_id))
+        .where(
+            _entry.id == ActionNote.one_id,
+            _told(reader, _entry),
+            _told(reader, _other),
+            _heard(reader, ActionNote.audience, _entry),
+        )
+    )
+    return both.correlate_except(_inner_entry, _inner_other).exists()
+
+
+def _given_with_a_text(reader: Reader) -> ColumnElement[bool]:
+    """A file: for its récit's authors, and for its readers once a published section shows it."""
+    told = select(_entry.id).where(_entry.id == Attachment.entry_id, _told(reader, _entry))
+    shown = and_(Attachment.is_published, told.correlate_except(_inner_entry).exists())
+    return or_(shown, Attachment.entry_id.in_(_written_by(reader)))
 
 
 def _of_own_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
@@ -316,6 +472,12 @@ def _of_own_collectif(column: InstrumentedAttribute[Any]) -> Callable[[Reader], 
 
 def _of_own_account(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
     return lambda reader: column == reader.user_id
+
+
+def _in_own_space(reader: Reader, column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """An entry, published or not, of one of their collectifs: that it exists, not what it says."""
+    there = select(_entry.id).where(_entry.id == column, _entry.collectif_id.in_(reader.collectif_ids))
+    return there.correlate_except(_inner_entry).exists()
 
 
 def _action_with_a_readable_recit(reader: Reader) -> ColumnElement[bool]:
@@ -341,6 +503,27 @@ SCOPES: dict[type[Base], Callable[[Reader], ColumnElement[bool]]] = {
     Revision: _of_own_entry(Revision.entry_id),
     PublicationRequest: _of_own_entry(PublicationRequest.entry_id),
     Consent: _of_own_entry(Consent.entry_id),
+    Echo: _said_before(Echo),
+    Exchange: _said_before(Exchange),
+    Synthese: _said_before(Synthese),
+    Rereading: _said_before(Rereading),
+    FormerWords: _of_said(_inner_exchange, FormerWords.exchange_id),
+    Mention: _of_said(_inner_exchange, Mention.exchange_id),
+    SyntheseSentence: _of_said(_inner_synthese, SyntheseSentence.synthese_id),
+    SyntheseSource: _of_said(_inner_exchange, SyntheseSource.exchange_id),
+    ActionNote: _note_between_two_that_are_read,
+    Attachment: _given_with_a_text,
+    CoAuthorInvitation: lambda reader: or_(
+        and_(CoAuthorInvitation.user_id == reader.user_id, _in_own_space(reader, CoAuthorInvitation.entry_id)),
+        CoAuthorInvitation.entry_id.in_(_written_by(reader)),
+    ),
+    RecitInvitation: lambda reader: or_(
+        RecitInvitation.user_id == reader.user_id, RecitInvitation.invited_by_id == reader.user_id
+    ),
+    Report: lambda reader: Report.collectif_id.in_(reader.animated_ids),
+    Notice: _of_own_account(Notice.user_id),
+    NoticeSettings: _of_own_account(NoticeSettings.user_id),
+    UnsubscribeLink: _of_own_account(UnsubscribeLink.user_id),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
     Collectif: _is_somebody,

@@ -6,7 +6,7 @@ from rex import idempotency, mail
 from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
-from rex.journal import drafts, publishing
+from rex.journal import deleting, drafts
 from rex.ticker import Chore, tick
 
 
@@ -25,7 +25,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),
         Chore("untouched-drafts", in_one_transaction("delete drafts that nobody touched", drafts.clean_untouched)),
-        Chore("deletions", in_one_transaction("delete what was asked thirty days ago", publishing.delete_asked)),
+        Chore("deletions", in_one_transaction("delete what was asked thirty days ago", deleting.delete_asked)),
     ]
     if database.is_sqlite:
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))

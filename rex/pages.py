@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, redirect, render_template, url_for
 from rex import __version__, idempotency
 from rex.collectifs import actions, brake, entrance, links, passwords
 from rex.collectifs.entrance_models import Purpose
-from rex.journal import drafts, publishing
+from rex.journal import deleting, drafts
 from rex.referentiel import content
 from rex.web import PUBLIC, SIGNED_IN, open_to, reader, space
 
@@ -81,5 +81,5 @@ class Delays:
     address_days = links.LIVES[Purpose.ADDRESS_NEW].days
     invitation_days = actions.INVITATION_LIVES.days
     empty_draft_days = drafts.EMPTY_DRAFTS_GO_AFTER.days
-    deletion_days = publishing.DELETION_WAIT.days
+    deletion_days = deleting.DELETION_WAIT.days
     form_days = idempotency.KEPT_FOR.days

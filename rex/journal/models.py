@@ -38,6 +38,8 @@ class Stance(StrEnum):
 
 class EntryKind(StrEnum):
     RECIT = "recit"
+    DIFFICULTY = "difficulte"
+    RECOGNITION = "reconnaissance"
 
 
 class Action(Base):
@@ -55,7 +57,7 @@ class Action(Base):
 class Entry(Base):
     """One kind of thing to read: who wrote it, in which space, for whom, since when.
 
-    Title and excerpt are empty until publication, and again after withdrawal."""
+    Title, excerpt and words are empty until publication, and again after withdrawal."""
 
     __tablename__ = "entry"
     __table_args__ = (
@@ -64,6 +66,7 @@ class Entry(Base):
         Index("ix_entry_collectif_id_published_at_id", "collectif_id", "published_at", "id"),
         # what the collectifs opened to the réseau
         Index("ix_entry_audience_published_at_id", "audience", "published_at", "id"),
+        Index("ix_entry_about_id", "about_id"),  # what hangs from a récit
     )
     __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 (declared so by SQLAlchemy)
 
@@ -74,6 +77,9 @@ class Entry(Base):
     audience: Mapped[Audience | None] = mapped_column(enum_by_value(Audience))
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
     excerpt: Mapped[str] = mapped_column(String(400), default="")
+    words: Mapped[str] = mapped_column(Text, default="")  # the whole of a short entry; a récit has its sections
+    sealed: Mapped[bytes | None]  # the words of a short entry while nobody but the persons concerned reads it
+    about_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"))  # the récit that it hangs from
     byline: Mapped[str] = mapped_column(String(400), default="")  # services and structures of its authors at publication
     created_at: Mapped[CreatedAt]
     published_at: Mapped[Instant | None]
@@ -81,6 +87,9 @@ class Entry(Base):
     withdrawn_at: Mapped[Instant | None]
     deletion_asked_at: Mapped[Instant | None]
     deletion_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    suspended_at: Mapped[Instant | None]  # by an animateur, after a report: its authors alone read it, and why
+    suspended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    suspended_why: Mapped[str] = mapped_column(String(600), default="")
 
     @property
     def is_published(self) -> bool:

@@ -11,18 +11,17 @@ from rex.access import AudienceView, audience_of, draft_audience
 from rex.collectifs.models import Collectif
 from rex.journal import queries
 from rex.journal.consents import ask, current_authors, needs_consent
+from rex.journal.deleting import ask_deletion, object_to_deletion
 from rex.journal.drafts import DraftView, published_copy, read_draft
 from rex.journal.mails import post_requests
 from rex.journal.models import Audience, Recit
 from rex.journal.own_views import own_recit
 from rex.journal.publishing import (
     Incomplete,
-    ask_deletion,
     change_audience,
     changes_what_is_read,
     default_teller,
     missing_from,
-    object_to_deletion,
     publish,
     title_of,
     withdraw,

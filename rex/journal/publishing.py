@@ -1,9 +1,6 @@
-"""The public life of a récit: publish, correct, widen or narrow, withdraw, delete, and the versions that its authors keep.
+"""The public life of a récit: publish, correct, widen or narrow, withdraw, and the versions that its authors keep.
 
 While it is published its words stand in clear in `Entry` and `Section`; before and after, they are sealed in a draft."""
-
-from collections.abc import Collection
-from datetime import timedelta
 
 from sqlalchemy import delete, select
 
@@ -12,12 +9,12 @@ from rex.access import MembershipView, Reader
 from rex.collectifs.models import Membership, Service, ServiceKind, User
 from rex.db import RexSession
 from rex.french import of_name
+from rex.journal import moments
 from rex.journal.canvas import TITLE, canvas_of
 from rex.journal.drafts import (
     DraftView,
     Tags,
     drop_draft,
-    drop_orphan_actions,
     fill_draft,
     locked_draft,
     published_copy,
@@ -28,16 +25,15 @@ from rex.journal.models import (
     Action,
     Audience,
     Authorship,
-    Entry,
     Recit,
     Section,
     Tagging,
 )
+from rex.journal.moments import Change
 from rex.journal.versions import keep_revision
 from rex.text.marks import tidy
 
 EXCERPT_LENGTH = 220
-DELETION_WAIT = timedelta(days=30)  # decisions: when a co-author has not agreed, and none objected
 
 
 class Incomplete(ValueError):
@@ -80,8 +76,11 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
         faults = missing_from(draft)
         if faults:
             raise Incomplete(faults)
+        was_read = recit.is_published
         _put_in_clear(session, recit, draft, audience)
         keep_revision(session, reader, seat, recit, draft)
+        session.flush()
+        moments.changed(session, seat, recit, Change.CORRECTED if was_read else Change.PUBLISHED)
     drop_draft(session, recit)
     session.flush()
     return recit
@@ -138,39 +137,7 @@ def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
     recit.withdrawn_at = clock.now()
     session.flush()
     _unname_action(session, recit, title)
-
-
-def ask_deletion(session: RexSession, reader: Reader, recit: Recit, authors: Collection[int]) -> bool:
-    """Delete a draft or a withdrawn récit: at once when all its `authors` (those who can answer) agree, which is True; else
-    after thirty days without objection, counted from the first who asked."""
-    session.refresh(recit, with_for_update=True)
-    if recit.is_published:
-        raise PermissionError("withdraw first")
-    others = set(authors) - {reader.user_id}
-    if others and others != {recit.deletion_asked_by_id}:
-        if recit.deletion_asked_at is None:
-            recit.deletion_asked_at, recit.deletion_asked_by_id = clock.now(), reader.user_id
-        session.flush()
-        return False
-    session.delete(recit)
-    session.flush()
-    with session.as_system("an action that nobody tells any more goes with its last récit"):
-        drop_orphan_actions(session)
-    return True
-
-
-def object_to_deletion(session: RexSession, recit: Recit) -> None:
-    """A co-author keeps it."""
-    recit.deletion_asked_at = recit.deletion_asked_by_id = None
-    session.flush()
-
-
-def delete_asked(session: RexSession) -> None:
-    """Delete what was asked thirty days ago and nobody objected to; for the ticker."""
-    session.execute(
-        delete(Entry).where(Entry.published_at.is_(None), Entry.deletion_asked_at < clock.now() - DELETION_WAIT)
-    )
-    drop_orphan_actions(session)
+    moments.changed(session, seat, recit, Change.WITHDRAWN)
 
 
 # --- what readers read --------------------------------------------------------------------------------------------------

@@ -26,7 +26,8 @@ from rex.journal.canvas import canvas_of
 from rex.journal.cards import action_chips, chips, draft_items, entry_item, number_of_recits, told_items
 from rex.journal.filters import NAMES, PERIODS, filters_from, without_each
 from rex.journal.list_queries import Card
-from rex.journal.models import Audience
+from rex.journal.models import Audience, EntryKind
+from rex.journal.under import EntryOnPage, parts_on_home, parts_under
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
 from rex.web import MEMBERS, db, enter_space, open_to, reader, space
@@ -51,6 +52,7 @@ def home(collectif: str) -> str:
     per_enjeu = home_queries.recits_per_enjeu(db(), reader(), seat.collectif_id, quarter, seat.timezone)
     return render_template(
         "journal/home.html",
+        parts=parts_on_home(),
         drafts=draft_items(home_queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
         told=told_items(list_queries.latest_actions(db(), reader(), seat), seat.timezone),
         boussole=[
@@ -117,12 +119,18 @@ def recit(recit_id: str) -> str | Response:
     card = page.card
     is_author = may_edit(reader(), card.collectif_id, page.author_ids)
     enter_space(reader().seat(card.collectif_id) or reader().home)
+    audience = audience_of(db(), Audience(card.audience), card.collectif_id, page.collectif_name)
+    shown = EntryOnPage(
+        card.id, card.public_id, EntryKind.RECIT, card.collectif_id, Audience(card.audience), audience, card.title,
+        tuple(page.author_ids), {section.slug: section.heading for section in page.sections},
+    )
     return render_template(
         "journal/recit.html",
         page=page,
         card=card,
+        parts=parts_under(shown),
         chips=chips(card.tags),
-        audience=audience_of(db(), Audience(card.audience), card.collectif_id, page.collectif_name),
+        audience=audience,
         siblings=[{"label": page.tellers[s.id] or s.byline, "card": s} for s in page.siblings],
         is_author=is_author,
         over=number_of_recits(1 + len(page.siblings)),

@@ -248,7 +248,7 @@ def test_check_names_what_is_wrong(place, capsys) -> None:
 
 def test_tick_says_what_could_not_be_done(place, capsys, monkeypatch) -> None:
     assert main(["db", "upgrade"]) == 0
-    monkeypatch.setattr("rex.journal.publishing.delete_asked", lambda _: 1 / 0)
+    monkeypatch.setattr("rex.journal.deleting.delete_asked", lambda _: 1 / 0)
     assert main(["tick"]) == 1
     assert "deletions" in capsys.readouterr().err
 

@@ -4,7 +4,7 @@ from rex import errors, gate, web
 from tests.house.source import imports, modules
 
 # A room may import those before it; the demonstration and the seed use all of them.
-ROOMS = ["referentiel", "collectifs", "journal", "demo", "seed"]
+ROOMS = ["referentiel", "collectifs", "journal", "exchanges", "reports", "notices", "demo", "seed"]
 
 GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 # Modules that lie beside the rooms. Within a floor modules import each other freely (Python itself refuses the cycles).
@@ -23,7 +23,6 @@ FLOORS = {
 # Mails are drawn from templates and carry addresses of pages: they stand on the floor of the pages.
 IN_ROOMS = {
     "models": MODELS,
-    "entrance_models": MODELS,
     "views": VIEWS,
     "capabilities": VIEWS,
     "form_pages": VIEWS,
@@ -50,7 +49,8 @@ def floor_of(module: str) -> int:
     parts = module.split(".")
     if room_of(module):
         last = parts[-1]
-        return VIEWS if last.endswith("_views") else IN_ROOMS.get(last, ACTS)
+        ending = next((floor for tail, floor in (("_views", VIEWS), ("_models", MODELS)) if last.endswith(tail)), ACTS)
+        return IN_ROOMS.get(last, ending)
     beside = parts[1] if len(parts) > 1 else ""
     return next((floor for floor, names in FLOORS.items() if beside in names), CONSOLE)
 

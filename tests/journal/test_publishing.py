@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from rex import clock
 from rex.collectifs.models import Collectif, Membership, User
-from rex.journal import drafts, publishing
+from rex.journal import deleting, drafts, publishing
 from rex.journal.models import Action, Audience, Draft, Entry, Recit
 from tests.journal.making import (
     FACTS,
@@ -409,10 +409,10 @@ def test_together_it_waits_thirty_days(visit, database, cast):
     camille.send(f"{made.url}/suppression")  # asking twice is asking once
     assert "La suppression de ce récit est demandée." in text_of(bruno.get(f"{made.url}/edition"))
     with database.system("29 days later", write=True) as session, time_machine.travel(clock.now() + timedelta(days=29)):
-        publishing.delete_asked(session)
+        deleting.delete_asked(session)
     assert bruno.get(f"{made.url}/edition").status_code == 200
     with database.system("31 days later", write=True) as session, time_machine.travel(clock.now() + timedelta(days=31)):
-        publishing.delete_asked(session)
+        deleting.delete_asked(session)
     assert bruno.get(f"{made.url}/edition").status_code == 404
 
 
@@ -422,7 +422,7 @@ def test_a_co_author_may_object(visit, database, cast):
     camille.send(f"{made.url}/suppression")
     bruno.send(f"{made.url}/suppression/objection")
     with database.system("31 days later", write=True) as session, time_machine.travel(clock.now() + timedelta(days=31)):
-        publishing.delete_asked(session)
+        deleting.delete_asked(session)
     assert "La suppression de ce récit" not in text_of(camille.get(f"{made.url}/edition"))
 
 

@@ -1,0 +1,124 @@
+"""Messages under an entry, what they said before, whom they name, and the synthèse that closes a thread.
+
+A thread is the messages of one entry under one audience: widening an entry opens a new one, what was said stays where it was."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rex.collectifs.models import NAME_LENGTH
+from rex.db import Base, CreatedAt, Id, Instant, PublicId, enum_by_value
+from rex.journal.models import SLUG_LENGTH, Audience
+
+
+class Posture(StrEnum):
+    """From where one answers. Thanking is not one: « Dire merci » writes a recognition."""
+
+    QUESTION = "question"
+    RESONANCE = "resonance"
+    APPORT = "apport"
+    AUTRE_REGARD = "autre-regard"
+
+
+class Exchange(Base):
+    """One message. Withdrawn by its author, its place stays and its text is gone; suspended, its text is sealed.
+
+    `quote` is a passage of the entry; it is sealed while the entry is withdrawn, since these words are its authors'."""
+
+    __tablename__ = "exchange"
+    __table_args__ = (
+        Index("ix_exchange_entry_id_id", "entry_id", "id"),  # a thread, in order
+        Index("ix_exchange_author_id", "author_id"),
+        Index("ix_exchange_parent_id", "parent_id"),
+    )
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"))  # the message answered
+    root_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"))  # the first of its branch
+    audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))  # under which it was written: its ceiling
+    posture: Mapped[Posture] = mapped_column(enum_by_value(Posture))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id", ondelete="SET NULL"))
+    signature: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")  # fonction or service, as it was then
+    quote: Mapped[str] = mapped_column(Text, default="")
+    quote_slug: Mapped[str] = mapped_column(String(SLUG_LENGTH), default="")
+    quote_sealed: Mapped[bytes | None]
+    is_detached: Mapped[bool] = mapped_column(default=False)  # the section no longer says the quoted words
+    source: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+    pipeline: Mapped[int]
+    sealed: Mapped[bytes | None]  # the source, while suspended
+    created_at: Mapped[CreatedAt]
+    edited_at: Mapped[Instant | None]
+    has_former_words: Mapped[bool] = mapped_column(default=False)  # edited after somebody had answered
+    withdrawn_at: Mapped[Instant | None]
+    suspended_at: Mapped[Instant | None]
+    suspended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    suspended_why: Mapped[str] = mapped_column(String(600), default="")
+    taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))  # a question somebody took
+    taken_at: Mapped[Instant | None]
+
+
+class FormerWords(Base):
+    """What a message said while it was being answered. Goes with the message; erased when it is withdrawn or suspended."""
+
+    __tablename__ = "former_words"
+
+    id: Mapped[Id]
+    exchange_id: Mapped[int] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    until: Mapped[CreatedAt]
+
+
+class Mention(Base):
+    """A message names somebody who can read it."""
+
+    __tablename__ = "mention"
+    __table_args__ = (UniqueConstraint("exchange_id", "user_id"),)
+
+    id: Mapped[Id]
+    exchange_id: Mapped[int] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+
+
+class Synthese(Base):
+    """What an animateur keeps of a thread, and closes it."""
+
+    __tablename__ = "synthese"
+    __table_args__ = (Index("ix_synthese_entry_id", "entry_id"),)
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))  # the thread that it closes
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    signature: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    created_at: Mapped[CreatedAt]
+    reopened_at: Mapped[Instant | None]  # an animateur opened the thread again; the synthèse stays readable
+
+
+class SyntheseSentence(Base):
+    """One sentence of a synthèse."""
+
+    __tablename__ = "synthese_sentence"
+    __table_args__ = (UniqueConstraint("synthese_id", "position"),)
+
+    id: Mapped[Id]
+    synthese_id: Mapped[int] = mapped_column(ForeignKey("synthese.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    words: Mapped[str] = mapped_column(Text)
+
+
+class SyntheseSource(Base):
+    """A message on which a sentence rests."""
+
+    __tablename__ = "synthese_source"
+    __table_args__ = (UniqueConstraint("sentence_id", "exchange_id"),)
+
+    id: Mapped[Id]
+    sentence_id: Mapped[int] = mapped_column(ForeignKey("synthese_sentence.id", ondelete="CASCADE"))
+    exchange_id: Mapped[int] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), index=True)

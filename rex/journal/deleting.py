@@ -1,0 +1,47 @@
+"""Deleting is for drafts and withdrawn récits: at once when all authors agree, else thirty days after one asked."""
+
+from collections.abc import Collection
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from rex import clock
+from rex.access import Reader
+from rex.db import RexSession
+from rex.journal.drafts import drop_orphan_actions
+from rex.journal.models import Entry, Recit
+
+DELETION_WAIT = timedelta(days=30)  # decisions: when a co-author has not agreed, and none objected
+
+
+def ask_deletion(session: RexSession, reader: Reader, recit: Recit, authors: Collection[int]) -> bool:
+    """Delete a draft or a withdrawn récit: at once when all its `authors` (those who can answer) agree, which is True; else
+    after thirty days without objection, counted from the first who asked."""
+    session.refresh(recit, with_for_update=True)
+    if recit.is_published:
+        raise PermissionError("withdraw first")
+    others = set(authors) - {reader.user_id}
+    if others and others != {recit.deletion_asked_by_id}:
+        if recit.deletion_asked_at is None:
+            recit.deletion_asked_at, recit.deletion_asked_by_id = clock.now(), reader.user_id
+        session.flush()
+        return False
+    session.delete(recit)
+    session.flush()
+    with session.as_system("an action that nobody tells any more goes with its last récit"):
+        drop_orphan_actions(session)
+    return True
+
+
+def object_to_deletion(session: RexSession, recit: Recit) -> None:
+    """A co-author keeps it."""
+    recit.deletion_asked_at = recit.deletion_asked_by_id = None
+    session.flush()
+
+
+def delete_asked(session: RexSession) -> None:
+    """Delete what was asked thirty days ago and nobody objected to; for the ticker."""
+    session.execute(
+        delete(Entry).where(Entry.published_at.is_(None), Entry.deletion_asked_at < clock.now() - DELETION_WAIT)
+    )
+    drop_orphan_actions(session)

@@ -1,0 +1,34 @@
+"""The words for what happens in the journal; who listens to it is in `rex.journal.moments`."""
+
+from enum import StrEnum
+
+
+class What(StrEnum):
+    """What a notice says. The first ones are sent at once, since somebody waits; the others are grouped."""
+
+    CO_AUTHOR_ASKED = "co-signer"
+    CONSENT_ASKED = "accord"
+    RECIT_ASKED = "ecrire"
+    ANSWER = "reponse"
+    MENTION = "mention"
+    OTHER_RECIT = "autre-recit"
+    NOTE = "note"
+    ECHO = "echo"
+    THANKS_RECEIVED = "merci-recu"
+    THANKS_ACCEPTED = "merci-publie"
+    CO_AUTHOR_JOINED = "co-auteur"
+    PUBLISHED_TOGETHER = "publie-ensemble"
+    SYNTHESE = "synthese"
+    REPORTED = "signale"
+    SUSPENDED = "suspendu"
+    RESTORED = "retabli"
+    NARROWED = "retire-du-reseau"
+    REREAD = "relire"
+
+
+class Change(StrEnum):
+    """What became of the published words of a récit."""
+
+    PUBLISHED = "published"  # for the first time, or again after a withdrawal
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"

@@ -1,0 +1,64 @@
+"""What happens in the journal that rooms further down act upon: they listen here, so that the journal knows none of them.
+
+Two kinds. `tell`: something that persons should know (the notices listen). `changed`: the published words of a récit came,
+changed or went (the exchanges listen: quotes are linked, detached, sealed). All within the transaction of the act."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from rex.access import MembershipView, Reader
+from rex.db import RexSession
+from rex.journal.models import Recit
+from rex.journal.moment_models import Change, What
+
+__all__ = ["Change", "What", "changed", "on_change", "on_telling", "tell"]
+
+
+class Telling(Protocol):
+    def __call__(
+        self,
+        session: RexSession,
+        actor: Reader | None,
+        what: What,
+        entry_id: int | None,
+        to: Iterable[int],
+        exchange_id: int | None,
+        /,
+    ) -> None: ...
+
+
+class Changing(Protocol):
+    def __call__(self, session: RexSession, seat: MembershipView, recit: Recit, change: Change, /) -> None: ...
+
+
+# By the name of the room that listens, so that making the application twice changes nothing.
+_telling: dict[str, Telling] = {}
+_changing: dict[str, Changing] = {}
+
+
+def on_telling(room: str, listener: Telling) -> None:
+    _telling[room] = listener
+
+
+def on_change(room: str, listener: Changing) -> None:
+    _changing[room] = listener
+
+
+def tell(
+    session: RexSession,
+    actor: Reader | None,
+    what: What,
+    entry_id: int | None,
+    to: Iterable[int],
+    exchange_id: int | None = None,
+) -> None:
+    """Something that these people (user ids) should know, done by `actor` (None: by time). The listener leaves out the actor
+    and whoever may not read the entry, so that the caller may name everybody concerned."""
+    for listener in _telling.values():
+        listener(session, actor, what, entry_id, to, exchange_id)
+
+
+def changed(session: RexSession, seat: MembershipView, recit: Recit, change: Change) -> None:
+    """The words that readers read came, changed or went; on WITHDRAWN, called after they left the rows of the récit."""
+    for listener in _changing.values():
+        listener(session, seat, recit, change)

@@ -1,0 +1,87 @@
+"""What several people do around an action: sign together, be asked to write, say where récits meet, read again a year after."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rex.collectifs.models import NAME_LENGTH
+from rex.db import Base, CreatedAt, Id, Instant, PublicId, enum_by_value
+from rex.journal.models import SLUG_LENGTH, Audience
+
+
+class CoAuthorInvitation(Base):
+    """An author asks a member of the space to sign with them. Until the person accepts, they read nothing of the draft."""
+
+    __tablename__ = "co_author_invitation"
+    __table_args__ = (UniqueConstraint("entry_id", "user_id"), Index("ix_co_author_invitation_user_id", "user_id"))
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+    declined_at: Mapped[Instant | None]  # accepted: an authorship stands in its place
+
+
+class RecitInvitation(Base):
+    """« Inviter à écrire »: a reader asks somebody who lived the action for their own récit of it."""
+
+    __tablename__ = "recit_invitation"
+    __table_args__ = (UniqueConstraint("action_id", "user_id"), Index("ix_recit_invitation_user_id", "user_id"))
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+    answered_at: Mapped[Instant | None]  # they began a récit, or said no
+
+
+class Meeting(StrEnum):
+    """How two récits meet at a section."""
+
+    DIVERGENT = "divergent"
+    REJOIGNENT = "rejoignent"
+
+
+class ActionNote(Base):
+    """« Les deux récits divergent ici » / « se rejoignent ici »: written by a person, signed, read by those who read both.
+
+    `audience` is the narrower of the two récits' when it was written: its ceiling."""
+
+    __tablename__ = "action_note"
+    __table_args__ = (Index("ix_action_note_action_id", "action_id"),)
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"))
+    one_id: Mapped[int] = mapped_column(ForeignKey("recit.id", ondelete="CASCADE"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("recit.id", ondelete="CASCADE"), index=True)
+    section_slug: Mapped[str] = mapped_column(String(SLUG_LENGTH))
+    meeting: Mapped[Meeting] = mapped_column(enum_by_value(Meeting))
+    audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))
+    words: Mapped[str] = mapped_column(Text)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    service_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    created_at: Mapped[CreatedAt]
+    edited_at: Mapped[Instant | None]
+
+
+class Rereading(Base):
+    """« Ce que je lis autrement aujourd’hui »: an author reads their récit again after a year; it stays beside it."""
+
+    __tablename__ = "rereading"
+    __table_args__ = (Index("ix_rereading_entry_id", "entry_id"),)
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("recit.id", ondelete="CASCADE"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))  # at which it was written: its ceiling
+    source: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+    pipeline: Mapped[int]
+    created_at: Mapped[CreatedAt]

@@ -1,0 +1,48 @@
+"""What rooms further down show on a page of the journal: they add their part here, so that the journal knows none of them.
+
+A part is read through the door like everything, for the reader of the page; the template of the page includes its template."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rex.access import AudienceView
+from rex.journal.models import Audience, EntryKind
+
+
+@dataclass(frozen=True)
+class EntryOnPage:
+    """The entry that a page shows, once the door let its reader in."""
+
+    id: int
+    public_id: str
+    kind: EntryKind
+    collectif_id: int
+    audience: Audience
+    audience_view: AudienceView
+    title: str
+    author_ids: tuple[int | None, ...]
+    headings: Mapping[str, str]  # slug → heading of its sections, in order; empty for a short entry
+
+
+# By name, so that making the application twice changes nothing.
+_under_entry: dict[str, Callable[[EntryOnPage], Any]] = {}
+_on_home: dict[str, Callable[[], Any]] = {}
+
+
+def add_under_entry(name: str, part: Callable[[EntryOnPage], Any]) -> None:
+    """Show `part(entry)` under every entry; the template finds it as `parts.<name>`."""
+    _under_entry[name] = part
+
+
+def add_on_home(name: str, part: Callable[[], Any]) -> None:
+    """Show `part()` on the home of a collectif (the `space()` of the request); the template finds it as `parts.<name>`."""
+    _on_home[name] = part
+
+
+def parts_under(entry: EntryOnPage) -> dict[str, Any]:
+    return {name: part(entry) for name, part in _under_entry.items()}
+
+
+def parts_on_home() -> dict[str, Any]:
+    return {name: part() for name, part in _on_home.items()}
