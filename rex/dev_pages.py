@@ -8,7 +8,8 @@ from rex.collectifs import mails
 from rex.collectifs.models import Role
 from rex.collectifs.queries import Welcome
 from rex.mail import Letter
-from rex.web import PUBLIC, csp_nonce, open_to
+from rex.templating import csp_nonce
+from rex.web import PUBLIC, open_to
 
 bp = Blueprint("dev", __name__)
 

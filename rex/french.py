@@ -6,9 +6,10 @@ are put in only when a text is shown. Everything here takes and returns plain `s
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -195,14 +196,22 @@ def of_name(name: str) -> str:
     return f"d’{name}" if start and (vowel or mute) else f"de {name}"
 
 
-def register_filters(env: Environment) -> None:
+PageTime = Callable[[], tuple[str, date, datetime]]
+
+
+def register_filters(env: Environment, page_time: PageTime | None = None) -> None:
     """Give the templates `fr`, `date_fr`, `date_short_fr`, `datetime_fr`, `ago_fr`, `hour_fr`, `count_fr`,
     `joined_fr`, `plural_fr`. Dates are told in the zone of the page (`space.timezone`), else in Paris time;
-    `today` and `now` come from the page's context."""
+    `today` and `now` come from the page's context, or from `page_time` (zone, today, now) in a macro, which has none."""
 
     def zone(context: Context) -> tzinfo:
         space = context.get("space")
+        if space is None and page_time:
+            return _zone(page_time()[0])
         return _zone(getattr(space, "timezone", None))
+
+    def present(context: Context, name: str) -> Any:
+        return context.get(name) or (page_time and page_time()[1 if name == "today" else 2])
 
     def fr(text: object) -> str:
         """Typography of a text; HTML already made is left alone (its entities are not words)."""
@@ -214,7 +223,7 @@ def register_filters(env: Environment) -> None:
 
     @pass_context
     def date_short_fr(context: Context, moment: date | datetime) -> str:
-        return date_short(moment, zone(context), today=context.get("today"))
+        return date_short(moment, zone(context), today=present(context, "today"))
 
     @pass_context
     def datetime_fr(context: Context, moment: datetime) -> str:
@@ -226,7 +235,7 @@ def register_filters(env: Environment) -> None:
 
     @pass_context
     def ago_fr(context: Context, moment: datetime, now: datetime | None = None) -> str:
-        return ago(moment, now or context.get("now") or clock.now(), zone(context))
+        return ago(moment, now or present(context, "now") or clock.now(), zone(context))
 
     env.filters.update(
         fr=fr,

@@ -4,19 +4,18 @@ A request has one session of the database, opened at the first need: read-only f
 writing for the others; committed once when the answer is a success, rolled back otherwise."""
 
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, make_response, redirect, request, session, url_for
+from flask import Flask, Response, current_app, g, has_request_context, make_response, redirect, request, session, url_for
 from flask.json.provider import DefaultJSONProvider
 from flask_login import LoginManager, UserMixin, current_user
-from jinja2 import StrictUndefined
 from werkzeug.routing import BaseConverter
 
-from rex import clock, french
+from rex import clock, templating
 from rex.access import MembershipView, Reader
 from rex.collectifs import entrance
 from rex.config import ROOT, Config, config_from
@@ -114,9 +113,7 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     app.extensions["rex"] = Installation(config, Database(config.database_url, Keyring(config.keys_dir, config.master_key)))
     app.json = Json(app)
     app.url_map.converters.update(public_id=PublicIdConverter, slug=SlugConverter)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    french.register_filters(app.jinja_env)
+    templating.prepare(app.jinja_env, page_time)
     app.context_processor(_what_templates_know)
     login = LoginManager(app)
     login.session_protection = ""  # the device row is the protection: it can be revoked
@@ -188,12 +185,6 @@ def go(endpoint: str, **values: Any) -> Response:
     return make_response(redirect(url_for(endpoint, **values), 303))
 
 
-def csp_nonce() -> str:
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    return g.csp_nonce
-
-
 def _load_signed_in(token: str) -> SignedIn | None:
     who = entrance.recognise(db(), token)
     if who is None:
@@ -209,19 +200,23 @@ def _close_session(_error: BaseException | None) -> None:
         session.close()
 
 
-def _what_templates_know() -> dict[str, Any]:
-    who = reader_or_none()
-    seat = space()
+def page_time() -> tuple[str, date, datetime]:
+    """The time zone of the page, today there, and now; in Paris for what is drawn outside of a request (a mail)."""
+    seat = space() if has_request_context() else None
     zone = seat.timezone if seat else "Europe/Paris"
+    return zone, clock.today(zone), clock.now()
+
+
+def _what_templates_know() -> dict[str, Any]:
+    seat = space()
+    zone, today, now = page_time()
     return {
-        "viewer": who,
+        "viewer": reader_or_none(),
         "space": seat,
         "nav": _rooms(seat),
         "timezone": zone,
-        "today": clock.today(zone),
-        "now": clock.now(),
-        "csp_nonce": csp_nonce,
-        "idempotency_key": lambda: secrets.token_urlsafe(18),
+        "today": today,
+        "now": now,
         "is_demo": bool(seat and seat.is_demo),
     }
 

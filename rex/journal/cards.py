@@ -12,6 +12,7 @@ from rex.journal.home_queries import DraftLine
 from rex.journal.list_queries import Card, Tag, Told
 from rex.journal.models import Audience
 from rex.referentiel.markers import Marker
+from rex.templating import shown
 
 
 def chips(tags: Sequence[Tag]) -> list[dict[str, Any]]:
@@ -39,10 +40,10 @@ def entry_item(card: Card, timezone: str) -> dict[str, Any]:
     """A récit in a list."""
     return {
         "url": url_for("journal.recit", recit_id=card.public_id),
-        "title": typo(card.title),
-        "byline": typo(", ".join(filter(None, (card.byline, card.place)))),
+        "title": shown(card.title),
+        "byline": shown(f"{card.byline}, {card.place}" if card.byline and card.place else card.byline or card.place),
         "date": date_short(card.published_at, timezone, today=clock.today(timezone)),
-        "excerpt": card.excerpt,
+        "excerpt": shown(card.excerpt),
         "chips": chips(card.tags[:3]),
         "audience": "Réseau" if card.audience is Audience.RESEAU else "",
     }

@@ -10,8 +10,8 @@ GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 # Modules that lie beside the rooms. Within a floor modules import each other freely (Python itself refuses the cycles).
 FLOORS = {
     GROUND: [
-        "assets", "clock", "config", "db", "files", "french",
-        "idempotency", "keys", "mail", "migrate", "text", "ticker", "words",
+        "assets", "clock", "config", "db", "files", "french", "icons",
+        "idempotency", "keys", "mail", "migrate", "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
     WEB: ["web"],

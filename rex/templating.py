@@ -1,0 +1,91 @@
+"""What makes templates quick to draw, and what all of them know whatever the page: globals and filters, no value of a page.
+
+`remembered(macro)` in a component keeps what a macro drew for the same arguments: only for macros that know nothing else."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from flask import g
+from flask_wtf.csrf import generate_csrf
+from jinja2 import Environment, StrictUndefined, Template
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from rex import french, icons
+from rex.french import PageTime
+
+_OF_THE = {name: "de la" for name in ("Ville", "Commune", "Communauté", "Métropole", "Région")}
+_OF_THE |= {name: "du" for name in ("Pays", "Parc", "Département", "Syndicat")}
+
+
+class Component(Template):
+    """A template whose macros, imported without context, know the environment and nothing of the page.
+
+    Jinja compares the globals of both templates at each import, in case they differ; here they never do, and the comparison
+    took longer than the macros."""
+
+    _made: TemplateModule | None = None
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        if self._made is None:
+            self._made = super()._get_default_module()
+        return self._made
+
+
+def prepare(env: Environment, page_time: PageTime) -> None:
+    """Give an environment our template class, filters and globals, before it compiles anything."""
+    env.template_class = Component
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    known: dict[str, Any] = {"csp_nonce": csp_nonce, "form_keys": form_keys, "paper_of": paper_of, "remembered": remembered}
+    env.globals.update(known)
+    env.filters.update(as_key=as_key, shown=shown)
+    french.register_filters(env, page_time)
+    icons.register_filters(env)
+
+
+def csp_nonce() -> str:
+    """The one word by which the browser knows the scripts of this answer."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return g.csp_nonce
+
+
+def form_keys() -> Markup:
+    """The hidden fields of a POST form: the token of this session, and a key of its own, by which a double click is one act."""
+    token = g.get("csrf_token") or generate_csrf()  # both are made of letters, figures, « - _ . »: there is nothing to escape
+    return Markup(
+        f'<input type="hidden" name="csrf_token" value="{token}">\n'
+        f'<input type="hidden" name="idempotency_key" value="{secrets.token_urlsafe(18)}">'
+    )
+
+
+@lru_cache(maxsize=4096)
+def shown(text: str) -> Markup:
+    """Words that are told, with their French spaces, ready for a page. They are kept in memory, since lists show the same ones
+    all day: nothing that is sealed comes here (the filter `fr` keeps nothing)."""
+    return Markup(escape(french.typo(text)))
+
+
+def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """The same macro, which keeps what it drew last for the same arguments."""
+    return lru_cache(maxsize=512)(macro)
+
+
+def as_key(options: Iterable[tuple[object, object]]) -> tuple[tuple[str, str], ...]:
+    """A list of (value, label) as what a remembered macro can recognise."""
+    return tuple([(str(value), str(label)) for value, label in options])
+
+
+@lru_cache(maxsize=256)
+def paper_of(place: str | None) -> str:
+    """« Journal de la Ville de Valombre », « Journal d’Orbe »: what the title of a page ends with."""
+    if not place:
+        return "REX, le journal"
+    of_the = _OF_THE.get(place.split(" ")[0])
+    if of_the:
+        return f"Journal {of_the} {place}"
+    return f"Journal {'d’' if place[0].lower() in 'aeiouyàâäéèêëîïôöùûü' else 'de '}{place}"
