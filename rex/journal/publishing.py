@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 from rex import clock, text
 from rex.access import MembershipView, Reader
-from rex.collectifs.models import Membership, Service, ServiceKind, User
+from rex.collectifs.models import Service, ServiceKind
 from rex.db import RexSession
 from rex.french import of_name
 from rex.journal import moments
@@ -24,12 +24,13 @@ from rex.journal.models import (
     TITLE_LENGTH,
     Action,
     Audience,
-    Authorship,
     Recit,
     Section,
     Tagging,
 )
 from rex.journal.moments import Change
+from rex.journal.recognition_following import narrow_recognitions
+from rex.journal.signing import sign
 from rex.journal.versions import keep_revision
 from rex.text.marks import tidy
 
@@ -96,8 +97,9 @@ def _put_in_clear(session: RexSession, recit: Recit, draft: DraftView, audience:
     else:
         recit.audience, recit.published_at, recit.withdrawn_at = audience, now, None
         recit.corrected_at = recit.deletion_asked_at = recit.deletion_asked_by_id = None
-        _sign(session, recit)
-    _place_in_action(session, recit, title_before)
+        sign(session, recit)
+        narrow_recognitions(session, recit)
+    place_in_action(session, recit, title_before)
 
 
 def changes_what_is_read(session: RexSession, recit: Recit, draft: DraftView) -> bool:
@@ -116,6 +118,7 @@ def change_audience(session: RexSession, recit: Recit, audience: Audience) -> No
     """Widen or narrow what is published now. Widening is asked on a page of its own (the caller's); narrowing is immediate."""
     recit.audience = audience
     session.flush()
+    narrow_recognitions(session, recit)
 
 
 def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
@@ -136,7 +139,7 @@ def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
     recit.audience = recit.published_at = recit.corrected_at = None
     recit.withdrawn_at = clock.now()
     session.flush()
-    _unname_action(session, recit, title)
+    unname_action(session, recit, title)
     moments.changed(session, seat, recit, Change.WITHDRAWN)
 
 
@@ -174,27 +177,6 @@ def _write_tags(session: RexSession, recit: Recit, tags: Tags) -> None:
     session.flush()
 
 
-def _sign(session: RexSession, recit: Recit) -> None:
-    """Write on the entry from where each author speaks today, since people move."""
-    seats = session.execute(
-        select(Authorship, User.name, Membership.title, Membership.college, Membership.service_id, Service.name)
-        .join(User, User.id == Authorship.user_id)
-        .join(
-            Membership,
-            (Membership.user_id == Authorship.user_id) & (Membership.collectif_id == recit.collectif_id),
-        )
-        .outerjoin(Service, Service.id == Membership.service_id)
-        .where(Authorship.entry_id == recit.id)
-        .order_by(Authorship.position)
-    ).all()
-    names = []
-    for authorship, name, title, college, service_id, service_name in seats:
-        authorship.service_id, authorship.service_name = service_id, service_name or ""
-        authorship.title, authorship.college = title, college
-        names.append(service_name or name)
-    recit.byline = ", ".join(dict.fromkeys(names))[:400]
-
-
 def default_teller(session: RexSession, reader: Reader, seat: MembershipView) -> str:
     """« Récit de l’équipe Voirie », « Récit d’Inès Carle »: a proposal, which the author may change."""
     if seat.service_id is None:
@@ -203,23 +185,27 @@ def default_teller(session: RexSession, reader: Reader, seat: MembershipView) ->
     return f"Récit de l’équipe {seat.service_name}" if kind is ServiceKind.SERVICE else f"Récit, {seat.service_name}"
 
 
-def _place_in_action(session: RexSession, recit: Recit, title_before: str) -> None:
-    """Every published récit belongs to one action; the first one published names it, and corrects its name with its own."""
+def place_in_action(session: RexSession, recit: Recit, title_before: str) -> None:
+    """Every published récit belongs to one action; the first one published names it, and corrects its name with its own.
+    A suspended one names nothing: its title is told to nobody."""
+    title = "" if recit.suspended_at else recit.title
     action = session.scalar(select(Action).where(Action.id == recit.action_id)) if recit.action_id else None
     if action is None or action.collectif_id != recit.collectif_id:
-        action = Action(collectif_id=recit.collectif_id, title=recit.title)
+        action = Action(collectif_id=recit.collectif_id, title=title)
         session.add(action)
         session.flush()
         recit.action_id = action.id
     elif action.title in ("", title_before):
-        action.title = recit.title
+        action.title = title
 
 
-def _unname_action(session: RexSession, recit: Recit, title: str) -> None:
-    """An action does not keep the title of a récit taken back: it takes that of the oldest one still told, or none."""
+def unname_action(session: RexSession, recit: Recit, title: str) -> None:
+    """An action does not keep the title of a récit taken back or suspended: it takes that of the oldest one told, or none."""
     with session.as_system("whether an action is still told, by anybody"):
         action = session.scalar(select(Action).where(Action.id == recit.action_id))
-        told = select(Recit.title).where(Recit.action_id == recit.action_id, Recit.published_at.is_not(None))
+        told = select(Recit.title).where(
+            Recit.action_id == recit.action_id, Recit.published_at.is_not(None), Recit.suspended_at.is_(None)
+        )
         still = session.scalar(told.order_by(Recit.published_at, Recit.id).limit(1))
         if action is not None and (still is None or action.title == title):
             action.title = still or ""

@@ -24,7 +24,8 @@ NOT_A_READ = {
     ("rex.journal.drafts", "clean_untouched", "Draft"): "the ticker, as the system: ids of empty drafts",
     ("rex.journal.drafts", "fill_draft", "Draft"): "an author's act on their own récit; the second lock holds it to authors",
     ("rex.journal.drafts", "drop_orphan_actions", "Recit"): "the ticker, as the system: actions that nobody tells any more",
-    ("rex.journal.publishing", "_unname_action", "Recit"): "as the system, for one stated reason",
+    ("rex.journal.publishing", "unname_action", "Recit"): "as the system, for one stated reason",
+    ("rex.journal.recognition_following", "narrow_recognitions", "Recognition"): "as the system, for one stated reason",
 }
 
 
@@ -125,6 +126,7 @@ BEYOND = {
     "rex.journal.mails": {"the addresses of authors whose yes is awaited"},
     "rex.journal.deleting": {"an action that nobody tells any more goes with its last récit"},
     "rex.journal.publishing": {"whether an action is still told, by anybody"},
+    "rex.journal.recognition_following": {"a thank-you is never wider than its récit"},
     "rex.journal.readers": {
         "name some readers of an audience to the person who publishes for it",
         "name the readers of an audience to the person who publishes for it",
