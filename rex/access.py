@@ -94,6 +94,7 @@ class Reader:
     last_collectif_id: int | None = None
     device_id: int | None = None
     memberships: tuple[MembershipView, ...] = field(default=())
+    has_news: bool = False  # something unseen waits on « Ce qui vous attend »
 
     @cached_property
     def collectif_ids(self) -> tuple[int, ...]:
@@ -140,6 +141,11 @@ def visible_entries(reader: Reader) -> Select[Entry]:
 def visible_recits(reader: Reader) -> Select[Recit]:
     """The récits among `visible_entries`."""
     return select(Recit).where(_readable(reader))
+
+
+def visible_difficulties(reader: Reader) -> Select[Difficulty]:
+    """The difficulties among `visible_entries`: those told to this person, and their own, withdrawn ones included."""
+    return select(Difficulty).where(_readable(reader))
 
 
 def told_recits(reader: Reader) -> Select[Recit]:

@@ -120,7 +120,7 @@ def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters
         query = query.join(Collectif, Collectif.id == Entry.collectif_id).with_only_columns(*CARD, Collectif.name)
     else:
         query = query.with_only_columns(*CARD)
-    query = _narrowed(query, seat, filters)
+    query = narrowed(query, seat, filters)
     cursor = read_cursor(after)
     if cursor:
         query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
@@ -135,7 +135,7 @@ def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters
 def count_each(session: RexSession, reader: Reader, seat: MembershipView, several: Sequence[Filters]) -> list[int]:
     """How many récits this reader finds with each of these filters (one statement)."""
     counts = [
-        _narrowed(told_recits(reader).with_only_columns(func.count()), seat, filters).scalar_subquery() for filters in several
+        narrowed(told_recits(reader).with_only_columns(func.count()), seat, filters).scalar_subquery() for filters in several
     ]
     return list(session.execute(select(*counts)).one()) if counts else []
 
@@ -143,7 +143,7 @@ def count_each(session: RexSession, reader: Reader, seat: MembershipView, severa
 def latest_actions(session: RexSession, reader: Reader, seat: MembershipView, most: int = 6) -> list[Told]:
     """The last actions told in a collectif, each with all its récits: a récit never stands without the others of its action.
     Three statements."""
-    newest = _narrowed(told_recits(reader).with_only_columns(*CARD), seat, Filters())
+    newest = narrowed(told_recits(reader).with_only_columns(*CARD), seat, Filters())
     rows = session.execute(newest.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(most * 3)).all()
     order = list(dict.fromkeys(row.action_id for row in rows))[:most]
     siblings = session.execute(
@@ -159,7 +159,8 @@ def latest_actions(session: RexSession, reader: Reader, seat: MembershipView, mo
     return [Told(tuple(card for card in cards if card.action_id == key), *named[key]) for key in order if key in named]
 
 
-def _narrowed(query: Select, seat: MembershipView, filters: Filters) -> Select:
+def narrowed(query: Select, seat: MembershipView, filters: Filters) -> Select:
+    """`query` on told entries, held to one journal (or the réseau) and to these filters."""
     space = Entry.audience == Audience.RESEAU if filters.reseau else Entry.collectif_id == seat.collectif_id
     query = query.where(space, Entry.published_at.is_not(None))
     tagged = [Tagging.code == filters.balise] if filters.balise else []

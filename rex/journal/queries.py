@@ -89,7 +89,7 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
     sections = session.execute(
         select(Section.slug, Section.heading, Section.html).where(Section.entry_id == row.id).order_by(Section.position)
     ).all()
-    authors, tags = _authors_and_tags(session, reader, row.id)
+    authors, tags = authors_and_tags(session, reader, row.id)
     return RecitPage(
         card=replace(card_of(row), tags=tags),
         teller=row.teller,
@@ -103,7 +103,7 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
     )
 
 
-def _authors_and_tags(session: RexSession, reader: Reader, entry_id: int) -> tuple[list[AuthorView], tuple[Tag, ...]]:
+def authors_and_tags(session: RexSession, reader: Reader, entry_id: int) -> tuple[list[AuthorView], tuple[Tag, ...]]:
     """Who signs an entry and its balises, in one statement (the page of a récit counts them)."""
     signed = (
         select(
