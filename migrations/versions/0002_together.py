@@ -16,6 +16,7 @@ def upgrade() -> None:
         "notice_settings",
         sa.Column("user_id", BigId, nullable=False),
         sa.Column("rhythm", sa.String(length=24), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_notice_settings_user_id_user"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_notice_settings")),
     )
@@ -293,6 +294,7 @@ def upgrade() -> None:
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.create_index("ix_notice_entry_id", ["entry_id"], unique=False)
         batch_op.create_index("ix_notice_exchange_id", ["exchange_id"], unique=False)
+        batch_op.create_index("ix_notice_mailed_at_seen_at_user_id", ["mailed_at", "seen_at", "user_id"], unique=False)
         batch_op.create_index("ix_notice_user_id_seen_at", ["user_id", "seen_at"], unique=False)
 
     op.create_table(
@@ -308,6 +310,7 @@ def upgrade() -> None:
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("handled_by_id", BigId, nullable=True),
         sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["collectif_id"], ["collectif.id"], name=op.f("fk_report_collectif_id_collectif"), ondelete="CASCADE"
         ),
@@ -374,6 +377,9 @@ def upgrade() -> None:
     with op.batch_alter_table("synthese_source", schema=None) as batch_op:
         batch_op.create_index("ix_synthese_source_exchange_id", ["exchange_id"], unique=False)
 
+    with op.batch_alter_table("user", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("news_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.add_column(sa.Column("words", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("sealed", sa.LargeBinary(), nullable=True))
@@ -406,6 +412,9 @@ def downgrade() -> None:
         batch_op.drop_column("sealed")
         batch_op.drop_column("words")
 
+    with op.batch_alter_table("user", schema=None) as batch_op:
+        batch_op.drop_column("news_at")
+
     with op.batch_alter_table("synthese_source", schema=None) as batch_op:
         batch_op.drop_index("ix_synthese_source_exchange_id")
 
@@ -423,6 +432,7 @@ def downgrade() -> None:
     op.drop_table("report")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index("ix_notice_user_id_seen_at")
+        batch_op.drop_index("ix_notice_mailed_at_seen_at_user_id")
         batch_op.drop_index("ix_notice_exchange_id")
         batch_op.drop_index("ix_notice_entry_id")
 

@@ -83,6 +83,7 @@ class User(Base):
     last_collectif_id: Mapped[int | None] = mapped_column(ForeignKey("collectif.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     closed_at: Mapped[Instant | None]  # a closed account reads nothing and is not counted among readers
+    news_at: Mapped[Instant | None]  # since when something unseen waits for them: `rex.notices` keeps it, each page shows it
 
 
 class Credential(Base):

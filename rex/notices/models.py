@@ -21,7 +21,11 @@ class Notice(Base):
     """Something happened to an entry (a message, when `exchange_id` says which) that this person should know."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index("ix_notice_user_id_seen_at", "user_id", "seen_at"), Index("ix_notice_entry_id", "entry_id"))
+    __table_args__ = (
+        Index("ix_notice_user_id_seen_at", "user_id", "seen_at"),  # the page, the dot beside its link
+        Index("ix_notice_mailed_at_seen_at_user_id", "mailed_at", "seen_at", "user_id"),  # whom to write to, at each tick
+        Index("ix_notice_entry_id", "entry_id"),
+    )
 
     id: Mapped[Id]
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
@@ -41,6 +45,7 @@ class NoticeSettings(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     rhythm: Mapped[Rhythm] = mapped_column(enum_by_value(Rhythm), default=Rhythm.DAILY)
+    told_at: Mapped[Instant | None]  # the last mail that grouped what waited: one a day, or a week
 
 
 class UnsubscribeLink(Base):
