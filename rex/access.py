@@ -163,6 +163,11 @@ def told_recognitions(reader: Reader) -> Select[Recognition]:
     return select(Recognition).where(_told(reader))
 
 
+def visible_recognitions(reader: Reader) -> Select[Recognition]:
+    """Accepted ones that this person reads, and those between them and somebody: given, or received and not declined."""
+    return select(Recognition).where(_readable(reader))
+
+
 def own_recognitions(reader: Reader) -> Select[Recognition]:
     """Those that this person gave, or received (as a person, or as a member of the service thanked); declined ones are gone
     for those who received them."""
@@ -316,16 +321,30 @@ def draft_audience(collectif_id: int, co_authors: Sequence[str] = (), *, of_publ
     )
 
 
-def thanks_audience(collectif_id: int, to_name: str) -> AudienceView:
-    """A recognition that waits for its answer: its giver and its recipient, nobody else."""
+def thanks_audience(collectif_id: int, others: Sequence[str], count: int = 2) -> AudienceView:
+    """A recognition that waits for its answer: its giver and its recipient, nobody else. `others`: who they are beside the
+    person who looks at the page (« l’équipe Voirie (3 personnes) »)."""
     return AudienceView(
         kind="brouillon",
         collectif_id=collectif_id,
-        count=2,
+        count=count,
         label="Entre vous",
-        sentence=typo(f"lu par vous et {to_name}, personne d’autre"),
+        sentence=typo(f"lu par {joined(['vous', *others])}, personne d’autre"),
         detail="Elle paraît dans le journal si la personne l’accepte.",
         button="Envoyer",
+    )
+
+
+def suspended_audience(collectif_id: int, co_authors: Sequence[str] = ()) -> AudienceView:
+    """A published text that an animateur suspended: its authors and nobody else, until it is restored."""
+    return AudienceView(
+        kind="brouillon",
+        collectif_id=collectif_id,
+        count=1 + len(co_authors),
+        label="Suspendu",
+        sentence=f"lu par vous et {joined(co_authors)}" if co_authors else "personne d’autre que vous ne peut le lire",
+        detail="L’animation l’a suspendu.",
+        button="",
     )
 
 
@@ -486,6 +505,15 @@ def _in_own_space(reader: Reader, column: InstrumentedAttribute[Any]) -> ColumnE
     return there.correlate_except(_inner_entry).exists()
 
 
+def _to_judge(reader: Reader) -> ColumnElement[bool]:
+    """The reports of the collectifs that this person animates, save those about a text of theirs: who reported them is not
+    for them to know, and another animateur judges."""
+    own_messages = select(_inner_exchange.c.id).where(_inner_exchange.c.author_id == reader.user_id).correlate(None)
+    on_entry = and_(Report.exchange_id.is_(None), Report.entry_id.not_in(_written_by(reader)))
+    on_message = and_(Report.exchange_id.is_not(None), Report.exchange_id.not_in(own_messages))
+    return and_(Report.collectif_id.in_(reader.animated_ids), or_(on_entry, on_message))
+
+
 def _action_with_a_readable_recit(reader: Reader) -> ColumnElement[bool]:
     joined = _inner_recit.join(_inner_entry, _entry.id == _recit.id)
     told = select(_recit.action_id).select_from(joined).where(_readable(reader, _entry))
@@ -495,6 +523,41 @@ def _action_with_a_readable_recit(reader: Reader) -> ColumnElement[bool]:
 def _is_somebody(reader: Reader) -> ColumnElement[bool]:
     """Names of people and of collectifs are read by every member: a publication to the réseau shows its readers."""
     return true() if reader.collectif_ids or reader.is_admin else false()
+
+
+def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], exchange_id: int | None = None) -> set[int]:
+    """Those among these people who read an entry now, and this message under it: what `_readable` and `_said_before` let each
+    of them read, asked of all at once (one statement)."""
+    seats = select(Membership.id).where(Membership.user_id == User.id, Membership.ended_at.is_(None)).correlate(User)
+    here = seats.where(Membership.collectif_id == _entry.collectif_id).correlate(User, _inner_entry).exists()
+    somewhere = seats.exists()
+    thanked = seats.where(Membership.service_id == _recognition.to_service_id).correlate(User, _inner_recognition).exists()
+    signs = select(_authorship.id).where(_authorship.entry_id == _entry.id, _authorship.user_id == User.id)
+    told = and_(
+        or_(and_(_entry.audience == Audience.COLLECTIF, here), and_(_entry.audience == Audience.RESEAU, somewhere)),
+        _entry.suspended_at.is_(None),
+    )
+    received = and_(
+        or_(_recognition.to_user_id == User.id, thanked),
+        _recognition.answer != Answer.DECLINED,
+        or_(here, and_(_recognition.intended == Audience.RESEAU, somewhere)),
+        _entry.suspended_at.is_(None),
+    )
+    query = (
+        select(User.id)
+        .join(_inner_entry, _entry.id == entry_id)
+        .outerjoin(_inner_recognition, _recognition.id == _entry.id)
+        .where(User.id.in_(user_ids), User.closed_at.is_(None))
+    )
+    if exchange_id is None:
+        signed = and_(here, signs.correlate(User, _inner_entry).exists())
+        query = query.where(or_(told, signed, received))
+    else:
+        said = _inner_exchange.c
+        query = query.join(_inner_exchange, and_(said.id == exchange_id, said.entry_id == _entry.id))
+        query = query.where(told, or_(said.audience == Audience.RESEAU, here))
+    with session.as_system("know who among those concerned may read"):
+        return set(session.scalars(query))
 
 
 SCOPES: dict[type[Base], Callable[[Reader], ColumnElement[bool]]] = {
@@ -526,7 +589,7 @@ SCOPES: dict[type[Base], Callable[[Reader], ColumnElement[bool]]] = {
     RecitInvitation: lambda reader: or_(
         RecitInvitation.user_id == reader.user_id, RecitInvitation.invited_by_id == reader.user_id
     ),
-    Report: lambda reader: Report.collectif_id.in_(reader.animated_ids),
+    Report: _to_judge,
     Notice: _of_own_account(Notice.user_id),
     NoticeSettings: _of_own_account(NoticeSettings.user_id),
     UnsubscribeLink: _of_own_account(UnsubscribeLink.user_id),
