@@ -2,7 +2,7 @@
 
 A part is read through the door like everything, for the reader of the page; the template of the page includes its template."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ class EntryOnPage:
 # By name, so that making the application twice changes nothing.
 _under_entry: dict[str, Callable[[EntryOnPage], Any]] = {}
 _on_home: dict[str, Callable[[], Any]] = {}
+_on_action: dict[str, Callable[[Sequence[EntryOnPage]], Any]] = {}
 
 
 def add_under_entry(name: str, part: Callable[[EntryOnPage], Any]) -> None:
@@ -40,9 +41,19 @@ def add_on_home(name: str, part: Callable[[], Any]) -> None:
     _on_home[name] = part
 
 
+def add_on_action(name: str, part: Callable[[Sequence[EntryOnPage]], Any]) -> None:
+    """Show `part(récits)` on the page of an action, for all its récits at once (a constant number of statements); the template
+    finds it as `parts.<name>`."""
+    _on_action[name] = part
+
+
 def parts_under(entry: EntryOnPage) -> dict[str, Any]:
     return {name: part(entry) for name, part in _under_entry.items()}
 
 
 def parts_on_home() -> dict[str, Any]:
     return {name: part() for name, part in _on_home.items()}
+
+
+def parts_on_action(recits: Sequence[EntryOnPage]) -> dict[str, Any]:
+    return {name: part(recits) for name, part in _on_action.items()}
