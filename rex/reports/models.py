@@ -33,3 +33,4 @@ class Report(Base):
     handled_at: Mapped[Instant | None]
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     outcome: Mapped[Outcome | None] = mapped_column(enum_by_value(Outcome))
+    answer: Mapped[bytes | None]  # what the authors are told of an entry taken back from the réseau; sealed as the reason
