@@ -10,13 +10,14 @@ read the entry, and never by more than those to whom it was said. Each demands a
 without membership reads nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Executable, Select, and_, event, false, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.sql.expression import TableClause
@@ -49,6 +50,7 @@ from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInv
 from rex.notices.models import Notice, NoticeSettings, UnsubscribeLink
 from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
+from rex.shapes import Shape, shape_of, values_of
 
 
 class NoReader(RuntimeError):
@@ -107,6 +109,16 @@ class Reader:
     @cached_property
     def service_ids(self) -> tuple[int, ...]:
         return tuple(m.service_id for m in self.memberships if m.service_id is not None)
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What a statement built for all readers may know of this one (`rex.shapes`)."""
+        return shape_of(len(self.collectif_ids), len(self.animated_ids), len(self.service_ids), self.is_admin)
+
+    @cached_property
+    def parameters(self) -> dict[str, Any]:
+        """The ids that the second lock gives to such a statement."""
+        return values_of(self.user_id, self.collectif_ids, self.animated_ids, self.service_ids)
 
     @cached_property
     def slugs(self) -> dict[int, str]:
@@ -171,7 +183,7 @@ def visible_recognitions(reader: Reader) -> Select[Recognition]:
 def own_recognitions(reader: Reader) -> Select[Recognition]:
     """Those that this person gave, or received (as a person, or as a member of the service thanked); declined ones are gone
     for those who received them."""
-    return select(Recognition).where(or_(Entry.id.in_(_written_by(reader)), Entry.id.in_(_received_by(reader))))
+    return select(Recognition).where(or_(_writes(reader, Entry.id), _receives(reader, Entry)))
 
 
 def visible_exchanges(reader: Reader) -> Select[Exchange]:
@@ -397,34 +409,41 @@ def _told(reader: Reader, entry=Entry) -> ColumnElement[bool]:
     return and_(or_(in_mine, entry.audience == Audience.RESEAU), entry.suspended_at.is_(None))
 
 
+def _signs(reader: Reader, entry_id: Any) -> ColumnElement[bool]:
+    """Whether this person signs the entry. Looked up row by row: a list of all that they wrote would grow with the journal."""
+    signed = select(_authorship.id).where(_authorship.entry_id == entry_id, _authorship.user_id == reader.user_id)
+    return signed.correlate_except(_inner_authorship).exists()
+
+
+def _writes(reader: Reader, entry_id: Any) -> ColumnElement[bool]:
+    """Whether this person signs the entry, and belongs to its space now."""
+    there = select(_entry.id).where(_entry.id == entry_id, _entry.collectif_id.in_(reader.collectif_ids))
+    return and_(_signs(reader, entry_id), there.correlate_except(_inner_entry).exists())
+
+
 def _written_by(reader: Reader) -> Select[int]:
-    """Ids of the entries that this person signs, in the spaces that they currently belong to."""
-    return (
-        select(_authorship.entry_id)
-        .select_from(_inner_authorship.join(_inner_entry, _entry.id == _authorship.entry_id))
-        .where(_authorship.user_id == reader.user_id, _entry.collectif_id.in_(reader.collectif_ids))
-        .correlate(None)
+    """Ids of the entries that this person signs, in the spaces that they currently belong to: what a list of them starts from."""
+    there = select(_entry.id).where(_entry.id == _authorship.entry_id, _entry.collectif_id.in_(reader.collectif_ids))
+    mine = select(_authorship.entry_id).where(_authorship.user_id == reader.user_id)
+    return mine.where(there.correlate_except(_inner_entry).exists()).correlate(None)
+
+
+def _receives(reader: Reader, entry: Any) -> ColumnElement[bool]:
+    """Whether this is a recognition given to this person, or to a service that they are in, while they belong to the space."""
+    if not reader.collectif_ids:
+        return false()
+    given = select(_recognition.id).where(
+        _recognition.id == entry.id,
+        or_(_recognition.to_user_id == reader.user_id, _recognition.to_service_id.in_(reader.service_ids)),
+        _recognition.answer != Answer.DECLINED,
+        or_(entry.collectif_id.in_(reader.collectif_ids), _recognition.intended == Audience.RESEAU),
     )
+    return and_(entry.suspended_at.is_(None), given.correlate_except(_inner_recognition).exists())
 
 
-def _received_by(reader: Reader) -> Select[int]:
-    """Ids of the recognitions given to this person, or to a service that they are in, while they belong to the space."""
-    return (
-        select(_recognition.id)
-        .select_from(_inner_recognition.join(_inner_entry, _entry.id == _recognition.id))
-        .where(
-            or_(_recognition.to_user_id == reader.user_id, _recognition.to_service_id.in_(reader.service_ids)),
-            _recognition.answer != Answer.DECLINED,
-            or_(_entry.collectif_id.in_(reader.collectif_ids), _recognition.intended == Audience.RESEAU),
-            true() if reader.collectif_ids else false(),
-            _entry.suspended_at.is_(None),
-        )
-        .correlate(None)
-    )
-
-
-def _readable(reader: Reader, entry=Entry) -> ColumnElement[bool]:
-    return or_(_told(reader, entry), entry.id.in_(_written_by(reader)), entry.id.in_(_received_by(reader)))
+def _readable(reader: Reader, entry: Any = Entry) -> ColumnElement[bool]:
+    written = and_(entry.collectif_id.in_(reader.collectif_ids), _signs(reader, entry.id))
+    return or_(_told(reader, entry), written, _receives(reader, entry))
 
 
 def _of_readable_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
@@ -484,11 +503,11 @@ def _given_with_a_text(reader: Reader) -> ColumnElement[bool]:
     """A file: for its récit's authors, and for its readers once a published section shows it."""
     told = select(_entry.id).where(_entry.id == Attachment.entry_id, _told(reader, _entry))
     shown = and_(Attachment.is_published, told.correlate_except(_inner_entry).exists())
-    return or_(shown, Attachment.entry_id.in_(_written_by(reader)))
+    return or_(shown, _writes(reader, Attachment.entry_id))
 
 
 def _of_own_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
-    return lambda reader: column.in_(_written_by(reader))
+    return lambda reader: _writes(reader, column)
 
 
 def _of_own_collectif(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
@@ -516,8 +535,8 @@ def _to_judge(reader: Reader) -> ColumnElement[bool]:
 
 def _action_with_a_readable_recit(reader: Reader) -> ColumnElement[bool]:
     joined = _inner_recit.join(_inner_entry, _entry.id == _recit.id)
-    told = select(_recit.action_id).select_from(joined).where(_readable(reader, _entry))
-    return Action.id.in_(told.correlate(None))
+    told = select(_recit.id).select_from(joined).where(_recit.action_id == Action.id, _readable(reader, _entry))
+    return told.correlate_except(_inner_recit, _inner_entry).exists()
 
 
 def _is_somebody(reader: Reader) -> ColumnElement[bool]:
@@ -584,7 +603,7 @@ SCOPES: dict[type[Base], Callable[[Reader], ColumnElement[bool]]] = {
     Attachment: _given_with_a_text,
     CoAuthorInvitation: lambda reader: or_(
         and_(CoAuthorInvitation.user_id == reader.user_id, _in_own_space(reader, CoAuthorInvitation.entry_id)),
-        CoAuthorInvitation.entry_id.in_(_written_by(reader)),
+        _writes(reader, CoAuthorInvitation.entry_id),
     ),
     RecitInvitation: lambda reader: or_(
         RecitInvitation.user_id == reader.user_id, RecitInvitation.invited_by_id == reader.user_id
@@ -617,7 +636,37 @@ def _second_lock(state: ORMExecuteState) -> None:
         raise NoReader("statements on tables escape the second lock: select mapped classes or their columns")
     if state.is_insert or state.is_column_load:
         return
-    state.statement = state.statement.options(*_locks(state.session, reader, _classes_in(state.statement)))
+    if state.is_select:
+        state.statement = _locked(state.statement, reader.shape)
+        given = state.parameters if isinstance(state.parameters, Mapping) else {}  # a list of them is for inserts
+        state.parameters = {**given, **reader.parameters}  # last: nobody else says who reads
+    else:
+        state.statement = state.statement.options(*(_lock(cls, reader) for cls in _classes_in(state.statement)))
+
+
+# A statement that is kept (built once for a shape) is locked once; the others are forgotten with the page that built them.
+_KEPT: WeakKeyDictionary[Executable, dict[Shape, Executable]] = WeakKeyDictionary()
+
+
+def _locked(statement: Executable, shape: Shape) -> Executable:
+    """The statement with the scopes of the classes that it names, for readers of this shape.
+
+    Only those that it names: each scope costs time at every execution (measured: all of them double a list)."""
+    kept = _KEPT.setdefault(statement, {})
+    if shape not in kept:
+        classes = sorted(_classes_in(statement), key=lambda cls: cls.__name__)
+        kept[shape] = statement.options(*(_lock_of_shape(cls, shape) for cls in classes))
+    return kept[shape]
+
+
+@lru_cache(maxsize=2048)
+def _lock_of_shape(cls: type[Base], shape: Shape) -> ExecutableOption:
+    return _lock(cls, shape)
+
+
+def _lock(cls: type[Base], reader: Any) -> ExecutableOption:
+    """The scope of a class for a reader, or for all readers of a shape; a class without a scope is for the system alone."""
+    return with_loader_criteria(cls, SCOPES[cls](reader) if cls in SCOPES else false(), include_aliases=True)
 
 
 def _classes_in(statement: Executable) -> frozenset[type[Base]]:
@@ -635,16 +684,3 @@ def _classes_in(statement: Executable) -> frozenset[type[Base]]:
 @cache
 def _class_of_table(name: str) -> type[Base]:
     return next(m.base_mapper.class_ for m in Base.registry.mappers if m.local_table.name == name)  # ty: ignore
-
-
-def _locks(session: Session, reader: Reader, classes: frozenset[type[Base]]) -> tuple[ExecutableOption, ...]:
-    """The scopes of these classes for this reader; a class without a scope is for the system alone.
-
-    Only those that the statement names: each scope costs time at every execution (measured: all of them double a list)."""
-    kept = session.info.get("locks")
-    if kept is None or kept[0] is not reader:
-        kept = session.info["locks"] = (reader, {})
-    for cls in classes - kept[1].keys():
-        scope = SCOPES[cls](reader) if cls in SCOPES else false()
-        kept[1][cls] = with_loader_criteria(cls, scope, include_aliases=True)
-    return tuple(kept[1][cls] for cls in sorted(classes, key=lambda cls: cls.__name__))

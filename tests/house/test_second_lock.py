@@ -1,5 +1,7 @@
 """The second lock: no query without a reader, and a query that forgets the door finds and changes no more than the door."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import CursorResult, delete, exists, func, select, text, union_all, update
 from sqlalchemy.exc import DBAPIError
@@ -9,6 +11,7 @@ from rex import migrate
 from rex.access import SCOPES, NoReader, Reader, told_recits
 from rex.db import Base, Database, RexSession
 from rex.journal.models import Action, Audience, Authorship, Draft, DraftText, Entry, Recit, Revision, Section, Stance, Tagging
+from rex.shapes import shape_of
 from tests.cast import Cast, Person
 from tests.making import Made, make_recit, reader_of
 
@@ -103,6 +106,36 @@ def test_whatever_the_shape_no_row_of_another_collectif(database, cast, told):
             ids = {getattr(row[0], "id", row[0]) for row in session.execute(statement()).all()}
             assert ids & theirs == set(), f"« {shape} » passes the second lock"
             assert ids and ids <= mine, f"« {shape} » finds {ids}: it proves nothing"
+
+
+def test_a_statement_that_is_kept_reads_for_whoever_runs_it(database, cast, told):
+    """The same statement, run in turns by readers of one shape and of others: each time the rows of that reader, and of nobody
+    else, even when the caller gives somebody else's ids."""
+    kept = select(Entry.id).order_by(Entry.id)
+    told_to_all = {told["valombre"].id}
+    expected = {
+        cast.camille: told_to_all | {told["valombre draft"].id},
+        cast.bruno: told_to_all | {told["valombre withdrawn"].id},
+        cast.ines: {told["orbe"].id, told["orbe draft"].id},
+        cast.noor: told_to_all | {told["orbe"].id},
+        cast.gael: set(),
+        cast.admin: set(),
+    }
+    stolen: dict[str, int] = {}
+    for _ in range(2):
+        for person, ids in expected.items():
+            with session_of(database, person) as session:
+                assert set(session.scalars(kept).all()) == ids, person.name
+                assert set(session.scalars(kept, stolen).all()) == ids, f"{person.name} reads with the ids of somebody else"
+                stolen = session.reader.parameters
+
+
+def test_each_scope_can_be_built_before_there_is_a_reader():
+    """With parameters instead of ids; a scope that asks a reader anything else fails here."""
+    for shape in (shape_of(0, 0, 0, False), shape_of(1, 0, 1, False), shape_of(2, 1, 2, True)):
+        for cls, scope in SCOPES.items():
+            asked: Any = shape
+            assert scope(asked) is not None, cls.__name__
 
 
 def test_counts_do_not_leak(database, cast, told):

@@ -1,0 +1,52 @@
+"""Statements built once, for every reader: what a condition may know of a reader before there is one.
+
+Building a statement takes longer than running it. The conditions of the door are therefore worked out for a *shape* (how many
+collectifs, which rights), with parameters in the place of ids; `rex.access` gives each execution the ids of the reader of its
+session. What a statement keeps is its words, never anybody's rows."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam
+
+from rex.db import BigId
+
+Parameters = tuple[BindParameter[int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """A reader as a condition sees them: the same names as `rex.access.Reader`, and only those that conditions may ask.
+
+    Anything else fails: what is not a parameter must hold for all the readers of this shape."""
+
+    user_id: BindParameter[int]
+    collectif_ids: Parameters
+    animated_ids: Parameters
+    service_ids: Parameters
+    is_admin: bool
+
+
+@lru_cache(maxsize=512)
+def shape_of(collectifs: int, animated: int, services: int, is_admin: bool) -> Shape:
+    """The one shape of all readers with these numbers."""
+    return Shape(
+        bindparam("reader_id", type_=BigId),
+        _several("reader_collectif", collectifs),
+        _several("reader_animates", animated),
+        _several("reader_service", services),
+        is_admin,
+    )
+
+
+def _several(name: str, number: int) -> Parameters:
+    return tuple(bindparam(f"{name}_{rank}", type_=BigId) for rank in range(number))
+
+
+def values_of(user_id: int, collectifs: tuple[int, ...], animated: tuple[int, ...], services: tuple[int, ...]) -> dict[str, Any]:
+    """What the parameters of a shape stand for, for one reader."""
+    values: dict[str, Any] = {"reader_id": user_id}
+    for name, ids in (("reader_collectif", collectifs), ("reader_animates", animated), ("reader_service", services)):
+        values |= {f"{name}_{rank}": one for rank, one in enumerate(ids)}
+    return values
