@@ -22,12 +22,13 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.collectifs import views as collectifs
     from rex.demo import views as demo
     from rex.journal import views as journal
+    from rex.notices import views as notices
     from rex.referentiel import views as referentiel
 
     app = web.new_app(config)
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    for room in (collectifs, referentiel, journal, demo, pages, dev_pages):
+    for room in (collectifs, referentiel, journal, notices, demo, pages, dev_pages):
         room.register(app)
     return app

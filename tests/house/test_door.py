@@ -81,7 +81,7 @@ def test_no_raw_sql_and_no_bare_table():
 
 # Where the application looks beyond the rights of a reader, and why. A new line here is read twice.
 BEYOND = {
-    "rex.access": {"count the active accounts of an audience"},
+    "rex.access": {"count the active accounts of an audience", "know who among those concerned may read"},
     "rex.chores": {"(why)"},
     "rex.collectifs.actions": {
         "create an account",
@@ -139,6 +139,12 @@ BEYOND = {
         "a mail could not leave",
         "a mail that can never leave",
     },
+    "rex.notices.listening": {
+        "keep what persons should know",
+        "who has something unseen about an entry",
+        "know who among those concerned is still a member",
+    },
+    "rex.notices.news": {"say that something waits", "say that nothing waits any more"},
     "rex.opening": {"check the keys of every space", "whether somebody has an account", "whether a sealed mail waits"},
     "rex.seed.load": {"seed a collectif", "seed récits"},
     "rex.ticker": {"take a lease", "give a lease back"},

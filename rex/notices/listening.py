@@ -1,0 +1,93 @@
+"""What the journal tells, kept for whom it concerns: one row per person, never the actor, never who may not read it now."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import insert, select
+
+from rex import clock
+from rex.access import MembershipView, Reader, is_current, who_reads
+from rex.collectifs.models import Membership, User
+from rex.db import RexSession
+from rex.journal import moments
+from rex.journal.models import Recit
+from rex.journal.moment_models import Change, What
+from rex.notices.models import Notice
+from rex.notices.news import HIDING, forget_news, has_news
+
+# Asked of persons who read nothing of the text yet: the invitation itself is their right, looked at again when it is shown.
+ASKED_BEFORE_READING = frozenset({What.CO_AUTHOR_ASKED, What.RECIT_ASKED})
+AT_A_TIME = 500  # people, so that a statement stays one that both engines take
+
+
+def listen() -> None:
+    """Hear what the journal tells (once; again changes nothing)."""
+    moments.on_telling("notices", keep)
+    moments.on_change("notices", follow)
+
+
+def keep(
+    session: RexSession,
+    actor: Reader | None,
+    what: What,
+    entry_id: int | None,
+    to: Iterable[int | None],
+    exchange_id: int | None = None,
+) -> None:
+    """Keep a notice for each of these people, within the transaction of the act."""
+    actor_id = actor.user_id if actor else None
+    concerned = sorted({user_id for user_id in to if user_id is not None and user_id != actor_id})
+    for start in range(0, len(concerned), AT_A_TIME):
+        _keep_for(session, actor_id, what, entry_id, concerned[start : start + AT_A_TIME], exchange_id)
+    if what in HIDING and entry_id is not None:
+        refresh_news(session, entry_id)
+
+
+def _keep_for(
+    session: RexSession, actor_id: int | None, what: What, entry_id: int | None, to: Sequence[int], exchange_id: int | None
+) -> None:
+    if entry_id is None or what in ASKED_BEFORE_READING:
+        may_know = _members(session, to)
+    else:
+        may_know = who_reads(session, entry_id, to, exchange_id)
+    if not may_know:
+        return
+    same = (
+        Notice.user_id.in_(may_know),
+        Notice.what == what,
+        Notice.seen_at.is_(None),
+        Notice.entry_id.is_not_distinct_from(entry_id),
+        Notice.exchange_id.is_not_distinct_from(exchange_id),
+        Notice.actor_id.is_not_distinct_from(actor_id),
+    )
+    row = {"what": what, "entry_id": entry_id, "exchange_id": exchange_id, "actor_id": actor_id, "created_at": clock.now()}
+    with session.as_system("keep what persons should know"):
+        told_already = set(session.scalars(select(Notice.user_id).where(*same)))
+        rows = [row | {"user_id": user_id} for user_id in sorted(may_know - told_already)]
+        if rows:
+            session.execute(insert(Notice), rows)
+    has_news(session, may_know)
+
+
+def follow(session: RexSession, _seat: MembershipView, recit: Recit, change: Change) -> None:
+    """A récit withdrawn takes its notices out of sight; told again, it gives them back."""
+    if change is not Change.CORRECTED:
+        refresh_news(session, recit.id)
+
+
+def refresh_news(session: RexSession, entry_id: int) -> None:
+    """After an entry was hidden or shown again: who has something unseen about it is told so only while they read it."""
+    with session.as_system("who has something unseen about an entry"):
+        unseen = sorted(set(session.scalars(
+            select(Notice.user_id).where(Notice.entry_id == entry_id, Notice.seen_at.is_(None))
+        )))
+    for start in range(0, len(unseen), AT_A_TIME):
+        some = unseen[start : start + AT_A_TIME]
+        reading = who_reads(session, entry_id, some)
+        has_news(session, reading)
+        forget_news(session, set(some) - reading, but_entry_id=entry_id)
+
+
+def _members(session: RexSession, user_ids: Sequence[int]) -> set[int]:
+    with session.as_system("know who among those concerned is still a member"):
+        query = select(Membership.user_id).join(User, User.id == Membership.user_id)
+        return set(session.scalars(query.where(Membership.user_id.in_(user_ids), is_current())))
