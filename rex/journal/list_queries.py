@@ -207,8 +207,13 @@ def tags_of(session: RexSession, reader: Reader, entry_ids: Sequence[int]) -> di
 
 
 def write_cursor(card: Card) -> str:
-    """Where a page ended, for the address of the next one."""
-    raw = f"{card.published_at.astimezone(UTC).isoformat()}|{card.id}"
+    """Where a page of récits ended, for the address of the next one."""
+    return written_cursor(card.published_at, card.id)
+
+
+def written_cursor(instant: datetime, entry_id: int) -> str:
+    """Where a page ordered by (instant, id) ended, for the address of the next one."""
+    raw = f"{instant.astimezone(UTC).isoformat()}|{entry_id}"
     return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
 
 
