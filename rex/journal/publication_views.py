@@ -15,6 +15,7 @@ from rex.journal.deleting import ask_deletion, object_to_deletion
 from rex.journal.drafts import DraftView, published_copy, read_draft
 from rex.journal.mails import post_requests
 from rex.journal.models import Audience, Recit
+from rex.journal.newcomers import waiting_to_sign
 from rex.journal.own_views import own_recit
 from rex.journal.publishing import (
     Incomplete,
@@ -186,7 +187,8 @@ def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
         examples={v.kind: distant_readers(db(), seat, Audience(v.kind), but=author_ids) for v in choices},
         named=named_in(db(), recit.collectif_id, draft, but=author_ids),
         teller=request.form.get("teller") or recit.teller or _teller_before(recit) or default_teller(db(), reader(), seat),
-        has_changes=recit.is_published and copy is not None and changes_what_is_read(db(), recit, copy),
+        has_changes=(recit.is_published and copy is not None and changes_what_is_read(db(), recit, copy))
+        or bool(waiting_to_sign(db(), recit)),
         errors=faults if faults is not None else missing_from(draft),
         page_errors=faults is not None,
         may_publish=not missing_from(draft),

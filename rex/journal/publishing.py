@@ -29,6 +29,7 @@ from rex.journal.models import (
     Tagging,
 )
 from rex.journal.moments import Change
+from rex.journal.newcomers import sign_newcomers, waiting_to_sign
 from rex.journal.recognition_following import narrow_recognitions
 from rex.journal.signing import sign
 from rex.journal.versions import keep_revision
@@ -73,6 +74,7 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
     if seat is None or (draft is None and not recit.is_published):
         raise PermissionError("only an author publishes")
     recit.teller = _line(teller) or recit.teller or default_teller(session, reader, seat)
+    joins = bool(waiting_to_sign(session, recit))
     if draft is not None and (not recit.is_published or changes_what_is_read(session, recit, draft)):
         faults = missing_from(draft)
         if faults:
@@ -82,6 +84,9 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
         keep_revision(session, reader, seat, recit, draft)
         session.flush()
         moments.changed(session, seat, recit, Change.CORRECTED if was_read else Change.PUBLISHED)
+    if joins:
+        sign_newcomers(session, recit)
+        recit.corrected_at = clock.now()
     drop_draft(session, recit)
     session.flush()
     return recit

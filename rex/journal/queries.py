@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import String, cast, func, literal, select, union_all
+from sqlalchemy import String, cast, func, literal, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from rex.access import Reader, told_recits, visible_recits
@@ -32,6 +32,7 @@ class AuthorView:
     name: str
     service_name: str
     title: str
+    signs: bool = True  # False: who joined a récit that is read already, until the next modification
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,10 @@ class RecitPage:
     action_title: str
     collectif_name: str
     sections: list[SectionView]
-    authors: list[AuthorView]
+    authors: list[AuthorView]  # those who sign
+    author_ids: list[int | None]  # those who may change it: they, and who will sign at the next modification
     siblings: list[Card]
     tellers: dict[int, str]  # entry id → « Récit de la Voirie », for the siblings
-
-    @property
-    def author_ids(self) -> list[int | None]:
-        return [author.user_id for author in self.authors]
 
 
 def find_recit(session: RexSession, reader: Reader, public_id: str) -> Recit | None:
@@ -97,7 +95,8 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
         action_title=row.action_title,
         collectif_name=row.collectif_name,
         sections=[SectionView(*section) for section in sections],
-        authors=authors,
+        authors=[author for author in authors if author.signs],
+        author_ids=[author.user_id for author in authors],
         siblings=[card_of(other) for other in rows if other is not row],
         tellers={other.id: other.teller for other in rows},
     )
@@ -113,17 +112,18 @@ def authors_and_tags(session: RexSession, reader: Reader, entry_id: int) -> tupl
             func.coalesce(User.name, NOBODY).label("first"),
             Authorship.service_name.label("second"),
             Authorship.title.label("third"),
+            Authorship.college.is_not(None).label("signs"),
         )
         .outerjoin(User, User.id == Authorship.user_id)
         .where(Authorship.entry_id == entry_id)
     )
     nobody = literal(None, Authorship.user_id.type)
-    tagged = select(literal("tag"), Tagging.position, nobody, Tagging.code, cast(Tagging.stance, String), literal("")).where(
-        Tagging.entry_id == entry_id
-    )
+    tagged = select(
+        literal("tag"), Tagging.position, nobody, Tagging.code, cast(Tagging.stance, String), literal(""), true()
+    ).where(Tagging.entry_id == entry_id)
     rows = session.execute(union_all(signed, tagged).order_by("kind", "position")).all()
     markers = markers_for(session, [row.first for row in rows if row.kind == "tag"], reader.slugs)
-    authors = [AuthorView(row.user_id, row.first, row.second, row.third) for row in rows if row.kind == "author"]
+    authors = [AuthorView(row.user_id, row.first, row.second, row.third, bool(row.signs)) for row in rows if row.kind == "author"]
     tags = [Tag(markers[r.first], Stance(r.second)) for r in rows if r.kind == "tag" and r.first in markers]
     return authors, tuple(tags)
 

@@ -21,6 +21,8 @@ WITHOUT_READER = {
 }
 # Statements on guarded rows that are not reads for a person, each with its reason.
 NOT_A_READ = {
+    ("rex.journal.co_authors", "asking", "Recit"): "as the system: who invites, and whether it is read already; nothing of its words",
+    ("rex.journal.co_authors", "accept", "Recit"): "as the system: the row is held while an invited person becomes its author",
     ("rex.journal.drafts", "clean_untouched", "Draft"): "the ticker, as the system: ids of empty drafts",
     ("rex.journal.drafts", "fill_draft", "Draft"): "an author's act on their own récit; the second lock holds it to authors",
     ("rex.journal.drafts", "drop_orphan_actions", "Recit"): "the ticker, as the system: actions that nobody tells any more",
@@ -123,6 +125,11 @@ BEYOND = {
     "rex.demo.loader": {"whether the base was ever used", "this base begins without a demonstration", "load the demonstration"},
     "rex.demo.views": {"whether somebody real is left after the demonstration"},
     "rex.idempotency": {"idempotency keys belong to no space"},
+    "rex.journal.co_authors": {
+        "tell an invited person who asks them to sign, since they cannot read the draft",
+        "an invited person becomes an author",
+        "somebody who leaves a récit stops reading it in the middle of the act",
+    },
     "rex.journal.mails": {"the addresses of authors whose yes is awaited"},
     "rex.journal.deleting": {"an action that nobody tells any more goes with its last récit"},
     "rex.journal.publishing": {"whether an action is still told, by anybody"},
