@@ -13,6 +13,7 @@ from rex.french import typo
 from rex.journal import (
     boussole_views,
     canvas_views,
+    co_author_views,
     consent_views,
     editor_views,
     home_queries,
@@ -37,7 +38,16 @@ bp = Blueprint("journal", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
-    for part in (editor_views, saving_views, publication_views, consent_views, versions_views, boussole_views, canvas_views):
+    for part in (
+        editor_views,
+        saving_views,
+        co_author_views,
+        publication_views,
+        consent_views,
+        versions_views,
+        boussole_views,
+        canvas_views,
+    ):
         part.register(app)
 
 
