@@ -39,7 +39,9 @@ def candidates(session: RexSession, reader: Reader, seat: MembershipView) -> lis
         .join(User, User.id == Membership.user_id)
         .outerjoin(Service, Service.id == Membership.service_id)
         .where(Membership.user_id != reader.user_id)
-        .with_only_columns(User.id, User.public_id, User.name, Membership.title, Membership.service_id, Service.name.label("service"))
+        .with_only_columns(
+            User.id, User.public_id, User.name, Membership.title, Membership.service_id, Service.name.label("service")
+        )
     ).all()
     inhabited = {row.service_id for row in rows}
     services = [s for s in collectifs.services(session, seat.collectif_id) if s.id in inhabited]

@@ -74,7 +74,9 @@ def about_of(session: RexSession, reader: Reader, which: Any) -> About | None:
             Entry.id, Entry.public_id, Entry.title, Recit.teller, Entry.collectif_id, Collectif.name, Entry.audience
         )
     ).first()
-    return About(*row) if row else None
+    if row is None or row.audience is None:
+        return None
+    return About(row.id, row.public_id, row.title, row.teller, row.collectif_id, row.name, row.audience)
 
 
 def number_of_recipients(session: RexSession, recognition: Recognition) -> int:
