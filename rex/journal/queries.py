@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from rex.access import Reader, told_recits, visible_recits
 from rex.collectifs.models import Collectif, User
 from rex.db import RexSession
-from rex.journal.list_queries import CARD, Card, Tag, Told, card_of, with_tags
+from rex.journal.list_queries import CARD, Card, Tag, card_of
 from rex.journal.models import (
     Action,
     Authorship,
@@ -151,30 +151,3 @@ def action_told_already(session: RexSession, recit: Recit) -> ActionName | None:
         return None
     row = session.execute(select(Action.public_id, Action.title).where(Action.id == recit.action_id)).first()
     return ActionName(*row) if row and row.title else None
-
-
-@dataclass(frozen=True)
-class ActionPage:
-    collectif_id: int
-    told: Told
-    tellers: dict[int, str]  # entry id → « Récit de la Voirie »
-
-
-def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPage | None:
-    """An action with those of its récits that this reader reads; None when there is none."""
-    action = session.execute(select(Action.id, Action.title, Action.collectif_id).where(Action.public_id == public_id)).first()
-    if action is None:
-        return None
-    rows = session.execute(
-        told_recits(reader)
-        .with_only_columns(*CARD, Recit.teller)
-        .where(Recit.action_id == action.id)
-        .order_by(Entry.published_at, Entry.id)
-    ).all()
-    if not rows:
-        return None
-    cards = with_tags(session, reader, [card_of(row) for row in rows])
-    # the name comes from a récit that those of another collectif may not read: they read that of a récit of theirs
-    title = action.title if reader.seat(action.collectif_id) else cards[0].title
-    told = Told(tuple(cards), public_id, title)
-    return ActionPage(action.collectif_id, told, {row.id: row.teller for row in rows})

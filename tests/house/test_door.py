@@ -23,6 +23,8 @@ WITHOUT_READER = {
 NOT_A_READ = {
     ("rex.journal.co_authors", "asking", "Recit"): "as the system: who invites, and whether it is read already; nothing of its words",
     ("rex.journal.co_authors", "accept", "Recit"): "as the system: the row is held while an invited person becomes its author",
+    ("rex.journal.deleting", "delete_asked", "Entry"): "the ticker, as the system: ids of what nobody kept",
+    ("rex.journal.passages_of_recits", "_passages", "Difficulty"): "as the system, for one stated reason",
     ("rex.journal.drafts", "clean_untouched", "Draft"): "the ticker, as the system: ids of empty drafts",
     ("rex.journal.drafts", "fill_draft", "Draft"): "an author's act on their own récit; the second lock holds it to authors",
     ("rex.journal.drafts", "drop_orphan_actions", "Recit"): "the ticker, as the system: actions that nobody tells any more",
@@ -132,6 +134,8 @@ BEYOND = {
     },
     "rex.journal.mails": {"the addresses of authors whose yes is awaited"},
     "rex.journal.deleting": {"an action that nobody tells any more goes with its last récit"},
+    "rex.journal.inviting": {"whether a person was already asked for their récit, by whomever"},
+    "rex.journal.passages_of_recits": {"the passages of a récit follow it"},
     "rex.journal.publishing": {"whether an action is still told, by anybody"},
     "rex.journal.recognition_following": {"a thank-you is never wider than its récit"},
     "rex.journal.readers": {

@@ -318,9 +318,9 @@ def test_an_action_shows_to_each_the_recits_that_they_read(visit, database, cast
     make_recit(database, cast.bruno, title="Pour nous", action=wide.action_public_id)
     make_recit(database, cast.paul, title="Pas encore", action=wide.action_public_id, audience=None)
     here, there = (text_of(visit.as_(who).get(f"/actions/{wide.action_public_id}")) for who in ("dora", "ines"))
-    assert titles(here) == ["Pour tous", "Pour nous"] and "Pas encore" not in here
-    assert titles(there) == ["Pour tous"] and "un récit" in there
-    assert "Ajouter un récit" not in there
+    assert "Une action, deux récits" in here and "Pour nous" in here and "Pas encore" not in here
+    assert "Une action, un récit" in there and "<h1>Pour tous</h1>" in there and "Pour nous" not in there
+    assert "Ajouter un" not in there and "Inviter" not in there
     assert visit.as_("admin").get(f"/actions/{wide.action_public_id}").status_code == 404
 
 

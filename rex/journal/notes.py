@@ -1,0 +1,131 @@
+"""« Les deux récits divergent ici », « se rejoignent ici »: what a person who reads both says of them, signed.
+
+Read by those who read both récits, and by no more than those who did when it was written (the narrower of the two audiences)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+
+from rex import clock
+from rex.access import Reader
+from rex.collectifs.models import NAME_LENGTH, User
+from rex.db import RexSession
+from rex.journal import moments
+from rex.journal.action_queries import ToldBy
+from rex.journal.models import Audience
+from rex.journal.moments import What
+from rex.journal.queries import NOBODY
+from rex.journal.together_models import ActionNote, Meeting
+from rex.text.marks import tidy
+
+MOST_CHARS = 1200  # a box between two récits, not a third one
+MOST = 60  # notes between two récits
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A note as it stands between two récits."""
+
+    public_id: str
+    section_slug: str
+    meeting: Meeting
+    words: str
+    author_id: int | None
+    author: str
+    service_name: str
+    created_at: datetime
+    edited_at: datetime | None
+
+
+def notes_between(session: RexSession, one_id: int, other_id: int) -> list[NoteView]:
+    """What was said of these two récits, whichever stood first; oldest first (one statement)."""
+    rows = session.execute(
+        select(
+            ActionNote.public_id,
+            ActionNote.section_slug,
+            ActionNote.meeting,
+            ActionNote.words,
+            ActionNote.author_id,
+            func.coalesce(User.name, NOBODY),
+            ActionNote.service_name,
+            ActionNote.created_at,
+            ActionNote.edited_at,
+        )
+        .outerjoin(User, User.id == ActionNote.author_id)
+        .where(
+            or_(
+                and_(ActionNote.one_id == one_id, ActionNote.other_id == other_id),
+                and_(ActionNote.one_id == other_id, ActionNote.other_id == one_id),
+            )
+        )
+        .order_by(ActionNote.created_at, ActionNote.id)
+        .limit(MOST)
+    ).all()
+    return [NoteView(*row) for row in rows]
+
+
+def find_note(session: RexSession, public_id: str) -> ActionNote | None:
+    """A note that the reader of this session reads (the second lock asks that they read both récits)."""
+    return session.scalars(select(ActionNote).where(ActionNote.public_id == public_id)).first()
+
+
+def narrower(audiences: Iterable[Audience]) -> Audience:
+    """Those who read all of it."""
+    return min(audiences, key=lambda audience: audience.width)
+
+
+def words_of(given: str) -> str:
+    """What is kept of a note as it was typed: its lines, without the marks that would flip what follows it."""
+    return "\n".join(line.strip() for line in tidy(given).strip().splitlines())
+
+
+def faults_of(meeting: str, words: str) -> list[tuple[str, str]]:
+    """(field, French sentence) for each thing that is missing."""
+    faults = []
+    if meeting not in set(Meeting):
+        faults.append(("rencontre", "Dites si les deux récits divergent ici ou se rejoignent"))
+    if not any(char.isprintable() and not char.isspace() for char in words):
+        faults.append(("mots", "Dites en une phrase ce que vous lisez entre les deux récits"))
+    elif len(words) > MOST_CHARS:
+        faults.append(("mots", f"Raccourcissez cette note : {MOST_CHARS} caractères au plus"))
+    return faults
+
+
+def write_note(
+    session: RexSession, reader: Reader, pair: tuple[ToldBy, ToldBy], slug: str, meeting: Meeting, words: str, shown: Audience
+) -> ActionNote:
+    """Put a note between two récits. `shown`: the audience that its author was told; it is never read more widely."""
+    one, other = pair[0].card, pair[1].card
+    seat = reader.seat(one.collectif_id) or reader.home
+    note = ActionNote(
+        action_id=one.action_id,
+        one_id=one.id,
+        other_id=other.id,
+        section_slug=slug,
+        meeting=meeting,
+        audience=narrower([one.audience, other.audience, shown]),
+        words=words,
+        author_id=reader.user_id,
+        service_name=((seat.service_name or seat.title) if seat else "")[:NAME_LENGTH],
+    )
+    session.add(note)
+    session.flush()
+    first = {user_id for user_id in pair[0].author_ids if user_id is not None}
+    second = {user_id for user_id in pair[1].author_ids if user_id is not None}
+    moments.tell(session, reader, What.NOTE, one.id, sorted(first))
+    moments.tell(session, reader, What.NOTE, other.id, sorted(second - first))
+    return note
+
+
+def rewrite_note(session: RexSession, note: ActionNote, meeting: Meeting, words: str) -> None:
+    """Its author says it otherwise; readers see that it changed. The same words change nothing."""
+    if (note.meeting, note.words) != (meeting, words):
+        note.meeting, note.words, note.edited_at = meeting, words, clock.now()
+        session.flush()
+
+
+def remove_note(session: RexSession, note: ActionNote) -> None:
+    session.delete(note)
+    session.flush()
