@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from rex import clock
 from rex.access import audience_of, may_edit
 from rex.collectifs.models import College, Service
+from rex.french import typo
 from rex.journal import (
     boussole_views,
     canvas_views,
@@ -16,9 +17,7 @@ from rex.journal import (
     consent_views,
     editor_views,
     home_queries,
-    inviting_views,
     list_queries,
-    notes_views,
     publication_views,
     queries,
     recognition_views,
@@ -26,9 +25,8 @@ from rex.journal import (
     thanks_views,
     versions_views,
 )
-from rex.journal.action_views import show_action
 from rex.journal.canvas import canvas_of
-from rex.journal.cards import chips, draft_items, entry_item, number_of_recits, told_items
+from rex.journal.cards import action_chips, chips, draft_items, entry_item, number_of_recits, told_items
 from rex.journal.filters import NAMES, PERIODS, filters_from, without_each
 from rex.journal.list_queries import Card
 from rex.journal.models import Audience, EntryKind
@@ -53,8 +51,6 @@ def register(app: Flask) -> None:
         versions_views,
         boussole_views,
         canvas_views,
-        notes_views,
-        inviting_views,
     ):
         part.register(app)
 
@@ -160,7 +156,23 @@ def recit(recit_id: str) -> str | Response:
 @bp.get("/actions/<public_id:action_id>")
 @open_to(MEMBERS)
 def action(action_id: str) -> str:
-    return show_action(action_id, request.args.get("vue", ""))
+    page = queries.action_page(db(), reader(), action_id)
+    if page is None:
+        abort(404)
+    seat = reader().seat(page.collectif_id)
+    enter_space(seat or reader().home)
+    zone = seat.timezone if seat else "Europe/Paris"
+    return render_template(
+        "journal/action.html",
+        page=page,
+        items=[
+            {**entry_item(card, zone), "byline": typo(page.tellers[card.id] or card.byline)}
+            for card in page.told.cards
+        ],
+        chips=action_chips(page.told),
+        over=number_of_recits(len(page.told.cards)),
+        may_add=seat is not None,
+    )
 
 
 def _readers_url(card: Card, is_author: bool) -> str:
