@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from rex import clock, french, idempotency, text
 from rex.access import draft_audience
 from rex.journal import queries
+from rex.journal.action_queries import other_recits
 from rex.journal.canvas import TITLE, CanvasView, canvas_of
 from rex.journal.cards import chip
 from rex.journal.drafts import (
@@ -23,6 +24,7 @@ from rex.journal.drafts import (
     save_text,
     start_recit,
 )
+from rex.journal.inviting import answer_invitation
 from rex.journal.models import TITLE_LENGTH, Action, Recit, Stance
 from rex.journal.own_views import co_authors, codes_for, fields_of, headings_of, not_yet, own_recit, picker_markers
 from rex.journal.picker import picker_context
@@ -64,6 +66,7 @@ def start() -> Response | tuple[str, int]:
         )
     enter_space(seat)
     recit = start_recit(db(), reader(), seat, action_id)
+    answer_invitation(db(), reader(), action_id)
     words = request.form.get("faits", "")
     try:
         if words.strip():
@@ -173,6 +176,7 @@ def _editor(recit: Recit, draft: DraftView, too_long: Mapping[str, str] | None =
         draft=draft,
         saved_words=_saved_words(draft),
         told_with=queries.action_told_already(db(), recit),
+        other_recits=other_recits(db(), reader(), recit),
         title_words=too_long.get(TITLE, draft.title),
         opened=[section for section in canvas if section.is_open],
         folded=[section for section in canvas if not section.is_open] + extra,

@@ -10,6 +10,7 @@ from rex.collectifs.models import Service, ServiceKind
 from rex.db import RexSession
 from rex.french import of_name
 from rex.journal import moments
+from rex.journal.action_queries import authors_of_the_others
 from rex.journal.canvas import TITLE, canvas_of
 from rex.journal.drafts import (
     DraftView,
@@ -28,7 +29,7 @@ from rex.journal.models import (
     Section,
     Tagging,
 )
-from rex.journal.moments import Change
+from rex.journal.moments import Change, What
 from rex.journal.newcomers import sign_newcomers, waiting_to_sign
 from rex.journal.recognition_following import narrow_recognitions
 from rex.journal.signing import sign
@@ -84,6 +85,8 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
         keep_revision(session, reader, seat, recit, draft)
         session.flush()
         moments.changed(session, seat, recit, Change.CORRECTED if was_read else Change.PUBLISHED)
+        if not was_read:
+            moments.tell(session, reader, What.OTHER_RECIT, recit.id, authors_of_the_others(session, recit))
     if joins:
         sign_newcomers(session, recit)
         recit.corrected_at = clock.now()
