@@ -14,7 +14,7 @@ from rex.access import Reader, is_current
 from rex.collectifs.models import Membership, User
 from rex.db import RexSession
 from rex.journal.drafts import forget_fields_of
-from rex.journal.models import Audience, Authorship, Consent, PublicationRequest, Recit
+from rex.journal.models import Audience, Authorship, Consent, Entry, PublicationRequest, Recit
 from rex.journal.publishing import change_audience, publish
 
 SILENCE = timedelta(days=7)
@@ -49,13 +49,13 @@ def needs_consent(recit: Recit, audience: Audience, authors: Sequence[tuple[int,
     return widens and len(authors) > 1
 
 
-def current_authors(session: RexSession, recit: Recit) -> list[tuple[int, str]]:
+def current_authors(session: RexSession, entry: Entry) -> list[tuple[int, str]]:
     """The authors who can answer: those who are still members, with an open account. (user id, name), in order."""
     rows = session.execute(
         select(User.id, User.name)
         .join(Authorship, Authorship.user_id == User.id)
-        .join(Membership, (Membership.user_id == User.id) & (Membership.collectif_id == recit.collectif_id))
-        .where(Authorship.entry_id == recit.id, is_current())
+        .join(Membership, (Membership.user_id == User.id) & (Membership.collectif_id == entry.collectif_id))
+        .where(Authorship.entry_id == entry.id, is_current())
         .order_by(Authorship.position)
     ).all()
     return [(user_id, name) for user_id, name in rows]

@@ -1,47 +1,51 @@
-"""Deleting is for drafts and withdrawn récits: at once when all authors agree, else thirty days after one asked."""
+"""Deleting is for drafts and withdrawn entries: at once when all authors agree, else thirty days after one asked."""
 
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from rex import clock
 from rex.access import Reader
 from rex.db import RexSession
 from rex.journal.drafts import drop_orphan_actions
-from rex.journal.models import Entry, Recit
+from rex.journal.models import Entry
+from rex.journal.passages_of_recits import delete_passages_of
 
 DELETION_WAIT = timedelta(days=30)  # decisions: when a co-author has not agreed, and none objected
 
 
-def ask_deletion(session: RexSession, reader: Reader, recit: Recit, authors: Collection[int]) -> bool:
-    """Delete a draft or a withdrawn récit: at once when all its `authors` (those who can answer) agree, which is True; else
+def ask_deletion(session: RexSession, reader: Reader, entry: Entry, authors: Collection[int]) -> bool:
+    """Delete a draft or a withdrawn entry: at once when all its `authors` (those who can answer) agree, which is True; else
     after thirty days without objection, counted from the first who asked."""
-    session.refresh(recit, with_for_update=True)
-    if recit.is_published:
+    session.refresh(entry, with_for_update=True)
+    if entry.is_published:
         raise PermissionError("withdraw first")
     others = set(authors) - {reader.user_id}
-    if others and others != {recit.deletion_asked_by_id}:
-        if recit.deletion_asked_at is None:
-            recit.deletion_asked_at, recit.deletion_asked_by_id = clock.now(), reader.user_id
+    if others and others != {entry.deletion_asked_by_id}:
+        if entry.deletion_asked_at is None:
+            entry.deletion_asked_at, entry.deletion_asked_by_id = clock.now(), reader.user_id
         session.flush()
         return False
-    session.delete(recit)
+    delete_passages_of(session, [entry.id])
+    session.delete(entry)
     session.flush()
     with session.as_system("an action that nobody tells any more goes with its last récit"):
         drop_orphan_actions(session)
     return True
 
 
-def object_to_deletion(session: RexSession, recit: Recit) -> None:
+def object_to_deletion(session: RexSession, entry: Entry) -> None:
     """A co-author keeps it."""
-    recit.deletion_asked_at = recit.deletion_asked_by_id = None
+    entry.deletion_asked_at = entry.deletion_asked_by_id = None
     session.flush()
 
 
 def delete_asked(session: RexSession) -> None:
     """Delete what was asked thirty days ago and nobody objected to; for the ticker."""
-    session.execute(
-        delete(Entry).where(Entry.published_at.is_(None), Entry.deletion_asked_at < clock.now() - DELETION_WAIT)
-    )
+    due = session.scalars(
+        select(Entry.id).where(Entry.published_at.is_(None), Entry.deletion_asked_at < clock.now() - DELETION_WAIT)
+    ).all()
+    delete_passages_of(session, due)
+    session.execute(delete(Entry).where(Entry.id.in_(due)))
     drop_orphan_actions(session)

@@ -53,11 +53,11 @@ def picker_context(session: RexSession, reader: Reader, collectif_id: int, draft
         "proposed": proposals(draft),
         "enjeux": groups,
         "all_labels": [marker.label for marker in markers.values()],
-        "stances": [(stance.value, _STANCE_WORDS[stance]) for stance in Stance],
+        "stances": [(stance.value, STANCE_WORDS[stance]) for stance in Stance],
     }
 
 
-_STANCE_WORDS = {
+STANCE_WORDS = {
     Stance.ILLUSTRE: "L’expérience l’illustre",
     Stance.NUANCE: "L’expérience la nuance",
     Stance.CONTREDIT: "L’expérience la contredit",

@@ -31,6 +31,7 @@ from rex.journal.models import (
 )
 from rex.journal.moments import Change, What
 from rex.journal.newcomers import sign_newcomers, waiting_to_sign
+from rex.journal.passages_of_recits import follow_audience, follow_withdrawal, follow_words
 from rex.journal.recognition_following import narrow_recognitions
 from rex.journal.signing import sign
 from rex.journal.versions import keep_revision
@@ -90,6 +91,7 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
     if joins:
         sign_newcomers(session, recit)
         recit.corrected_at = clock.now()
+    follow_words(session, seat, recit)
     drop_draft(session, recit)
     session.flush()
     return recit
@@ -127,6 +129,7 @@ def change_audience(session: RexSession, recit: Recit, audience: Audience) -> No
     recit.audience = audience
     session.flush()
     narrow_recognitions(session, recit)
+    follow_audience(session, recit)
 
 
 def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
@@ -148,6 +151,7 @@ def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
     recit.withdrawn_at = clock.now()
     session.flush()
     unname_action(session, recit, title)
+    follow_withdrawal(session, seat, recit)
     moments.changed(session, seat, recit, Change.WITHDRAWN)
 
 

@@ -1,0 +1,89 @@
+"""A difficulty noted alone: shared, corrected, taken back, shared again; and those who live it too."""
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from rex import clock
+from rex.access import MembershipView, Reader
+from rex.db import RexSession
+from rex.journal import moments
+from rex.journal.difficulty_models import Difficulty, Echo
+from rex.journal.difficulty_sealing import Written, as_told, put_away, put_in_clear, write
+from rex.journal.models import Audience, Authorship, EntryKind
+from rex.journal.moments import What
+from rex.journal.signing import sign
+from rex.journal.under import EntryOnPage
+
+
+def share(session: RexSession, reader: Reader, seat: MembershipView, audience: Audience, written: Written) -> Difficulty:
+    """Note a difficulty in a space and tell it there at once, signed by its only author."""
+    difficulty = Difficulty(kind=EntryKind.DIFFICULTY, collectif_id=seat.collectif_id)
+    session.add(difficulty)
+    session.flush()
+    session.add(Authorship(entry_id=difficulty.id, user_id=reader.user_id, position=0))
+    _tell_signed(session, difficulty, audience, written)
+    return difficulty
+
+
+def share_again(session: RexSession, difficulty: Difficulty, audience: Audience, written: Written) -> None:
+    """Tell a difficulty that had been taken back; of two clicks at once, the second finds it told."""
+    session.refresh(difficulty, with_for_update=True)
+    if not difficulty.is_published:
+        _tell_signed(session, difficulty, audience, written)
+
+
+def _tell_signed(session: RexSession, difficulty: Difficulty, audience: Audience, written: Written) -> None:
+    put_in_clear(session, difficulty, written, audience)
+    sign(session, difficulty)
+    session.flush()
+
+
+def correct(session: RexSession, difficulty: Difficulty, written: Written) -> bool:
+    """Change what readers read, and say so; False when nothing changes. The words of a passage are its récit's: they stay."""
+    before = as_told(session, difficulty)
+    words = difficulty.words if difficulty.section_slug else written.words
+    after = Written(words, written.effect, written.tags)
+    if (before, list(before.tags)) == (after, list(after.tags)):
+        return False
+    write(session, difficulty, after)
+    difficulty.corrected_at = clock.now()
+    session.flush()
+    return True
+
+
+def withdraw(session: RexSession, seat: MembershipView, difficulty: Difficulty) -> None:
+    """Take it back: sealed, with its thread and its echoes out of sight until it is told again."""
+    session.refresh(difficulty, with_for_update=True)
+    if difficulty.is_published:
+        put_away(session, seat, difficulty)
+
+
+def add_echo(
+    session: RexSession, reader: Reader, seat: MembershipView | None, about: EntryOnPage, words: str = ""
+) -> bool:
+    """« Je vis ça aussi », before the readers that the difficulty has at this moment; False when it was said already.
+
+    `seat`: from where this person speaks (in the difficulty's space, else in their own). The base holds each person to one:
+    of two clicks at once, one is kept."""
+    if reader.user_id in about.author_ids:
+        raise PermissionError("one does not echo oneself")
+    values = {
+        "entry_id": about.id,
+        "user_id": reader.user_id,
+        "service_id": seat.service_id if seat else None,
+        "service_name": seat.service_name if seat else "",
+        "college": seat.college if seat else None,
+        "audience": about.audience,
+        "words": words,
+        "created_at": clock.now(),
+    }
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    added = session.execute(insert(Echo).values(**values).on_conflict_do_nothing().returning(Echo.id)).scalar() is not None
+    if added:
+        moments.tell(session, reader, What.ECHO, about.id, [user_id for user_id in about.author_ids if user_id is not None])
+    return added
+
+
+def take_back_echo(session: RexSession, reader: Reader, difficulty_id: int) -> None:
+    session.execute(delete(Echo).where(Echo.entry_id == difficulty_id, Echo.user_id == reader.user_id))

@@ -1,0 +1,92 @@
+"""The words of a difficulty: in clear while it is told, sealed with the key of its space when it is not."""
+
+import json
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select
+
+from rex import clock, text
+from rex.access import MembershipView
+from rex.db import RexSession
+from rex.journal.difficulty_models import Difficulty
+from rex.journal.models import Audience, Tagging
+from rex.journal.sealed_drafts import Tags, pack_tags, unpack_tags
+from rex.text.excerpts import first_sentence
+
+TITLE_LENGTH = 120
+EXCERPT_LENGTH = 220
+
+
+@dataclass(frozen=True)
+class Written:
+    """A difficulty as it is written: plain words, one line a paragraph."""
+
+    words: str = ""
+    effect: str = ""
+    tags: Tags = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a withdrawn difficulty said; `with_recit`: it went with its récit, and comes back with it."""
+
+    written: Written
+    with_recit: bool = False
+
+
+def put_in_clear(session: RexSession, difficulty: Difficulty, written: Written, audience: Audience) -> None:
+    """Put the words under the eyes of this audience, from now on."""
+    difficulty.audience, difficulty.published_at = audience, clock.now()
+    difficulty.withdrawn_at = difficulty.corrected_at = difficulty.sealed = None
+    difficulty.deletion_asked_at = difficulty.deletion_asked_by_id = None
+    write(session, difficulty, written)
+
+
+def write(session: RexSession, difficulty: Difficulty, written: Written) -> None:
+    """The words in clear, and what lists show of them."""
+    difficulty.words, difficulty.effect = written.words, written.effect
+    difficulty.title = first_sentence(written.words, TITLE_LENGTH)
+    difficulty.excerpt = text.excerpt(written.words, EXCERPT_LENGTH)
+    session.flush()
+    session.execute(delete(Tagging).where(Tagging.entry_id == difficulty.id))
+    for position, (code, stance) in enumerate(written.tags.items()):
+        session.add(Tagging(entry_id=difficulty.id, code=code, stance=stance, position=position))
+    session.flush()
+
+
+def put_away(session: RexSession, seat: MembershipView, difficulty: Difficulty, *, with_recit: bool = False) -> None:
+    """Seal the words: nothing of them stays in clear."""
+    written = as_told(session, difficulty)
+    said = {
+        "words": written.words,
+        "effect": written.effect,
+        "tags": pack_tags(written.tags),
+        "with_recit": with_recit,
+    }
+    difficulty.sealed = session.keyring.seal(seat.key_name, _row(difficulty), json.dumps(said))
+    difficulty.words = difficulty.effect = difficulty.title = difficulty.excerpt = difficulty.byline = ""
+    difficulty.audience = difficulty.published_at = difficulty.corrected_at = None
+    difficulty.withdrawn_at = clock.now()
+    session.flush()
+    session.execute(delete(Tagging).where(Tagging.entry_id == difficulty.id))
+
+
+def opened(session: RexSession, seat: MembershipView, difficulty: Difficulty) -> Kept:
+    """What a withdrawn difficulty said."""
+    if difficulty.sealed is None:
+        return Kept(Written())
+    said = json.loads(session.keyring.open(seat.key_name, _row(difficulty), difficulty.sealed))
+    return Kept(Written(said["words"], said["effect"], unpack_tags(said["tags"])), said["with_recit"])
+
+
+def as_told(session: RexSession, difficulty: Difficulty) -> Written:
+    """What a told difficulty says now."""
+    tags = session.execute(
+        select(Tagging.code, Tagging.stance).where(Tagging.entry_id == difficulty.id).order_by(Tagging.position)
+    )
+    return Written(difficulty.words, difficulty.effect, {code: stance for code, stance in tags})
+
+
+def _row(difficulty: Difficulty) -> str:
+    """What binds the sealed words: the table, the column, the row."""
+    return f"entry|{difficulty.public_id}|sealed"
