@@ -28,6 +28,7 @@ from rex.journal.inviting import answer_invitation
 from rex.journal.models import TITLE_LENGTH, Action, Recit, Stance
 from rex.journal.own_views import co_authors, codes_for, fields_of, headings_of, not_yet, own_recit, picker_markers
 from rex.journal.picker import picker_context
+from rex.journal.presence import hands_of
 from rex.journal.publication_views import publish_for
 from rex.journal.publishing import title_of
 from rex.referentiel.markers import Marker, markers_for
@@ -169,7 +170,9 @@ def _editor(recit: Recit, draft: DraftView, too_long: Mapping[str, str] | None =
     left = [slug for slug in draft.sections if slug not in {section.slug for section in canvas}]
     headings = headings_of(recit) if left else {}
     extra = [CanvasView(slug, headings.get(slug, "Autre section"), "") for slug in left]
-    others = co_authors(recit)
+    others, now = co_authors(recit), clock.now()
+    hands = hands_of(db(), reader(), draft, now) if others else {}
+    zone = seat.timezone if (seat := space()) else None
     return render_template(
         "journal/editor.html",
         recit=recit,
@@ -187,6 +190,8 @@ def _editor(recit: Recit, draft: DraftView, too_long: Mapping[str, str] | None =
         page_errors=bool(too_long),
         audience=draft_audience(recit.collectif_id, others, of_published=recit.is_published),
         others=others,
+        here={slug: hand for slug, hand in hands.items() if hand.is_here},
+        written={slug: hand.told(now, zone) for slug, hand in hands.items()},
         **picker_context(db(), reader(), recit.collectif_id, draft),
     )
 

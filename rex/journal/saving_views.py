@@ -1,4 +1,5 @@
-"""The saves of a browser that saves by itself, field by field, and the balises proposed from what is saved.
+"""The saves of a browser that saves by itself, field by field, the balises proposed from what is saved, and what the other
+authors wrote meanwhile.
 
 The answers are JSON; a refusal says in French what happened, and the browser keeps its own copy."""
 
@@ -19,6 +20,7 @@ from rex.journal.editor_views import BEGINS, MOST_TAGS, too_long_sentence
 from rex.journal.models import Stance
 from rex.journal.own_views import codes_for, fields_of, not_yet, own_recit
 from rex.journal.picker import proposals
+from rex.journal.presence import hands_of
 from rex.web import MEMBERS, db, keep_changes, open_to, reader, space
 
 bp = Blueprint("saving", __name__)
@@ -82,6 +84,34 @@ def proposed(recit_id: str) -> str:
     recit = own_recit(recit_id)
     draft = read_draft(db(), reader(), recit) or not_yet(recit)
     return render_template("journal/_proposed.html", proposed=proposals(draft))
+
+
+@bp.get("/recits/<public_id:recit_id>/edition/presence")
+@open_to(MEMBERS)
+def presence(recit_id: str) -> Response:
+    """What the other authors did since this page was drawn: `?versions=titre:3,faits:5` are those that it shows.
+
+    `here`: who writes in a field now. `fields`: the fields whose version is another one, with their text."""
+    recit = own_recit(recit_id, GONE)
+    draft = read_draft(db(), reader(), recit) or not_yet(recit)
+    now, seat = clock.now(), space()
+    zone = seat.timezone if seat else None
+    hands = hands_of(db(), reader(), draft, now)
+    shown = _versions_shown(request.args.get("versions", ""))
+    return jsonify(
+        here={slug: {"name": hand.name, "initials": hand.initials} for slug, hand in hands.items() if hand.is_here},
+        written={slug: hand.told(now, zone) for slug, hand in hands.items()},
+        fields={
+            slug: {"version": draft.version_of(slug), "text": draft.text_of(slug)}
+            for slug, version in shown.items()
+            if draft.version_of(slug) > version
+        },
+    )
+
+
+def _versions_shown(words: str) -> dict[str, int]:
+    pairs = (pair.partition(":") for pair in words.split(",")[:100])
+    return {slug: int(version) for slug, _, version in pairs if version.isdecimal() and len(version) < 10}
 
 
 def _told_to_script(saved: Saved) -> dict[str, Any]:

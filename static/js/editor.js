@@ -4,6 +4,7 @@
 import { Field } from "./field.js";
 import { eraseAllCopies, LocalCopies } from "./local-copy.js";
 import { Picker } from "./picker.js";
+import { watchOthers } from "./presence.js";
 import { followSections } from "./rail.js";
 import { Saver } from "./saving.js";
 import { Server } from "./server.js";
@@ -27,6 +28,7 @@ function begin(form) {
   const balises = balisesSaver(picker, page);
   const savers = [...fields.map((field) => field.saver), balises];
   followSections(form);
+  if ("rexOthers" in form.dataset) watchOthers(page, fields);
 
   const takenOver = copies.takeOver(async (record) => {
     if (record.slug === BALISES) return adoptBalises(record, picker, balises);

@@ -2,7 +2,7 @@
 
 import { carry, follow } from "./splice.js";
 import { Saver } from "./saving.js";
-import { EMPTY, FILLED, FOUND_AGAIN, MERGED, OPTIONAL, STARTED } from "./words.js";
+import { EMPTY, FILLED, FOUND_AGAIN, here, MERGED, OPTIONAL, STARTED } from "./words.js";
 
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
@@ -55,6 +55,31 @@ export class Field {
     return true;
   }
 
+  /** What another author saved, when nothing of ours is at stake; else the next save brings both together. */
+  takeIn({ text, version }) {
+    if (!this.saver.isCalm || version <= this.saver.base) return;
+    this.saver.follow(text, version);
+    this.#show(text, { unfold: false });
+    this.page.form.elements[`base-${this.slug}`].value = version;
+  }
+
+  /** Say quietly who else writes here; null: nobody. */
+  sayHere(person) {
+    const line = this.#part.querySelector("[data-rex-here]");
+    if (!line) return;
+    line.hidden = !person;
+    line.firstElementChild.textContent = person?.initials ?? "";
+    line.lastElementChild.textContent = person ? here(person.name) : "";
+  }
+
+  /** Say who wrote it last. */
+  sayWritten(words) {
+    const line = this.#part.querySelector("[data-rex-written]");
+    if (!line) return;
+    line.textContent = words ?? "";
+    line.hidden = !words;
+  }
+
   /** Bring the field under the eyes and the caret into it. */
   focus() {
     this.#part.closest("details")?.setAttribute("open", "");
@@ -84,13 +109,13 @@ export class Field {
   }
 
   /** Put a text in the field; the caret stays where it was in the text. */
-  #show(text) {
+  #show(text, { unfold = true } = {}) {
     const input = this.#input;
     const before = input.value;
     const places = [input.selectionStart, input.selectionEnd].map((place) => follow(before, text, place));
     input.value = text;
     if (document.activeElement === input) input.setSelectionRange(...places, input.selectionDirection);
-    if (text) this.#part.closest("details")?.setAttribute("open", "");
+    if (text && unfold) this.#part.closest("details")?.setAttribute("open", "");
     this.#grow();
     this.#sayFilled();
   }

@@ -27,6 +27,17 @@ export class Saver {
     return this.#uncertain !== null || this.read() !== this.saved;
   }
 
+  /** Nothing is on its way, nothing waits to go: the server may say what there is. */
+  get isCalm() {
+    return !this.#running && !this.isDirty;
+  }
+
+  /** Another hand changed what the server has. */
+  follow(text, base) {
+    this.saved = text;
+    this.base = base;
+  }
+
   /** Something was typed. */
   touched() {
     this.#copying ??= setTimeout(() => this.copy(), COPY_WITHIN);

@@ -31,6 +31,17 @@ export class Server {
     }
   }
 
+  /** The JSON of one of our own addresses: an object, null when it cannot be had now, « closed » when it is no longer ours. */
+  async json(path) {
+    try {
+      const answer = await fetch(path, { redirect: "error", signal: AbortSignal.timeout(GIVE_UP) });
+      if (answer.status === 403 || answer.status === 404) return "closed";
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null; // it is asked again
+    }
+  }
+
   async #send(path, body, leaving) {
     try {
       const answer = await fetch(path, {

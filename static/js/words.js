@@ -14,6 +14,8 @@ export const offline = (kept) => `Hors connexion. ${kept ? KEPT : NOT_KEPT}`;
 export const expired = (kept) => `Votre connexion a expiré. ${kept ? KEPT : NOT_KEPT}`;
 export const closed = (kept) => `Ce récit ne vous est plus ouvert. ${kept ? KEPT : NOT_KEPT}`;
 
+export const here = (name) => `${name} écrit ici. Votre texte et le sien seront gardés tous les deux.`;
+
 export const FILLED = ", écrit";
 export const EMPTY = ", vide";
 export const STARTED = "déjà commencé";
