@@ -9,15 +9,17 @@ from werkzeug.wrappers import Response
 from rex import clock
 from rex.access import audience_of, may_edit
 from rex.collectifs.models import College, Service
-from rex.french import typo
 from rex.journal import (
     boussole_views,
     canvas_views,
     co_author_views,
     consent_views,
+    difficulty_views,
     editor_views,
     home_queries,
+    inviting_views,
     list_queries,
+    notes_views,
     publication_views,
     queries,
     recognition_views,
@@ -25,8 +27,9 @@ from rex.journal import (
     thanks_views,
     versions_views,
 )
+from rex.journal.action_views import show_action
 from rex.journal.canvas import canvas_of
-from rex.journal.cards import action_chips, chips, draft_items, entry_item, number_of_recits, told_items
+from rex.journal.cards import chips, draft_items, entry_item, number_of_recits, told_items
 from rex.journal.filters import NAMES, PERIODS, filters_from, without_each
 from rex.journal.list_queries import Card
 from rex.journal.models import Audience, EntryKind
@@ -51,6 +54,9 @@ def register(app: Flask) -> None:
         versions_views,
         boussole_views,
         canvas_views,
+        difficulty_views,
+        notes_views,
+        inviting_views,
     ):
         part.register(app)
 
@@ -156,23 +162,7 @@ def recit(recit_id: str) -> str | Response:
 @bp.get("/actions/<public_id:action_id>")
 @open_to(MEMBERS)
 def action(action_id: str) -> str:
-    page = queries.action_page(db(), reader(), action_id)
-    if page is None:
-        abort(404)
-    seat = reader().seat(page.collectif_id)
-    enter_space(seat or reader().home)
-    zone = seat.timezone if seat else "Europe/Paris"
-    return render_template(
-        "journal/action.html",
-        page=page,
-        items=[
-            {**entry_item(card, zone), "byline": typo(page.tellers[card.id] or card.byline)}
-            for card in page.told.cards
-        ],
-        chips=action_chips(page.told),
-        over=number_of_recits(len(page.told.cards)),
-        may_add=seat is not None,
-    )
+    return show_action(action_id, request.args.get("vue", ""))
 
 
 def _readers_url(card: Card, is_author: bool) -> str:
