@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import String, and_, cast, func, literal, or_, select, union_all
-from sqlalchemy.orm import aliased
 
 from rex.access import Reader, told_recits, told_recognitions
 from rex.collectifs.models import Collectif, User
@@ -193,13 +192,13 @@ def other_recits(session: RexSession, reader: Reader, recit: Recit) -> list[Othe
     return [OtherRecit(row.public_id, label, sections.get(row.id, [])) for row, label in zip(rows, labels, strict=True)]
 
 
-def authors_of_the_others(session: RexSession, recit: Recit) -> list[int]:
+def authors_of_the_others(session: RexSession, reader: Reader, recit: Recit) -> list[int]:
     """The authors of the other récits told of the same action: they are told that one more appears, nothing of theirs changes."""
-    other = aliased(Recit)
     rows = session.scalars(
-        select(Authorship.user_id)
-        .join(other, other.id == Authorship.entry_id)
-        .where(other.action_id == recit.action_id, other.id != recit.id, other.published_at.is_not(None))
+        told_recits(reader)
+        .join(Authorship, Authorship.entry_id == Recit.id)
+        .with_only_columns(Authorship.user_id)
+        .where(Recit.action_id == recit.action_id, Entry.id != recit.id)
         .distinct()
     )
     return sorted(user_id for user_id in rows if user_id is not None)

@@ -87,7 +87,7 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
         session.flush()
         moments.changed(session, seat, recit, Change.CORRECTED if was_read else Change.PUBLISHED)
         if not was_read:
-            moments.tell(session, reader, What.OTHER_RECIT, recit.id, authors_of_the_others(session, recit))
+            moments.tell(session, reader, What.OTHER_RECIT, recit.id, authors_of_the_others(session, reader, recit))
     if joins:
         sign_newcomers(session, recit)
         recit.corrected_at = clock.now()
