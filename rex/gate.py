@@ -13,12 +13,16 @@ from rex.collectifs.entrance_views import sign_in_carrying
 from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN, reader, reader_or_none
 
 csrf = CSRFProtect()
+# Posted by mail programs, with no form of ours: RFC 8058. Its address is a secret that does one thing.
+WITHOUT_TOKEN = ("rex.notices.unsubscribe_views.now",)
 
 
 def register(app: Flask) -> None:
     """Put the gate before every view, and the seal after it."""
     app.before_request(_come_in)
     csrf.init_app(app)
+    for view in WITHOUT_TOKEN:
+        csrf.exempt(view)
     app.before_request(_once)
     app.after_request(_headers)
     app.after_request(web.finish)

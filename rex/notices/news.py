@@ -4,7 +4,7 @@ It is set when a notice is kept, and goes when nothing unseen is left that its p
 
 from collections.abc import Collection
 
-from sqlalchemy import exists, update
+from sqlalchemy import exists, true, update
 
 from rex import clock
 from rex.collectifs.models import User
@@ -28,8 +28,11 @@ def has_news(session: RexSession, user_ids: Collection[int]) -> None:
             )
 
 
-def forget_news(session: RexSession, user_ids: Collection[int], *, but_entry_id: int | None = None) -> None:
-    """Nothing waits for these people any more, unless a notice is unseen (about another entry than `but_entry_id`)."""
+def forget_news(
+    session: RexSession, user_ids: Collection[int], *, but_entry_id: int | None = None, whatever_is_unseen: bool = False
+) -> None:
+    """Nothing waits for these people any more, unless a notice is unseen (about another entry than `but_entry_id`);
+    `whatever_is_unseen`: none of them may be read."""
     unseen = exists().where(Notice.user_id == User.id, Notice.seen_at.is_(None))
     if but_entry_id is not None:
         unseen = unseen.where(Notice.entry_id.is_distinct_from(but_entry_id))
@@ -37,7 +40,7 @@ def forget_news(session: RexSession, user_ids: Collection[int], *, but_entry_id:
         with session.as_system("say that nothing waits any more"):
             session.execute(
                 update(User)
-                .where(User.id.in_(user_ids), User.news_at.is_not(None), ~unseen)
+                .where(User.id.in_(user_ids), User.news_at.is_not(None), true() if whatever_is_unseen else ~unseen)
                 .values(news_at=None)
                 .execution_options(synchronize_session=False)
             )

@@ -1,10 +1,127 @@
-"""The pages of this room."""
+"""« Ce qui vous attend », the rhythm of its mails, and the hook by which what was opened is seen."""
 
-from flask import Flask
+from datetime import datetime
 
+from flask import Blueprint, Flask, Response, flash, g, render_template, request
+
+from rex import clock
+from rex.notices import unsubscribe_views
+from rex.notices.asks import asks_of
+from rex.notices.bundles import bundles_of
 from rex.notices.listening import listen
+from rex.notices.models import Rhythm
+from rex.notices.queries import A_PAGE, told_to
+from rex.notices.rhythms import LABELS, choose, rhythm_of
+from rex.notices.seeing import Opened, note_nothing_left, note_opened, see_all
+from rex.notices.sentences import answer_label, sentence_of_ask
+from rex.web import SIGNED_IN, db, go, installation, open_to, reader
+
+bp = Blueprint("notices", __name__)
+
+# Pages of an entry other than its own, on which what is told of it is looked at, messages apart.
+BESIDE = frozenset({"accord", "invitation", "edition", "co-auteurs"})
 
 
 def register(app: Flask) -> None:
     """Hear what the journal tells, and put the pages on the application."""
     listen()
+    app.register_blueprint(bp)
+    app.register_blueprint(unsubscribe_views.bp)
+    app.after_request(_see_what_was_opened)
+
+
+@bp.get("/ce-qui-vous-attend")
+@open_to(SIGNED_IN)
+def waiting() -> Response | str:
+    before = request.args.get("avant", "")
+    told = told_to(db(), reader(), before=int(before, 36) if _is_cursor(before) else None)
+    asks = asks_of(db(), reader()) if not before else []
+    if reader().has_news and not told and not before:
+        g.opened_nothing = True
+    return render_template(
+        "notices/waiting.html",
+        asks=[(ask, sentence_of_ask(ask), answer_label(ask)) for ask in asks],
+        bundles=bundles_of(told),
+        older=_cursor(told[-1].id) if len(told) == A_PAGE else None,
+        is_first=not before,
+        several=len(reader().memberships) > 1,
+        until=clock.now().isoformat(),
+    )
+
+
+@bp.post("/ce-qui-vous-attend")
+@open_to(SIGNED_IN)
+def mark_all() -> Response:
+    see_all(db(), reader(), _instant(request.form.get("jusqu-a", "")))
+    flash("Tout est marqué comme lu.")
+    return go("notices.waiting")
+
+
+@bp.get("/compte/rythme")
+@open_to(SIGNED_IN)
+def rhythm() -> str:
+    return _rhythm_page(rhythm_of(db(), reader().user_id).value)
+
+
+@bp.post("/compte/rythme")
+@open_to(SIGNED_IN)
+def choose_rhythm() -> Response | tuple[str, int]:
+    chosen = request.form.get("rythme", "")
+    if chosen not in set(Rhythm):
+        return _rhythm_page("", [("rythme-quotidien", "Choisissez un rythme")]), 422
+    choose(db(), reader().user_id, Rhythm(chosen))
+    flash("Votre choix est gardé.")
+    return go("account.account")
+
+
+def _rhythm_page(chosen: str, errors: list[tuple[str, str]] | None = None) -> str:
+    options = [(rhythm.value, *LABELS[rhythm]) for rhythm in Rhythm]
+    return render_template(
+        "account/rhythm.html", options=options, chosen=chosen, errors=errors or [], page_errors=bool(errors)
+    )
+
+
+def _see_what_was_opened(response: Response) -> Response:
+    """After the answer: what this page showed is seen. Costs nothing to whom nothing waits for."""
+    who = g.get("reader")
+    if who is None or not who.has_news or request.method != "GET" or response.status_code != 200:
+        return response
+    database = installation().database
+    if g.get("opened_nothing"):
+        response.call_on_close(lambda: note_nothing_left(database, who))
+        return response
+    opened = _opened()
+    if opened is not None and response.mimetype == "text/html":
+        response.call_on_close(lambda: note_opened(database, who, opened))
+    return response
+
+
+def _opened() -> Opened | None:
+    last = request.path.rstrip("/").rsplit("/", 1)[-1]
+    ids = tuple(value for value in (request.view_args or {}).values() if isinstance(value, str))
+    if last == "signalements":
+        return Opened((), is_reports=True)
+    if last in ids:
+        return Opened(ids)
+    return Opened(ids, is_thread=False) if last in BESIDE else None
+
+
+def _is_cursor(text: str) -> bool:
+    return text.isascii() and text.isalnum() and 0 < len(text) <= 12
+
+
+def _cursor(number: int) -> str:
+    digits = ""
+    while number:
+        number, rest = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+    return digits
+
+
+def _instant(text: str) -> datetime:
+    """The instant that a page carried; now when it carries none that can be read."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return clock.now()
+    return min(found, clock.now()) if found.tzinfo else clock.now()

@@ -21,6 +21,8 @@ WITHOUT_READER = {
 }
 # Statements on guarded rows that are not reads for a person, each with its reason.
 NOT_A_READ = {
+    ("rex.exchanges.quotes", "_with_its_passages", "Entry"): "as the system: ids of what hangs from a récit whose words move",
+    ("rex.exchanges.quotes", "_quoting", "Exchange"): "as the system: quotes follow the text, whoever wrote the messages",
     ("rex.journal.co_authors", "asking", "Recit"): "as the system: who invites, and whether it is read already; nothing of its words",
     ("rex.journal.co_authors", "accept", "Recit"): "as the system: the row is held while an invited person becomes its author",
     ("rex.journal.deleting", "delete_asked", "Entry"): "the ticker, as the system: ids of what nobody kept",
@@ -30,6 +32,9 @@ NOT_A_READ = {
     ("rex.journal.drafts", "drop_orphan_actions", "Recit"): "the ticker, as the system: actions that nobody tells any more",
     ("rex.journal.publishing", "unname_action", "Recit"): "as the system, for one stated reason",
     ("rex.journal.recognition_following", "narrow_recognitions", "Recognition"): "as the system, for one stated reason",
+    ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
+    ("rex.notices.seeing", "_shown_by", "Entry"): "as the system: ids of what the page that just left has shown",
+    ("rex.notices.seeing", "_shown_by", "Recit"): "as the system: ids of what the page that just left has shown",
 }
 
 
@@ -126,6 +131,11 @@ BEYOND = {
     "rex.demo.clearing": {"whether a demonstration is here", "empty the demonstration"},
     "rex.demo.loader": {"whether the base was ever used", "this base begins without a demonstration", "load the demonstration"},
     "rex.demo.views": {"whether somebody real is left after the demonstration"},
+    "rex.exchanges.mentions": {
+        "find the persons that a message names among its readers",
+        "leave out of those who are told whoever may not read",
+    },
+    "rex.exchanges.quotes": {"quotes of a text follow it, whoever wrote the messages"},
     "rex.idempotency": {"idempotency keys belong to no space"},
     "rex.journal.co_authors": {
         "tell an invited person who asks them to sign, since they cannot read the draft",
@@ -154,6 +164,17 @@ BEYOND = {
         "keep what persons should know",
         "who has something unseen about an entry",
         "know who among those concerned is still a member",
+    },
+    "rex.notices.asks": {"the address at which an invited person answers, since they cannot read the draft"},
+    "rex.notices.rhythms": {"keep a person's rhythm"},
+    "rex.notices.seeing": {
+        "a person opened what they were told about",
+        "what a person opened is seen",
+        "nothing that may be read waits for a person",
+    },
+    "rex.notices.unsubscribing": {
+        "a mail carries an address that stops the next ones",
+        "stop the mails of whoever holds this address",
     },
     "rex.notices.news": {"say that something waits", "say that nothing waits any more"},
     "rex.opening": {"check the keys of every space", "whether somebody has an account", "whether a sealed mail waits"},

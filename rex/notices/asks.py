@@ -1,0 +1,177 @@
+"""Whose answer is awaited, read where it is kept: consents, invitations to sign, invitations to tell, thanks to answer.
+
+These stay until they are answered or taken back, seen or not. Four statements, whatever waits."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from rex.access import Reader, own_recognitions, visible_entries, visible_recits
+from rex.collectifs.models import Collectif, User
+from rex.db import RexSession
+from rex.journal.models import Action, Authorship, Consent, Entry, PublicationRequest, Recit
+from rex.journal.moment_models import What
+from rex.journal.recognition_models import Answer, Recognition
+from rex.journal.together_models import CoAuthorInvitation, RecitInvitation
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something that waits for this person's answer."""
+
+    what: What
+    at: datetime
+    actor: str
+    entry_ids: frozenset[int]  # the entries by which a notice speaks of it
+    path: str  # where one answers
+    collectif: str
+    title: str = ""  # of what the person reads already
+    is_to_team: bool = False
+    public_id: str = ""  # of the entry or of the action: mails about it follow each other
+
+
+def asks_of(session: RexSession, reader: Reader) -> list[Ask]:
+    """What waits for this person's answer now, newest first."""
+    if not reader.memberships:
+        return []
+    found = [
+        *_consents(session, reader),
+        *_invitations_to_sign(session, reader),
+        *_invitations_to_tell(session, reader),
+        *_thanks(session, reader),
+    ]
+    return sorted(found, key=lambda ask: ask.at, reverse=True)
+
+
+def _consents(session: RexSession, reader: Reader) -> list[Ask]:
+    said = select(Consent.id).where(Consent.entry_id == Entry.id, Consent.user_id == reader.user_id)
+    rows = session.execute(
+        visible_entries(reader)
+        .join(PublicationRequest, PublicationRequest.entry_id == Entry.id)
+        .join(Authorship, (Authorship.entry_id == Entry.id) & (Authorship.user_id == reader.user_id))
+        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .outerjoin(User, User.id == PublicationRequest.asked_by_id)
+        .where(~said.exists())
+        .with_only_columns(
+            Entry.id, Entry.public_id, Entry.title, PublicationRequest.asked_at, User.name, Collectif.name.label("collectif")
+        )
+    ).all()
+    return [
+        Ask(
+            what=What.CONSENT_ASKED,
+            at=row.asked_at,
+            actor=row.name or "",
+            entry_ids=frozenset({row.id}),
+            path=f"/recits/{row.public_id}/accord",
+            collectif=row.collectif,
+            title=row.title,
+            public_id=row.public_id,
+        )
+        for row in rows
+    ]
+
+
+def _invitations_to_sign(session: RexSession, reader: Reader) -> list[Ask]:
+    """The invited person reads nothing of the draft, and is told who asks, where, nothing else."""
+    with session.as_system("the address at which an invited person answers, since they cannot read the draft"):
+        rows = session.execute(
+            select(Entry.id, Entry.public_id, CoAuthorInvitation.created_at, User.name, Collectif.name.label("collectif"))
+            .join(CoAuthorInvitation, CoAuthorInvitation.entry_id == Entry.id)
+            .join(Collectif, Collectif.id == Entry.collectif_id)
+            .outerjoin(User, User.id == CoAuthorInvitation.invited_by_id)
+            .where(
+                CoAuthorInvitation.user_id == reader.user_id,
+                CoAuthorInvitation.declined_at.is_(None),
+                Entry.collectif_id.in_(reader.collectif_ids),
+            )
+        ).all()
+    return [
+        Ask(
+            what=What.CO_AUTHOR_ASKED,
+            at=row.created_at,
+            actor=row.name or "",
+            entry_ids=frozenset({row.id}),
+            path=f"/recits/{row.public_id}/invitation",
+            collectif=row.collectif,
+            public_id=row.public_id,
+        )
+        for row in rows
+    ]
+
+
+def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
+    """One for each action of which the person still reads a récit."""
+    rows = session.execute(
+        visible_recits(reader)
+        .join(Action, Action.id == Recit.action_id)
+        .join(RecitInvitation, RecitInvitation.action_id == Action.id)
+        .join(Collectif, Collectif.id == Action.collectif_id)
+        .outerjoin(User, User.id == RecitInvitation.invited_by_id)
+        .where(
+            RecitInvitation.user_id == reader.user_id,
+            RecitInvitation.answered_at.is_(None),
+            Action.collectif_id.in_(reader.collectif_ids),
+            Entry.published_at.is_not(None),
+        )
+        .with_only_columns(
+            Recit.id,
+            Action.id.label("action_id"),
+            Action.public_id,
+            Action.title,
+            RecitInvitation.created_at,
+            User.name,
+            Collectif.name.label("collectif"),
+        )
+    ).all()
+    per_action: dict[int, list] = {}
+    for row in rows:
+        per_action.setdefault(row.action_id, []).append(row)
+    return [
+        Ask(
+            what=What.RECIT_ASKED,
+            at=first.created_at,
+            actor=first.name or "",
+            entry_ids=frozenset(row.id for row in [first, *others]),
+            path=f"/actions/{first.public_id}",
+            collectif=first.collectif,
+            title=first.title,
+            public_id=first.public_id,
+        )
+        for first, *others in per_action.values()
+    ]
+
+
+def _thanks(session: RexSession, reader: Reader) -> list[Ask]:
+    mine = select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.user_id == reader.user_id)
+    giver = select(User.name).where(User.id == Authorship.user_id, Authorship.entry_id == Entry.id).limit(1)
+    rows = session.execute(
+        own_recognitions(reader)
+        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .where(
+            Recognition.answer == Answer.PENDING,
+            ~mine.exists(),
+            or_(Recognition.to_user_id == reader.user_id, Recognition.to_service_id.in_(reader.service_ids)),
+        )
+        .with_only_columns(
+            Recognition.id,
+            Entry.public_id,
+            Entry.created_at,
+            Recognition.to_user_id,
+            giver.correlate(Entry).scalar_subquery().label("name"),
+            Collectif.name.label("collectif"),
+        )
+    ).all()
+    return [
+        Ask(
+            what=What.THANKS_RECEIVED,
+            at=row.created_at,
+            actor=row.name or "",
+            entry_ids=frozenset({row.id}),
+            path=f"/reconnaissances/{row.public_id}",
+            collectif=row.collectif,
+            is_to_team=row.to_user_id is None,
+            public_id=row.public_id,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,130 @@
+"""What is told to a person, read through the door as that person: a notice whose entry they may not read now is not there."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from rex.access import Reader, visible_entries, visible_recits
+from rex.collectifs.models import Collectif, User
+from rex.db import RexSession
+from rex.exchanges.models import Exchange
+from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit
+from rex.journal.moment_models import What
+from rex.notices.models import Notice
+
+# These say that somebody's answer is awaited: what stands in their tables says better whether it still is (`rex.notices.asks`).
+ASKING = frozenset({What.CO_AUTHOR_ASKED, What.CONSENT_ASKED, What.RECIT_ASKED, What.THANKS_RECEIVED})
+OF_THE_ACTION = frozenset({What.NOTE, What.OTHER_RECIT})  # what is looked at on the page of the action
+ABOUT_A_HIDDEN_MESSAGE = frozenset({What.SUSPENDED, What.REPORTED})
+A_PAGE = 200
+
+_answered = aliased(Exchange)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A notice, and what it speaks of as its person reads it now."""
+
+    id: int
+    what: What
+    at: datetime
+    actor: str  # empty: nobody in particular, or a deleted account
+    entry_id: int
+    entry_public_id: str
+    kind: EntryKind
+    title: str  # empty while it is sealed
+    is_told: bool  # published, and not suspended: its title may travel
+    collectif: str
+    collectif_slug: str
+    exchange_public_id: str
+    is_mine: bool  # the reader signs the entry
+    is_to_me: bool  # the message answers one of the reader's
+    action_public_id: str = ""
+
+
+def told_to(
+    session: RexSession,
+    reader: Reader,
+    *,
+    ids: Collection[int] | None = None,
+    before: int | None = None,
+    most: int = A_PAGE,
+) -> list[Told]:
+    """What is unseen, newest first; two statements at most. `ids`: among these notices; `before`: older than this one."""
+    query = _unseen(reader).order_by(Notice.id.desc()).limit(most)
+    if ids is not None:
+        query = query.where(Notice.id.in_(ids))
+    if before is not None:
+        query = query.where(Notice.id < before)
+    rows = session.execute(query).all()
+    actions = _actions_of(session, reader, {row.entry_id for row in rows if row.what in OF_THE_ACTION})
+    return [_told(row, actions) for row in rows]
+
+
+def _unseen(reader: Reader) -> Select:
+    hidden = or_(Exchange.suspended_at.is_(None), Notice.what.in_(ABOUT_A_HIDDEN_MESSAGE))
+    said = and_(Exchange.id.is_not(None), Exchange.withdrawn_at.is_(None), hidden)
+    signs = select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.user_id == reader.user_id)
+    return (
+        visible_entries(reader)
+        .join(Notice, Notice.entry_id == Entry.id)
+        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .outerjoin(User, User.id == Notice.actor_id)
+        .outerjoin(Exchange, Exchange.id == Notice.exchange_id)
+        .outerjoin(_answered, _answered.id == Exchange.parent_id)
+        .where(
+            Notice.user_id == reader.user_id,
+            Notice.seen_at.is_(None),
+            Notice.what.not_in(ASKING),
+            or_(Notice.exchange_id.is_(None), said),
+        )
+        .with_only_columns(
+            Notice.id,
+            Notice.what,
+            Notice.created_at,
+            User.name.label("actor"),
+            Entry.id.label("entry_id"),
+            Entry.public_id.label("entry_public_id"),
+            Entry.kind,
+            Entry.title,
+            Entry.published_at,
+            Entry.suspended_at,
+            Collectif.name.label("collectif"),
+            Collectif.slug,
+            Exchange.public_id.label("exchange_public_id"),
+            _answered.author_id.label("answered_id"),
+            signs.exists().label("is_mine"),
+            Notice.user_id,
+        )
+    )
+
+
+def _told(row: Row, actions: dict[int, str]) -> Told:
+    return Told(
+        id=row.id,
+        what=row.what,
+        at=row.created_at,
+        actor=row.actor or "",
+        entry_id=row.entry_id,
+        entry_public_id=row.entry_public_id,
+        kind=row.kind,
+        title=row.title,
+        is_told=row.published_at is not None and row.suspended_at is None,
+        collectif=row.collectif,
+        collectif_slug=row.slug,
+        exchange_public_id=row.exchange_public_id or "",
+        is_mine=row.is_mine,
+        is_to_me=row.answered_id == row.user_id,
+        action_public_id=actions.get(row.entry_id, ""),
+    )
+
+
+def _actions_of(session: RexSession, reader: Reader, entry_ids: Collection[int]) -> dict[int, str]:
+    """Récit id → the public id of its action."""
+    if not entry_ids:
+        return {}
+    query = visible_recits(reader).join(Action, Action.id == Recit.action_id).where(Recit.id.in_(entry_ids))
+    return dict(session.execute(query.with_only_columns(Recit.id, Action.public_id)).all())

@@ -1,0 +1,102 @@
+"""What happened becomes a sentence, in this file alone: the page and both parts of a mail say the same words.
+
+Names, what they did, never how many times: there is no figure about a person."""
+
+from collections.abc import Callable, Sequence
+
+from rex.french import joined
+from rex.journal.models import EntryKind
+from rex.journal.moment_models import What
+from rex.notices.asks import Ask
+from rex.notices.queries import Told
+
+SOMEBODY = "Une personne"
+MOST_NAMES = 3
+YOURS = {
+    EntryKind.RECIT: "votre récit",
+    EntryKind.DIFFICULTY: "votre difficulté",
+    EntryKind.RECOGNITION: "votre merci",
+}
+UNTOLD = {
+    EntryKind.RECIT: "Un récit en préparation",
+    EntryKind.DIFFICULTY: "Une difficulté",
+    EntryKind.RECOGNITION: "Un merci",
+}
+
+
+def sentence_of(those: Sequence[Told]) -> str:
+    """One sentence for what several people did alike to one entry (the same `what`, newest first)."""
+    first = those[0]
+    names = list(dict.fromkeys(told.actor or SOMEBODY for told in those))
+    return _SENTENCES[first.what](first, _who(names), len(names) > 1)
+
+
+def sentence_of_ask(ask: Ask) -> str:
+    """What is asked of the reader, and by whom."""
+    who = ask.actor or SOMEBODY
+    match ask.what:
+        case What.CONSENT_ASKED:
+            return f"Votre accord est attendu : {who} propose de publier un récit que vous signez"
+        case What.CO_AUTHOR_ASKED:
+            return f"{who} vous invite à signer un récit en commun"
+        case What.RECIT_ASKED:
+            return f"{who} vous invite à raconter cette action à votre tour"
+        case _:
+            return f"{who} dit merci à votre équipe" if ask.is_to_team else f"{who} vous dit merci"
+
+
+def answer_label(ask: Ask) -> str:
+    """What the link or the button of an ask says."""
+    return {
+        What.CONSENT_ASKED: "Relire et répondre",
+        What.CO_AUTHOR_ASKED: "Voir l’invitation",
+        What.RECIT_ASKED: "Voir l’action",
+    }.get(ask.what, "Lire et répondre")
+
+
+def key_of(told: Told) -> tuple[What, bool, bool]:
+    """What may share a sentence: the same thing, done to the same side of the reader; a text hidden or given back stands alone."""
+    return told.what, told.is_to_me, bool(told.exchange_public_id)
+
+
+def _who(names: Sequence[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return f"{', '.join(names[: MOST_NAMES - 1])} et d’autres personnes"
+    return joined(names)
+
+
+def _answered(told: Told, who: str, several: bool) -> str:
+    verb = "ont répondu" if several else "a répondu"
+    if told.is_to_me:
+        return f"{who} {verb} à votre message"
+    return f"{who} {verb} à {YOURS[told.kind]}" if told.is_mine else f"{who} {verb} dans un échange que vous suivez"
+
+
+def _hidden(told: Told, what: str, end: str) -> str:
+    """« Votre message est suspendu », « Votre difficulté est suspendue »."""
+    whose = "votre message" if told.exchange_public_id else YOURS[told.kind]
+    agreed = f"{what}e" if whose == YOURS[EntryKind.DIFFICULTY] else what
+    return f"{whose[0].upper()}{whose[1:]} est {agreed}{end}"
+
+
+Sentence = Callable[[Told, str, bool], str]
+_SENTENCES: dict[What, Sentence] = {
+    What.ANSWER: _answered,
+    What.MENTION: lambda told, who, several: f"{who} {'vous citent' if several else 'vous cite'} dans un échange",
+    What.OTHER_RECIT: lambda told, who, several: f"{who} {'racontent' if several else 'raconte'} aussi cette action",
+    What.NOTE: lambda told, who, several: (
+        f"{who} {'ont' if several else 'a'} noté où des récits de l’action divergent ou se rejoignent"
+    ),
+    What.ECHO: lambda told, who, several: f"{who} {'vivent' if several else 'vit'} cela aussi",
+    What.THANKS_ACCEPTED: lambda told, who, several: "Votre merci paraît dans le journal",
+    What.CO_AUTHOR_JOINED: lambda told, who, several: f"{who} {'signent' if several else 'signe'} maintenant ce récit avec vous",
+    What.PUBLISHED_TOGETHER: lambda told, who, several: "Chacun a dit oui : votre récit est dans le journal",
+    What.SYNTHESE: lambda told, who, several: f"{who} {'ont' if several else 'a'} clos l’échange par une synthèse",
+    What.REPORTED: lambda told, who, several: (
+        "Un message est signalé" if told.exchange_public_id else "Un texte est signalé"
+    ) + " : il attend votre lecture",
+    What.SUSPENDED: lambda told, who, several: _hidden(told, "suspendu", ", avec les raisons"),
+    What.RESTORED: lambda told, who, several: _hidden(told, "rétabli", ""),
+    What.NARROWED: lambda told, who, several: _hidden(told, "retiré", " du réseau"),
+    What.REREAD: lambda told, who, several: "Votre récit a un an : que liriez-vous autrement ?",
+}
