@@ -1,0 +1,97 @@
+"""What a person sends to a thread, read from the form, and what its page shows again when something misses."""
+
+from dataclasses import dataclass, field, replace
+
+from werkzeug.datastructures import MultiDict
+
+from rex.db import RexSession
+from rex.exchanges.entries import Passage, ToldEntry, passages_of, sections_of
+from rex.exchanges.models import Posture
+from rex.exchanges.words import Words
+from rex.french import typo
+from rex.journal.models import SLUG_LENGTH, Audience
+from rex.text.passages import says, tidy_quote
+
+SELECTED = "citation"  # in the list of passages: the words that came selected
+
+# value, word, what it is for, what its text is called: the label of the field follows the posture
+POSTURES = (
+    (Posture.QUESTION, "Question", "Une question qui aide l’équipe à aller plus loin", "Votre question", "question"),
+    (Posture.RESONANCE, "Résonance", "Ce que cela éveille dans votre expérience", "Ce que cela éveille chez vous", "resonance"),
+    (Posture.APPORT, "Apport", "Une ressource, un geste, un contact", "Ce que vous apportez", "plus"),
+    (
+        Posture.AUTRE_REGARD,
+        "Autre regard",
+        "Ce que vous voyez autrement, en citant le passage",
+        "Ce que vous voyez autrement",
+        "eye",
+    ),
+)
+GONE = "Ce passage ne se lit plus ici. Choisissez-le de nouveau"
+
+
+def posture_named(value: str) -> Posture:
+    """The posture of an address or of a form; a question when it names none."""
+    return Posture(value) if value in {one.value for one in Posture} else Posture.QUESTION
+
+
+@dataclass(frozen=True)
+class AnswerForm:
+    """What was typed and chosen, kept whatever happens. `answers`: public id of the message answered, if any."""
+
+    posture: Posture = Posture.QUESTION
+    text: str = ""
+    answers: str = ""
+    slug: str = ""  # the section of the selected words
+    selected: str = ""  # words selected on the page
+    chosen: str = ""  # the paragraph chosen in the list: its key, SELECTED, or nothing
+    before: str = ""  # the audience named on the button that was pressed
+    faults: list[tuple[str, str]] = field(default_factory=list)
+
+    def with_faults(self, faults: list[tuple[str, str]]) -> "AnswerForm":
+        return replace(self, faults=[(name, typo(sentence)) for name, sentence in faults])
+
+    def passage_of(self, session: RexSession, entry: ToldEntry) -> tuple[str, str, bool]:
+        """(the words quoted, their section, whether the entry says them). Only what an entry says can be quoted from it."""
+        if self.chosen and self.chosen != SELECTED:
+            found = next((one for one in passages_of(session, entry) if one.key == self.chosen), None)
+            return (found.words, found.slug, True) if found else ("", "", False)
+        quote = tidy_quote(self.selected)
+        if not quote or not self.chosen:
+            return "", "", True
+        for slug, _, source in sections_of(session, entry):
+            if (not self.slug or slug == self.slug) and says(source, quote):
+                return quote, slug, True
+        return "", "", False
+
+    def words(self, session: RexSession, entry: ToldEntry) -> tuple[Words, list[tuple[str, str]]]:
+        """What would be said, and what is wrong with its passage."""
+        quote, slug, is_said = self.passage_of(session, entry)
+        return Words(self.posture, self.text, quote, slug), [] if is_said else [("paragraphe", GONE)]
+
+
+def answer_form_from(sent: MultiDict[str, str]) -> AnswerForm:
+    """The form as it was sent; words that came selected are quoted unless the list says otherwise."""
+    selected = sent.get("citation", "")[:8_000]
+    return AnswerForm(
+        posture=posture_named(sent.get("posture", "")),
+        text=sent.get("texte", ""),
+        answers=sent.get("a", "")[:16],
+        slug=sent.get("passage", "")[:SLUG_LENGTH],
+        selected=selected,
+        chosen=sent.get("paragraphe", SELECTED if selected else "")[:SLUG_LENGTH + 8],
+        before=sent.get("devant", ""),
+    )
+
+
+def is_wider_than_told(audience: Audience, before: str) -> bool:
+    """Whether more people would read than the button that was pressed said."""
+    return audience is Audience.RESEAU and before != Audience.RESEAU.value
+
+
+def grouped(passages: list[Passage]) -> list[tuple[str, list[Passage]]]:
+    """Passages under the heading of their section, in order."""
+    groups: dict[str, list[Passage]] = {}
+    for passage in passages:
+        groups.setdefault(passage.heading, []).append(passage)
+    return list(groups.items())

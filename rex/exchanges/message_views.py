@@ -1,0 +1,155 @@
+"""One message: its author corrects or withdraws it, a reader takes a question, all its readers read what it said before."""
+
+from flask import Blueprint, Flask, abort, flash, render_template, request
+from werkzeug.wrappers import Response
+
+from rex.access import audience_of
+from rex.exchanges.actions import (
+    Changed,
+    Refused,
+    ThreadClosed,
+    edit,
+    give_back,
+    own_message,
+    take,
+    version_of,
+    withdraw,
+)
+from rex.exchanges.closing import is_closed
+from rex.exchanges.entries import ToldEntry, narrower
+from rex.exchanges.models import Exchange, Posture
+from rex.exchanges.queries import former_words, name_of
+from rex.exchanges.shared_views import back_to, tell_unknown, told_message
+from rex.french import typo
+from rex.web import MEMBERS, db, open_to, reader
+
+bp = Blueprint("messages", __name__)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.get("/echanges/<public_id:exchange_id>/modifier")
+@open_to(MEMBERS)
+def before_editing(exchange_id: str) -> tuple[str, int]:
+    exchange, entry = _own(exchange_id)
+    if is_closed(db(), entry, narrower(exchange.audience, entry.audience)):
+        abort(403)
+    return _edit_page(exchange, entry, exchange.source)
+
+
+@bp.post("/echanges/<public_id:exchange_id>/modifier")
+@open_to(MEMBERS)
+def edit_message(exchange_id: str) -> Response | tuple[str, int]:
+    """Other words; if they were changed elsewhere meanwhile, both texts come back and nothing is overwritten."""
+    exchange, entry = _own(exchange_id)
+    typed = request.form.get("texte", "")
+    try:
+        said = edit(db(), reader(), exchange, typed, request.form.get("base", ""))
+    except Changed:
+        return _edit_page(exchange, entry, typed, other=exchange.source, status=409)
+    except Refused as refused:
+        return _edit_page(exchange, entry, typed, faults=refused.faults, status=422)
+    except ThreadClosed:
+        abort(403)
+    flash("Votre message est modifié.")
+    tell_unknown(said.unknown)
+    return back_to(exchange, entry)
+
+
+@bp.get("/echanges/<public_id:exchange_id>/retirer")
+@open_to(MEMBERS)
+def before_withdrawing(exchange_id: str) -> str:
+    exchange, entry = told_message(exchange_id)
+    if exchange.author_id != reader().user_id or exchange.withdrawn_at:
+        abort(403)
+    return render_template("exchanges/withdraw.html", exchange=exchange, entry=entry)
+
+
+@bp.post("/echanges/<public_id:exchange_id>/retirer")
+@open_to(MEMBERS)
+def withdraw_message(exchange_id: str) -> Response:
+    exchange, entry = told_message(exchange_id)
+    if exchange.author_id != reader().user_id:
+        abort(403)
+    withdraw(db(), reader(), exchange)
+    flash("Votre message est retiré. Sa place reste dans le fil.")
+    return back_to(exchange, entry)
+
+
+@bp.get("/echanges/<public_id:exchange_id>/mots-d-avant")
+@open_to(MEMBERS)
+def words_before(exchange_id: str) -> str:
+    """What it said while it was being answered, for those who read the thread."""
+    exchange, entry = told_message(exchange_id)
+    if not exchange.has_former_words or exchange.withdrawn_at or exchange.suspended_at:
+        abort(404)
+    return render_template(
+        "exchanges/former_words.html",
+        exchange=exchange,
+        entry=entry,
+        name=name_of(db(), exchange),
+        versions=former_words(db(), exchange),
+    )
+
+
+@bp.post("/echanges/<public_id:exchange_id>/en-charge")
+@open_to(MEMBERS)
+def take_question(exchange_id: str) -> Response:
+    """« Je m’en occupe »: says to the others that somebody looks for an answer."""
+    exchange, entry = _question(exchange_id)
+    if take(db(), reader(), exchange):
+        flash("Vous vous occupez de cette question. Les autres le voient.")
+    else:
+        flash("Quelqu’un s’occupe déjà de cette question.")
+    return back_to(exchange, entry)
+
+
+@bp.post("/echanges/<public_id:exchange_id>/en-charge/fin")
+@open_to(MEMBERS)
+def give_question_back(exchange_id: str) -> Response:
+    exchange, entry = _question(exchange_id)
+    give_back(db(), reader(), exchange)
+    flash("Cette question attend de nouveau quelqu’un.")
+    return back_to(exchange, entry)
+
+
+def _question(exchange_id: str) -> tuple[Exchange, ToldEntry]:
+    exchange, entry = told_message(exchange_id)
+    if exchange.posture is not Posture.QUESTION or exchange.withdrawn_at or exchange.suspended_at:
+        abort(403)
+    return exchange, entry
+
+
+def _own(exchange_id: str) -> tuple[Exchange, ToldEntry]:
+    """A message of the reader's, standing: 404 for those who do not read it, 403 for its other readers."""
+    exchange, entry = told_message(exchange_id)
+    try:
+        own_message(db(), reader(), exchange)
+    except PermissionError:
+        abort(403)
+    return exchange, entry
+
+
+def _edit_page(
+    exchange: Exchange,
+    entry: ToldEntry,
+    typed: str,
+    faults: list[tuple[str, str]] | None = None,
+    other: str | None = None,
+    status: int = 200,
+) -> tuple[str, int]:
+    audience = narrower(exchange.audience, entry.audience)
+    html = render_template(
+        "exchanges/edit.html",
+        exchange=exchange,
+        entry=entry,
+        typed=typed,
+        base=version_of(exchange),
+        other=other,
+        faults=[(name, typo(sentence)) for name, sentence in faults or []],
+        audience=audience_of(db(), audience, entry.collectif_id, entry.collectif_name),
+        page_errors=bool(faults) or other is not None,
+    )
+    return html, status

@@ -1,0 +1,187 @@
+"""What pages read of the exchanges, through the door: a message, the rows of a thread, the questions that wait."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from rex.access import MembershipView, Reader, visible_exchanges
+from rex.collectifs.models import User
+from rex.db import BigId, RexSession
+from rex.exchanges.entries import url_of
+from rex.exchanges.models import Exchange, FormerWords, Posture, Synthese
+from rex.journal.list_queries import read_cursor
+from rex.journal.models import Audience, Entry
+
+NOBODY = "Une personne"  # speaks for an account that was deleted
+PAGE = 20
+
+
+def find_exchange(session: RexSession, reader: Reader, public_id: str) -> Exchange | None:
+    """A message that this reader reads, by the id of its address."""
+    return session.scalars(visible_exchanges(reader).where(Exchange.public_id == public_id)).first()
+
+
+def thread_rows(session: RexSession, reader: Reader, entry_id: int) -> Sequence[Any]:
+    """Every message that this reader reads under an entry, in the order of saying, with its author's name (one statement)."""
+    return threads_rows(session, reader, [entry_id])
+
+
+def threads_rows(session: RexSession, reader: Reader, entry_ids: Sequence[int]) -> Sequence[Any]:
+    """The same for several entries; the rows of each come together."""
+    return session.execute(_threads(reader.shape), {"under_entries": list(entry_ids)}).all() if entry_ids else []
+
+
+@lru_cache(maxsize=64)
+def _threads(reader: Any) -> Select[Any]:
+    """The statement for all readers of a shape: built once, since building it takes longer than running it."""
+    taker = aliased(User)
+    closings = select(func.count(Synthese.id)).where(Synthese.entry_id == Exchange.entry_id).scalar_subquery()
+    return (
+        visible_exchanges(reader)
+        .outerjoin(User, User.id == Exchange.author_id)
+        .outerjoin(taker, taker.id == Exchange.taken_by_id)
+        .with_only_columns(
+            Exchange.id,
+            Exchange.entry_id,
+            Exchange.public_id,
+            Exchange.parent_id,
+            Exchange.root_id,
+            Exchange.audience,
+            Exchange.posture,
+            Exchange.author_id,
+            User.name,
+            Exchange.signature,
+            Exchange.quote,
+            Exchange.quote_slug,
+            Exchange.is_detached,
+            Exchange.html,
+            Exchange.sealed,
+            Exchange.created_at,
+            Exchange.edited_at,
+            Exchange.has_former_words,
+            Exchange.withdrawn_at,
+            Exchange.suspended_at,
+            Exchange.suspended_why,
+            Exchange.taken_by_id,
+            taker.name.label("taker"),
+            closings.label("closings"),
+        )
+        .where(Exchange.entry_id.in_(bindparam("under_entries", expanding=True, type_=BigId)))
+        .order_by(Exchange.entry_id, Exchange.id)
+    )
+
+
+def name_of(session: RexSession, exchange: Exchange) -> str:
+    """Who says a message; nobody's name stands on one that was withdrawn."""
+    name = session.scalar(select(User.name).where(User.id == exchange.author_id)) if exchange.author_id else None
+    return NOBODY if exchange.withdrawn_at else name or NOBODY
+
+
+def former_words(session: RexSession, exchange: Exchange) -> list[tuple[str, datetime]]:
+    """(HTML, until when) of what a message said while it was being answered, latest first."""
+    rows = session.execute(
+        select(FormerWords.html, FormerWords.until).where(FormerWords.exchange_id == exchange.id).order_by(FormerWords.id.desc())
+    )
+    return [(html, until) for html, until in rows]
+
+
+# --- questions that wait ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A question that nobody answered, under its entry."""
+
+    public_id: str
+    html: str
+    author_id: int | None
+    name: str
+    signature: str
+    asked_at: datetime
+    taken_by_id: int | None
+    taker: str
+    entry_url: str
+    entry_title: str
+
+    @property
+    def url(self) -> str:
+        return f"{self.entry_url}#e-{self.public_id}"
+
+
+@dataclass(frozen=True)
+class WaitingPage:
+    questions: list[Waiting]
+    later: str | None  # the cursor of the next page
+    is_first: bool
+
+
+def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView, after: str = "") -> WaitingPage:
+    """The questions without an answer under the entries of a collectif, oldest first (one statement)."""
+    taker = aliased(User)
+    query = (
+        _waiting(reader, seat)
+        .outerjoin(User, User.id == Exchange.author_id)
+        .outerjoin(taker, taker.id == Exchange.taken_by_id)
+        .with_only_columns(
+            Exchange.id, Exchange.public_id, Exchange.html, Exchange.author_id, User.name, Exchange.signature,
+            Exchange.created_at, Exchange.taken_by_id, taker.name.label("taker"), Entry.kind,
+            Entry.public_id.label("entry"), Entry.title,
+        )
+        .order_by(Exchange.created_at, Exchange.id)
+        .limit(PAGE + 1)
+    )
+    cursor = read_cursor(after)
+    if cursor:
+        query = query.where(tuple_(Exchange.created_at, Exchange.id) > cursor)
+    rows = session.execute(query).all()
+    questions = [
+        Waiting(
+            row.public_id, row.html, row.author_id, row.name or NOBODY, row.signature, row.created_at,
+            row.taken_by_id, row.taker or NOBODY, url_of(row.kind, row.entry), row.title,
+        )
+        for row in rows[:PAGE]
+    ]
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return WaitingPage(questions, _cursor(last.created_at, last.id) if last else None, is_first=cursor is None)
+
+
+def count_waiting(session: RexSession, reader: Reader, seat: MembershipView) -> int:
+    """How many questions wait under the entries of a collectif, for this reader."""
+    return session.scalar(_waiting(reader, seat).with_only_columns(func.count(Exchange.id))) or 0
+
+
+def _waiting(reader: Reader, seat: MembershipView) -> Select[Any]:
+    """Questions that stand, in threads that are open, to which nobody else than who asked answered (as this reader sees it)."""
+    answer = aliased(Exchange)
+    by_another = or_(answer.author_id.is_(None), answer.author_id.is_distinct_from(Exchange.author_id))
+    answered = select(answer.id).where(
+        answer.parent_id == Exchange.id, answer.withdrawn_at.is_(None), answer.suspended_at.is_(None), by_another
+    )
+    return (
+        visible_exchanges(reader)
+        .join(Entry, Entry.id == Exchange.entry_id)
+        .where(
+            Entry.collectif_id == seat.collectif_id,
+            Exchange.posture == Posture.QUESTION,
+            Exchange.withdrawn_at.is_(None),
+            Exchange.suspended_at.is_(None),
+            ~answered.exists(),
+            ~select(Synthese.id).where(_closes_its_thread()).exists(),
+        )
+    )
+
+
+def _closes_its_thread() -> ColumnElement[bool]:
+    same = or_(Entry.audience == Audience.COLLECTIF, Synthese.audience == Exchange.audience)
+    return and_(Synthese.entry_id == Exchange.entry_id, Synthese.reopened_at.is_(None), same)
+
+
+def _cursor(moment: datetime, exchange_id: int) -> str:
+    """Where a page ended, as `read_cursor` reads it."""
+    return base64.urlsafe_b64encode(f"{moment.astimezone(UTC).isoformat()}|{exchange_id}".encode()).decode().rstrip("=")

@@ -1,0 +1,124 @@
+"""What the exchanges show under an entry, on the page of an action, on the home of a collectif, for the reader of the page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from rex import clock, french
+from rex.access import AudienceView, MembershipView, Reader, may_close_thread
+from rex.db import RexSession
+from rex.exchanges.closing import syntheses_of
+from rex.exchanges.entries import url_of
+from rex.exchanges.forms import POSTURES
+from rex.exchanges.models import Posture
+from rex.exchanges.queries import count_waiting, thread_rows, threads_rows
+from rex.exchanges.suspending import suspended_words
+from rex.exchanges.thread import ThreadView, thread_of
+from rex.exchanges.words import html_of
+from rex.journal.under import EntryOnPage
+
+
+@dataclass(frozen=True)
+class ThreadOnPage:
+    """The thread under an entry, with what its template needs besides the messages."""
+
+    url: str
+    public_id: str
+    title: str
+    thread: ThreadView
+    audience: AudienceView
+    may_close: bool
+    headings: list[tuple[str, str, int]]  # sections with exchanges: slug, heading, how many
+
+    postures = POSTURES
+
+    @property
+    def by_section(self) -> dict[str, int]:
+        return self.thread.by_section
+
+
+def under_entry(
+    session: RexSession, reader: Reader, entry: EntryOnPage, zone: str, posture: str = "", passage: str = ""
+) -> ThreadOnPage:
+    """One statement; one more where a synthèse was written. `posture` and `passage` narrow what is shown (an unknown one: all)."""
+    rows = thread_rows(session, reader, entry.id)
+    return _on_page(session, reader, entry, rows, zone, posture, passage)
+
+
+def _on_page(
+    session: RexSession, reader: Reader, entry: EntryOnPage, rows: Sequence[Any], zone: str, posture: str, passage: str
+) -> ThreadOnPage:
+    syntheses = syntheses_of(session, entry.id) if rows and rows[0].closings else []
+    headings = entry.headings.items()
+    thread = thread_of(
+        rows,
+        syntheses,
+        reader,
+        entry.audience,
+        entry.headings,
+        _days(zone),
+        posture if posture in {one.value for one in Posture} else "",
+        passage if passage in entry.headings else "",
+        _own_words(session, reader, entry, rows),
+    )
+    return ThreadOnPage(
+        url_of(entry.kind, entry.public_id),
+        entry.public_id,
+        entry.title,
+        thread,
+        entry.audience_view,
+        may_close_thread(reader, entry.collectif_id),
+        [(slug, french.typo(words), thread.by_section[slug]) for slug, words in headings if slug in thread.by_section],
+    )
+
+
+def _own_words(session: RexSession, reader: Reader, entry: EntryOnPage, rows: Sequence[Any]) -> dict[int, str]:
+    """What a reader's own suspended messages say: their author alone reads it there, with the reason."""
+    mine = [row for row in rows if row.sealed is not None and row.author_id == reader.user_id and row.withdrawn_at is None]
+    return {
+        row.id: html_of(row.public_id, suspended_words(session, entry.collectif_id, row.public_id, row.sealed)) for row in mine
+    }
+
+
+def _days(zone: str) -> Callable[[datetime], str]:
+    return partial(french.date_short, tz=zone, today=clock.today(zone))
+
+
+# --- the page of an action ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ThreadsOnAction:
+    """The threads of the récits of one action, each under its own récit's name."""
+
+    threads: dict[int, ThreadOnPage]
+
+    def number_at(self, entry_id: int, slug: str) -> int:
+        """How many exchanges there are about a section of one of the récits."""
+        return self.threads[entry_id].by_section.get(slug, 0) if entry_id in self.threads else 0
+
+
+def on_action(session: RexSession, reader: Reader, recits: Sequence[EntryOnPage], zone: str) -> ThreadsOnAction:
+    """One statement for all the récits; one more for each that has a synthèse."""
+    rows: dict[int, list[Any]] = {}
+    for row in threads_rows(session, reader, [one.id for one in recits]):
+        rows.setdefault(row.entry_id, []).append(row)
+    return ThreadsOnAction({one.id: _on_page(session, reader, one, rows.get(one.id, []), zone, "", "") for one in recits})
+
+
+# --- the home -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class WaitingOnHome:
+    """The questions that wait for an answer in a collectif."""
+
+    count: int
+    url: str
+
+
+def on_home(session: RexSession, reader: Reader, seat: MembershipView) -> WaitingOnHome:
+    """One statement."""
+    return WaitingOnHome(count_waiting(session, reader, seat), f"/c/{seat.collectif_slug}/sans-reponse")
