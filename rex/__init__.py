@@ -21,6 +21,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex import assets, dev_pages, errors, gate, pages, web
     from rex.collectifs import views as collectifs
     from rex.demo import views as demo
+    from rex.exchanges import views as exchanges
     from rex.journal import views as journal
     from rex.notices import views as notices
     from rex.referentiel import views as referentiel
@@ -29,6 +30,6 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    for room in (collectifs, referentiel, journal, notices, demo, pages, dev_pages):
+    for room in (collectifs, referentiel, journal, exchanges, notices, demo, pages, dev_pages):
         room.register(app)
     return app

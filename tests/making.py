@@ -12,6 +12,10 @@ from rex.access import Reader
 from rex.collectifs.entrance import close_device, open_device, recognise
 from rex.collectifs.models import Membership
 from rex.db import Base, Database, RexSession
+from rex.exchanges.actions import Words, say
+from rex.exchanges.entries import find_entry
+from rex.exchanges.models import Posture
+from rex.exchanges.queries import find_exchange
 from rex.journal.drafts import save_tags, save_text, start_recit
 from rex.journal.models import Action, Audience, Authorship, Recit, Stance
 from rex.journal.publishing import publish, withdraw
@@ -78,6 +82,27 @@ def make_recit(
         made = Made(recit.id, recit.public_id, action_id or "")
         session.commit()
     return made
+
+
+def make_exchange(
+    database: Database,
+    author: Person,
+    entry: str,
+    source: str = "Nous avons vécu la même chose rue Basse.",
+    posture: Posture = Posture.QUESTION,
+    parent: str = "",
+    quote: str = "",
+    slug: str = "",
+) -> str:
+    """A message of `author` under the entry of this public id, in answer to the message `parent`; its public id."""
+    with database.session(write=True) as session:
+        session.reader = who = reader_of(session, author)
+        told = find_entry(session, who, entry)
+        assert told is not None, f"{author.name} does not read this entry"
+        answered = find_exchange(session, who, parent) if parent else None
+        said = say(session, who, told, Words(posture, source, quote, slug), answered)
+        session.commit()
+        return said.exchange.public_id
 
 
 def count_recits(database: Database) -> int:

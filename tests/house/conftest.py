@@ -10,13 +10,14 @@ from rex.db import Database, new_public_id
 from rex.journal.models import Stance
 from rex.referentiel.models import OwnBalise
 from tests.cast import Cast
-from tests.making import make_recit, seat_id
+from tests.making import make_exchange, make_recit, seat_id
 
 
 @pytest.fixture
 def ids(database: Database, cast: Cast) -> dict[str, str]:
     """Something real of Valombre for each variable of an address."""
     made = make_recit(database, cast.camille, balises={"C1": Stance.ILLUSTRE})
+    exchange = make_exchange(database, cast.camille, made.public_id, "Qui d’autre était là ?")
     with database.system("what Valombre has", write=True) as session:
         place = cast.valombre_id
         own = OwnBalise(collectif_id=place, slug="la-pente", label="La pente", title="Tenir compte de la pente")
@@ -33,6 +34,8 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         }
     return found | {
         "recit_id": made.public_id,
+        "entry_id": made.public_id,
+        "exchange_id": exchange,
         "action_id": made.action_public_id,
         "seat_id": seat_id(database, cast.camille, cast.valombre_id),
         "user_id": cast.camille.public_id,

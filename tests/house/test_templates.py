@@ -14,6 +14,12 @@ TRUSTED = {
     "journal/preview.html": "section.html",
     "journal/_face.html": "html",
     "boussole/balise.html": "html",
+    "exchanges/_messages.html": "m.html",
+    "exchanges/answer.html": "parent.html",
+    "exchanges/former_words.html": "html",
+    "exchanges/synthese.html": "message.html",
+    "exchanges/waiting.html": "question.html",
+    "exchanges/withdraw.html": "exchange.html",
 }
 AGITATED = r"\w+ ?!(?!=)|\w·\w+|\b(soumettre|valider|workflow|cliquez)\b"
 MARKING = {"rex.icons", "rex.templating"}  # our own drawings; the hidden keys of a form, words escaped once for all pages
