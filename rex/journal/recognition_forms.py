@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import MultiDict
 
 from rex.collectifs.entrance_forms import stripped
-from rex.french import fold, number
+from rex.french import fold, number, typo
 from rex.journal.recognition_people import Candidate, named, near
 from rex.journal.recognitions import MOST
 from rex.text.marks import tidy
@@ -33,6 +33,10 @@ class ThanksForm:
     faults: list[tuple[str, str]] = field(default_factory=list)
     choices: list[Candidate] = field(default_factory=list)
 
+    def refuse(self, name: str, sentence: str) -> None:
+        """Say what is missing in a field."""
+        self.faults.append((name, typo(sentence)))
+
     def faults_of(self, name: str) -> list[str]:
         return [sentence for where, sentence in self.faults if where == name]
 
@@ -57,13 +61,13 @@ def check(
     """Whom the form names, when nothing is missing; else None, and its faults say what is."""
     found = _whom(form, proposed, people, myself)
     if not any(char.isprintable() and not char.isspace() for char in form.words):
-        form.faults.append(("fait", "Dites pour quel effort"))
+        form.refuse("fait", "Dites pour quel effort")
     elif len(form.words.strip()) > MOST:
         long = number(len(form.words.strip()))
-        form.faults.append(("fait", f"Raccourcissez : {number(MOST)} caractères au plus, le vôtre en a {long}"))
+        form.refuse("fait", f"Raccourcissez : {number(MOST)} caractères au plus, le vôtre en a {long}")
     form.balises = [code for code in dict.fromkeys(form.balises) if code in codes]
     if len(form.balises) > MOST_BALISES:
-        form.faults.append(("balises", f"Gardez {MOST_BALISES} balises au plus"))
+        form.refuse("balises", f"Gardez {MOST_BALISES} balises au plus")
     return None if form.faults else found
 
 
@@ -74,12 +78,12 @@ def _whom(
     chosen = by_key.get(form.whom)
     if chosen is not None:
         if form.name and fold(form.name) not in (fold(chosen.name), fold(chosen.label)) and form.whom in {c.key for c in proposed}:
-            form.faults.append(("nom", TWO))
+            form.refuse("nom", TWO)
         return chosen
     if form.whom == myself.key:
-        form.faults.append(("nom", ONESELF))
+        form.refuse("nom", ONESELF)
     elif not form.name:
-        form.faults.append(("nom", WHOM))
+        form.refuse("nom", WHOM)
     else:
         return _named(form, [*people, *(c for c in proposed if c not in people)], myself)
     return None
@@ -91,11 +95,11 @@ def _named(form: ThanksForm, people: Sequence[Candidate], myself: Myself) -> Can
     if len(found) == 1:
         return found[0]
     if found:
-        form.faults.append(("nom", SEVERAL))
+        form.refuse("nom", SEVERAL)
         form.choices = found
     elif fold(form.name) == fold(myself.name):
-        form.faults.append(("nom", ONESELF))
+        form.refuse("nom", ONESELF)
     else:
         form.choices = near(people, form.name)
-        form.faults.append(("nom", UNKNOWN if form.choices else NOBODY_NEAR))
+        form.refuse("nom", UNKNOWN if form.choices else NOBODY_NEAR)
     return None

@@ -42,7 +42,7 @@ def thank_now() -> Response | tuple[str, int]:
     form, about = form_from(request.form), _about(request.form.get("recit", ""))
     seat = _seat(about)
     if about is None and request.form.get("recit"):
-        form.faults.append(("fait", GONE))
+        form.refuse("fait", GONE)
         return _form_page(form, None, seat), 422
     people = candidates(db(), reader(), seat)
     proposed = first_proposed(db(), reader(), about, people) if about else []
