@@ -19,6 +19,7 @@ from rex.exchanges.queries import find_exchange
 from rex.journal.drafts import save_tags, save_text, start_recit
 from rex.journal.models import Action, Audience, Authorship, Recit, Stance
 from rex.journal.publishing import publish, withdraw
+from rex.journal.recognitions import Recipient, thank
 from tests.cast import Person
 
 FACTS = "Le marché a ouvert une heure plus tard que prévu."
@@ -103,6 +104,16 @@ def make_exchange(
         said = say(session, who, told, Words(posture, source, quote, slug), answered)
         session.commit()
         return said.exchange.public_id
+
+
+def make_recognition(database: Database, giver: Person, to: Person, words: str = "Vous avez tenu le carrefour.") -> str:
+    """A thank-you that waits for its answer; its public id."""
+    with database.session(write=True) as session:
+        session.reader = who = reader_of(session, giver)
+        made = thank(session, who, who.memberships[0], Recipient(to.name, user_id=to.id), words)
+        public_id = made.public_id
+        session.commit()
+    return public_id
 
 
 def count_recits(database: Database) -> int:

@@ -10,7 +10,7 @@ from rex.db import Database, new_public_id
 from rex.journal.models import Stance
 from rex.referentiel.models import OwnBalise
 from tests.cast import Cast
-from tests.making import make_exchange, make_recit, seat_id
+from tests.making import make_exchange, make_recit, make_recognition, seat_id
 
 
 @pytest.fixture
@@ -35,6 +35,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
     return found | {
         "recit_id": made.public_id,
         "entry_id": made.public_id,
+        "recognition_id": make_recognition(database, cast.camille, cast.dora),
         "exchange_id": exchange,
         "action_id": made.action_public_id,
         "seat_id": seat_id(database, cast.camille, cast.valombre_id),

@@ -32,6 +32,7 @@ NOT_A_READ = {
     ("rex.journal.drafts", "drop_orphan_actions", "Recit"): "the ticker, as the system: actions that nobody tells any more",
     ("rex.journal.publishing", "unname_action", "Recit"): "as the system, for one stated reason",
     ("rex.journal.recognition_following", "narrow_recognitions", "Recognition"): "as the system, for one stated reason",
+    ("rex.journal.recognitions", "audience_if_accepted", "Recit"): "as the system: how widely a récit is read, none of its words",
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
     ("rex.notices.seeing", "_shown_by", "Entry"): "as the system: ids of what the page that just left has shown",
     ("rex.notices.seeing", "_shown_by", "Recit"): "as the system: ids of what the page that just left has shown",
@@ -148,6 +149,8 @@ BEYOND = {
     "rex.journal.passages_of_recits": {"the passages of a récit follow it"},
     "rex.journal.publishing": {"whether an action is still told, by anybody"},
     "rex.journal.recognition_following": {"a thank-you is never wider than its récit"},
+    "rex.journal.recognition_people": {"the authors of a récit of the réseau who can still be thanked"},
+    "rex.journal.recognitions": {"how widely the récit of a thank-you is read", "who may answer a thank-you"},
     "rex.journal.readers": {
         "name some readers of an audience to the person who publishes for it",
         "name the readers of an audience to the person who publishes for it",
