@@ -67,7 +67,11 @@ def _told(session: RexSession, reader: Reader, which, hold: bool) -> ToldEntry |
         .where(which, Entry.audience.is_not(None), Entry.suspended_at.is_(None))
     )
     row = session.execute(query.with_for_update(of=Entry) if hold else query).first()
-    return ToldEntry(*row[:8], key_name=f"collectif-{row[8]}") if row else None
+    if row is None or row.audience is None:
+        return None
+    return ToldEntry(
+        row.id, row.public_id, row.kind, row.collectif_id, row.audience, row.title, row.words, row.name, f"collectif-{row[8]}"
+    )
 
 
 def signature_of(reader: Reader, entry: ToldEntry) -> tuple[MembershipView, str]:

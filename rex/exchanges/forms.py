@@ -72,7 +72,7 @@ class AnswerForm:
 
 def answer_form_from(sent: MultiDict[str, str]) -> AnswerForm:
     """The form as it was sent; words that came selected are quoted unless the list says otherwise."""
-    selected = sent.get("citation", "")[:8_000]
+    selected = sent.get("mots", "")[:8_000]
     return AnswerForm(
         posture=posture_named(sent.get("posture", "")),
         text=sent.get("texte", ""),

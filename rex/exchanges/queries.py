@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from rex.access import MembershipView, Reader, visible_exchanges
@@ -38,7 +38,7 @@ def threads_rows(session: RexSession, reader: Reader, entry_ids: Sequence[int]) 
 
 
 @lru_cache(maxsize=64)
-def _threads(reader: Any) -> Select[Any]:
+def _threads(reader: Any) -> Executable:
     """The statement for all readers of a shape: built once, since building it takes longer than running it."""
     taker = aliased(User)
     closings = select(func.count(Synthese.id)).where(Synthese.entry_id == Exchange.entry_id).scalar_subquery()

@@ -33,6 +33,7 @@ class ThreadOnPage:
     headings: list[tuple[str, str, int]]  # sections with exchanges: slug, heading, how many
 
     postures = POSTURES
+    modules = ("exchanges.js",)
 
     @property
     def by_section(self) -> dict[str, int]:
