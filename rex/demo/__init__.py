@@ -4,6 +4,17 @@ Pure data. Dates count back from today, and the texts name few months, so that t
 """
 
 from rex.demo import (
+    difficultes_recits,
+    difficultes_seules,
+    difficultes_suite,
+    echanges_ailleurs,
+    echanges_ecole,
+    echanges_guichet,
+    echanges_place,
+    ensemble,
+    mercis,
+    nuit,
+    recits_an_dernier,
     recits_brouillons,
     recits_cantine,
     recits_eau,
@@ -17,6 +28,7 @@ from rex.demo import (
     recits_vert,
 )
 from rex.demo.people import PEOPLE
+from rex.demo.shapes_together import Together
 from rex.demo.territories import COLLECTIFS
 
 _CHAPTERS = (
@@ -30,9 +42,25 @@ _CHAPTERS = (
     recits_maison,
     recits_public,
     recits_ormelle,
+    recits_an_dernier,
     recits_brouillons,
 )
 ACTIONS = tuple(action for chapter in _CHAPTERS for action in chapter.ACTIONS)
 RECITS = tuple(recit for chapter in _CHAPTERS for recit in chapter.RECITS)
+TOGETHER = Together(
+    difficulties=(*difficultes_recits.DIFFICULTIES, *difficultes_seules.DIFFICULTIES, *difficultes_suite.DIFFICULTIES),
+    thanks=mercis.THANKS,
+    threads=(
+        *echanges_ecole.THREADS,
+        *echanges_guichet.THREADS,
+        *echanges_place.THREADS,
+        *echanges_ailleurs.THREADS,
+        *nuit.THREADS,
+    ),
+    notes=ensemble.NOTES,
+    rereadings=ensemble.REREADINGS,
+    asked=ensemble.ASKED,
+    reports=ensemble.REPORTS,
+)
 
-__all__ = ["ACTIONS", "COLLECTIFS", "PEOPLE", "RECITS"]
+__all__ = ["ACTIONS", "COLLECTIFS", "PEOPLE", "RECITS", "TOGETHER"]

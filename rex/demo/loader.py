@@ -11,8 +11,12 @@ from rex.access import Reader
 from rex.collectifs.models import Collectif, College, Credential, Membership, Role, Service, ServiceKind, User
 from rex.collectifs.passwords import hash_password
 from rex.db import Database, RexSession
-from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS
+from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS, TOGETHER
 from rex.demo.loading import seat_of, wording_of
+from rex.demo.loading_around import load_asked, load_notes, load_notices, load_rereadings, tell_other_recits
+from rex.demo.loading_threads import load_threads
+from rex.demo.loading_words import load_difficulties, load_thanks
+from rex.demo.placing import TIMEZONE, Places
 from rex.demo.shapes import MARK, CollectifData, PersonData, RecitData, working_day
 from rex.journal import drafts, publishing
 from rex.journal.models import Action, Audience, Authorship, Draft, DraftText, Recit, Revision, Stance
@@ -21,7 +25,6 @@ from rex.ticker import Lease
 
 PASSWORD = "demo-rex-2026"
 SIGN_INS = ("agent@demo.rex", "dgs@demo.rex", "animation@demo.rex", "elue@demo.rex", "admin@demo.rex")
-TIMEZONE = "Europe/Paris"
 BEGAN = timedelta(days=400)  # the journal is a little older than its first récit
 
 
@@ -71,11 +74,10 @@ class _Loader:
         self.session = session
         self.keys = keys
         self.today: date = clock.today(TIMEZONE)
-        self.collectifs: dict[str, Collectif] = {}
-        self.services: dict[tuple[str, str], Service] = {}
+        self.places = Places(session, self.today)
+        self.collectifs, self.services = self.places.collectifs, self.places.services
+        self.readers, self.actions = self.places.readers, self.places.actions
         self.own_codes: dict[tuple[str, str], str] = {}
-        self.readers: dict[str, Reader] = {}
-        self.actions: dict[str, int] = {}
 
     def load(self, password_hash: str) -> None:
         """Put everything in; everybody gets the same password, so that one can also try as a co-author."""
@@ -85,6 +87,19 @@ class _Loader:
             self._person(person, password_hash)
         for recit in sorted(RECITS, key=lambda r: -r.days_ago):
             self._recit(recit)
+        self._together()
+
+    def _together(self) -> None:
+        """What people add to the récits, then what they should know of it."""
+        session, places = self.session, self.places
+        load_difficulties(session, places, TOGETHER.difficulties)
+        load_thanks(session, places, TOGETHER.thanks)
+        load_threads(session, places, TOGETHER.threads)
+        load_notes(session, places, TOGETHER.notes)
+        load_rereadings(session, places, TOGETHER.rereadings)
+        load_asked(session, places, TOGETHER.asked)
+        tell_other_recits(places)
+        load_notices(session, places)
 
     def _collectif(self, data: CollectifData) -> None:
         began = clock.now() - BEGAN
@@ -138,6 +153,7 @@ class _Loader:
             self.session.add(membership)
             self.session.flush()
             seats.append(seat_of(membership, collectif, service))
+        self.places.keys[user.id] = data.key
         self.readers[data.key] = Reader(
             user_id=user.id,
             user_public_id=user.public_id,
@@ -162,6 +178,8 @@ class _Loader:
             drafts.fill_draft(self.session, seat, recit, texts, tags)
             if data.audience is not None:
                 publishing.publish(self.session, hand, recit, Audience(data.audience), data.teller)
+        self.places.recits[data.key] = self.places.entries[data.key] = recit
+        self.places.authors[recit.id] = tuple(self.readers[key].user_id for key in data.authors)
         moments = [moment for _, moment in hands]
         if data.audience is None:
             self._date_draft(recit, writer, moments[0])

@@ -62,7 +62,7 @@ def test_everybody_and_everything_is_there(demo) -> None:
         assert session.scalar(select(func.count()).select_from(Membership)) == sum(len(p.memberships) for p in PEOPLE)
         assert set(session.scalars(select(Collectif.slug))) == {c.slug for c in COLLECTIFS}
         assert session.scalar(select(func.count()).select_from(OwnBalise)) == sum(len(c.own_balises) for c in COLLECTIFS)
-        told = session.execute(select(Entry.title, Entry.audience).where(Entry.published_at.is_not(None))).all()
+        told = session.execute(select(Recit.title, Recit.audience).where(Recit.published_at.is_not(None))).all()
         assert sorted((t, a) for t, a in told) == sorted((r.title, Audience(r.audience)) for r in TOLD)
         assert session.scalar(select(func.count()).select_from(Draft)) == len(RECITS) - len(TOLD)
         with_password = session.scalars(select(Credential.address).where(Credential.password_hash.is_not(None))).all()
@@ -88,7 +88,7 @@ def test_an_action_told_by_several_is_one(story) -> None:
 def test_dates_are_those_of_the_story(story) -> None:
     today = clock.today("Europe/Paris")
     with story.system("dates") as session:
-        rows = session.execute(select(Entry.title, Entry.published_at, Entry.corrected_at).where(Entry.published_at.is_not(None)))
+        rows = session.execute(select(Recit.title, Recit.published_at, Recit.corrected_at).where(Recit.published_at.is_not(None)))
         dates = {title: (published, corrected) for title, published, corrected in rows}
         revisions = session.execute(select(Revision.entry_id, Revision.created_at).order_by(Revision.entry_id, Revision.number))
         for before, after in zip(rows_of := list(revisions), rows_of[1:], strict=False):
