@@ -46,7 +46,7 @@ from rex.journal.models import (
     Tagging,
 )
 from rex.journal.recognition_models import Answer, Recognition
-from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInvitation, Rereading
+from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInvitation, Rereading, RereadingProposal
 from rex.notices.models import Notice, NoticeSettings, UnsubscribeLink
 from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
@@ -595,6 +595,7 @@ SCOPES: dict[type[Base], Callable[[Reader], ColumnElement[bool]]] = {
     Exchange: _said_before(Exchange),
     Synthese: _said_before(Synthese),
     Rereading: _said_before(Rereading),
+    RereadingProposal: _of_own_account(RereadingProposal.user_id),
     FormerWords: _of_said(_inner_exchange, FormerWords.exchange_id),
     Mention: _of_said(_inner_exchange, Mention.exchange_id),
     SyntheseSentence: _of_said(_inner_synthese, SyntheseSentence.synthese_id),

@@ -6,7 +6,7 @@ from rex import idempotency, mail
 from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
-from rex.journal import deleting, drafts
+from rex.journal import deleting, drafts, rereading
 from rex.ticker import Chore, tick
 
 
@@ -26,6 +26,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),
         Chore("untouched-drafts", in_one_transaction("delete drafts that nobody touched", drafts.clean_untouched)),
         Chore("deletions", in_one_transaction("delete what was asked thirty days ago", deleting.delete_asked)),
+        Chore("rereadings", in_one_transaction("tell authors of their récits of a year ago", rereading.propose_rereadings)),
     ]
     if database.is_sqlite:
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))

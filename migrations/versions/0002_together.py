@@ -346,6 +346,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_rereading_entry_id", ["entry_id"], unique=False)
 
     op.create_table(
+        "rereading_proposal",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("entry_id", BigId, nullable=False),
+        sa.Column("user_id", BigId, nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["recit.id"], name=op.f("fk_rereading_proposal_entry_id_recit"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_rereading_proposal_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rereading_proposal")),
+        sa.UniqueConstraint("entry_id", "user_id", "year", name=op.f("uq_rereading_proposal_entry_id_user_id_year")),
+    )
+    with op.batch_alter_table("rereading_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rereading_proposal_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "synthese_sentence",
         sa.Column("id", BigId, nullable=False),
         sa.Column("synthese_id", BigId, nullable=False),
@@ -420,6 +437,10 @@ def downgrade() -> None:
 
     op.drop_table("synthese_source")
     op.drop_table("synthese_sentence")
+    with op.batch_alter_table("rereading_proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rereading_proposal_user_id"))
+
+    op.drop_table("rereading_proposal")
     with op.batch_alter_table("rereading", schema=None) as batch_op:
         batch_op.drop_index("ix_rereading_entry_id")
 

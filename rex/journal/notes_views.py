@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, abort, flash, render_template, request
+from flask import Blueprint, Flask, abort, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rex.access import AudienceView, audience_of, may_answer
+from rex.french import typo
 from rex.journal.action_layout import Reading, Row, rows_of
 from rex.journal.action_queries import ActionPage, ToldBy, action_page, sections_of
 from rex.journal.models import Audience
@@ -70,8 +71,16 @@ def change(action_id: str, note_id: str) -> Response | tuple[str, int]:
 @bp.get("/actions/<public_id:action_id>/notes/<public_id:note_id>/retrait")
 @open_to(MEMBERS)
 def before_removing(action_id: str, note_id: str) -> str:
-    page, pair, note = _own_note(action_id, note_id)
-    return render_template("journal/note_remove.html", page=page, note=note, vue=Reading(*pair).vue)
+    _page, pair, note = _own_note(action_id, note_id)
+    return render_template(
+        "journal/remove_own.html",
+        heading=typo("Retirer cette note ?"),
+        words=note.words,
+        sentence="Elle disparaît d’entre les deux récits. Les récits restent comme ils sont.",
+        action=url_for("notes.remove", action_id=action_id, note_id=note_id),
+        button="Retirer cette note",
+        back_url=url_for("journal.action", action_id=action_id, vue=Reading(*pair).vue),
+    )
 
 
 @bp.post("/actions/<public_id:action_id>/notes/<public_id:note_id>/retrait")

@@ -85,3 +85,16 @@ class Rereading(Base):
     html: Mapped[str] = mapped_column(Text, default="")
     pipeline: Mapped[int]
     created_at: Mapped[CreatedAt]
+
+
+class RereadingProposal(Base):
+    """An author was told that a récit of theirs is a year old: once for each publication that they may read again."""
+
+    __tablename__ = "rereading_proposal"
+    __table_args__ = (UniqueConstraint("entry_id", "user_id", "year"),)
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("recit.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    year: Mapped[int]  # of the publication
+    created_at: Mapped[CreatedAt]

@@ -23,6 +23,7 @@ from rex.journal import (
     publication_views,
     queries,
     recognition_views,
+    rereading_views,
     saving_views,
     thanks_views,
     versions_views,
@@ -31,8 +32,10 @@ from rex.journal.action_views import show_action
 from rex.journal.canvas import canvas_of
 from rex.journal.cards import chips, draft_items, entry_item, number_of_recits, told_items
 from rex.journal.filters import NAMES, PERIODS, filters_from, without_each
+from rex.journal.hanging_queries import hanging_from
 from rex.journal.list_queries import Card
 from rex.journal.models import Audience, EntryKind
+from rex.journal.rereading import to_reread
 from rex.journal.under import EntryOnPage, parts_on_home, parts_under
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
@@ -57,6 +60,7 @@ def register(app: Flask) -> None:
         difficulty_views,
         notes_views,
         inviting_views,
+        rereading_views,
     ):
         part.register(app)
 
@@ -73,6 +77,7 @@ def home(collectif: str) -> str:
     return render_template(
         "journal/home.html",
         parts=parts_on_home(),
+        to_reread=to_reread(db(), reader(), seat),
         drafts=draft_items(home_queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
         told=told_items(list_queries.latest_actions(db(), reader(), seat), seat.timezone),
         boussole=[
@@ -149,6 +154,7 @@ def recit(recit_id: str) -> str | Response:
         page=page,
         card=card,
         parts=parts_under(shown),
+        hanging=hanging_from(db(), reader(), card.id),
         chips=chips(card.tags),
         audience=audience,
         siblings=[{"label": page.tellers[s.id] or s.byline, "card": s} for s in page.siblings],
