@@ -7,6 +7,7 @@ from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
 from rex.journal import deleting, drafts, rereading
+from rex.notices import composing, keeping, sending
 from rex.ticker import Chore, tick
 
 
@@ -20,13 +21,16 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
 
         return do
 
+    sending.answer_for_mails()
     chores = [
+        Chore("notices", lambda: composing.compose_due(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),
         Chore("untouched-drafts", in_one_transaction("delete drafts that nobody touched", drafts.clean_untouched)),
         Chore("deletions", in_one_transaction("delete what was asked thirty days ago", deleting.delete_asked)),
         Chore("rereadings", in_one_transaction("tell authors of their récits of a year ago", rereading.propose_rereadings)),
+        Chore("old-notices", in_one_transaction("forget old notices, and the links that stop old mails", keeping.clean)),
     ]
     if database.is_sqlite:
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))

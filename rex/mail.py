@@ -10,7 +10,7 @@ import json
 import logging
 import smtplib
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email import policy
@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex import clock
@@ -37,7 +38,10 @@ WIRE = policy.SMTP.clone(max_line_length=998)  # the default folds long addresse
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail to write: `key` is unique for ever (purpose and recipient), a second one with the same key is not written."""
+    """A mail to write: `key` is unique for ever (purpose and recipient), a second one with the same key is not written.
+
+    `thread`: mails with the same word follow each other in a mailbox. `check`: « room:what », asked of that room once more when
+    the mail is about to leave (`on_sending`); it may wait for days in the outbox."""
 
     key: str
     to: str
@@ -45,6 +49,17 @@ class Letter:
     text: str
     html: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    thread: str = ""
+    check: str = ""
+
+
+# By the name of the room that answers for its mails, so that making the application twice changes nothing.
+_checks: dict[str, Callable[[Database, str], bool]] = {}
+
+
+def on_sending(room: str, check: Callable[[Database, str], bool]) -> None:
+    """Ask `check` whether a mail of this room may still leave; one that may not is let go."""
+    _checks[room] = check
 
 
 class Outbox(Base):
@@ -78,6 +93,7 @@ def post(session: RexSession, *letters: Letter) -> None:
 
 def _payload(letter: Letter) -> str:
     payload = {"to": letter.to, "subject": " ".join(letter.subject.split()), "text": letter.text, "html": letter.html}
+    payload |= {"thread": letter.thread, "check": letter.check}
     return json.dumps(payload | {"headers": json.dumps(dict(letter.headers))})
 
 
@@ -90,9 +106,12 @@ def send_waiting(database: Database, config: Config, most: int = 500) -> int:
             break
         outbox_id, key_hash, sealed, attempts = claimed
         try:
-            message = _compose(database.keyring.open(INSTALLATION, f"outbox|{key_hash}", sealed), key_hash, config)
-            _deliver(message, key_hash, config)
-        except (OSError, KeyLost) as error:  # the server, the disk or the keys may come back
+            payload = json.loads(database.keyring.open(INSTALLATION, f"outbox|{key_hash}", sealed))
+            if not _may_leave(database, payload.get("check", "")):
+                _give_up(database, outbox_id, forget=True)
+                continue
+            _deliver(_compose(payload, key_hash, config), key_hash, config)
+        except (OSError, KeyLost, OperationalError) as error:  # the server, the disk, the keys or the base may come back
             _put_back(database, outbox_id, attempts)
             log.warning("mail %s not sent (attempt %s): %s", key_hash[:8], attempts, type(error).__name__)
             if _is_unreachable(error):
@@ -140,9 +159,16 @@ def _put_back(database: Database, outbox_id: int, attempts: int) -> None:
         session.execute(update(Outbox).where(Outbox.id == outbox_id).values(**values))
 
 
-def _give_up(database: Database, outbox_id: int) -> None:
+def _give_up(database: Database, outbox_id: int, *, forget: bool = False) -> None:
+    values: dict[str, object] = {"given_up_at": clock.now()} | ({"sealed": None} if forget else {})
     with database.system("a mail that can never leave", write=True) as session:
-        session.execute(update(Outbox).where(Outbox.id == outbox_id).values(given_up_at=clock.now()))
+        session.execute(update(Outbox).where(Outbox.id == outbox_id).values(**values))
+
+
+def _may_leave(database: Database, check: str) -> bool:
+    """Whether the room that wrote a mail still wants it to leave: its recipient may have lost the right to read, since."""
+    room, _, what = check.partition(":")
+    return not room or _checks[room](database, what)
 
 
 def _is_unreachable(error: Exception) -> bool:
@@ -150,15 +176,17 @@ def _is_unreachable(error: Exception) -> bool:
     return isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
 
 
-def _compose(payload: str, key_hash: str, config: Config) -> EmailMessage:
-    fields = json.loads(payload)
+def _compose(fields: dict[str, str], key_hash: str, config: Config) -> EmailMessage:
     message = EmailMessage(policy=WIRE)
     name, address = parseaddr(config.mail_from)
     message["From"] = formataddr((name, address))
     message["To"] = fields["to"]
     message["Subject"] = fields["subject"]
     message["Date"] = formatdate()
-    message["Message-ID"] = f"<{key_hash[:40]}@{address.rsplit('@', 1)[-1]}>"
+    domain = address.rsplit("@", 1)[-1]
+    message["Message-ID"] = f"<{key_hash[:40]}@{domain}>"
+    if fields.get("thread"):  # the mail that began the thread need not exist: readers gather those that name it
+        message["In-Reply-To"] = message["References"] = f"<{fields['thread']}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     for header, value in json.loads(fields["headers"]).items():
         message[header] = value

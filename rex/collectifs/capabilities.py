@@ -11,7 +11,8 @@ from flask import Blueprint, Response, render_template, request, url_for
 from rex.config import DEFAULT_ROOT, LOOPBACK
 from rex.web import installation, reader_or_none
 
-SECRET = re.compile(r"((?:/|%2F)(?:premier-compte|mot-de-passe|adresse|invitation|desinscription|flux)(?:/|%2F))[^/?&\s\"]+", re.IGNORECASE)
+SECRETS = "premier-compte|mot-de-passe|adresse|invitation|desinscription|flux"
+SECRET = re.compile(rf"((?:/|%2F)(?:{SECRETS})(?:/|%2F))[^/?&\s\"]+", re.IGNORECASE)
 
 bp = Blueprint("capabilities", __name__)
 

@@ -2,6 +2,7 @@
 
 A known and an unknown address get the same answer after the same work."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,39 +21,48 @@ STAYS_FOR = timedelta(days=60)  # « Rester connecté sur cet appareil »
 LEAVES_AFTER = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
 
-# One row for each current membership of the person who signed this device in, one row without any when there is none. Built
-# once: it runs on every page, and building it took longer than running it.
-_SEATS: Select[*tuple[Any, ...]] = (
-    select(
-        Device.id.label("device_id"),
-        Device.seen_at,
-        User.id.label("user_id"),
-        User.public_id.label("user_public_id"),
-        User.name,
-        User.is_admin,
-        User.theme,
-        User.news_at,
-        User.last_collectif_id,
-        Membership.id.label("membership_id"),
-        Membership.collectif_id,
-        Membership.college,
-        Membership.role,
-        Membership.title,
-        Membership.service_id,
-        Service.name.label("service_name"),
-        Collectif.public_id.label("collectif_public_id"),
-        Collectif.slug,
-        Collectif.name.label("collectif_name"),
-        Collectif.is_demo,
-        Collectif.timezone,
-    )
-    .join(User, User.id == Device.user_id)
-    .outerjoin(Membership, (Membership.user_id == User.id) & is_current())
-    .outerjoin(Collectif, Collectif.id == Membership.collectif_id)
-    .outerjoin(Service, Service.id == Membership.service_id)
-    .where(Device.token_hash == bindparam("token"), Device.expires_at > bindparam("now"), User.closed_at.is_(None))
-    .order_by(Collectif.name, Membership.id)
+# What makes a reader: one row for each current membership, one row without any when there is none.
+_READER = (
+    User.id.label("user_id"),
+    User.public_id.label("user_public_id"),
+    User.name,
+    User.is_admin,
+    User.theme,
+    User.news_at,
+    User.last_collectif_id,
+    Membership.id.label("membership_id"),
+    Membership.collectif_id,
+    Membership.college,
+    Membership.role,
+    Membership.title,
+    Membership.service_id,
+    Service.name.label("service_name"),
+    Collectif.public_id.label("collectif_public_id"),
+    Collectif.slug,
+    Collectif.name.label("collectif_name"),
+    Collectif.is_demo,
+    Collectif.timezone,
 )
+
+
+def _seated(people: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """The same people with their places."""
+    return (
+        people.outerjoin(Membership, (Membership.user_id == User.id) & is_current())
+        .outerjoin(Collectif, Collectif.id == Membership.collectif_id)
+        .outerjoin(Service, Service.id == Membership.service_id)
+        .where(User.closed_at.is_(None))
+        .order_by(Collectif.name, Membership.id)
+    )
+
+
+# Built once: it runs on every page, and building it took longer than running it.
+_SEATS = _seated(
+    select(Device.id.label("device_id"), Device.seen_at, *_READER)
+    .join(User, User.id == Device.user_id)
+    .where(Device.token_hash == bindparam("token"), Device.expires_at > bindparam("now"))
+)
+_PEOPLE = _seated(select(*_READER).select_from(User).where(User.id.in_(bindparam("user_ids", expanding=True))))
 
 
 def recognise(session: RexSession, token: str) -> Reader | None:
@@ -64,6 +74,22 @@ def recognise(session: RexSession, token: str) -> Reader | None:
         return None
     first = rows[0]
     session.info["device_seen_at"] = first.seen_at
+    return _reader(rows, first.device_id)
+
+
+def as_readers(session: RexSession, user_ids: Sequence[int]) -> dict[int, Reader]:
+    """These people as `recognise` would make them now, by user id, to read what a mail tells them; closed accounts are left
+    out. One statement."""
+    with session.as_system("know what persons may read now"):
+        rows = session.execute(_PEOPLE, {"user_ids": list(user_ids)}).all()
+    per_person: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        per_person.setdefault(row.user_id, []).append(row)
+    return {user_id: _reader(those) for user_id, those in per_person.items()}
+
+
+def _reader(rows: Sequence[Row[Any]], device_id: int | None = None) -> Reader:
+    first = rows[0]
     return Reader(
         user_id=first.user_id,
         user_public_id=first.user_public_id,
@@ -72,7 +98,7 @@ def recognise(session: RexSession, token: str) -> Reader | None:
         theme=first.theme,
         has_news=first.news_at is not None,
         last_collectif_id=first.last_collectif_id,
-        device_id=first.device_id,
+        device_id=device_id,
         memberships=tuple(_seat(row) for row in rows if row.membership_id is not None),
     )
 

@@ -1,17 +1,20 @@
 """The mails of the entrance: plain words, one address to open, nothing that measures the reader."""
 
+from functools import lru_cache
 from typing import Any
 
 import css_inline
-from flask import current_app
+from jinja2 import Environment, FileSystemLoader, select_autoescape
 
-from rex import mail
+from rex import mail, templating
 from rex.collectifs.capabilities import full_url
 from rex.collectifs.models import Invitation
 from rex.collectifs.queries import Welcome
 from rex.collectifs.tokens import hash_token
+from rex.config import ROOT
 from rex.db import RexSession
 from rex.french import date_long
+from rex.web import page_time
 
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False)
 
@@ -20,10 +23,18 @@ def write(template: str, key: str, to: str, /, **context: Any) -> mail.Letter:
     """The mail `template` as its three templates tell it; the key is unique for ever."""
 
     def told(part: str) -> str:
-        return current_app.jinja_env.get_template(f"mails/{template}.{part}").render(**context)
+        return _templates().get_template(f"mails/{template}.{part}").render(**context)
 
     html = INLINER.inline(told("body.html"))
     return mail.Letter(key=key, to=to, subject=told("subject.txt").strip(), text=told("body.txt"), html=html)
+
+
+@lru_cache
+def _templates() -> Environment:
+    """The templates of the mails, with the filters of the pages: mails are written by the ticker too, where there is no page."""
+    environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=select_autoescape(["html"]))
+    templating.prepare(environment, page_time)
+    return environment
 
 
 def invitation_letter(invitation: Invitation, token: str, words: Welcome, timezone: str) -> mail.Letter:

@@ -13,8 +13,10 @@ from rex import clock
 from rex.access import Reader, is_current
 from rex.collectifs.models import Membership, User
 from rex.db import RexSession
+from rex.journal import moments
 from rex.journal.drafts import forget_fields_of
 from rex.journal.models import Audience, Authorship, Consent, Entry, PublicationRequest, Recit
+from rex.journal.moments import What
 from rex.journal.publishing import change_audience, publish
 
 SILENCE = timedelta(days=7)
@@ -85,6 +87,8 @@ def ask(session: RexSession, reader: Reader, recit: Recit, audience: Audience, t
     session.flush()
     session.add(Consent(entry_id=recit.id, user_id=reader.user_id))
     session.flush()
+    awaited = [user_id for user_id, _ in current_authors(session, recit)]
+    moments.tell(session, reader, What.CONSENT_ASKED, recit.id, awaited)
 
 
 def agree(session: RexSession, reader: Reader, recit: Recit) -> bool:

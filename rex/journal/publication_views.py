@@ -13,7 +13,6 @@ from rex.journal import queries
 from rex.journal.consents import ask, current_authors, needs_consent
 from rex.journal.deleting import ask_deletion, object_to_deletion
 from rex.journal.drafts import DraftView, published_copy, read_draft
-from rex.journal.mails import post_requests
 from rex.journal.models import Audience, Recit
 from rex.journal.newcomers import waiting_to_sign
 from rex.journal.own_views import own_recit
@@ -161,7 +160,6 @@ def _ask_the_others(recit: Recit, audience: Audience) -> Response | tuple[str, i
     if faults:
         return _page(recit, faults), 422
     ask(db(), reader(), recit, audience, request.form.get("teller", "").strip())
-    post_requests(db(), reader(), recit)
     flash("Votre demande est partie. Rien n’est publié tant que chacun n’a pas dit oui.")
     return go("consent.consent", recit_id=recit.public_id)
 

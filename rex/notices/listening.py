@@ -1,8 +1,9 @@
 """What the journal tells, kept for whom it concerns: one row per person, never the actor, never who may not read it now."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from rex import clock
 from rex.access import MembershipView, Reader, is_current, who_reads
@@ -13,9 +14,11 @@ from rex.journal.models import Recit
 from rex.journal.moment_models import Change, What
 from rex.notices.models import Notice
 from rex.notices.news import HIDING, forget_news, has_news
+from rex.notices.queries import AT_ONCE
 
 # Asked of persons who read nothing of the text yet: the invitation itself is their right, looked at again when it is shown.
 ASKED_BEFORE_READING = frozenset({What.CO_AUTHOR_ASKED, What.RECIT_ASKED})
+ONE_DAY = timedelta(days=1)
 AT_A_TIME = 500  # people, so that a statement stays one that both engines take
 
 
@@ -62,6 +65,9 @@ def _keep_for(
     row = {"what": what, "entry_id": entry_id, "exchange_id": exchange_id, "actor_id": actor_id, "created_at": clock.now()}
     with session.as_system("keep what persons should know"):
         told_already = set(session.scalars(select(Notice.user_id).where(*same)))
+        if what in AT_ONCE:  # asked once more: a mail says so, at most once a day
+            again = update(Notice).where(*same, Notice.mailed_at <= clock.now() - ONE_DAY).values(mailed_at=None)
+            session.execute(again.execution_options(synchronize_session=False))
         rows = [row | {"user_id": user_id} for user_id in sorted(may_know - told_already)]
         if rows:
             session.execute(insert(Notice), rows)

@@ -17,6 +17,7 @@ from rex.notices.models import Notice
 
 # These say that somebody's answer is awaited: what stands in their tables says better whether it still is (`rex.notices.asks`).
 ASKING = frozenset({What.CO_AUTHOR_ASKED, What.CONSENT_ASKED, What.RECIT_ASKED, What.THANKS_RECEIVED})
+AT_ONCE = ASKING - {What.THANKS_RECEIVED}  # somebody waits for these answers: their mails leave alone, at any hour
 OF_THE_ACTION = frozenset({What.NOTE, What.OTHER_RECIT})  # what is looked at on the page of the action
 ABOUT_A_HIDDEN_MESSAGE = frozenset({What.SUSPENDED, What.REPORTED})
 A_PAGE = 200
@@ -51,14 +52,18 @@ def told_to(
     *,
     ids: Collection[int] | None = None,
     before: int | None = None,
+    mailed_at: datetime | None = None,
     most: int = A_PAGE,
 ) -> list[Told]:
-    """What is unseen, newest first; two statements at most. `ids`: among these notices; `before`: older than this one."""
+    """What is unseen, newest first; two statements at most. `ids`: among these notices; `before`: older than this one;
+    `mailed_at`: those that were marked as told at that instant."""
     query = _unseen(reader).order_by(Notice.id.desc()).limit(most)
     if ids is not None:
         query = query.where(Notice.id.in_(ids))
     if before is not None:
         query = query.where(Notice.id < before)
+    if mailed_at is not None:
+        query = query.where(Notice.mailed_at == mailed_at)
     rows = session.execute(query).all()
     actions = _actions_of(session, reader, {row.entry_id for row in rows if row.what in OF_THE_ACTION})
     return [_told(row, actions) for row in rows]

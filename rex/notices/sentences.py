@@ -45,6 +45,16 @@ def sentence_of_ask(ask: Ask) -> str:
             return f"{who} dit merci à votre équipe" if ask.is_to_team else f"{who} vous dit merci"
 
 
+def subject_of_ask(ask: Ask) -> str:
+    """The subject of the mail that asks: no title, since a subject is read over a shoulder."""
+    who = ask.actor or SOMEBODY
+    return {
+        What.CONSENT_ASKED: "Votre accord est attendu pour un récit",
+        What.CO_AUTHOR_ASKED: f"{who} vous invite à signer un récit",
+        What.RECIT_ASKED: f"{who} vous invite à raconter une action",
+    }[ask.what]
+
+
 def answer_label(ask: Ask) -> str:
     """What the link or the button of an ask says."""
     return {

@@ -13,6 +13,7 @@ from rex.notices.models import Rhythm
 from rex.notices.queries import A_PAGE, told_to
 from rex.notices.rhythms import LABELS, choose, rhythm_of
 from rex.notices.seeing import Opened, note_nothing_left, note_opened, see_all
+from rex.notices.sending import answer_for_mails
 from rex.notices.sentences import answer_label, sentence_of_ask
 from rex.web import SIGNED_IN, db, go, installation, open_to, reader
 
@@ -25,6 +26,7 @@ BESIDE = frozenset({"accord", "invitation", "edition", "co-auteurs"})
 def register(app: Flask) -> None:
     """Hear what the journal tells, and put the pages on the application."""
     listen()
+    answer_for_mails()
     app.register_blueprint(bp)
     app.register_blueprint(unsubscribe_views.bp)
     app.after_request(_see_what_was_opened)

@@ -110,6 +110,7 @@ BEYOND = {
     },
     "rex.collectifs.entrance": {
         "recognise a device",
+        "know what persons may read now",
         "a device was used",
         "sign a device in",
         "sign a device out",
@@ -144,7 +145,6 @@ BEYOND = {
         "an invited person becomes an author",
         "somebody who leaves a récit stops reading it in the middle of the act",
     },
-    "rex.journal.mails": {"the addresses of authors whose yes is awaited"},
     "rex.journal.deleting": {"an action that nobody tells any more goes with its last récit"},
     "rex.journal.inviting": {"whether a person was already asked for their récit, by whomever"},
     "rex.journal.passages_of_recits": {"the passages of a récit follow it"},
@@ -175,6 +175,15 @@ BEYOND = {
         "a person opened what they were told about",
         "what a person opened is seen",
         "nothing that may be read waits for a person",
+    },
+    "rex.notices.composing": {
+        "whether it is an hour to write to people anywhere",
+        "who has something to be told by mail",
+        "nobody is left to be told",
+    },
+    "rex.notices.sending": {
+        "for whom a mail was written, as they are now",
+        "what is left of a mail is told in another",
     },
     "rex.notices.unsubscribing": {
         "a mail carries an address that stops the next ones",

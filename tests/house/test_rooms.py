@@ -27,6 +27,7 @@ IN_ROOMS = {
     "capabilities": VIEWS,
     "form_pages": VIEWS,
     "mails": VIEWS,
+    "composing": VIEWS,  # draws mails
     "cli": CONSOLE,
 }
 

@@ -12,6 +12,7 @@ from rex.collectifs.models import Membership
 from rex.db import Database
 from rex.journal.models import Authorship, Entry, Recit
 from rex.mail import Outbox
+from rex.notices.composing import compose_due
 from tests.cast import Cast
 from tests.conftest import Visit
 
@@ -127,6 +128,7 @@ def test_the_page_is_for_the_authors(visit: Visit, together: str, who: str, stat
 
 def test_the_mail_has_no_title_and_no_word(visit: Visit, together: str, database: Database) -> None:
     asks(visit, together)
+    compose_due(database, visit.app.extensions["rex"].config)
     with database.system("read the outbox") as session:
         row = session.scalars(select(Outbox)).one()
         assert row.sealed

@@ -1,0 +1,112 @@
+"""The mails that tell what waits: who, what, and the title of what is told to their reader; of anything unpublished, neither
+title nor text. Each carries the address that stops them in one click."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rex.access import Reader
+from rex.collectifs.mails import write
+from rex.french import typo
+from rex.journal.moment_models import What
+from rex.mail import Letter
+from rex.notices.asks import Ask
+from rex.notices.bundles import Bundle
+from rex.notices.sentences import answer_label, sentence_of_ask, subject_of_ask
+
+MOST_ENTRIES = 30  # a mail that nobody reads to its end tells nothing; the page has the rest
+PAGE = "/ce-qui-vous-attend"
+# What follows the sentence of an ask, when a word more is owed.
+MORE = {
+    What.CONSENT_ASKED: (
+        "Rien ne paraît tant que vous n’avez pas dit oui. Sans réponse pendant sept jours, un récit qui n’a pas encore été lu "
+        "pourra paraître sans votre nom ni vos sections."
+    ),
+    What.CO_AUTHOR_ASKED: "Vous lirez le texte après avoir accepté. Dire non ne demande aucune raison.",
+    What.RECIT_ASKED: "Des récits d’une même action peuvent se contredire. Dire non ne demande aucune raison.",
+}
+
+
+@dataclass(frozen=True)
+class To:
+    """Who is written to, and from where: the public address of the journal, the token that stops its mails."""
+
+    reader: Reader
+    address: str
+    root: str
+    token: str
+
+    def url(self, path: str) -> str:
+        return self.root + path
+
+
+def grouped_letter(to: To, key: str, check: str, asks: Sequence[Ask], bundles: Sequence[Bundle]) -> Letter:
+    """All that waits, entry by entry, one address for each."""
+    parts = [_ask_part(to, ask) for ask in asks] + [_bundle_part(to, bundle) for bundle in bundles]
+    alone = bundles[0] if len(parts) == 1 and bundles else None
+    return _letter(
+        "notices",
+        key,
+        to,
+        check=check,
+        thread=thread_of(alone.entry_public_id if alone else asks[0].public_id if len(parts) == 1 else ""),
+        subject=_subject(alone),
+        parts=parts[:MOST_ENTRIES],
+        has_more=len(parts) > MOST_ENTRIES,
+        all_url=to.url(PAGE),
+    )
+
+
+def ask_letter(to: To, key: str, check: str, ask: Ask) -> Letter:
+    """Somebody waits for this person's answer: it leaves at once, alone."""
+    return _letter(
+        "asked",
+        key,
+        to,
+        check=check,
+        thread=thread_of(ask.public_id),
+        subject=typo(subject_of_ask(ask)),
+        sentence=typo(sentence_of_ask(ask)),
+        title=typo(ask.title),
+        more=typo(MORE.get(ask.what, "")),
+        url=to.url(ask.path),
+        label=answer_label(ask),
+    )
+
+
+def thread_of(public_id: str) -> str:
+    """The word that mails about one entry share."""
+    return f"{public_id}.entree" if public_id else ""
+
+
+def _letter(template: str, key: str, to: To, *, check: str, thread: str, **context: object) -> Letter:
+    stop = to.url(f"/desinscription/{to.token}")
+    letter = write(
+        template,
+        key,
+        to.address,
+        name=to.reader.name,
+        rhythm_url=to.url("/compte/rythme"),
+        stop_url=stop,
+        **context,
+    )
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return Letter(letter.key, letter.to, letter.subject, letter.text, letter.html, headers, thread, check)
+
+
+def _subject(alone: Bundle | None) -> str:
+    """The same for all that is told of one entry, since some mailboxes gather by subject too."""
+    title = alone.title if alone and alone.is_told else ""
+    return typo(f"Du nouveau : {title}" if title else "Ce qui vous attend dans le journal")
+
+
+def _ask_part(to: To, ask: Ask) -> dict[str, object]:
+    return {"name": typo(ask.title), "lines": [typo(sentence_of_ask(ask))], "url": to.url(ask.path), "label": answer_label(ask)}
+
+
+def _bundle_part(to: To, bundle: Bundle) -> dict[str, object]:
+    return {
+        "name": typo(bundle.title if bundle.is_told and bundle.title else bundle.untold),
+        "lines": [typo(line.sentence) for line in bundle.lines],
+        "url": to.url(bundle.lines[0].path if len(bundle.lines) == 1 else bundle.path),
+        "label": "Lire",
+    }

@@ -1,0 +1,58 @@
+"""Once more, just before a mail leaves: everything in it is still unread, and still read by its recipient.
+
+It may have waited in the outbox while a member was removed, a récit withdrawn, a rhythm changed."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+
+from rex import mail
+from rex.access import Reader
+from rex.collectifs.entrance import as_readers
+from rex.db import Database, RexSession
+from rex.notices.asks import asks_of
+from rex.notices.models import Notice, Rhythm
+from rex.notices.queries import ASKING, told_to
+from rex.notices.rhythms import keep, rhythm_of
+
+ROOM = "notices"
+
+
+def answer_for_mails() -> None:
+    """Be asked before each mail of this room leaves (once; again changes nothing)."""
+    mail.on_sending(ROOM, may_leave)
+
+
+def check_of(user_id: int, notice_ids: Collection[int]) -> str:
+    """What `may_leave` will be asked."""
+    return f"{ROOM}:{user_id} {' '.join(map(str, sorted(notice_ids)))}"
+
+
+def may_leave(database: Database, what: str) -> bool:
+    """Whether all that a mail tells may still be told. When a part of it may, it is written anew at the next tick."""
+    user_id, *ids = map(int, what.split())
+    with database.system("for whom a mail was written, as they are now") as session:
+        reader = as_readers(session, [user_id]).get(user_id)
+        rhythm = rhythm_of(session, user_id)
+    if reader is None or rhythm is Rhythm.NEVER:
+        return False
+    with database.session(reader) as session:
+        left = _still_waiting(session, reader, ids)
+    if left == set(ids):
+        return True
+    if left:
+        with database.system("what is left of a mail is told in another", write=True) as session:
+            session.execute(
+                update(Notice).where(Notice.id.in_(left)).values(mailed_at=None).execution_options(synchronize_session=False)
+            )
+            keep(session, user_id, told_at=None)
+    return False
+
+
+def _still_waiting(session: RexSession, reader: Reader, ids: Collection[int]) -> set[int]:
+    """Those among these notices that are unseen, and may be read now."""
+    found = {one.id for one in told_to(session, reader, ids=ids, most=len(ids))}
+    mine = Notice.id.in_(ids), Notice.seen_at.is_(None), Notice.what.in_(ASKING)
+    rows = session.execute(select(Notice.id, Notice.what, Notice.entry_id).where(*mine)).all()
+    asks = asks_of(session, reader) if rows else []
+    return found | {row.id for row in rows if any(a.what is row.what and row.entry_id in a.entry_ids for a in asks)}
