@@ -21,8 +21,8 @@ def difficulty_item(found: DifficultyCard, timezone: str) -> dict[str, Any]:
         "byline": typo(", ".join(filter(None, (card.byline, card.place)))),
         "date": date_short(card.published_at, timezone, today=clock.today(timezone)),
         "audience": "Réseau" if card.audience is Audience.RESEAU else "",
-        "recit_title": found.recit_title or "",
-        "recit_url": url_for("journal.recit", recit_id=found.recit_public_id) if found.recit_public_id else "",
+        "recit_title": found.recit.title if found.recit else "",
+        "recit_url": url_for("journal.recit", recit_id=found.recit.public_id) if found.recit else "",
         "echoes": echo_words(found.echoes),
         "chips": chips(found.tags[:3]),
     }
@@ -40,11 +40,11 @@ def signature(author: AuthorView) -> str:
 
 def where_it_stands(page: DifficultyPage) -> dict[str, str] | None:
     """The récit of a passage, and the section where it stands; None when it was noted alone."""
-    if not page.section_slug or not page.recit_public_id:
+    if not page.section_slug or page.recit is None:
         return None
     anchor = None if page.is_detached or not page.heading else f"s-{page.section_slug}"
     return {
-        "title": page.recit_title or "",
+        "title": page.recit.title,
         "heading": page.heading or "",
-        "url": url_for("journal.recit", recit_id=page.recit_public_id, _anchor=anchor),
+        "url": url_for("journal.recit", recit_id=page.recit.public_id, _anchor=anchor),
     }

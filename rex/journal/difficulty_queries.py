@@ -1,4 +1,6 @@
-"""Difficulties as pages show them, through the door: one page, lists by keyset, a constant number of statements."""
+"""Difficulties as pages show them, through the door: one page, lists by keyset, a constant number of statements.
+
+The récit of a passage is looked up by a statement of its own, which starts from the door: joined as an alias it would not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,9 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select, tuple_
-from sqlalchemy.orm import aliased
 
-from rex.access import MembershipView, Reader, told_difficulties, visible_difficulties
+from rex.access import MembershipView, Reader, told_difficulties, told_recits, visible_difficulties
 from rex.collectifs.models import Collectif, User
 from rex.db import RexSession
 from rex.journal.difficulty_models import Difficulty, Echo
@@ -20,9 +21,6 @@ from rex.text.excerpts import excerpt
 
 ECHOES_SHOWN = 200
 
-_about = aliased(Entry, name="about")
-
-
 @dataclass(frozen=True)
 class EchoView:
     """Somebody lives it too."""
@@ -32,6 +30,14 @@ class EchoView:
     service_name: str
     words: str
     said_at: datetime
+
+
+@dataclass(frozen=True)
+class RecitName:
+    """The récit that a difficulty is a passage of."""
+
+    public_id: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -46,8 +52,7 @@ class DifficultyPage:
     is_detached: bool
     suspended_at: datetime | None
     suspended_why: str
-    recit_public_id: str | None  # the récit that it is a passage of, when this reader reads it
-    recit_title: str | None
+    recit: RecitName | None  # that it is a passage of, when this reader reads it
     heading: str | None  # of the section where it stands
     authors: list[AuthorView]
     echoes: list[EchoView]
@@ -73,8 +78,7 @@ class DifficultyCard:
 
     card: Card
     words: str
-    recit_public_id: str | None
-    recit_title: str | None
+    recit: RecitName | None
     echoes: int
     tags: tuple[Tag, ...] = ()
 
@@ -109,11 +113,10 @@ def find_difficulty(session: RexSession, reader: Reader, public_id: str) -> Diff
 
 
 def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> DifficultyPage | None:
-    """A difficulty that is told; suspended, for its authors alone. Three statements."""
+    """A difficulty that is told; suspended, for its authors alone. Five statements at most."""
     row = session.execute(
         visible_difficulties(reader)
         .join(Collectif, Collectif.id == Entry.collectif_id)
-        .outerjoin(_about, _about.id == Entry.about_id)
         .outerjoin(Section, (Section.entry_id == Entry.about_id) & (Section.slug == Difficulty.section_slug))
         .with_only_columns(
             *_CARD,
@@ -124,8 +127,7 @@ def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> Diff
             Difficulty.is_detached,
             Entry.suspended_at,
             Entry.suspended_why,
-            _about.public_id.label("recit_public_id"),
-            _about.title.label("recit_title"),
+            Entry.about_id,
             Section.heading,
         )
         .where(Entry.public_id == public_id, Entry.published_at.is_not(None))
@@ -133,6 +135,7 @@ def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> Diff
     if row is None:
         return None
     authors, tags = authors_and_tags(session, reader, row.id)
+    recit = _recits(session, reader, [row.about_id]).get(row.about_id)
     return DifficultyPage(
         card=replace(_card(row), tags=tags),
         collectif_name=row.collectif_name,
@@ -142,8 +145,7 @@ def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> Diff
         is_detached=row.is_detached,
         suspended_at=row.suspended_at,
         suspended_why=row.suspended_why,
-        recit_public_id=row.recit_public_id,
-        recit_title=row.recit_title,
+        recit=recit,
         heading=row.heading,
         authors=authors,
         echoes=echoes_of(session, row.id),
@@ -165,13 +167,13 @@ def echoes_of(session: RexSession, difficulty_id: int) -> list[EchoView]:
 def difficulties_of(
     session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, after: str = ""
 ) -> DifficultyList:
-    """One page of the difficulties that this reader reads in a collectif (or in the réseau), newest first. Two statements."""
+    """One page of the difficulties that this reader reads in a collectif (or in the réseau), newest first. Three statements."""
     query = narrowed(_told(reader), seat, filters)
     cursor = read_cursor(after)
     if cursor:
         query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
     rows = session.execute(_newest_first(query).limit(PAGE + 1)).all()
-    cards = _with_tags(session, reader, seat.collectif_id, rows[:PAGE])
+    cards = _cards(session, reader, seat, rows[:PAGE], tags_of(session, reader, [row.id for row in rows[:PAGE]]))
     return DifficultyList(cards, write_cursor(cards[-1].card) if len(rows) > PAGE else None, newer=cursor is not None)
 
 
@@ -184,9 +186,9 @@ def count_difficulties(session: RexSession, reader: Reader, seat: MembershipView
 def latest_difficulties(
     session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, most: int
 ) -> list[DifficultyCard]:
-    """The newest ones, without their balises (one statement)."""
+    """The newest ones, without their balises (two statements)."""
     rows = session.execute(_newest_first(narrowed(_told(reader), seat, filters)).limit(most)).all()
-    return [_difficulty_card(row, seat.collectif_id) for row in rows]
+    return _cards(session, reader, seat, rows, {})
 
 
 @dataclass(frozen=True)
@@ -215,12 +217,10 @@ def _told(reader: Reader) -> Select:
     return (
         told_difficulties(reader)
         .join(Collectif, Collectif.id == Entry.collectif_id)
-        .outerjoin(_about, _about.id == Entry.about_id)
         .with_only_columns(
             *_CARD,
             Entry.words,
-            _about.public_id.label("recit_public_id"),
-            _about.title.label("recit_title"),
+            Entry.about_id,
             echoes.label("echoes"),
             Collectif.name.label("place"),
         )
@@ -231,11 +231,26 @@ def _newest_first(query: Select) -> Select:
     return query.order_by(Entry.published_at.desc(), Entry.id.desc())
 
 
-def _difficulty_card(row: Any, here: int, tags: tuple[Tag, ...] = ()) -> DifficultyCard:
-    place = row.place if row.collectif_id != here else ""
-    return DifficultyCard(replace(_card(row), place=place), row.words, row.recit_public_id, row.recit_title, row.echoes, tags)
+def _cards(
+    session: RexSession, reader: Reader, seat: MembershipView, rows: Sequence[Any], tags: dict[int, tuple[Tag, ...]]
+) -> list[DifficultyCard]:
+    recits = _recits(session, reader, [row.about_id for row in rows])
+    return [
+        DifficultyCard(
+            replace(_card(row), place=row.place if row.collectif_id != seat.collectif_id else ""),
+            row.words,
+            recits.get(row.about_id),
+            row.echoes,
+            tags.get(row.id, ()),
+        )
+        for row in rows
+    ]
 
 
-def _with_tags(session: RexSession, reader: Reader, here: int, rows: Sequence[Any]) -> list[DifficultyCard]:
-    tags = tags_of(session, reader, [row.id for row in rows])
-    return [_difficulty_card(row, here, tags.get(row.id, ())) for row in rows]
+def _recits(session: RexSession, reader: Reader, ids: Sequence[int | None]) -> dict[int, RecitName]:
+    """The récits of these ids that this reader reads (one statement, none when there is no id)."""
+    wanted = {entry_id for entry_id in ids if entry_id is not None}
+    if not wanted:
+        return {}
+    named = told_recits(reader).with_only_columns(Entry.id, Entry.public_id, Entry.title).where(Entry.id.in_(wanted))
+    return {entry_id: RecitName(public_id, title) for entry_id, public_id, title in session.execute(named)}

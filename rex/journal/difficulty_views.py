@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from rex import clock
 from rex.access import AudienceView, audience_of, may_answer, may_edit
 from rex.collectifs.models import College, Service
+from rex.french import typo
 from rex.journal import difficulties, difficulty_life_views, difficulty_queries, difficulty_writing_views, passage_views, under
 from rex.journal.cards import chips
 from rex.journal.difficulty_forms import ECHO_TOO_LONG, MOST_ECHO, plain_words, proposed_for
@@ -104,7 +105,7 @@ def echo(difficulty_id: str) -> Response | tuple[str, int]:
         abort(403)
     words = plain_words(request.form.get("mots", ""))
     if len(words) > MOST_ECHO:
-        return _draw(page, echo_typed=words, echo_errors=[ECHO_TOO_LONG]), 422
+        return _draw(page, echo_typed=words, echo_errors=[typo(ECHO_TOO_LONG)]), 422
     seat = reader().seat(page.card.collectif_id) or reader().home
     if difficulties.add_echo(db(), reader(), seat, about, words):
         flash("C’est dit : vous vivez cela aussi.")
