@@ -6,6 +6,8 @@ from rex.collectifs.models import Collectif, Credential, Membership, User
 from rex.config import Config
 from rex.db import Database, RexSession
 from rex.demo.shapes import MARK
+from rex.journal.attachment_models import Attachment
+from rex.journal.models import Entry
 from rex.mail import Outbox
 from rex.ticker import Lease
 
@@ -49,6 +51,9 @@ def clear_rows(session: RexSession) -> list[str]:
         invented = select(Credential.user_id).where(or_(*(Credential.address.like(domain) for domain in INVENTED)))
         guests = select(User.id).where(User.id.in_(only_here), User.is_admin.is_(False))
         leaving = set(session.scalars(invented)) | set(session.scalars(guests))
+        files = select(Attachment.public_id).join(Entry, Entry.id == Attachment.entry_id).where(Entry.collectif_id.in_(demo_ids))
+        for public_id in session.scalars(files):
+            session.files.remove(session, public_id)
         # Collectifs first: once their rows are gone, deleting people has nothing left to look through.
         session.execute(delete(Collectif).where(Collectif.id.in_(demo_ids)))
         session.execute(delete(User).where(User.id.in_(leaving)))

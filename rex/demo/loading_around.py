@@ -11,7 +11,7 @@ from rex.demo.placing import Event, Places
 from rex.demo.shapes_together import AskedData, NoteData, RereadingData
 from rex.journal.models import Recit
 from rex.journal.moment_models import What
-from rex.journal.together_models import ActionNote, CoAuthorInvitation, Meeting, RecitInvitation, Rereading
+from rex.journal.together_models import ActionNote, CoAuthorInvitation, Meeting, RecitInvitation, Rereading, RereadingProposal
 from rex.notices.models import Notice
 
 A_YEAR = timedelta(days=365)
@@ -66,6 +66,8 @@ def load_rereadings(session: RexSession, places: Places, data: tuple[RereadingDa
     for key, recit in places.recits.items():
         if recit.published_at and recit.published_at + A_YEAR < clock.now():
             waiting = [user_id for user_id in places.authors[recit.id] if (key, user_id) not in done]
+            year = recit.published_at.year
+            session.add_all(RereadingProposal(entry_id=recit.id, user_id=user_id, year=year) for user_id in waiting)
             places.tell(What.REREAD, recit.published_at + A_YEAR, recit.id, waiting)
     session.flush()
 

@@ -66,7 +66,7 @@ demandent ce qu’on a changé.
 
 ines_carle a: Pour ceux qui se posent la question des détecteurs : 380 euros par point, et ils s’allument pour les chats.
 
-> yvan_koenigs q: Combien de chats pour 380 euros ?
+> yvan_koenigs r: Les chats de ma rue n’en demandaient pas tant.
 
 > lucien_abry r: Les chats n’ont pas besoin de lumière, c’est bien fait.
 

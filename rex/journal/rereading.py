@@ -46,7 +46,7 @@ def _read_again(entry_id: ColumnElement[int], user_id: ColumnElement[int] | int)
 
 def to_reread(session: RexSession, reader: Reader, seat: MembershipView) -> list[ToReread]:
     """The récits that this person signed a year ago in a collectif and did not read again since (one statement)."""
-    signed = select(Authorship.id).where(Authorship.entry_id == Recit.id, Authorship.user_id == reader.user_id)
+    signed = select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.user_id == reader.user_id)
     rows = session.execute(
         told_recits(reader)
         .with_only_columns(Entry.public_id, Entry.title, Entry.published_at)
@@ -54,7 +54,7 @@ def to_reread(session: RexSession, reader: Reader, seat: MembershipView) -> list
             Entry.collectif_id == seat.collectif_id,
             _is_a_year_old(Recit),
             signed.exists(),
-            ~_read_again(Recit.id, reader.user_id).exists(),
+            ~_read_again(Entry.id, reader.user_id).exists(),
         )
         .order_by(Entry.published_at, Entry.id)
         .limit(3)

@@ -16,6 +16,7 @@ from rex.journal.models import Audience, Authorship, Entry, Recit
 from rex.journal.moment_models import What
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.recognition_sealing import opened
+from rex.journal.rereading import to_reread
 from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInvitation, Rereading
 from rex.notices.models import Notice
 from tests.demo.test_loader import find
@@ -139,6 +140,19 @@ def test_what_waits_is_alive_for_the_sign_ins(story) -> None:
         kinds = Counter(session.scalars(select(Notice.what).where(Notice.seen_at.is_(None))))
     asked = {What.CO_AUTHOR_ASKED, What.RECIT_ASKED, What.THANKS_RECEIVED, What.REREAD}
     assert asked | {What.ANSWER, What.ECHO, What.MENTION} <= set(kinds)
+
+
+def test_a_recit_of_a_year_ago_is_proposed_to_its_author_alone(story) -> None:
+    proposed = {}
+    for key in ("nadia_belkacem", "sylvie_kermarrec", "claire_vasselin"):
+        reader = as_reader(story, key)
+        with story.session(reader) as session:
+            proposed[key] = [one.title for one in to_reread(session, reader, reader.memberships[0])]
+    assert proposed == {
+        "nadia_belkacem": ["Une table trop longue pour la rue Basse"],
+        "sylvie_kermarrec": [],  # she has read hers again
+        "claire_vasselin": [],
+    }
 
 
 def test_none_of_it_waits_for_a_mail(story) -> None:
