@@ -25,11 +25,12 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.journal import views as journal
     from rex.notices import views as notices
     from rex.referentiel import views as referentiel
+    from rex.reports import views as reports
 
     app = web.new_app(config)
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    for room in (collectifs, referentiel, journal, exchanges, notices, demo, pages, dev_pages):
+    for room in (collectifs, referentiel, journal, exchanges, reports, notices, demo, pages, dev_pages):
         room.register(app)
     return app

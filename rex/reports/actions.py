@@ -1,0 +1,178 @@
+"""What is done with reports: show a text to the animateurs, leave it, suspend it, restore it, take it back from the réseau."""
+
+from sqlalchemy import select, update
+
+from rex import clock
+from rex.access import MembershipView, Reader, may_judge_reports, visible_entries
+from rex.db import RexSession, new_public_id
+from rex.exchanges.models import Exchange
+from rex.exchanges.suspending import WHY_LENGTH, lift_suspension, suspend_exchange
+from rex.journal import moments
+from rex.journal.models import Audience, Authorship, Entry, EntryKind, Recit
+from rex.journal.moments import What
+from rex.journal.passages_of_recits import restore_with, suspend_with
+from rex.journal.publishing import change_audience, place_in_action, unname_action
+from rex.reports.models import Outcome, Report
+from rex.reports.queries import Suspended, TextAt, judges, was_reported_by
+from rex.reports.sealing import sealed_answer, sealed_reason
+from rex.text.marks import tidy
+
+REASON = 2_000  # characters: what somebody says to the animateurs
+WHY = WHY_LENGTH  # what the animateurs say to the authors
+
+
+class NothingToDo(RuntimeError):
+    """The text is no longer there to be judged: withdrawn, suspended or narrowed meanwhile. `str()` says so in French."""
+
+
+def report(session: RexSession, reader: Reader, text: TextAt, reason: str) -> bool:
+    """Show a text to the animateurs of its collectif, and say why; False when this person already did.
+
+    The caller found the text with its row held, so that of two sendings at once the second finds the first."""
+    if reader.user_id in text.author_ids:
+        raise PermissionError("one withdraws one's own text")
+    exchange_id = text.exchange.id if text.exchange else None
+    if was_reported_by(session, reader, text.entry.id, exchange_id):
+        return False
+    _write(session, reader, text.entry.id, exchange_id, text.entry.collectif_id, text.entry.key_name, reason)
+    told = [user_id for user_id, _ in judges(session, text.entry.collectif_id, text.author_ids)]
+    moments.tell(session, reader, What.REPORTED, text.entry.id, told, exchange_id)
+    return True
+
+
+def write_about_suspension(session: RexSession, reader: Reader, seat: MembershipView, entry: Suspended, words: str) -> None:
+    """An author answers the animateurs about their suspended text; they read it where the reports are."""
+    _write(session, reader, entry.id, None, entry.collectif_id, seat.key_name, words)
+    told = [user_id for user_id, _ in judges(session, entry.collectif_id, entry.author_ids)]
+    moments.tell(session, reader, What.REPORTED, entry.id, told)
+
+
+def _write(
+    session: RexSession, reader: Reader, entry_id: int, exchange_id: int | None, collectif_id: int, key_name: str, words: str
+) -> Report:
+    public_id = new_public_id()
+    made = Report(
+        public_id=public_id,
+        collectif_id=collectif_id,
+        entry_id=entry_id,
+        exchange_id=exchange_id,
+        reporter_id=reader.user_id,
+        reason=sealed_reason(session, key_name, public_id, tidy(words).strip()),
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+# --- what an animateur does --------------------------------------------------------------------------------------------------
+
+
+def leave_as_it_is(session: RexSession, reader: Reader, found: Report) -> None:
+    """« Laisser tel quel »: the reports on this text are read, and nothing changes."""
+    _handle(session, reader, found.entry_id, found.exchange_id, Outcome.LEFT)
+
+
+def suspend(session: RexSession, reader: Reader, found: Report, text: TextAt, why: str) -> None:
+    """Hide a reported text from everybody but its authors, who are told why. Raises NothingToDo."""
+    _may_judge(reader, text)
+    if text.exchange is not None:
+        suspend_exchange(session, reader, text.exchange, why)
+    else:
+        _suspend_entry(session, reader, text, tidy(why).strip())
+    _handle(session, reader, found.entry_id, found.exchange_id, Outcome.SUSPENDED)
+    moments.tell(session, reader, What.SUSPENDED, text.entry.id, text.author_ids, text.exchange.id if text.exchange else None)
+
+
+def _suspend_entry(session: RexSession, reader: Reader, text: TextAt, why: str) -> None:
+    entry = _held(session, reader, text)
+    entry.suspended_at, entry.suspended_by_id, entry.suspended_why = clock.now(), reader.user_id, why
+    session.flush()
+    if isinstance(entry, Recit):
+        suspend_with(session, entry)
+        unname_action(session, entry, entry.title)
+
+
+def _held(session: RexSession, reader: Reader, text: TextAt) -> Entry:
+    """The row of an entry that this person reads, held, and still standing."""
+    entry = session.scalars(visible_entries(reader).where(Entry.id == text.entry.id)).one()
+    session.refresh(entry, with_for_update=True)
+    if not entry.is_published or entry.suspended_at is not None:
+        raise NothingToDo("Ce texte n’est plus lu : il a été retiré ou suspendu entre-temps.")
+    return entry
+
+
+def restore_entry(session: RexSession, reader: Reader, collectif_id: int, entry_id: str) -> bool:
+    """Show a suspended entry again to those who read it before. False when there is none for this animateur: they do not read
+    it any more, and never judge a text of theirs."""
+    with session.as_system("an animateur restores a text that they do not read"):
+        entry = session.scalars(
+            select(Entry)
+            .where(Entry.public_id == entry_id, Entry.collectif_id == collectif_id, Entry.suspended_at.is_not(None))
+            .with_for_update()
+        ).first()
+        authors = _authors(session, entry.id) if entry else []
+        if entry is None or entry.suspended_at is None or reader.user_id in authors:
+            return False
+        since = entry.suspended_at
+        entry.suspended_at, entry.suspended_by_id, entry.suspended_why = None, None, ""
+        session.flush()
+        if isinstance(entry, Recit):
+            restore_with(session, entry, since)
+            if entry.is_published:
+                place_in_action(session, entry, entry.title)
+        session.flush()
+    _handle(session, reader, entry.id, None, Outcome.LEFT)
+    moments.tell(session, reader, What.RESTORED, entry.id, authors)
+    return True
+
+
+def restore_message(session: RexSession, reader: Reader, exchange: Exchange) -> bool:
+    """Show a suspended message again. False when it is this animateur's own: another one judges."""
+    if exchange.author_id == reader.user_id:
+        return False
+    lift_suspension(session, reader, exchange)
+    moments.tell(session, reader, What.RESTORED, exchange.entry_id, [exchange.author_id] if exchange.author_id else [], exchange.id)
+    return True
+
+
+def take_back_from_reseau(
+    session: RexSession, reader: Reader, seat: MembershipView, text: TextAt, why: str, found: Report | None = None
+) -> None:
+    """Bring an entry that is open to the réseau back to its collectif; its authors are told why. Raises NothingToDo.
+
+    After a report, or without one: a report that is handled at once then keeps what the authors are told."""
+    _may_judge(reader, text)
+    entry = _held(session, reader, text)
+    if entry.audience is not Audience.RESEAU:
+        raise NothingToDo("Ce texte n’est plus ouvert au réseau.")
+    if entry.kind is EntryKind.DIFFICULTY and entry.about_id is not None:
+        raise NothingToDo("Ce passage suit son récit : c’est le récit qui se retire du réseau.")
+    if isinstance(entry, Recit):
+        change_audience(session, entry, Audience.COLLECTIF)
+    else:
+        entry.audience = Audience.COLLECTIF
+        session.flush()
+    kept = found or _write(session, reader, entry.id, None, seat.collectif_id, seat.key_name, "")
+    kept.answer = sealed_answer(session, seat.key_name, kept.public_id, tidy(why).strip())
+    _handle(session, reader, entry.id, None, Outcome.NARROWED)
+    moments.tell(session, reader, What.NARROWED, entry.id, text.author_ids)
+
+
+def _may_judge(reader: Reader, text: TextAt) -> None:
+    if not may_judge_reports(reader, text.entry.collectif_id) or reader.user_id in text.author_ids:
+        raise PermissionError("another animateur judges a text of theirs")
+
+
+def _handle(session: RexSession, reader: Reader, entry_id: int, exchange_id: int | None, outcome: Outcome) -> None:
+    """Every report on this text that waited is answered at once."""
+    session.flush()
+    waiting = Report.entry_id == entry_id, Report.exchange_id.is_not_distinct_from(exchange_id), Report.handled_at.is_(None)
+    session.execute(
+        update(Report).where(*waiting).values(handled_at=clock.now(), handled_by_id=reader.user_id, outcome=outcome)
+    )
+    session.flush()
+
+
+def _authors(session: RexSession, entry_id: int) -> list[int]:
+    found = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == entry_id))
+    return [user_id for user_id in found if user_id is not None]

@@ -1,0 +1,256 @@
+"""What the animateurs of a journal have before them: the reports that wait, the texts that they suspended, what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from rex.access import MembershipView, Reader, visible_exchanges
+from rex.collectifs.models import User
+from rex.db import RexSession
+from rex.exchanges.entries import url_of
+from rex.exchanges.models import Exchange
+from rex.french import joined, of_name
+from rex.journal.models import Audience, Authorship, Entry, EntryKind
+from rex.journal.queries import NOBODY
+from rex.reports.models import Outcome, Report
+from rex.reports.sealing import opened_reason
+from rex.text import excerpt
+
+RECENT = 20
+A_TEXT = {EntryKind.RECIT: "Un récit", EntryKind.DIFFICULTY: "Une difficulté", EntryKind.RECOGNITION: "Une reconnaissance"}
+DONE = {
+    Outcome.LEFT: "laissé tel quel",
+    Outcome.SUSPENDED: "suspendu",
+    Outcome.NARROWED: "retiré du réseau",
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What somebody wrote to the animateurs."""
+
+    who: str
+    at: datetime
+    words: str
+    is_author: bool  # an author of the text, who answers
+
+
+@dataclass
+class Case:
+    """One text and all that was written about it and waits."""
+
+    report_id: str
+    what: str  # « Un récit de Camille Roy, publié le … », which holds no word of it
+    published_at: datetime | None
+    reasons: list[Reason] = field(default_factory=list)
+    title: str = ""  # empty: the animateur does not read it (any more)
+    words: str = ""
+    url: str = ""
+    may_narrow: bool = False
+    is_message: bool = False
+
+
+@dataclass
+class SuspendedLine:
+    """A suspended text, without a word of it."""
+
+    entry_id: str
+    exchange_id: str
+    what: str
+    published_at: datetime | None
+    since: datetime
+    why: str
+    reasons: list[Reason] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Handled:
+    at: datetime
+    who: str
+    what: str
+    done: str
+
+
+@dataclass(frozen=True)
+class Board:
+    cases: list[Case]
+    suspended: list[SuspendedLine]
+    handled: list[Handled]
+
+
+def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board:
+    """The page of the animateurs; a constant number of statements."""
+    waiting = _waiting(session, seat)
+    suspended = _suspended_entries(session, reader, seat)
+    messages = _suspended_messages(session, reader, seat)
+    handled = _handled(session, seat)
+    ids = {row.entry_id for row in [*waiting, *handled, *messages]} | {row.entry_id for row in suspended}
+    texts = _texts(session, ids)
+    hidden = {row.entry_id for row in suspended}
+    lines = {row.entry_id: _line(row.public_id, "", texts[row.entry_id].said, row.published_at, row) for row in suspended}
+    for row in waiting:
+        if row.exchange_id is None and row.entry_id in lines:
+            lines[row.entry_id].reasons.append(_reason(session, seat, row, texts))
+    said = [_line(row.entry, row.public_id, _message_of(row.name), row.created_at, row) for row in messages]
+    done = [
+        Handled(row.handled_at, row.name or NOBODY, _handled_text(row, texts[row.entry_id]), DONE[row.outcome]) for row in handled
+    ]
+    return Board(
+        cases=_cases(session, seat, [row for row in waiting if row.exchange_id or row.entry_id not in hidden], texts),
+        suspended=[*lines.values(), *said],
+        handled=done,
+    )
+
+
+def _line(entry_id: str, exchange_id: str, what: str, published_at: datetime | None, row: Any) -> SuspendedLine:
+    return SuspendedLine(entry_id, exchange_id, what, published_at, row.suspended_at, row.suspended_why)
+
+
+def _message_of(name: str | None) -> str:
+    return f"Un message {of_name(name or NOBODY)}"
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What may be said of any text of the journal to its animateurs, read or not: its kind, its authors."""
+
+    public_id: str
+    kind: EntryKind
+    author_ids: tuple[int, ...]
+    authors: tuple[str, ...]
+    published_at: datetime | None
+
+    @property
+    def said(self) -> str:
+        return f"{A_TEXT[self.kind]} {of_name(joined(self.authors))}"
+
+
+def _handled_text(row: Any, text: _Text) -> str:
+    return "Un message" if row.exchange_id is not None else text.said
+
+
+def _texts(session: RexSession, entry_ids: set[int]) -> dict[int, _Text]:
+    with session.as_system("say to animateurs whose suspended text it is, without a word of it"):
+        rows = session.execute(
+            select(Entry.id, Entry.public_id, Entry.kind, Entry.published_at, Authorship.user_id, User.name)
+            .join(Authorship, Authorship.entry_id == Entry.id)
+            .outerjoin(User, User.id == Authorship.user_id)
+            .where(Entry.id.in_(entry_ids))
+            .order_by(Entry.id, Authorship.position)
+        ).all()
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.id, []).append(row)
+    return {
+        entry_id: _Text(
+            those[0].public_id,
+            those[0].kind,
+            tuple(row.user_id for row in those if row.user_id is not None),
+            tuple(row.name or NOBODY for row in those),
+            those[0].published_at,
+        )
+        for entry_id, those in found.items()
+    }
+
+
+def _waiting(session: RexSession, seat: MembershipView) -> Sequence[Any]:
+    """Reports that wait, oldest first, with what the reader reads of the text: nothing once it is suspended or withdrawn."""
+    reporter, author = aliased(User), aliased(User)
+    return session.execute(
+        select(
+            Report.public_id, Report.entry_id, Report.exchange_id, Report.reason, Report.created_at, Report.reporter_id,
+            reporter.name, Entry.title, Entry.excerpt, Entry.audience, Entry.about_id, Entry.suspended_at,
+            Exchange.public_id.label("exchange"), Exchange.source, Exchange.withdrawn_at,
+            Exchange.suspended_at.label("exchange_suspended_at"), Exchange.created_at.label("said_at"),
+            author.name.label("author"),
+        )
+        .outerjoin(reporter, reporter.id == Report.reporter_id)
+        .outerjoin(Entry, Entry.id == Report.entry_id)
+        .outerjoin(Exchange, Exchange.id == Report.exchange_id)
+        .outerjoin(author, author.id == Exchange.author_id)
+        .where(Report.collectif_id == seat.collectif_id, Report.handled_at.is_(None))
+        .order_by(Report.created_at, Report.id)
+    ).all()
+
+
+def _cases(session: RexSession, seat: MembershipView, rows: Sequence[Any], texts: dict[int, _Text]) -> list[Case]:
+    cases: dict[tuple[int, int | None], Case] = {}
+    for row in rows:
+        key = row.entry_id, row.exchange_id
+        if key not in cases:
+            cases[key] = _case_of(row, texts[row.entry_id])
+        cases[key].reasons.append(_reason(session, seat, row, texts))
+    return list(cases.values())
+
+
+def _case_of(row: Any, text: _Text) -> Case:
+    url = url_of(text.kind, text.public_id)
+    is_read = row.audience is not None and row.suspended_at is None
+    if row.exchange_id is not None:
+        case = Case(row.public_id, _message_of(row.author), row.said_at, is_message=True)
+        if row.exchange is not None and row.withdrawn_at is None and row.exchange_suspended_at is None:
+            case.title, case.words, case.url = row.title or "", excerpt(row.source, 400), f"{url}#e-{row.exchange}"
+        return case
+    case = Case(row.public_id, text.said, text.published_at)
+    if is_read:
+        is_passage = text.kind is EntryKind.DIFFICULTY and row.about_id is not None
+        case.title, case.words, case.url = row.title, row.excerpt, url
+        case.may_narrow = row.audience is Audience.RESEAU and not is_passage
+    return case
+
+
+def _reason(session: RexSession, seat: MembershipView, row: Any, texts: dict[int, _Text]) -> Reason:
+    words = opened_reason(session, seat.key_name, row.public_id, row.reason)
+    is_author = row.exchange_id is None and row.reporter_id in texts[row.entry_id].author_ids
+    return Reason(row.name or NOBODY, row.created_at, words, is_author)
+
+
+def _suspended_entries(session: RexSession, reader: Reader, seat: MembershipView) -> Sequence[Any]:
+    """The suspended entries of a journal, without a word of them; passages suspended with their récit stand for it, and an
+    animateur's own text waits for another one."""
+    mine = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
+    recit = aliased(Entry)
+    with session.as_system("the suspended texts of a journal, without a word of them"):
+        return session.execute(
+            select(Entry.id.label("entry_id"), Entry.public_id, Entry.published_at, Entry.suspended_at, Entry.suspended_why)
+            .outerjoin(recit, recit.id == Entry.about_id)
+            .where(
+                Entry.collectif_id == seat.collectif_id,
+                Entry.suspended_at.is_not(None),
+                func.coalesce(recit.suspended_at != Entry.suspended_at, True),
+                Entry.id.not_in(mine),
+            )
+            .order_by(Entry.suspended_at, Entry.id)
+        ).all()
+
+
+def _suspended_messages(session: RexSession, reader: Reader, seat: MembershipView) -> Sequence[Any]:
+    return session.execute(
+        visible_exchanges(reader)
+        .join(Entry, Entry.id == Exchange.entry_id)
+        .outerjoin(User, User.id == Exchange.author_id)
+        .where(
+            Entry.collectif_id == seat.collectif_id,
+            Exchange.suspended_at.is_not(None),
+            Exchange.author_id.is_distinct_from(reader.user_id),
+        )
+        .with_only_columns(
+            Exchange.public_id, Exchange.entry_id, Entry.public_id.label("entry"), User.name, Exchange.created_at,
+            Exchange.suspended_at, Exchange.suspended_why,
+        )
+        .order_by(Exchange.suspended_at, Exchange.id)
+    ).all()
+
+
+def _handled(session: RexSession, seat: MembershipView) -> Sequence[Any]:
+    return session.execute(
+        select(Report.handled_at, Report.entry_id, Report.exchange_id, Report.outcome, User.name)
+        .outerjoin(User, User.id == Report.handled_by_id)
+        .where(Report.collectif_id == seat.collectif_id, Report.handled_at.is_not(None), Report.outcome.is_not(None))
+        .order_by(Report.handled_at.desc(), Report.id.desc())
+        .limit(RECENT)
+    ).all()

@@ -1,0 +1,189 @@
+"""The pages of the animateurs: the reports of their journal, and taking an entry back from the réseau."""
+
+from flask import Blueprint, Flask, abort, flash, render_template, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from rex.access import MembershipView, may_judge_reports
+from rex.exchanges.queries import find_exchange
+from rex.french import number, typo
+from rex.journal.models import Audience
+from rex.reports import actions, queries
+from rex.reports.actions import WHY, NothingToDo
+from rex.reports.board import board_of
+from rex.reports.models import Report
+from rex.reports.queries import TextAt, open_report, text_of_report
+from rex.text.marks import tidy
+from rex.web import ANIMATEURS, MEMBERS, db, enter_space, go, open_to, reader, space
+
+bp = Blueprint("judging", __name__)
+
+WHY_MISSING = "Écrivez la raison : les auteurs la liront"
+WHY_LONG = f"Raccourcissez : {number(WHY)} caractères au plus"
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.get("/c/<slug:collectif>/signalements")
+@open_to(ANIMATEURS)
+def reports(collectif: str) -> str:
+    return _board(_seat())
+
+
+@bp.post("/c/<slug:collectif>/signalements/<public_id:report_id>/classement")
+@open_to(ANIMATEURS)
+def leave(collectif: str, report_id: str) -> Response:
+    found = _open(report_id)
+    if found is not None:
+        actions.leave_as_it_is(db(), reader(), found)
+        flash("Le texte reste tel quel.")
+    return go("judging.reports", collectif=collectif)
+
+
+@bp.post("/c/<slug:collectif>/signalements/<public_id:report_id>/suspension")
+@open_to(ANIMATEURS)
+def suspend(collectif: str, report_id: str) -> Response | tuple[str, int]:
+    found, text = _to_judge(report_id)
+    why, fault = _why()
+    if found is None or text is None:
+        return _too_late(collectif)
+    if fault:
+        return _board(_seat(), report_id, "suspension", why, fault), 422
+    try:
+        actions.suspend(db(), reader(), found, text, why)
+    except NothingToDo as late:
+        return _board(_seat(), report_id, "suspension", why, str(late)), 422
+    flash("Le texte est suspendu. Ses auteurs lisent pourquoi.")
+    return go("judging.reports", collectif=collectif)
+
+
+@bp.post("/c/<slug:collectif>/signalements/<public_id:report_id>/retrait-du-reseau")
+@open_to(ANIMATEURS)
+def narrow(collectif: str, report_id: str) -> Response | tuple[str, int]:
+    found, text = _to_judge(report_id)
+    why, fault = _why()
+    if found is None or text is None or text.exchange is not None:
+        return _too_late(collectif)
+    if fault:
+        return _board(_seat(), report_id, "retrait-du-reseau", why, fault), 422
+    try:
+        actions.take_back_from_reseau(db(), reader(), _seat(), text, why, found)
+    except NothingToDo as late:
+        return _board(_seat(), report_id, "retrait-du-reseau", why, str(late)), 422
+    flash("Le texte n’est plus ouvert au réseau. Ses auteurs lisent pourquoi.")
+    return go("judging.reports", collectif=collectif)
+
+
+@bp.post("/c/<slug:collectif>/suspendus/<public_id:entry_id>/retablissement")
+@open_to(ANIMATEURS)
+def restore(collectif: str, entry_id: str) -> Response:
+    if not actions.restore_entry(db(), reader(), _seat().collectif_id, entry_id):
+        abort(404)
+    flash("Le texte est rétabli. Ses auteurs l’apprennent.")
+    return go("judging.reports", collectif=collectif)
+
+
+@bp.post("/c/<slug:collectif>/suspendus/<public_id:entry_id>/<public_id:exchange_id>/retablissement")
+@open_to(ANIMATEURS)
+def restore_message(collectif: str, entry_id: str, exchange_id: str) -> Response:
+    text, exchange = queries.find_text(db(), reader(), entry_id), find_exchange(db(), reader(), exchange_id)
+    if text is None or exchange is None or exchange.entry_id != text.entry.id or text.entry.collectif_id != _seat().collectif_id:
+        abort(404)
+    if not actions.restore_message(db(), reader(), exchange):
+        abort(403)
+    flash("Le message est rétabli. La personne qui l’a écrit l’apprend.")
+    return go("judging.reports", collectif=collectif)
+
+
+def _seat() -> MembershipView:
+    seat = space()
+    if seat is None:
+        abort(404)
+    return seat
+
+
+def _open(report_id: str) -> Report | None:
+    """A report of this journal that this animateur judges: 404 when there is none; None when somebody answered it meanwhile."""
+    found = open_report(db(), _seat(), report_id)
+    if found is None:
+        abort(404)
+    return found if found.handled_at is None else None
+
+
+def _to_judge(report_id: str) -> tuple[Report | None, TextAt | None]:
+    found = _open(report_id)
+    return found, text_of_report(db(), reader(), found) if found else None
+
+
+def _too_late(collectif: str) -> Response:
+    flash("Ce signalement a déjà une réponse, ou le texte n’est plus lu.")
+    return go("judging.reports", collectif=collectif)
+
+
+def _why() -> tuple[str, str]:
+    why = tidy(request.form.get("raison", "")).encode("utf-8", "replace").decode().strip()
+    if not any(char.isprintable() and not char.isspace() for char in why):
+        return why, WHY_MISSING
+    return why, WHY_LONG if len(why) > WHY else ""
+
+
+def _board(seat: MembershipView, report_id: str = "", act: str = "", why: str = "", fault: str = "") -> str:
+    """`report_id`, `act`: the form that came back, with what was typed in it and what is missing."""
+    return render_template(
+        "reports/board.html",
+        board=board_of(db(), reader(), seat),
+        returned=(report_id, act),
+        why=why,
+        most=number(WHY),
+        fault=typo(fault),
+        page_errors=bool(fault),
+    )
+
+
+# --- without a report ----------------------------------------------------------------------------------------------------------
+
+
+@bp.get("/entrees/<public_id:entry_id>/retrait-du-reseau")
+@open_to(MEMBERS)
+def before_narrowing(entry_id: str) -> str:
+    return _narrow_page(_to_narrow(entry_id))
+
+
+@bp.post("/entrees/<public_id:entry_id>/retrait-du-reseau")
+@open_to(MEMBERS)
+def narrow_without_report(entry_id: str) -> Response | tuple[str, int]:
+    text, (why, fault) = _to_narrow(entry_id), _why()
+    seat = _seat()
+    if fault:
+        return _narrow_page(text, why, fault), 422
+    try:
+        actions.take_back_from_reseau(db(), reader(), seat, text, why)
+    except NothingToDo as late:
+        return _narrow_page(text, why, str(late)), 422
+    flash("Le texte n’est plus ouvert au réseau. Ses auteurs lisent pourquoi.")
+    return redirect(text.url, 303)
+
+
+def _to_narrow(entry_id: str) -> TextAt:
+    """404 for those who do not read it, 403 for its other readers and for its authors, who have a page of their own."""
+    text = queries.find_text(db(), reader(), entry_id)
+    if text is None:
+        abort(404)
+    if not may_judge_reports(reader(), text.entry.collectif_id) or reader().user_id in text.author_ids:
+        abort(403)
+    enter_space(reader().seat(text.entry.collectif_id))
+    return text
+
+
+def _narrow_page(text: TextAt, why: str = "", fault: str = "") -> str:
+    return render_template(
+        "reports/narrow.html",
+        text=text,
+        is_wide=text.entry.audience is Audience.RESEAU,
+        why=why,
+        most=number(WHY),
+        errors=[("raison", typo(fault))] if fault else [],
+        page_errors=bool(fault),
+    )

@@ -1,0 +1,145 @@
+"""Finding a text that may be reported, and who would read the report."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from rex.access import MembershipView, Reader, is_current, visible_entries, visible_exchanges
+from rex.collectifs.models import Membership, Role, User
+from rex.db import RexSession
+from rex.exchanges.entries import ToldEntry, find_entry, url_of
+from rex.exchanges.models import Exchange
+from rex.exchanges.queries import find_exchange
+from rex.journal.models import Audience, Authorship, Entry
+from rex.reports.models import Outcome, Report
+from rex.reports.sealing import opened_answer
+from rex.text import excerpt, plain
+
+
+@dataclass(frozen=True)
+class TextAt:
+    """An entry, or a message under it, that this reader reads."""
+
+    entry: ToldEntry
+    exchange: Exchange | None
+    author_ids: frozenset[int]
+
+    @property
+    def words(self) -> str:
+        """A few words of it, on one line."""
+        if self.exchange is not None:
+            return excerpt(self.exchange.source, 300)
+        return excerpt(self.entry.words, 300) or plain(self.entry.title)
+
+    @property
+    def url(self) -> str:
+        return f"{self.entry.url}#e-{self.exchange.public_id}" if self.exchange else self.entry.url
+
+
+def find_text(
+    session: RexSession, reader: Reader, entry_id: str, exchange_id: str = "", *, hold: bool = False
+) -> TextAt | None:
+    """The text of this address, if it is told to this reader and still stands."""
+    entry = find_entry(session, reader, entry_id, hold=hold)
+    if entry is None:
+        return None
+    if not exchange_id:
+        authors = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == entry.id))
+        return TextAt(entry, None, frozenset(user_id for user_id in authors if user_id))
+    exchange = find_exchange(session, reader, exchange_id)
+    if exchange is None or exchange.entry_id != entry.id or exchange.withdrawn_at or exchange.suspended_at:
+        return None
+    return TextAt(entry, exchange, frozenset({exchange.author_id} if exchange.author_id else ()))
+
+
+def judges(session: RexSession, collectif_id: int, but: frozenset[int]) -> list[tuple[int, str]]:
+    """(user id, name) of the animateurs of a collectif who would read a report on a text of these authors: not they."""
+    with session.as_system("name those who would read a report"):
+        rows = session.execute(
+            select(User.id, User.name)
+            .join(Membership, Membership.user_id == User.id)
+            .where(Membership.collectif_id == collectif_id, Membership.role == Role.ANIMATEUR, is_current())
+            .order_by(User.name, User.id)
+        ).all()
+    return [(user_id, name) for user_id, name in rows if user_id not in but]
+
+
+def was_reported_by(session: RexSession, reader: Reader, entry_id: int, exchange_id: int | None) -> bool:
+    """Whether this person has already shown this text to the animateurs."""
+    return _count_by(session, reader, entry_id, exchange_id, only_open=False) > 0
+
+
+def open_letters_of(session: RexSession, reader: Reader, entry_id: int) -> int:
+    """How many times this author wrote to the animateurs about a suspended text, without an answer yet."""
+    return _count_by(session, reader, entry_id, None, only_open=True)
+
+
+def _count_by(session: RexSession, reader: Reader, entry_id: int, exchange_id: int | None, *, only_open: bool) -> int:
+    query = select(func.count(Report.id)).where(
+        Report.entry_id == entry_id, Report.exchange_id.is_not_distinct_from(exchange_id), Report.reporter_id == reader.user_id
+    )
+    with session.as_system("what this person wrote to the animateurs about a text"):
+        return session.scalar(query.where(Report.handled_at.is_(None)) if only_open else query) or 0
+
+
+def count_open(session: RexSession, seat: MembershipView) -> int:
+    """How many reports of a journal wait for its animateurs; the second lock leaves out those that are not for this reader."""
+    query = select(func.count(Report.id)).where(Report.collectif_id == seat.collectif_id, Report.handled_at.is_(None))
+    return session.scalar(query) or 0
+
+
+def why_taken_back(session: RexSession, entry_id: int, audience: Audience, key_name: str) -> str:
+    """What the authors of an entry are told about its leaving the réseau, as long as it is not there again; else nothing."""
+    if audience is Audience.RESEAU:
+        return ""
+    with session.as_system("tell authors why their text was taken back from the réseau"):
+        last = session.scalars(
+            select(Report)
+            .where(Report.entry_id == entry_id, Report.outcome == Outcome.NARROWED, Report.answer.is_not(None))
+            .order_by(Report.handled_at.desc(), Report.id.desc())
+            .limit(1)
+        ).first()
+        return opened_answer(session, key_name, last) if last else ""
+
+
+@dataclass(frozen=True)
+class Suspended:
+    """A suspended entry, for one of its authors."""
+
+    id: int
+    public_id: str
+    collectif_id: int
+    url: str
+    suspended_why: str
+    author_ids: frozenset[int]
+
+
+def find_own_suspended(session: RexSession, reader: Reader, entry_id: str) -> Suspended | None:
+    """A suspended entry of this person, published or withdrawn since."""
+    row = session.execute(
+        visible_entries(reader)
+        .join(Authorship, Authorship.entry_id == Entry.id)
+        .where(Entry.public_id == entry_id, Entry.suspended_at.is_not(None), Authorship.user_id == reader.user_id)
+        .with_only_columns(Entry.id, Entry.public_id, Entry.kind, Entry.collectif_id, Entry.suspended_why)
+    ).first()
+    if row is None:
+        return None
+    authors = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == row.id))
+    ids = frozenset(user_id for user_id in authors if user_id)
+    return Suspended(row.id, row.public_id, row.collectif_id, url_of(row.kind, row.public_id), row.suspended_why, ids)
+
+
+def open_report(session: RexSession, seat: MembershipView, report_id: str) -> Report | None:
+    """A report of a journal, for an animateur who judges it (the second lock leaves out those on texts of theirs)."""
+    query = select(Report).where(Report.public_id == report_id, Report.collectif_id == seat.collectif_id)
+    return session.scalars(query.with_for_update()).first()
+
+
+def text_of_report(session: RexSession, reader: Reader, report: Report) -> TextAt | None:
+    """The text that was reported, as its judge reads it; None when nobody reads it any more."""
+    entry_id = session.scalar(visible_entries(reader).with_only_columns(Entry.public_id).where(Entry.id == report.entry_id))
+    if entry_id is None or report.exchange_id is None:
+        return find_text(session, reader, entry_id, hold=True) if entry_id else None
+    exchange = visible_exchanges(reader).with_only_columns(Exchange.public_id).where(Exchange.id == report.exchange_id)
+    exchange_id = session.scalar(exchange)
+    return find_text(session, reader, entry_id, exchange_id, hold=True) if exchange_id else None

@@ -1,0 +1,164 @@
+"""« Signaler », and what authors and readers see of it; the pages of the animateurs are in `judging_views`."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, abort, flash, render_template, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from rex.access import may_judge_reports
+from rex.french import joined, number, typo
+from rex.journal.models import Audience, EntryKind
+from rex.journal.under import EntryOnPage, add_on_home, add_under_entry
+from rex.reports import actions, judging_views, queries
+from rex.reports.queries import TextAt
+from rex.text.marks import tidy
+from rex.web import MEMBERS, db, enter_space, open_to, reader, space
+
+bp = Blueprint("reports", __name__)
+MOST_LETTERS = 5  # of an author about one suspended text, before an answer
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+    judging_views.register(app)
+    add_under_entry("reports", part_under)
+    add_on_home("reports", part_on_home)
+
+
+# --- parts of other pages ------------------------------------------------------------------------------------------------------
+
+
+def part_under(entry: EntryOnPage) -> dict[str, Any]:
+    """The links under an entry; for its authors, why it left the réseau, if an animateur took it back."""
+    is_author = reader().user_id in entry.author_ids
+    judges = may_judge_reports(reader(), entry.collectif_id) and not is_author
+    seat = reader().seat(entry.collectif_id)
+    may_narrow = judges and entry.audience is Audience.RESEAU and entry.kind is not EntryKind.DIFFICULTY
+    return {
+        "url": "" if is_author else f"/signaler/{entry.public_id}",
+        "narrow_url": f"/entrees/{entry.public_id}/retrait-du-reseau" if may_narrow else "",
+        "why_taken_back": queries.why_taken_back(db(), entry.id, entry.audience, seat.key_name) if is_author and seat else "",
+    }
+
+
+def part_on_home() -> int:
+    """How many reports wait for this animateur; nothing, and no statement, for the others."""
+    seat = space()
+    return queries.count_open(db(), seat) if seat and may_judge_reports(reader(), seat.collectif_id) else 0
+
+
+# --- reporting -------------------------------------------------------------------------------------------------------------------
+
+
+@bp.get("/signaler/<public_id:entry_id>")
+@open_to(MEMBERS)
+def report_entry(entry_id: str) -> str:
+    return _page(_found(entry_id))
+
+
+@bp.post("/signaler/<public_id:entry_id>")
+@open_to(MEMBERS)
+def report_entry_now(entry_id: str) -> Response | tuple[str, int]:
+    return _report(_found(entry_id, hold=True))
+
+
+@bp.get("/signaler/<public_id:entry_id>/<public_id:exchange_id>")
+@open_to(MEMBERS)
+def report_message(entry_id: str, exchange_id: str) -> str:
+    return _page(_found(entry_id, exchange_id))
+
+
+@bp.post("/signaler/<public_id:entry_id>/<public_id:exchange_id>")
+@open_to(MEMBERS)
+def report_message_now(entry_id: str, exchange_id: str) -> Response | tuple[str, int]:
+    return _report(_found(entry_id, exchange_id, hold=True))
+
+
+def _found(entry_id: str, exchange_id: str = "", *, hold: bool = False) -> TextAt:
+    text = queries.find_text(db(), reader(), entry_id, exchange_id, hold=hold)
+    if text is None:
+        abort(404)
+    enter_space(reader().seat(text.entry.collectif_id) or reader().home)
+    return text
+
+
+def _report(text: TextAt) -> Response | tuple[str, int]:
+    words = _words("motif")
+    readers = queries.judges(db(), text.entry.collectif_id, text.author_ids)
+    fault = _fault(words, actions.REASON, "Dites ce qui vous arrête dans ce texte")
+    if reader().user_id in text.author_ids or not readers:
+        return _page(text, words), 422
+    if fault:
+        return _page(text, words, fault), 422
+    if actions.report(db(), reader(), text, words):
+        flash(typo(f"Votre signalement est envoyé à {joined([name for _, name in readers])}."))
+    else:
+        flash("Vous avez déjà signalé ce texte. Votre premier signalement est bien là.")
+    return redirect(text.url, 303)
+
+
+def _page(text: TextAt, words: str = "", fault: str = "") -> str:
+    exchange_id = text.exchange.id if text.exchange else None
+    return render_template(
+        "reports/report.html",
+        text=text,
+        readers=[name for _, name in queries.judges(db(), text.entry.collectif_id, text.author_ids)],
+        is_own=reader().user_id in text.author_ids,
+        is_done=queries.was_reported_by(db(), reader(), text.entry.id, exchange_id),
+        words=words,
+        most=number(actions.REASON),
+        errors=[("motif", typo(fault))] if fault else [],
+        page_errors=bool(fault),
+    )
+
+
+def _words(name: str) -> str:
+    return tidy(request.form.get(name, "")).encode("utf-8", "replace").decode()
+
+
+def _fault(words: str, most: int, missing: str) -> str:
+    if not any(char.isprintable() and not char.isspace() for char in words):
+        return missing
+    return f"Raccourcissez : {number(most)} caractères au plus" if len(words.strip()) > most else ""
+
+
+# --- an author of a suspended text writes to the animateurs --------------------------------------------------------------------
+
+
+@bp.get("/suspension/<public_id:entry_id>")
+@open_to(MEMBERS)
+def suspension(entry_id: str) -> str:
+    return _suspension_page(entry_id)
+
+
+@bp.post("/suspension/<public_id:entry_id>")
+@open_to(MEMBERS)
+def write_about_suspension(entry_id: str) -> Response | tuple[str, int]:
+    entry, words = queries.find_own_suspended(db(), reader(), entry_id), _words("texte")
+    seat = reader().seat(entry.collectif_id) if entry else None
+    if entry is None or seat is None:
+        abort(404)
+    fault = _fault(words, actions.REASON, "Écrivez quelques mots avant d’envoyer")
+    if queries.open_letters_of(db(), reader(), entry.id) >= MOST_LETTERS:
+        fault = "Vous avez écrit plusieurs fois déjà. Attendez que l’animation réponde."
+    if fault or not queries.judges(db(), entry.collectif_id, entry.author_ids):
+        return _suspension_page(entry_id, words, fault), 422
+    actions.write_about_suspension(db(), reader(), seat, entry, words)
+    flash("Votre message est envoyé à l’animation.")
+    return redirect(entry.url, 303)
+
+
+def _suspension_page(entry_id: str, words: str = "", fault: str = "") -> str:
+    entry = queries.find_own_suspended(db(), reader(), entry_id)
+    if entry is None:
+        abort(404)
+    enter_space(reader().seat(entry.collectif_id))
+    return render_template(
+        "reports/suspension.html",
+        entry=entry,
+        readers=[name for _, name in queries.judges(db(), entry.collectif_id, entry.author_ids)],
+        words=words,
+        errors=[("texte", typo(fault))] if fault else [],
+        page_errors=bool(fault),
+    )
