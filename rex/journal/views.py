@@ -36,6 +36,7 @@ from rex.journal.hanging_queries import hanging_from
 from rex.journal.list_queries import Card
 from rex.journal.models import Audience, EntryKind
 from rex.journal.rereading import to_reread
+from rex.journal.suspended_views import show_suspended
 from rex.journal.under import EntryOnPage, parts_on_home, parts_under
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
@@ -138,9 +139,10 @@ def _but(chosen: dict[str, Any], name: str) -> dict[str, Any]:
 def recit(recit_id: str) -> str | Response:
     page = queries.recit_page(db(), reader(), recit_id)
     if page is None:
-        if queries.find_recit(db(), reader(), recit_id) is None:
+        own = queries.find_recit(db(), reader(), recit_id)
+        if own is None:
             abort(404)
-        return redirect(url_for("editor.edition", recit_id=recit_id))
+        return show_suspended(own) if own.is_published else redirect(url_for("editor.edition", recit_id=recit_id))
     card = page.card
     is_author = may_edit(reader(), card.collectif_id, page.author_ids)
     enter_space(reader().seat(card.collectif_id) or reader().home)
