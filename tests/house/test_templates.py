@@ -12,6 +12,7 @@ FOLDER = ROOT / "templates"
 TRUSTED = {
     "journal/recit.html": "section.html",
     "journal/preview.html": "section.html",
+    "journal/suspended.html": "section.html",
     "journal/_face.html": "html",
     "boussole/balise.html": "html",
     "exchanges/_messages.html": "m.html",
