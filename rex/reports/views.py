@@ -29,16 +29,19 @@ def register(app: Flask) -> None:
 # --- parts of other pages ------------------------------------------------------------------------------------------------------
 
 
-def part_under(entry: EntryOnPage) -> dict[str, Any]:
-    """The links under an entry; for its authors, why it left the réseau, if an animateur took it back."""
+def part_under(entry: EntryOnPage) -> dict[str, Any] | None:
+    """The links under an entry; for its authors, why it left the réseau, if an animateur took it back, else nothing."""
     is_author = reader().user_id in entry.author_ids
     judges = may_judge_reports(reader(), entry.collectif_id) and not is_author
     seat = reader().seat(entry.collectif_id)
     may_narrow = judges and entry.audience is Audience.RESEAU and entry.kind is not EntryKind.DIFFICULTY
+    if is_author:
+        why = queries.why_taken_back(db(), entry.id, entry.audience, seat.key_name) if seat else ""
+        return {"url": "", "narrow_url": "", "why_taken_back": why} if why else None
     return {
-        "url": "" if is_author else f"/signaler/{entry.public_id}",
+        "url": f"/signaler/{entry.public_id}",
         "narrow_url": f"/entrees/{entry.public_id}/retrait-du-reseau" if may_narrow else "",
-        "why_taken_back": queries.why_taken_back(db(), entry.id, entry.audience, seat.key_name) if is_author and seat else "",
+        "why_taken_back": "",
     }
 
 
