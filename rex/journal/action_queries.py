@@ -5,7 +5,7 @@ A constant number of statements, however many récits tell the action."""
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import String, and_, cast, func, literal, or_, select, union_all
+from sqlalchemy import String, and_, cast, func, literal, or_, select, true, union_all
 
 from rex.access import Reader, told_recits, told_recognitions
 from rex.collectifs.models import Collectif, User
@@ -40,10 +40,15 @@ class ToldBy:
         return tuple(author.user_id for author in self.authors)
 
     @property
+    def signing(self) -> list[AuthorView]:
+        """Those whose names readers read: not who joined since it was published."""
+        return [author for author in self.authors if author.signs]
+
+    @property
     def signed(self) -> str:
         """« Marc Oudin, Inès Carle, Voirie »: its authors, then their services, each once."""
-        names = [author.name for author in self.authors]
-        return typo(", ".join([*names, *dict.fromkeys(a.service_name for a in self.authors if a.service_name)]))
+        names = [author.name for author in self.signing]
+        return typo(", ".join([*names, *dict.fromkeys(a.service_name for a in self.signing if a.service_name)]))
 
     @property
     def silence(self) -> str:
@@ -92,7 +97,7 @@ def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPa
         return None
     authors, tags = _authors_and_tags(session, reader, [row.id for row in rows])
     cards = [replace(card_of(row), tags=tuple(tags.get(row.id, ()))) for row in rows]
-    signers = [joined([author.name for author in authors.get(row.id, ())]) for row in rows]
+    signers = [joined([author.name for author in authors.get(row.id, ()) if author.signs]) for row in rows]
     labels = tellers.told_apart([tellers.label_of(row.teller, row.byline) for row in rows], signers)
     recits = [
         ToldBy(card, tuple(authors.get(card.id, ())), label, tellers.with_article(label), tellers.short_of(label))
@@ -117,13 +122,14 @@ def _authors_and_tags(
             func.coalesce(User.name, NOBODY).label("first"),
             Authorship.service_name.label("second"),
             Authorship.title.label("third"),
+            Authorship.college.is_not(None).label("signs"),
         )
         .outerjoin(User, User.id == Authorship.user_id)
         .where(Authorship.entry_id.in_(ids))
     )
     nobody = literal(None, Authorship.user_id.type)
     tagged = select(
-        literal("tag"), Tagging.entry_id, Tagging.position, nobody, Tagging.code, cast(Tagging.stance, String), literal("")
+        literal("tag"), Tagging.entry_id, Tagging.position, nobody, Tagging.code, cast(Tagging.stance, String), literal(""), true()
     ).where(Tagging.entry_id.in_(ids))
     rows = session.execute(union_all(signed, tagged).order_by("kind", "entry_id", "position")).all()
     markers = markers_for(session, [row.first for row in rows if row.kind == "tag"], reader.slugs)
@@ -131,7 +137,9 @@ def _authors_and_tags(
     tags: dict[int, list[Tag]] = {}
     for row in rows:
         if row.kind == "author":
-            authors.setdefault(row.entry_id, []).append(AuthorView(row.user_id, row.first, row.second, row.third))
+            authors.setdefault(row.entry_id, []).append(
+                AuthorView(row.user_id, row.first, row.second, row.third, bool(row.signs))
+            )
         elif row.first in markers:
             tags.setdefault(row.entry_id, []).append(Tag(markers[row.first], Stance(row.second)))
     return authors, tags

@@ -64,7 +64,7 @@ def find_recit(session: RexSession, reader: Reader, public_id: str) -> Recit | N
 
 
 def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage | None:
-    """What the page of a published récit shows, if this reader may open it. Three statements."""
+    """What the page of a published récit shows, if this reader may open it. Two statements."""
     this = aliased(Recit)
     action_id = select(this.action_id).where(this.public_id == public_id).scalar_subquery()
     rows = session.execute(
@@ -84,17 +84,14 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
     row = next((row for row in rows if row.public_id == public_id), None)
     if row is None:
         return None
-    sections = session.execute(
-        select(Section.slug, Section.heading, Section.html).where(Section.entry_id == row.id).order_by(Section.position)
-    ).all()
-    authors, tags = authors_and_tags(session, reader, row.id)
+    authors, tags, sections = _authors_tags_and_sections(session, reader, row.id)
     return RecitPage(
         card=replace(card_of(row), tags=tags),
         teller=row.teller,
         action_public_id=row.action_public_id,
         action_title=row.action_title,
         collectif_name=row.collectif_name,
-        sections=[SectionView(*section) for section in sections],
+        sections=sections,
         authors=[author for author in authors if author.signs],
         author_ids=[author.user_id for author in authors],
         siblings=[card_of(other) for other in rows if other is not row],
@@ -103,7 +100,14 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
 
 
 def authors_and_tags(session: RexSession, reader: Reader, entry_id: int) -> tuple[list[AuthorView], tuple[Tag, ...]]:
-    """Who signs an entry and its balises, in one statement (the page of a récit counts them)."""
+    """Who signs an entry and its balises, in one statement."""
+    return _authors_tags_and_sections(session, reader, entry_id)[:2]
+
+
+def _authors_tags_and_sections(
+    session: RexSession, reader: Reader, entry_id: int
+) -> tuple[list[AuthorView], tuple[Tag, ...], list[SectionView]]:
+    """Who signs an entry, its balises and what it says, in one statement (the page of a récit counts them)."""
     signed = (
         select(
             literal("author").label("kind"),
@@ -121,11 +125,14 @@ def authors_and_tags(session: RexSession, reader: Reader, entry_id: int) -> tupl
     tagged = select(
         literal("tag"), Tagging.position, nobody, Tagging.code, cast(Tagging.stance, String), literal(""), true()
     ).where(Tagging.entry_id == entry_id)
-    rows = session.execute(union_all(signed, tagged).order_by("kind", "position")).all()
+    told = select(literal("text"), Section.position, nobody, Section.slug, Section.heading, Section.html, true()).where(
+        Section.entry_id == entry_id
+    )
+    rows = session.execute(union_all(signed, tagged, told).order_by("kind", "position")).all()
     markers = markers_for(session, [row.first for row in rows if row.kind == "tag"], reader.slugs)
     authors = [AuthorView(row.user_id, row.first, row.second, row.third, bool(row.signs)) for row in rows if row.kind == "author"]
     tags = [Tag(markers[r.first], Stance(r.second)) for r in rows if r.kind == "tag" and r.first in markers]
-    return authors, tuple(tags)
+    return authors, tuple(tags), [SectionView(row.first, row.second, row.third) for row in rows if row.kind == "text"]
 
 
 def authors_of(session: RexSession, entry_id: int) -> list[AuthorView]:
