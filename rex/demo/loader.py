@@ -13,7 +13,7 @@ from rex.collectifs.passwords import hash_password
 from rex.db import Database, RexSession
 from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS, TOGETHER
 from rex.demo.loading import seat_of, wording_of
-from rex.demo.loading_around import load_asked, load_notes, load_notices, load_rereadings, tell_other_recits
+from rex.demo.loading_around import load_asked, load_notes, load_notices, load_reports, load_rereadings, tell_other_recits
 from rex.demo.loading_threads import load_threads
 from rex.demo.loading_words import load_difficulties, load_thanks
 from rex.demo.placing import TIMEZONE, Places
@@ -98,6 +98,7 @@ class _Loader:
         load_notes(session, places, TOGETHER.notes)
         load_rereadings(session, places, TOGETHER.rereadings)
         load_asked(session, places, TOGETHER.asked)
+        load_reports(session, places, TOGETHER.reports)
         tell_other_recits(places)
         load_notices(session, places)
 

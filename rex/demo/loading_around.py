@@ -8,11 +8,13 @@ from rex import clock, text
 from rex.collectifs.models import NAME_LENGTH, User
 from rex.db import RexSession, new_public_id
 from rex.demo.placing import Event, Places
-from rex.demo.shapes_together import AskedData, NoteData, RereadingData
+from rex.demo.shapes_together import AskedData, NoteData, ReportData, RereadingData
 from rex.journal.models import Recit
 from rex.journal.moment_models import What
 from rex.journal.together_models import ActionNote, CoAuthorInvitation, Meeting, RecitInvitation, Rereading, RereadingProposal
 from rex.notices.models import Notice
+from rex.reports.models import Report
+from rex.reports.sealing import sealed_reason
 
 A_YEAR = timedelta(days=365)
 TOLD_SINCE = timedelta(days=30)  # older notices were seen and forgotten
@@ -84,6 +86,26 @@ def load_asked(session: RexSession, places: Places, data: tuple[AskedData, ...])
             recit, what = _told_of(places, asked.action), What.RECIT_ASKED
             session.add(RecitInvitation(action_id=recit.action_id, user_id=who, invited_by_id=by, created_at=moment))
         places.tell(what, moment, recit.id, [who], asked.by)
+    session.flush()
+
+
+def load_reports(session: RexSession, places: Places, data: tuple[ReportData, ...]) -> None:
+    """What members showed to the animateurs, who have not read it yet."""
+    for report in data:
+        recit, public_id = places.recits[report.recit], new_public_id()
+        moment = places.at(report.when, report.by, recit.published_at)
+        session.add(
+            Report(
+                public_id=public_id,
+                collectif_id=recit.collectif_id,
+                entry_id=recit.id,
+                reporter_id=places.readers[report.by].user_id,
+                reason=sealed_reason(session, places.seat(report.by, recit.collectif_id).key_name, public_id, report.reason),
+                created_at=moment,
+            )
+        )
+        judges = [reader.user_id for reader in places.readers.values() if recit.collectif_id in reader.animated_ids]
+        places.tell(What.REPORTED, moment, recit.id, judges, report.by)
     session.flush()
 
 

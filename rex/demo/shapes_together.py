@@ -146,13 +146,12 @@ class AskedData:
 
 @dataclass(frozen=True)
 class ReportData:
-    """A text shown to the animateurs, with the reason; `message` is the key of a message, else the récit."""
+    """A récit shown to the animateurs, and why."""
 
     by: str
     recit: str
     reason: str
     when: When
-    message: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from rex.journal.recognition_sealing import opened
 from rex.journal.rereading import to_reread
 from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInvitation, Rereading
 from rex.notices.models import Notice
+from rex.reports.models import Report
 from tests.demo.test_loader import find
 from tests.making import reader_of
 
@@ -58,6 +59,7 @@ def test_all_of_it_is_there(story) -> None:
         assert count(session, ActionNote) == len(TOGETHER.notes)
         assert count(session, Rereading) == len(TOGETHER.rereadings)
         assert count(session, CoAuthorInvitation) + count(session, RecitInvitation) == len(TOGETHER.asked)
+        assert count(session, Report) == len(TOGETHER.reports)
 
 
 def test_a_passage_is_signed_and_read_as_its_recit_is(story) -> None:
@@ -136,6 +138,8 @@ def test_what_waits_is_alive_for_the_sign_ins(story) -> None:
             unseen = session.scalars(select(Notice).where(Notice.seen_at.is_(None))).all()
         assert len(unseen) >= 3, key
         assert all(notice.actor_id != reader.user_id for notice in unseen)
+    with story.session(as_reader(story, "hugo_thevenard")) as session:
+        assert What.REPORTED in session.scalars(select(Notice.what)).all()
     with story.session(as_reader(story, "nadia_belkacem")) as session:
         kinds = Counter(session.scalars(select(Notice.what).where(Notice.seen_at.is_(None))))
     asked = {What.CO_AUTHOR_ASKED, What.RECIT_ASKED, What.THANKS_RECEIVED, What.REREAD}

@@ -229,6 +229,13 @@ def test_something_waits_for_the_agent() -> None:
     assert AGENT in waiting and all(PEOPLE_BY_KEY[key].email in SIGN_INS for key in waiting)
 
 
+def test_a_report_comes_from_a_reader_who_is_not_an_author() -> None:
+    assert TOGETHER.reports
+    for report in TOGETHER.reports:
+        recit = RECITS_BY_KEY[report.recit]
+        assert report.by not in recit.authors and reads(report.by, recit.collectif, recit.audience)
+
+
 def test_both_territories_answer() -> None:
     speaking = {seat.collectif for message in MESSAGES.values() for seat in PEOPLE_BY_KEY[message.by].memberships}
     assert speaking == {VALOMBRE, ORMELLE} == {one.collectif for one in TOGETHER.difficulties}
