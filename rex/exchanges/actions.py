@@ -20,6 +20,7 @@ from rex.exchanges.words import Refused, Words, faults_in, faults_in_text, html_
 from rex.journal import moments
 from rex.journal.models import Authorship
 from rex.journal.moments import What
+from rex.text.marks import tidy
 
 __all__ = [
     "Changed",
@@ -67,7 +68,7 @@ def say(session: RexSession, reader: Reader, entry: ToldEntry, words: Words, par
     if faults:
         raise Refused(faults)
     seat, signature = signature_of(reader, entry)
-    public_id = new_public_id()
+    public_id, source = new_public_id(), tidy(words.source)
     exchange = Exchange(
         public_id=public_id,
         entry_id=entry.id,
@@ -80,13 +81,13 @@ def say(session: RexSession, reader: Reader, entry: ToldEntry, words: Words, par
         signature=signature,
         quote=words.quote,
         quote_slug=words.quote_slug,
-        source=words.source,
-        html=html_of(public_id, words.source),
+        source=source,
+        html=html_of(public_id, source),
         pipeline=text.PIPELINE,
     )
     session.add(exchange)
     session.flush()
-    named = named_in(session, words.source, audience, entry.collectif_id)
+    named = named_in(session, source, audience, entry.collectif_id)
     write_mentions(session, exchange, named.user_ids)
     _tell(session, reader, entry, exchange, named, parent)
     return Said(exchange, named.unknown)
@@ -119,6 +120,7 @@ def edit(session: RexSession, reader: Reader, exchange: Exchange, source: str, b
     session.refresh(exchange, with_for_update=True)
     if version_of(exchange) != base:
         raise Changed
+    source = tidy(source)
     faults = faults_in_text(source)
     if faults:
         raise Refused(faults)

@@ -51,6 +51,11 @@ class AnswerForm:
     def with_faults(self, faults: list[tuple[str, str]]) -> "AnswerForm":
         return replace(self, faults=[(name, typo(sentence)) for name, sentence in faults])
 
+    def begun_at(self, passages: list[Passage]) -> "AnswerForm":
+        """« Répondre sur ce passage » of a section, nothing being selected: its first paragraph comes chosen, others can be."""
+        first = next((one.key for one in passages if one.slug == self.slug), "") if self.slug and not self.chosen else ""
+        return replace(self, chosen=first) if first else self
+
     def passage_of(self, session: RexSession, entry: ToldEntry) -> tuple[str, str, bool]:
         """(the words quoted, their section, whether the entry says them). Only what an entry says can be quoted from it."""
         if self.chosen and self.chosen != SELECTED:

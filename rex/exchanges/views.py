@@ -125,15 +125,16 @@ def _page(entry: ToldEntry, form: AnswerForm, parent: Exchange | None, status: i
     audience = _audience(entry, parent)
     view: AudienceView = audience_of(db(), audience, entry.collectif_id, entry.collectif_name)
     closed = is_closed(db(), entry, audience)
+    passages = passages_of(db(), entry)
     html = render_template(
         "exchanges/answer.html",
         entry=entry,
-        form=form,
+        form=form.begun_at(passages) if request.method == "GET" else form,
         parent=parent,
         parent_name=name_of(db(), parent) if parent else "",
         audience=view,
         postures=POSTURES,
-        passages=grouped(passages_of(db(), entry)),
+        passages=grouped(passages),
         selected=SELECTED,
         most=MOST,
         closed=closed,
