@@ -121,7 +121,7 @@ def restore_entry(session: RexSession, reader: Reader, collectif_id: int, entry_
             if entry.is_published:
                 place_in_action(session, entry, entry.title)
         session.flush()
-    _handle(session, reader, entry.id, None, Outcome.LEFT)
+    _handle(session, reader, entry.id, None, Outcome.RESTORED)
     moments.tell(session, reader, What.RESTORED, entry.id, authors)
     return True
 

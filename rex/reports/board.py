@@ -23,9 +23,10 @@ from rex.text import excerpt
 RECENT = 20
 A_TEXT = {EntryKind.RECIT: "Un récit", EntryKind.DIFFICULTY: "Une difficulté", EntryKind.RECOGNITION: "Une reconnaissance"}
 DONE = {
-    Outcome.LEFT: "laissé tel quel",
-    Outcome.SUSPENDED: "suspendu",
-    Outcome.NARROWED: "retiré du réseau",
+    Outcome.LEFT: "n’a rien changé à",
+    Outcome.SUSPENDED: "a suspendu",
+    Outcome.NARROWED: "a retiré du réseau",
+    Outcome.RESTORED: "a rétabli",
 }
 
 

@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     LEFT = "laisse"
     SUSPENDED = "suspendu"
     NARROWED = "retire-du-reseau"
+    RESTORED = "retabli"  # the end of what its authors wrote about a suspension
 
 
 class Report(Base):
