@@ -9,9 +9,9 @@ from rex.journal.consents import current_authors
 from rex.journal.deleting import ask_deletion, object_to_deletion
 from rex.journal.difficulty_forms import faults_of, written_from
 from rex.journal.difficulty_models import Difficulty
+from rex.journal.difficulty_own_views import audiences_for, chosen_audience, form_context, own_difficulty
 from rex.journal.difficulty_sealing import Written, opened
 from rex.journal.models import Audience, Entry, Recit
-from rex.journal.own_difficulties import audiences_for, chosen_audience, form_context, own_difficulty
 from rex.journal.picker import markers_of
 from rex.web import MEMBERS, db, go, open_to, reader
 

@@ -173,7 +173,9 @@ def difficulties_of(
     if cursor:
         query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
     rows = session.execute(_newest_first(query).limit(PAGE + 1)).all()
-    cards = _cards(session, reader, seat, rows[:PAGE], tags_of(session, reader, [row.id for row in rows[:PAGE]]))
+    shown = rows[:PAGE]
+    recits = _recits(session, reader, [row.about_id for row in shown])
+    cards = _cards(seat, shown, recits, tags_of(session, reader, [row.id for row in shown]))
     return DifficultyList(cards, write_cursor(cards[-1].card) if len(rows) > PAGE else None, newer=cursor is not None)
 
 
@@ -186,9 +188,9 @@ def count_difficulties(session: RexSession, reader: Reader, seat: MembershipView
 def latest_difficulties(
     session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, most: int
 ) -> list[DifficultyCard]:
-    """The newest ones, without their balises (two statements)."""
+    """The newest ones, without their balises nor the title of their récit (one statement)."""
     rows = session.execute(_newest_first(narrowed(_told(reader), seat, filters)).limit(most)).all()
-    return _cards(session, reader, seat, rows, {})
+    return _cards(seat, rows, {}, {})
 
 
 @dataclass(frozen=True)
@@ -232,9 +234,8 @@ def _newest_first(query: Select) -> Select:
 
 
 def _cards(
-    session: RexSession, reader: Reader, seat: MembershipView, rows: Sequence[Any], tags: dict[int, tuple[Tag, ...]]
+    seat: MembershipView, rows: Sequence[Any], recits: dict[int, RecitName], tags: dict[int, tuple[Tag, ...]]
 ) -> list[DifficultyCard]:
-    recits = _recits(session, reader, [row.about_id for row in rows])
     return [
         DifficultyCard(
             replace(_card(row), place=row.place if row.collectif_id != seat.collectif_id else ""),

@@ -14,11 +14,11 @@ from rex.journal import difficulties, difficulty_life_views, difficulty_queries,
 from rex.journal.cards import chips
 from rex.journal.difficulty_forms import ECHO_TOO_LONG, MOST_ECHO, plain_words, proposed_for
 from rex.journal.difficulty_items import difficulty_item, echo_words, where_it_stands
+from rex.journal.difficulty_own_views import own_difficulty
 from rex.journal.difficulty_queries import DifficultyPage, difficulty_page, find_difficulty
 from rex.journal.filters import NAMES, PERIODS, filters_from
 from rex.journal.list_queries import Filters
 from rex.journal.models import Audience, EntryKind
-from rex.journal.own_difficulties import own_difficulty
 from rex.journal.under import EntryOnPage, parts_under
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers

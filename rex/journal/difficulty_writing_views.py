@@ -7,9 +7,9 @@ from rex import french
 from rex.access import MembershipView, audience_of
 from rex.journal import difficulties
 from rex.journal.difficulty_forms import MOST_TAGS, faults_of, proposed_for, written_from
+from rex.journal.difficulty_own_views import audiences_for, chosen_audience, form_context, own_difficulty
 from rex.journal.difficulty_sealing import Written, as_told
 from rex.journal.models import Audience, Stance
-from rex.journal.own_difficulties import audiences_for, chosen_audience, form_context, own_difficulty
 from rex.journal.picker import markers_of
 from rex.web import MEMBERS, db, enter_space, go, open_to, reader, space
 

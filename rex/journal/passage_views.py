@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from rex.access import audience_of
 from rex.french import typo
 from rex.journal.difficulty_forms import faults_of, plain_words, written_from
+from rex.journal.difficulty_own_views import form_context
 from rex.journal.difficulty_sealing import Written
 from rex.journal.models import SLUG_LENGTH, Audience, Recit, Section
-from rex.journal.own_difficulties import form_context
 from rex.journal.own_views import own_recit
 from rex.journal.passages_of_recits import NotThere, note_passage
 from rex.journal.picker import markers_of

@@ -87,7 +87,7 @@ function tidied(text) {
 
 function shortened(words) {
   const line = words.replace(/\n/g, " ");
-  return line.length <= SHOWN ? line : `${line.slice(0, line.lastIndexOf(" ", SHOWN))}…`;
+  return line.length <= SHOWN ? line : `${line.slice(0, line.lastIndexOf(" ", SHOWN)).replace(/[\s.,;:…-]+$/, "")}…`;
 }
 
 for (const bar of document.querySelectorAll("[data-rex-passage-bar]")) begin(bar);

@@ -10,6 +10,7 @@ from rex.db import Database, new_public_id
 from rex.journal.models import Stance
 from rex.referentiel.models import OwnBalise
 from tests.cast import Cast
+from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_recit, make_recognition, seat_id
 
 
@@ -36,6 +37,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         "recit_id": made.public_id,
         "entry_id": made.public_id,
         "recognition_id": make_recognition(database, cast.camille, cast.dora),
+        "difficulty_id": make_difficulty(database, cast.camille).public_id,
         "exchange_id": exchange,
         "action_id": made.action_public_id,
         "seat_id": seat_id(database, cast.camille, cast.valombre_id),
