@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select, union_all
 
 from rex.access import MembershipView, Reader, is_current, own_drafts, told_recits
 from rex.clock import Period
@@ -39,7 +39,7 @@ class DraftLine:
 
 
 def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most: int = 50) -> list[DraftLine]:
-    """The drafts that this person touched last in a collectif (three statements; titles are opened, texts are not kept)."""
+    """The drafts that this person touched last in a collectif (two statements; titles are opened, texts are not kept)."""
     rows = session.execute(
         own_drafts(reader)
         .join(Entry, Entry.id == Draft.entry_id)
@@ -62,19 +62,22 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most:
         return []
     ids = {row.id: row.public_id for row in rows}
     texts: dict[int, dict[str, str]] = {}
-    sealed_rows = session.execute(select(DraftText.entry_id, DraftText.slug, DraftText.sealed).where(DraftText.entry_id.in_(ids)))
-    for entry_id, slug, sealed in sealed_rows:
-        opened = session.keyring.open(seat.key_name, f"draft_text|{ids[entry_id]}|{slug}", sealed)
-        texts.setdefault(entry_id, {})[slug] = opened.strip()
     others: dict[int, list[str]] = {}
-    for entry_id, name in session.execute(
-        select(Authorship.entry_id, User.name)
+    written = select(DraftText.entry_id, DraftText.slug.label("words"), DraftText.sealed, literal(0).label("position"))
+    nothing = literal(None, DraftText.sealed.type)
+    signing = (
+        select(Authorship.entry_id, User.name, nothing, Authorship.position)
         .join(User, User.id == Authorship.user_id)
         .join(Membership, (Membership.user_id == User.id) & (Membership.collectif_id == seat.collectif_id))
         .where(Authorship.entry_id.in_(ids), Authorship.user_id != reader.user_id, is_current())
-        .order_by(Authorship.position)
-    ):
-        others.setdefault(entry_id, []).append(name)
+    )
+    both = union_all(written.where(DraftText.entry_id.in_(ids)), signing)
+    for entry_id, words, sealed, _position in session.execute(both.order_by("position")):
+        if sealed is None:
+            others.setdefault(entry_id, []).append(words)
+            continue
+        opened = session.keyring.open(seat.key_name, f"draft_text|{ids[entry_id]}|{words}", sealed)
+        texts.setdefault(entry_id, {})[words] = opened.strip()
     return [
         DraftLine(
             public_id=row.public_id,
