@@ -7,6 +7,7 @@ import logging
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,7 +58,9 @@ def serve(config: Config, address: Address, *, threads: int = 8, demo: bool = Tr
             loader.load(database, quick=config.quick_hashes)
         refuse_public_demo(database, is_here)
         _greet(database, config, address)
-        _answer(app, config, listening, threads)
+        # what the ticker writes leads to where we answer, when no public address is named
+        told = config if config.base_url or not address.is_local else replace(config, base_url=address.url)
+        _answer(app, config, listening, threads, lambda: chores.do_all(database, told))
     finally:
         listening.close()
 
@@ -114,12 +117,12 @@ def _greet(database: Database, config: Config, address: Address) -> None:
     _say("Pour arrêter\u00a0: Ctrl+C.")
 
 
-def _answer(app: Flask, config: Config, listening: socket.socket, threads: int) -> None:
+def _answer(app: Flask, config: Config, listening: socket.socket, threads: int, tick: Callable[[], object]) -> None:
     database: Database = app.extensions["rex"].database
     server = create_server(AccessLog(app.wsgi_app), sockets=[listening], threads=threads, **settings_of(config))
     server.channel_class = Channel
     before = signal.signal(signal.SIGTERM, _stop)
-    ticking = ticker.start(lambda: chores.do_all(database, config))
+    ticking = ticker.start(tick)
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):  # between two turns of its loop

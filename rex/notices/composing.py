@@ -160,15 +160,15 @@ def _letters(session: RexSession, config: Config, somebody: Waiting, now: dateti
         return []
     to = To(reader, somebody.address, config.base_url or DEFAULT_ROOT, new_link(session, reader.user_id))
     letters = [
-        ask_letter(to, f"asked|{notice_id}", check_of(reader.user_id, [notice_id]), ask)
+        ask_letter(to, f"asked|{notice_id}|{now.isoformat()}", check_of(reader.user_id, [notice_id]), ask)
         for notice_id, ask in asked
         if ask.what in AT_ONCE
     ]
     thanks = [(notice_id, ask) for notice_id, ask in asked if ask.what not in AT_ONCE] if groups else []
     if told or thanks:
         ids = sorted([one.id for one in told] + [notice_id for notice_id, _ in thanks])
-        key = f"told|{reader.user_id}|{ids[-1]}"
         check = check_of(reader.user_id, ids)
+        key = f"told|{check}|{now.isoformat()}"
         letters.append(grouped_letter(to, key, check, [ask for _, ask in thanks], bundles_of(told)))
         keep(session, reader.user_id, told_at=now)
     return letters

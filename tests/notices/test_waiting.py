@@ -304,3 +304,13 @@ def test_a_signature_that_left_shows_as_somebody(visit, database, cast):
         session.add(Notice(user_id=cast.camille.id, what=What.ECHO, entry_id=made.id))
         assert session.scalars(select(Authorship.id).where(Authorship.entry_id == made.id)).all()
     assert "Une personne vit cela aussi" in words_of(visit.as_("camille"))
+
+
+def test_a_rhythm_is_chosen_and_a_wrong_one_says_so(visit, database, cast):
+    bruno = visit.as_("bruno")
+    assert 'value="quotidien" checked' in words_of(bruno, "/compte/rythme")
+    refused = bruno.send("/compte/rythme", {"rythme": "parfois"})
+    assert refused.status_code == 422 and "Choisissez un rythme" in text_of(refused)
+    assert bruno.send("/compte/rythme", {"rythme": "hebdomadaire"}).location == "/compte"
+    assert 'value="hebdomadaire" checked' in words_of(bruno, "/compte/rythme")
+    assert 'value="quotidien" checked' in words_of(visit.as_("camille"), "/compte/rythme"), "one's own, nobody else's"
