@@ -357,6 +357,7 @@ def test_both_parts_say_the_same_in_good_french(app, database, cast):
     assert len(letters) == 2
     for letter in letters:
         part = letter.message.get_body(("plain",))
+        assert part is not None
         for words in (str(letter.message["Subject"]), *part.get_content().splitlines()):
             assert words.startswith("http") or not WRONG_FRENCH.search(words), words
         shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", unescape(letter.html.split("<body", 1)[1])))
