@@ -30,6 +30,7 @@ __all__ = [
     "Words",
     "edit",
     "give_back",
+    "is_standing",
     "lift_suspension",
     "own_message",
     "say",
@@ -140,6 +141,11 @@ def edit(session: RexSession, reader: Reader, exchange: Exchange, source: str, b
     return Said(exchange, named.unknown)
 
 
+def is_standing(exchange: Exchange) -> bool:
+    """Whether its words are read: neither withdrawn nor suspended."""
+    return exchange.withdrawn_at is None and exchange.suspended_at is None
+
+
 def _was_answered(session: RexSession, reader: Reader, exchange: Exchange) -> bool:
     answers = visible_exchanges(reader).with_only_columns(Exchange.id)
     beneath = or_(Exchange.parent_id == exchange.id, Exchange.root_id == exchange.id)
@@ -149,7 +155,7 @@ def _was_answered(session: RexSession, reader: Reader, exchange: Exchange) -> bo
 
 def own_message(session: RexSession, reader: Reader, exchange: Exchange) -> ToldEntry:
     """The entry of a message that this person may change: theirs, standing. Raises PermissionError."""
-    if exchange.author_id != reader.user_id or exchange.withdrawn_at or exchange.suspended_at:
+    if exchange.author_id != reader.user_id or not is_standing(exchange):
         raise PermissionError("only its author changes a message, while it stands")
     return entry_of(session, reader, exchange)
 
@@ -174,7 +180,7 @@ def withdraw(session: RexSession, reader: Reader, exchange: Exchange) -> None:
 def take(session: RexSession, reader: Reader, exchange: Exchange) -> bool:
     """« Je m’en occupe »: any reader may take a question; False when somebody else took it before."""
     session.refresh(exchange, with_for_update=True)
-    if exchange.posture is not Posture.QUESTION or exchange.withdrawn_at or exchange.suspended_at:
+    if exchange.posture is not Posture.QUESTION or not is_standing(exchange):
         raise PermissionError("what is taken is a question that stands")
     if exchange.taken_by_id is None:
         exchange.taken_by_id, exchange.taken_at = reader.user_id, clock.now()

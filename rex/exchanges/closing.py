@@ -2,6 +2,7 @@
 
 A thread is what is said under one entry before one audience. Opened again, it keeps its synthèse, dated."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -137,8 +138,10 @@ def resting(sentences: Sequence[Sentence], messages: Sequence[Numbered]) -> list
 
 def _messages_named(typed: str, by_number: dict[str, Numbered]) -> tuple[list[Numbered], str]:
     found: dict[int, Numbered] = {}
-    for part in typed[:400].replace(",", " ").replace(";", " ").replace("et", " ").split():
-        message = by_number.get(part.strip("n°.").lstrip("0"))
+    for part in re.split(r"[\s,;.]+|\bet\b|\bn°", typed[:400].lower()):
+        if not part:
+            continue
+        message = by_number.get(part.lstrip("0"))
         if message is None or not message.is_standing:
             return [], part[:20]
         found[message.id] = message

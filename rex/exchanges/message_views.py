@@ -10,6 +10,7 @@ from rex.exchanges.actions import (
     ThreadClosed,
     edit,
     give_back,
+    is_standing,
     own_message,
     take,
     version_of,
@@ -83,7 +84,7 @@ def withdraw_message(exchange_id: str) -> Response:
 def words_before(exchange_id: str) -> str:
     """What it said while it was being answered, for those who read the thread."""
     exchange, entry = told_message(exchange_id)
-    if not exchange.has_former_words or exchange.withdrawn_at or exchange.suspended_at:
+    if not exchange.has_former_words or not is_standing(exchange):
         abort(404)
     return render_template(
         "exchanges/former_words.html",
@@ -117,7 +118,7 @@ def give_question_back(exchange_id: str) -> Response:
 
 def _question(exchange_id: str) -> tuple[Exchange, ToldEntry]:
     exchange, entry = told_message(exchange_id)
-    if exchange.posture is not Posture.QUESTION or exchange.withdrawn_at or exchange.suspended_at:
+    if exchange.posture is not Posture.QUESTION or not is_standing(exchange):
         abort(403)
     return exchange, entry
 

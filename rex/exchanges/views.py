@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from rex.access import AudienceView, audience_of
 from rex.exchanges import message_views, quotes, shown, synthese_views
-from rex.exchanges.actions import Refused, ThreadClosed, say
+from rex.exchanges.actions import Refused, ThreadClosed, is_standing, say
 from rex.exchanges.closing import is_closed
 from rex.exchanges.entries import ToldEntry, narrower, passages_of
 from rex.exchanges.forms import POSTURES, SELECTED, AnswerForm, answer_form_from, grouped, is_wider_than_told
@@ -59,7 +59,7 @@ def before_answering(entry_id: str) -> tuple[str, int]:
     entry = told_entry(entry_id)
     form = answer_form_from(request.args)
     parent = _answered(entry, form)
-    return _page(entry, form, parent)
+    return _page(entry, form, parent if parent is not None and is_standing(parent) else None)
 
 
 @bp.post("/recits/<public_id:entry_id>/repondre")
@@ -71,7 +71,7 @@ def answer(entry_id: str) -> BaseResponse | tuple[str, int]:
     entry = told_entry(entry_id, hold=True)
     form = answer_form_from(request.form)
     parent = _answered(entry, form)
-    if form.answers and (parent is None or parent.withdrawn_at or parent.suspended_at):
+    if form.answers and (parent is None or not is_standing(parent)):
         gone = "Le message auquel vous répondiez n’est plus là. Vous pouvez répondre au fil"
         return _page(entry, form.with_faults([("texte", gone)]), None, 422)
     if is_wider_than_told(_audience(entry, parent), form.before):
