@@ -1,5 +1,7 @@
-"""`rex backup`: the whole base as it stood at one instant, in one file, while REX serves and in constant memory."""
+"""`rex backup`: the whole base as it stood at one instant, and the files given to it, in one file, while REX serves and in
+constant memory. What is sealed stays sealed."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ FORMAT = "rex-sauvegarde-1"
 VERSION_TABLE = "alembic_version"
 # Signed-in devices, one-time addresses and counters of attempts: what was revoked since must not come back to life.
 LEFT_OUT = frozenset({VERSION_TABLE, "device", "one_time_link", "attempt", "idempotency_key"})
+WITH_FILES = "attachment"  # the table whose rows have a file each, under their public identifier
 AT_ONCE = 500
 
 
@@ -25,13 +28,17 @@ def back_up(database: Database, path: Path) -> int:
         raise Refused("La base est vide\u00a0: il n’y a rien à sauvegarder.")
     with new_zip(path) as archive, _one_instant(database) as connection:
         tables = tables_of(connection)
-        counts = {}
+        counts: dict[str, int] = {}
+        given: list[str] = []
         for table in tables:
             with archive.open(member_of(table), "w", force_zip64=True) as member:
                 counts[table.name] = 0
                 for row in _rows(connection, table):
                     member.write(to_line(row))
                     counts[table.name] += 1
+                    if table.name == WITH_FILES:
+                        given.append(row["public_id"])
+        files = sum(_add_file(archive, database.files.path(name)) for name in given)
         write_manifest(
             archive,
             {
@@ -42,6 +49,7 @@ def back_up(database: Database, path: Path) -> int:
                 "date": clock.now().isoformat(),
                 "cles": "Les clés sont à part : « rex keys backup ». Sans elles, aucun texte non publié ne s’ouvre.",
                 "tables": counts,
+                "fichiers": files,
             },
         )
     return sum(counts.values())
@@ -57,6 +65,21 @@ def tables_of(connection: Connection) -> list[Table]:
 def member_of(table: Table) -> str:
     """Where the rows of a table are in the zip."""
     return f"tables/{table.name}.jsonl"
+
+
+def member_of_file(name: str) -> str:
+    """Where a file that somebody gave is in the zip."""
+    return f"fichiers/{name}"
+
+
+def _add_file(archive: zipfile.ZipFile, path: Path) -> bool:
+    """Add a file, sealed as it is; False when its row was deleted while the tables were read, and the file with it."""
+    try:
+        sealed = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    archive.writestr(zipfile.ZipInfo(member_of_file(path.name), clock.now().timetuple()[:6]), sealed)  # stored: it does not shrink
+    return True
 
 
 def _one_instant(database: Database) -> Connection:

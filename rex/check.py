@@ -1,9 +1,10 @@
 """`rex db check`: is the base whole, what the code expects, and can what it sealed be opened?"""
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from rex import migrate, opening
 from rex.db import Database
+from rex.journal.attachment_models import Attachment
 
 
 def faults(database: Database) -> list[str]:
@@ -16,7 +17,15 @@ def faults(database: Database) -> list[str]:
         return [f"La base est à la révision {revision}, le programme à {head}\u00a0: lancez «\u00a0rex db upgrade\u00a0»."]
     found = _integrity(database)
     found += [f"Le schéma n’est pas celui du programme\u00a0: {difference}" for difference in migrate.differences(database)]
-    return found + opening.lost_keys(database)
+    return found + _lost_files(database) + opening.lost_keys(database)
+
+
+def _lost_files(database: Database) -> list[str]:
+    """Files given to a récit whose bytes are not in the folder."""
+    with database.system("which files should be there") as session:
+        names = session.scalars(select(Attachment.public_id).order_by(Attachment.id)).all()
+    lost = [name for name in names if not database.files.path(name).exists()]
+    return [f"Le fichier «\u00a0{name}\u00a0» manque dans {database.files.folder}." for name in lost[:20]]
 
 
 def broken_references(database: Database) -> list[str]:

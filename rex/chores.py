@@ -6,7 +6,7 @@ from rex import idempotency, mail
 from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
-from rex.journal import deleting, drafts, rereading
+from rex.journal import attachments, deleting, drafts, rereading
 from rex.notices import composing, keeping, sending
 from rex.ticker import Chore, tick
 
@@ -32,6 +32,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("rereadings", in_one_transaction("tell authors of their récits of a year ago", rereading.propose_rereadings)),
         Chore("old-notices", in_one_transaction("forget old notices, and the links that stop old mails", keeping.clean)),
     ]
+    chores.append(Chore("files", lambda: _sweep_files(database)))
     if database.is_sqlite:
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))
     return chores
@@ -58,6 +59,11 @@ def do_all_and_say(database: Database, config: Config) -> list[str]:
 
     tick(database, [watched(chore) for chore in chores_of(database, config)])
     return failed
+
+
+def _sweep_files(database: Database) -> None:
+    with database.system("which files still have a row") as session:
+        attachments.sweep(session)
 
 
 def checkpoint(database: Database) -> None:

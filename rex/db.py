@@ -22,6 +22,7 @@ from sqlalchemy.types import TypeDecorator
 
 from rex import clock
 from rex.keys import Keyring
+from rex.sealed_files import FOLDER, SealedFiles
 
 PUBLIC_ID_LENGTH = 16
 
@@ -91,6 +92,7 @@ class RexSession(Session):
 
     reader: Any = None
     keyring: Keyring
+    files: SealedFiles
 
     @contextmanager
     def as_system(self, why: str) -> Generator["RexSession"]:
@@ -108,6 +110,7 @@ class Database:
     def __init__(self, url: str, keyring: Keyring, pool_size: int = 12) -> None:
         self.url = make_url(url)
         self.keyring = keyring
+        self.files = SealedFiles(keyring.folder.with_name(FOLDER), keyring)  # both in the data folder
         self.engine = _engine(url, pool_size)
         self._reading = self.engine.execution_options(rex_mode="read", postgresql_readonly=True)
         self._writing = self.engine.execution_options(rex_mode="write")
@@ -119,7 +122,7 @@ class Database:
     def session(self, reader: Any = None, *, write: bool = False) -> RexSession:
         """A session for this reader; the engine itself refuses writes when `write` is False."""
         session = RexSession(self._writing if write else self._reading, expire_on_commit=False)
-        session.reader, session.keyring = reader, self.keyring
+        session.reader, session.keyring, session.files = reader, self.keyring, self.files
         return session
 
     @contextmanager

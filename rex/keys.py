@@ -59,13 +59,21 @@ class Keyring:
 
     def seal(self, space: str, row: str, text: str) -> bytes:
         """Encrypt `text` for a space; `row` names where it is kept (table, column, row) and must be given again to open."""
-        nonce = secrets.token_bytes(12)
-        return VERSION + nonce + self._key(space).encrypt(nonce, text.encode(), _bound(space, row))
+        return self.seal_bytes(space, row, text.encode())
 
     def open(self, space: str, row: str, sealed: bytes) -> str:
         """Decrypt what `seal` made. Raises KeyLost when the key is missing, another one, or the value was moved."""
+        return self.open_bytes(space, row, sealed).decode()
+
+    def seal_bytes(self, space: str, row: str, data: bytes) -> bytes:
+        """`seal`, for a file."""
+        nonce = secrets.token_bytes(12)
+        return VERSION + nonce + self._key(space).encrypt(nonce, data, _bound(space, row))
+
+    def open_bytes(self, space: str, row: str, sealed: bytes) -> bytes:
+        """`open`, for a file."""
         try:
-            return self._key(space).decrypt(sealed[1:13], sealed[13:], _bound(space, row)).decode()
+            return self._key(space).decrypt(sealed[1:13], sealed[13:], _bound(space, row))
         except InvalidTag as error:
             raise KeyLost("Un texte scellé ne s’ouvre pas avec la clé présente.") from error
 

@@ -1,5 +1,6 @@
 """`rex restore`: a backup put back in an empty base, of the same engine or of the other. All of it, or nothing."""
 
+import re
 import zipfile
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -13,11 +14,14 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from rex import migrate
 from rex.archive import damaged, from_lines, old_zip, read_manifest
-from rex.backup import FORMAT, LEFT_OUT, VERSION_TABLE, member_of, tables_of
+from rex.backup import FORMAT, LEFT_OUT, VERSION_TABLE, member_of, member_of_file, tables_of
 from rex.db import Database
+from rex.files import write_private_once
 from rex.refusals import Refused, sentence_of
 
 AT_ONCE = 500
+FILE = re.compile(r"fichiers/([A-Za-z0-9_-]{16})")
+LARGEST_FILE = 16 * 1024 * 1024
 
 
 def put_back(database: Database, path: Path) -> int:
@@ -33,11 +37,11 @@ def put_back(database: Database, path: Path) -> int:
             raise Refused(
                 f"{path} vient d’une version plus récente de REX (révision {revision})\u00a0: mettez le programme à jour."
             )
-        _read_through(archive, path, counts)
+        files = _read_through(archive, path, counts, manifest.get("fichiers", 0))
         if migrate.current(database) is not None:
             migrate.downgrade(database, "base")
         migrate.upgrade(database, revision)
-        with _rewriting(database) as connection:
+        with _written(database, archive, files), _rewriting(database) as connection:
             _fill(connection, archive, path, counts)
         migrate.upgrade(database)
     return sum(counts.values())
@@ -56,14 +60,38 @@ def _refuse_used(database: Database) -> None:
         raise Refused("La base n’est pas vide\u00a0: une sauvegarde se remet dans une base neuve (autre REX_DATA_DIR).")
 
 
-def _read_through(archive: zipfile.ZipFile, path: Path, counts: dict[str, Any]) -> None:
-    """Read everything once before anything is written: the sums of the zip, each line, the number of rows."""
-    members = {info.filename for info in archive.infolist()}
-    if members != {"manifest.json"} | {f"tables/{name}.jsonl" for name in counts} or counts.keys() & LEFT_OUT:
+def _read_through(archive: zipfile.ZipFile, path: Path, counts: dict[str, Any], number_of_files: Any) -> list[str]:
+    """Read everything once before anything is written: the sums of the zip, each line, the number of rows; returns the names
+    of the files that came along."""
+    sizes = {info.filename: info.file_size for info in archive.infolist()}
+    files = [found[1] for member in sizes if (found := FILE.fullmatch(member))]
+    expected = {"manifest.json"} | {f"tables/{name}.jsonl" for name in counts} | {member_of_file(name) for name in files}
+    if sizes.keys() != expected or counts.keys() & LEFT_OUT or len(files) != number_of_files:
         raise damaged(path)
+    for member in map(member_of_file, files):
+        if sizes[member] > LARGEST_FILE or len(archive.read(member)) != sizes[member]:
+            raise damaged(path)
     for name, count in counts.items():
         if sum(1 for _ in from_lines(archive, f"tables/{name}.jsonl", path)) != count:
             raise damaged(path)
+    return files
+
+
+@contextmanager
+def _written(database: Database, archive: zipfile.ZipFile, names: list[str]) -> Generator[None, None, None]:
+    """The files of the backup, put in their folder; taken out again when the rows cannot follow."""
+    done: list[Path] = []
+    try:
+        for name in names:
+            place = database.files.path(name)
+            if not place.exists():
+                write_private_once(place, archive.read(member_of_file(name)))
+                done.append(place)
+        yield
+    except BaseException:
+        for place in done:
+            place.unlink(missing_ok=True)
+        raise
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from io import BytesIO
 from typing import Any, TypeVar
 
-from flask import Flask, Response, current_app, g, has_request_context, make_response, redirect, request, session, url_for
+from flask import Flask, Request, Response, current_app, g, has_request_context, make_response, redirect, request, session, url_for
 from flask.json.provider import DefaultJSONProvider
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.routing import BaseConverter
@@ -79,6 +80,19 @@ class Json(DefaultJSONProvider):
             raise ValueError("nested too deep") from error
 
 
+class InMemory(Request):
+    """Flask's own, whose uploaded files never pass through a temporary file: nothing unpublished lies there in clear."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> BytesIO:
+        return BytesIO()
+
+
 class PublicIdConverter(BaseConverter):
     """`<public_id:…>`: a random identifier; anything else does not exist."""
 
@@ -112,6 +126,7 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     app.logger.setLevel(config.log_level)
     app.extensions["rex"] = Installation(config, Database(config.database_url, Keyring(config.keys_dir, config.master_key)))
     app.json = Json(app)
+    app.request_class = InMemory
     app.url_map.converters.update(public_id=PublicIdConverter, slug=SlugConverter)
     templating.prepare(app.jinja_env, page_time)
     app.context_processor(_what_templates_know)

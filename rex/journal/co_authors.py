@@ -2,7 +2,9 @@
 
 Whoever joins or leaves changes what the others said yes to: a request that waited for yeses is lifted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, select
 
@@ -133,7 +135,7 @@ def _member_named(session: RexSession, reader: Reader, recit: Recit, name: str) 
     return found[0].user_id, found[0].name
 
 
-def _members(session: RexSession, reader: Reader, recit: Recit):
+def _members(session: RexSession, reader: Reader, recit: Recit) -> Sequence[Any]:
     return session.execute(
         visible_members(reader, recit.collectif_id)
         .join(User, User.id == Membership.user_id)
@@ -143,7 +145,7 @@ def _members(session: RexSession, reader: Reader, recit: Recit):
     ).all()
 
 
-def _with_service(row) -> str:
+def _with_service(row: Any) -> str:
     return ", ".join(filter(None, (row.name, row.service or row.title)))
 
 

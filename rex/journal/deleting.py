@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from rex import clock
 from rex.access import Reader
 from rex.db import RexSession
+from rex.journal.attachments import forget_files_of
 from rex.journal.drafts import drop_orphan_actions
 from rex.journal.models import Entry
 from rex.journal.passages_of_recits import delete_passages_of
@@ -28,6 +29,7 @@ def ask_deletion(session: RexSession, reader: Reader, entry: Entry, authors: Col
         session.flush()
         return False
     delete_passages_of(session, [entry.id])
+    forget_files_of(session, entry)
     session.delete(entry)
     session.flush()
     with session.as_system("an action that nobody tells any more goes with its last récit"):

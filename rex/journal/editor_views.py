@@ -2,6 +2,7 @@
 
 Without script the whole canvas is one form: each of its buttons saves everything, then does what it says."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Flask, abort, flash, g, render_template, request
@@ -13,11 +14,12 @@ from rex import clock, french, idempotency, text
 from rex.access import draft_audience
 from rex.journal import queries
 from rex.journal.action_queries import other_recits
+from rex.journal.attachments import Given, given_to, shown_in
 from rex.journal.canvas import TITLE, CanvasView, canvas_of
 from rex.journal.cards import chip
+from rex.journal.chosen_balises import tags_after
 from rex.journal.drafts import (
     DraftView,
-    Tags,
     TooLong,
     read_draft,
     save_tags,
@@ -31,7 +33,7 @@ from rex.journal.picker import picker_context
 from rex.journal.presence import hands_of
 from rex.journal.publication_views import publish_for
 from rex.journal.publishing import title_of
-from rex.referentiel.markers import Marker, markers_for
+from rex.referentiel.markers import markers_for
 from rex.web import MEMBERS, db, enter_space, go, keep_changes, open_to, reader, space
 
 bp = Blueprint("editor", __name__)
@@ -40,7 +42,6 @@ TOO_LONG = "Ce texte est trop long pour une page. Gardez l’essentiel ici, ou p
 TITLE_TOO_LONG = french.typo(f"Ce titre est trop long : {TITLE_LENGTH} caractères au plus")
 MERGED = "Quelqu’un d’autre, ou une autre fenêtre, avait écrit ici. Les deux textes sont gardés."
 BEGINS = "Ce récit est publié. Vos lecteurs verront ce changement quand vous publierez la modification."
-MOST_TAGS = 8
 
 
 def register(app: Flask) -> None:
@@ -85,7 +86,7 @@ def start() -> Response | tuple[str, int]:
 @open_to(MEMBERS)
 def edition(recit_id: str) -> str:
     recit = own_recit(recit_id)
-    return _editor(recit, read_draft(db(), reader(), recit) or not_yet(recit))
+    return editor_page(recit, read_draft(db(), reader(), recit) or not_yet(recit))
 
 
 @bp.post("/recits/<public_id:recit_id>/edition")
@@ -93,13 +94,11 @@ def edition(recit_id: str) -> str:
 def save_all(recit_id: str) -> Response | tuple[str, int]:
     """Save the whole canvas, then do what the button says."""
     recit = own_recit(recit_id)
-    too_long, merged = _save_fields(recit, request.form)
-    draft = read_draft(db(), reader(), recit) or not_yet(recit)
-    save_tags(db(), reader(), recit, _tags_after(draft.tags, request.form, picker_markers(recit)))
+    too_long, merged = save_form(recit, request.form)
     if too_long:
         keep_changes()  # what fits is saved; what does not comes back in its field
-        _may_be_sent_again()
-        return _editor(recit, read_draft(db(), reader(), recit) or not_yet(recit), too_long), 422
+        may_be_sent_again()
+        return editor_page(recit, read_draft(db(), reader(), recit) or not_yet(recit), too_long), 422
     after = request.form.get("suite", "")
     if after == "modification" and recit.audience and not merged:  # a merge is read again before it is published
         return publish_for(recit, recit.audience.value)
@@ -110,6 +109,14 @@ def save_all(recit_id: str) -> Response | tuple[str, int]:
     on_balises = any(request.form.get(name) for name in ("ajouter", "retirer", "chercher"))
     anchor = "balises" if on_balises else request.form.get("section")
     return go("editor.edition", recit_id=recit_id, _anchor=f"section-{anchor}" if anchor else None)
+
+
+def save_form(recit: Recit, form: MultiDict) -> tuple[dict[str, str], bool]:
+    """Save what the canvas holds, balises included; what it returns is `_save_fields`'s."""
+    outcome = _save_fields(recit, form)
+    draft = read_draft(db(), reader(), recit) or not_yet(recit)
+    save_tags(db(), reader(), recit, tags_after(draft.tags, form, picker_markers(recit)))
+    return outcome
 
 
 def _save_fields(recit: Recit, form: MultiDict) -> tuple[dict[str, str], bool]:
@@ -131,7 +138,7 @@ def _save_fields(recit: Recit, form: MultiDict) -> tuple[dict[str, str], bool]:
     return too_long, merged
 
 
-def _may_be_sent_again() -> None:
+def may_be_sent_again() -> None:
     """The form comes back to be corrected: its key must let the same browser page be sent once more."""
     if "once" in g:
         idempotency.give_back(db(), *g.once)
@@ -164,8 +171,14 @@ def preview(recit_id: str) -> str | Response:
     )
 
 
-def _editor(recit: Recit, draft: DraftView, too_long: Mapping[str, str] | None = None) -> str:
-    too_long = too_long or {}
+def editor_page(
+    recit: Recit,
+    draft: DraftView,
+    too_long: Mapping[str, str] | None = None,
+    file_faults: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The canvas. `too_long`: texts that come back unsaved; `file_faults`: (field, sentence) of a file that was not taken."""
+    too_long, files = too_long or {}, given_to(db(), recit)
     canvas = canvas_of(db(), recit.collectif_id)
     left = [slug for slug in draft.sections if slug not in {section.slug for section in canvas}]
     headings = headings_of(recit) if left else {}
@@ -186,14 +199,23 @@ def _editor(recit: Recit, draft: DraftView, too_long: Mapping[str, str] | None =
         words={section.slug: too_long.get(section.slug, draft.text_of(section.slug)) for section in [*canvas, *extra]},
         # a text that comes back unsaved is still based on what its author had opened
         bases={slug: _version(request.form.get(f"base-{slug}")) for slug in too_long},
-        errors=[(slug, too_long_sentence(slug)) for slug in too_long],
-        page_errors=bool(too_long),
+        errors=[*((slug, too_long_sentence(slug)) for slug in too_long), *file_faults],
+        page_errors=bool(too_long or file_faults),
+        files=[(file, _sections_that_show(file, draft)) for file in files],
+        file_words=request.form.get("description", "") if file_faults else "",
+        upload_key=secrets.token_urlsafe(18),
+        file_place=request.form.get("dans", ""),
+        file_sections=[(section.slug, french.typo(section.heading)) for section in [*canvas, *extra]],
         audience=draft_audience(recit.collectif_id, others, of_published=recit.is_published),
         others=others,
         here={slug: hand for slug, hand in hands.items() if hand.is_here},
         written={slug: hand.told(now, zone) for slug, hand in hands.items()},
         **picker_context(db(), reader(), recit.collectif_id, draft),
     )
+
+
+def _sections_that_show(file: Given, draft: DraftView) -> list[str]:
+    return [slug for slug, source in draft.sections.items() if file.public_id in shown_in([source])]
 
 
 def too_long_sentence(slug: str) -> str:
@@ -214,38 +236,3 @@ def _saved_words(draft: DraftView) -> str:
 
 def _version(value: str | None) -> int:
     return int(value) if value and value.isdecimal() and len(value) < 10 else 0
-
-
-def _tags_after(tags: Tags, form: MultiDict, markers: Sequence[Marker]) -> Tags:
-    """The balises after this form: what it added and took off since it was drawn, on top of what is kept now."""
-    known = {marker.code for marker in markers}
-    drawn, ticked = set(form.get("base-balises", "").split()), list(form.getlist("balises"))
-    asked = form.get("chercher", "").strip()
-    found = _looked_for(asked, markers)
-    added = [code for code in [*ticked, form.get("ajouter", ""), *found] if code in known and code not in drawn]
-    gone = {code for code in drawn & known if code not in ticked} | {form.get("retirer", "")}
-    codes = list(dict.fromkeys([*(code for code in tags if code not in gone), *added]))
-    if len(codes) > MOST_TAGS:
-        flash("Huit balises au plus. Les dernières ne sont pas gardées.")
-    return {code: stance_of(form.get(f"posture-{code}"), tags.get(code, Stance.ILLUSTRE)) for code in codes[:MOST_TAGS]}
-
-
-def _looked_for(asked: str, markers: Sequence[Marker]) -> list[str]:
-    """The balise that a search without script names: by its whole name, or by a part that only one has."""
-    if not asked:
-        return []
-    names = {m.code: (french.fold(m.label), french.fold(m.title)) for m in markers}
-    whole = [code for code, both in names.items() if french.fold(asked) in both]
-    part = whole or [code for code, both in names.items() if any(french.fold(asked) in name for name in both)]
-    if len(part) == 1:
-        return part
-    labels = [m.label for m in markers if m.code in part]
-    if labels:
-        flash(f"Plusieurs balises ont ces mots : {french.joined(labels[:6])}. Écrivez le nom entier.")
-    else:
-        flash("Aucune balise ne porte ce nom. Ouvrez un enjeu pour les voir toutes.")
-    return []
-
-
-def stance_of(given: str | None, kept: Stance) -> Stance:
-    return Stance(given) if given in set(Stance) else kept

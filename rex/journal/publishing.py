@@ -11,6 +11,7 @@ from rex.db import RexSession
 from rex.french import of_name
 from rex.journal import moments
 from rex.journal.action_queries import authors_of_the_others
+from rex.journal.attachments import follow_what_is_read
 from rex.journal.canvas import TITLE, canvas_of
 from rex.journal.drafts import (
     DraftView,
@@ -92,6 +93,7 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
         sign_newcomers(session, recit)
         recit.corrected_at = clock.now()
     follow_words(session, seat, recit)
+    follow_what_is_read(session, recit)
     drop_draft(session, recit)
     session.flush()
     return recit
@@ -144,6 +146,7 @@ def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
         copy = published_copy(session, recit)
         fill_draft(session, seat, recit, {slug: kept.text for slug, kept in copy.fields.items()}, copy.tags)
     session.execute(delete(Section).where(Section.entry_id == recit.id))
+    follow_what_is_read(session, recit)
     session.execute(delete(Tagging).where(Tagging.entry_id == recit.id))
     title = recit.title
     recit.title = recit.excerpt = recit.byline = recit.teller = ""

@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, jsonify, render_template, request
 from werkzeug.wrappers import Response
 
 from rex import clock, french
+from rex.journal.chosen_balises import MOST_TAGS
 from rex.journal.drafts import (
     Saved,
     TooLong,
@@ -16,7 +17,7 @@ from rex.journal.drafts import (
     save_tags,
     save_text,
 )
-from rex.journal.editor_views import BEGINS, MOST_TAGS, too_long_sentence
+from rex.journal.editor_views import BEGINS, too_long_sentence
 from rex.journal.models import Stance
 from rex.journal.own_views import codes_for, fields_of, not_yet, own_recit
 from rex.journal.picker import proposals

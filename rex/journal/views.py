@@ -10,6 +10,7 @@ from rex import clock
 from rex.access import audience_of, may_edit
 from rex.collectifs.models import College, Service
 from rex.journal import (
+    attachment_views,
     boussole_views,
     canvas_views,
     co_author_views,
@@ -50,6 +51,7 @@ def register(app: Flask) -> None:
     for part in (
         editor_views,
         saving_views,
+        attachment_views,
         recognition_views,
         thanks_views,
         co_author_views,

@@ -1,5 +1,6 @@
 """The parsed tree brought to the rules of a page: levels of headings, links, images, French typography."""
 
+import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from rex.text.urls import is_external, is_safe_link, is_upload
 
 MAX_DEPTH = 40
 
+_SIZED = re.compile(r"#([1-9]\d{0,4})x([1-9]\d{0,4})$", re.ASCII)  # how an uploaded image says its size (rex.journal.attachments)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = {"a", "em", "strong", "sup", "span", "code", "img"}
 
@@ -76,7 +78,10 @@ def _judge_image(image: etree.Element) -> None:
     title = image.get("title")
     image.attrib = {}
     if is_upload(url):
-        image.attrib = {"src": _escaped(url), "alt": _escaped(typo(words)), "loading": "lazy"}
+        size = _SIZED.search(url)
+        image.attrib = {"src": _escaped(_SIZED.sub("", url)), "alt": _escaped(typo(words)), "loading": "lazy"}
+        if size:  # so that the page keeps its place before it arrives
+            image.attrib |= {"width": size[1], "height": size[2]}
         if title:
             image.set("title", title)
         return

@@ -135,8 +135,12 @@ def test_the_same_paragraph_written_by_two_is_kept_twice_once_and_marked(opened)
     save(facts(bruno))
     facts(camille).fill("Samedi, la place était déserte.")
     save(facts(camille))
-    together = "Samedi, la place était déserte.\n\n— Autre version, écrite par Bruno Maréchal :\n\nSamedi, la place était noire de monde."
-    eventually(lambda: [line for line in kept(camille, "faits").split("\n") if line], [line for line in together.split("\n") if line])
+    together = [
+        "Samedi, la place était déserte.",
+        "— Autre version, écrite par Bruno Maréchal :",
+        "Samedi, la place était noire de monde.",
+    ]
+    eventually(lambda: [line for line in kept(camille, "faits").split("\n") if line], together)
     expect(facts(bruno)).to_have_value(kept(camille, "faits"))
 
 

@@ -11,7 +11,8 @@ from tests.making import Made, make_recit
 
 @pytest.fixture
 def draft(database, cast) -> Made:
-    return make_recit(database, cast.camille, "Le marché", {"faits": "La place était vide."}, audience=None, co_authors=(cast.bruno,))
+    facts = {"faits": "La place était vide."}
+    return make_recit(database, cast.camille, "Le marché", facts, audience=None, co_authors=(cast.bruno,))
 
 
 def look(client, made: Made, versions: str = ""):

@@ -1,0 +1,161 @@
+"""Images and PDF given to a récit: taken in, put in a section, shown to its readers once a published section shows them."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from sqlalchemy import select, update
+
+from rex import intake
+from rex.access import MembershipView, Reader
+from rex.db import RexSession, new_public_id
+from rex.intake import Rewritten
+from rex.journal.attachment_models import Attachment, FileKind
+from rex.journal.models import Entry, Recit, Section
+from rex.text.marks import tidy
+from rex.text.urls import UPLOADS
+
+LABEL_LENGTH = 300
+MOST_FILES = 60  # of one récit: a page that one reads, not an album
+SHOWN = re.compile(re.escape(UPLOADS) + r"([A-Za-z0-9_-]{16})(?![A-Za-z0-9_-])")
+_MARKS = re.compile(r"([\\`*_{}\[\]()>#|])")  # what a backslash escapes
+
+
+class Unlabelled(ValueError):
+    """Nobody said what the image shows, or what the document is called."""
+
+
+class TooMany(ValueError):
+    """The récit holds as many files as it can."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file as the authors of its récit see it."""
+
+    public_id: str
+    kind: FileKind
+    label: str
+    size: int
+    width: int
+    height: int
+
+    @property
+    def is_image(self) -> bool:
+        return self.kind is not FileKind.PDF
+
+    @property
+    def url(self) -> str:
+        return f"{UPLOADS}{self.public_id}"
+
+    @property
+    def markdown(self) -> str:
+        """What stands for it in a text. The size comes behind « # », so that a page keeps its place before it arrives."""
+        words = _MARKS.sub(r"\\\1", self.label)
+        return f"![{words}]({self.url}#{self.width}x{self.height})" if self.is_image else f"[{words} (PDF)]({self.url})"
+
+
+def label_of(words: str, file_name: str, data: bytes) -> str:
+    """What an image shows or a document is called; a document may keep the name of its file. Raises Unlabelled."""
+    if not words.strip() and intake.media_of(data) == "application/pdf":
+        words = PurePath(file_name.replace("\\", "/")).stem.replace("_", " ")
+    label = " ".join(tidy(words).split())[:LABEL_LENGTH].strip()
+    if not any(char.isalnum() for char in label):
+        raise Unlabelled
+    return label
+
+
+def give(session: RexSession, reader: Reader, seat: MembershipView, recit: Recit, made: Rewritten, label: str) -> Given:
+    """Keep a file, sealed, for a section to show. Raises TooMany."""
+    if len(session.scalars(select(Attachment.id).where(Attachment.entry_id == recit.id)).all()) >= MOST_FILES:
+        raise TooMany
+    public_id = new_public_id()
+    session.files.write(session, seat.key_name, public_id, made.data)
+    kept = Attachment(
+        public_id=public_id,
+        entry_id=recit.id,
+        given_by_id=reader.user_id,
+        kind=FileKind(made.media),
+        size=len(made.data),
+        width=made.width,
+        height=made.height,
+        label=session.keyring.seal(seat.key_name, _label_row(public_id), label),
+        key_name=seat.key_name,
+    )
+    session.add(kept)
+    session.flush()
+    return _given(session, kept)
+
+
+def find(session: RexSession, public_id: str) -> Attachment | None:
+    """A file that the reader of this session may open: the second lock leaves the others out."""
+    return session.scalars(select(Attachment).where(Attachment.public_id == public_id)).first()
+
+
+def bytes_of(session: RexSession, attachment: Attachment) -> bytes:
+    """Its bytes, opened. Raises KeyLost or FileLost."""
+    return session.files.read(attachment.key_name, attachment.public_id)
+
+
+def name_of(session: RexSession, attachment: Attachment) -> str:
+    """The name under which it is saved elsewhere: its label, as letters that every system takes."""
+    ending = {FileKind.PNG: "png", FileKind.JPEG: "jpg", FileKind.WEBP: "webp", FileKind.PDF: "pdf"}[attachment.kind]
+    words = re.sub(r"[^\w \-’']+", " ", _given(session, attachment).label)
+    name = " ".join(words.split())[:80].strip() or "fichier"
+    return f"{name.removesuffix(f' {ending}')}.{ending}"
+
+
+def given_to(session: RexSession, recit: Recit) -> list[Given]:
+    """The files of a récit, for its authors, first given first."""
+    rows = session.scalars(select(Attachment).where(Attachment.entry_id == recit.id).order_by(Attachment.id)).all()
+    return [_given(session, row) for row in rows]
+
+
+def take_away(session: RexSession, recit: Recit, public_id: str) -> bool:
+    """Delete one file of this récit, and its bytes; False when it is not one."""
+    kept = find(session, public_id)
+    if kept is None or kept.entry_id != recit.id:
+        return False
+    session.delete(kept)
+    session.flush()
+    session.files.remove(session, public_id)
+    return True
+
+
+def shown_in(sources: Iterable[str]) -> set[str]:
+    """The files that these texts show or link to."""
+    return {found for source in sources for found in SHOWN.findall(source)}
+
+
+def follow_what_is_read(session: RexSession, recit: Recit) -> None:
+    """Open to the récit's readers the files that its published sections show, and close the others to them."""
+    shown = shown_in(session.scalars(select(Section.source).where(Section.entry_id == recit.id)))
+    _open_to_readers(session, recit, shown)
+
+
+def _open_to_readers(session: RexSession, recit: Recit, shown: Collection[str]) -> None:
+    mine = update(Attachment).where(Attachment.entry_id == recit.id)
+    session.execute(mine.where(Attachment.public_id.in_(shown)).values(is_published=True))
+    session.execute(mine.where(Attachment.public_id.not_in(shown)).values(is_published=False))
+
+
+def forget_files_of(session: RexSession, entry: Entry) -> None:
+    """Take the bytes away with an entry that this transaction deletes."""
+    for public_id in session.scalars(select(Attachment.public_id).where(Attachment.entry_id == entry.id)):
+        session.files.remove(session, public_id)
+
+
+def sweep(session: RexSession) -> None:
+    """Take away the bytes whose row is gone (deleted with much else, or a machine fell); for the ticker."""
+    if any(True for _ in session.files.names()):
+        session.files.sweep(set(session.scalars(select(Attachment.public_id))))
+
+
+def _given(session: RexSession, row: Attachment) -> Given:
+    label = session.keyring.open(row.key_name, _label_row(row.public_id), row.label)
+    return Given(row.public_id, row.kind, label, row.size, row.width, row.height)
+
+
+def _label_row(public_id: str) -> str:
+    return f"attachment|{public_id}|label"
