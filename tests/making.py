@@ -20,6 +20,9 @@ from rex.journal.drafts import save_tags, save_text, start_recit
 from rex.journal.models import Action, Audience, Authorship, Recit, Stance
 from rex.journal.publishing import publish, withdraw
 from rex.journal.recognitions import Recipient, thank
+from rex.reports.actions import report
+from rex.reports.models import Report
+from rex.reports.queries import find_text
 from tests.cast import Person
 
 FACTS = "Le marché a ouvert une heure plus tard que prévu."
@@ -114,6 +117,19 @@ def make_recognition(database: Database, giver: Person, to: Person, words: str =
         public_id = made.public_id
         session.commit()
     return public_id
+
+
+def make_report(database: Database, who: Person, entry: str, reason: str = "Ce passage désigne quelqu’un.") -> str:
+    """A report on the entry of this public id; its own public id."""
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, who)
+        text = find_text(session, reader, entry)
+        assert text is not None, f"{who.name} does not read this entry"
+        report(session, reader, text, reason)
+        with session.as_system("the report just made"):
+            public_id = session.scalars(select(Report.public_id).order_by(Report.id.desc())).first()
+        session.commit()
+    return public_id or ""
 
 
 def count_recits(database: Database) -> int:

@@ -1,14 +1,16 @@
-"""What the animateurs of a journal have before them: the reports that wait, the texts that they suspended, what was done."""
+"""What the animateurs of a journal have before them: the reports that wait, the texts that they suspended, what was done.
+
+What they read of a text comes through the door, as for any member; of one that nobody reads, its kind, its authors and its day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
-from rex.access import MembershipView, Reader, visible_exchanges
+from rex.access import MembershipView, Reader, visible_entries, visible_exchanges
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.exchanges.entries import url_of
@@ -16,6 +18,7 @@ from rex.exchanges.models import Exchange
 from rex.french import joined, of_name
 from rex.journal.models import Audience, Authorship, Entry, EntryKind
 from rex.journal.queries import NOBODY
+from rex.reports.lines import Board, Case, Handled, Reason, SuspendedLine
 from rex.reports.models import Outcome, Report
 from rex.reports.sealing import opened_reason
 from rex.text import excerpt
@@ -28,59 +31,6 @@ DONE = {
     Outcome.NARROWED: "a retiré du réseau",
     Outcome.RESTORED: "a rétabli",
 }
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What somebody wrote to the animateurs."""
-
-    who: str
-    at: datetime
-    words: str
-    is_author: bool  # an author of the text, who answers
-
-
-@dataclass
-class Case:
-    """One text and all that was written about it and waits."""
-
-    report_id: str
-    what: str  # « Un récit de Camille Roy, publié le … », which holds no word of it
-    published_at: datetime | None
-    reasons: list[Reason] = field(default_factory=list)
-    title: str = ""  # empty: the animateur does not read it (any more)
-    words: str = ""
-    url: str = ""
-    may_narrow: bool = False
-    is_message: bool = False
-
-
-@dataclass
-class SuspendedLine:
-    """A suspended text, without a word of it."""
-
-    entry_id: str
-    exchange_id: str
-    what: str
-    published_at: datetime | None
-    since: datetime
-    why: str
-    reasons: list[Reason] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Handled:
-    at: datetime
-    who: str
-    what: str
-    done: str
-
-
-@dataclass(frozen=True)
-class Board:
-    cases: list[Case]
-    suspended: list[SuspendedLine]
-    handled: list[Handled]
 
 
 def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board:
@@ -100,8 +50,9 @@ def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board
     done = [
         Handled(row.handled_at, row.name or NOBODY, _handled_text(row, texts[row.entry_id]), DONE[row.outcome]) for row in handled
     ]
+    standing = [row for row in waiting if row.exchange_id or row.entry_id not in hidden]
     return Board(
-        cases=_cases(session, seat, [row for row in waiting if row.exchange_id or row.entry_id not in hidden], texts),
+        cases=_cases(session, seat, standing, texts, _read(session, reader, standing)),
         suspended=[*lines.values(), *said],
         handled=done,
     )
@@ -159,48 +110,66 @@ def _texts(session: RexSession, entry_ids: set[int]) -> dict[int, _Text]:
 
 
 def _waiting(session: RexSession, seat: MembershipView) -> Sequence[Any]:
-    """Reports that wait, oldest first, with what the reader reads of the text: nothing once it is suspended or withdrawn."""
-    reporter, author = aliased(User), aliased(User)
+    """What was written to the animateurs and waits, oldest first; the second lock leaves out what is about their own texts."""
     return session.execute(
         select(
-            Report.public_id, Report.entry_id, Report.exchange_id, Report.reason, Report.created_at, Report.reporter_id,
-            reporter.name, Entry.title, Entry.excerpt, Entry.audience, Entry.about_id, Entry.suspended_at,
-            Exchange.public_id.label("exchange"), Exchange.source, Exchange.withdrawn_at,
-            Exchange.suspended_at.label("exchange_suspended_at"), Exchange.created_at.label("said_at"),
-            author.name.label("author"),
+            Report.public_id, Report.entry_id, Report.exchange_id, Report.reason, Report.created_at, Report.reporter_id, User.name
         )
-        .outerjoin(reporter, reporter.id == Report.reporter_id)
-        .outerjoin(Entry, Entry.id == Report.entry_id)
-        .outerjoin(Exchange, Exchange.id == Report.exchange_id)
-        .outerjoin(author, author.id == Exchange.author_id)
+        .outerjoin(User, User.id == Report.reporter_id)
         .where(Report.collectif_id == seat.collectif_id, Report.handled_at.is_(None))
         .order_by(Report.created_at, Report.id)
     ).all()
 
 
-def _cases(session: RexSession, seat: MembershipView, rows: Sequence[Any], texts: dict[int, _Text]) -> list[Case]:
+@dataclass(frozen=True)
+class _Read:
+    """What an animateur reads, as a member, of the texts that were reported: nothing of those suspended or withdrawn."""
+
+    entries: dict[int, Any]
+    messages: dict[int, Any]
+
+
+def _read(session: RexSession, reader: Reader, rows: Sequence[Any]) -> _Read:
+    entries = session.execute(
+        visible_entries(reader)
+        .where(Entry.id.in_([row.entry_id for row in rows]), Entry.audience.is_not(None), Entry.suspended_at.is_(None))
+        .with_only_columns(Entry.id, Entry.title, Entry.excerpt, Entry.audience, Entry.about_id)
+    )
+    messages = session.execute(
+        visible_exchanges(reader)
+        .outerjoin(User, User.id == Exchange.author_id)
+        .where(Exchange.id.in_([row.exchange_id for row in rows if row.exchange_id is not None]))
+        .with_only_columns(
+            Exchange.id, Exchange.public_id, Exchange.source, Exchange.created_at, User.name,
+            or_(Exchange.withdrawn_at.is_not(None), Exchange.suspended_at.is_not(None)).label("is_gone"),
+        )
+    )
+    return _Read({row.id: row for row in entries}, {row.id: row for row in messages})
+
+
+def _cases(session: RexSession, seat: MembershipView, rows: Sequence[Any], texts: dict[int, _Text], read: _Read) -> list[Case]:
     cases: dict[tuple[int, int | None], Case] = {}
     for row in rows:
         key = row.entry_id, row.exchange_id
         if key not in cases:
-            cases[key] = _case_of(row, texts[row.entry_id])
+            cases[key] = _case_of(row, texts[row.entry_id], read)
         cases[key].reasons.append(_reason(session, seat, row, texts))
     return list(cases.values())
 
 
-def _case_of(row: Any, text: _Text) -> Case:
-    url = url_of(text.kind, text.public_id)
-    is_read = row.audience is not None and row.suspended_at is None
+def _case_of(row: Any, text: _Text, read: _Read) -> Case:
+    url, entry = url_of(text.kind, text.public_id), read.entries.get(row.entry_id)
     if row.exchange_id is not None:
-        case = Case(row.public_id, _message_of(row.author), row.said_at, is_message=True)
-        if row.exchange is not None and row.withdrawn_at is None and row.exchange_suspended_at is None:
-            case.title, case.words, case.url = row.title or "", excerpt(row.source, 400), f"{url}#e-{row.exchange}"
+        message = read.messages.get(row.exchange_id)
+        case = Case(row.public_id, _message_of(message.name if message else None), message and message.created_at, is_message=True)
+        if message is not None and entry is not None and not message.is_gone:
+            case.title, case.words, case.url = entry.title, excerpt(message.source, 400), f"{url}#e-{message.public_id}"
         return case
     case = Case(row.public_id, text.said, text.published_at)
-    if is_read:
-        is_passage = text.kind is EntryKind.DIFFICULTY and row.about_id is not None
-        case.title, case.words, case.url = row.title, row.excerpt, url
-        case.may_narrow = row.audience is Audience.RESEAU and not is_passage
+    if entry is not None:
+        is_passage = text.kind is EntryKind.DIFFICULTY and entry.about_id is not None
+        case.title, case.words, case.url = entry.title, entry.excerpt, url
+        case.may_narrow = entry.audience is Audience.RESEAU and not is_passage
     return case
 
 

@@ -33,6 +33,9 @@ NOT_A_READ = {
     ("rex.journal.drafts", "drop_orphan_actions", "Recit"): "the ticker, as the system: actions that nobody tells any more",
     ("rex.journal.publishing", "unname_action", "Recit"): "as the system, for one stated reason",
     ("rex.journal.recognition_following", "narrow_recognitions", "Recognition"): "as the system, for one stated reason",
+    ("rex.reports.actions", "restore_entry", "Entry"): "as the system: an animateur restores what they do not read",
+    ("rex.reports.board", "_texts", "Entry"): "as the system: kind, authors and day of texts, none of their words",
+    ("rex.reports.board", "_suspended_entries", "Entry"): "as the system: the suspended texts, none of their words",
     ("rex.journal.recognitions", "audience_if_accepted", "Recit"): "as the system: how widely a récit is read, none of its words",
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
     ("rex.notices.seeing", "_shown_by", "Entry"): "as the system: ids of what the page that just left has shown",
@@ -191,6 +194,16 @@ BEYOND = {
     },
     "rex.notices.news": {"say that something waits", "say that nothing waits any more"},
     "rex.opening": {"check the keys of every space", "whether somebody has an account", "whether a sealed mail waits"},
+    "rex.reports.actions": {"an animateur restores a text that they do not read"},
+    "rex.reports.board": {
+        "say to animateurs whose suspended text it is, without a word of it",
+        "the suspended texts of a journal, without a word of them",
+    },
+    "rex.reports.queries": {
+        "name those who would read a report",
+        "tell authors why their text was taken back from the réseau",
+        "what this person wrote to the animateurs about a text",
+    },
     "rex.seed.load": {"seed a collectif", "seed récits"},
     "rex.ticker": {"take a lease", "give a lease back"},
 }
