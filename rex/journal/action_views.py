@@ -62,6 +62,7 @@ def show_action(action_id: str, vue: str) -> str:
         thanks=thanks_of(db(), reader(), [recit.card.id for recit in gathered_from]),
         thanked=_gathered(gathered_from, sections, THANKS),
         transferable=_gathered(gathered_from, sections, TRANSFERABLE),
+        gathered=gathered_from,
         by_id={recit.card.id: recit for recit in page.recits},
         parts=parts_on_action([_on_page(recit, sections.get(recit.card.id, []), views) for recit in gathered_from]),
     )
