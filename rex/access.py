@@ -10,21 +10,17 @@ read the entry, and never by more than those to whom it was said. Each demands a
 without membership reads nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, event, false, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, ORMExecuteState, with_loader_criteria
-from sqlalchemy.sql import visitors
-from sqlalchemy.sql.base import ExecutableOption
-from sqlalchemy.sql.expression import TableClause
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.models import Collectif, College, Credential, Invitation, Membership, Role, Service, Theme, User
-from rex.db import Base, RexSession, System
+from rex.db import Base, BigId, RexSession
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
 from rex.french import initials, joined, number, typo
 from rex.journal.attachment_models import Attachment
@@ -47,14 +43,12 @@ from rex.journal.models import (
 )
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInvitation, Rereading, RereadingProposal
+from rex.kept import Kept
 from rex.notices.models import Notice, NoticeSettings, UnsubscribeLink
 from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
+from rex.second_lock import SCOPES
 from rex.shapes import Shape, shape_of, values_of
-
-
-class NoReader(RuntimeError):
-    """A query ran in a session that was not told for whom it reads."""
 
 
 @dataclass(frozen=True)
@@ -142,56 +136,59 @@ class Reader:
         return last or (self.memberships[0] if self.memberships else None)
 
 
+Asker = Reader | Shape  # whoever a condition is worked out for: one reader, or all those of a shape (`rex.kept`)
+
+
 # --- what may be seen -------------------------------------------------------------------------------------------------
 
 
-def visible_entries(reader: Reader) -> Select[Entry]:
+def visible_entries(reader: Asker) -> Select[Entry]:
     """What this person may open: what is told to one of their collectifs or to the réseau, and their own drafts there."""
     return select(Entry).where(_readable(reader))
 
 
-def visible_recits(reader: Reader) -> Select[Recit]:
+def visible_recits(reader: Asker) -> Select[Recit]:
     """The récits among `visible_entries`."""
     return select(Recit).where(_readable(reader))
 
 
-def visible_difficulties(reader: Reader) -> Select[Difficulty]:
+def visible_difficulties(reader: Asker) -> Select[Difficulty]:
     """The difficulties among `visible_entries`: those told to this person, and their own, withdrawn ones included."""
     return select(Difficulty).where(_readable(reader))
 
 
-def told_recits(reader: Reader) -> Select[Recit]:
+def told_recits(reader: Asker) -> Select[Recit]:
     """The published récits that this person reads: what lists, counts and the boussole show."""
     return select(Recit).where(_told(reader))
 
 
-def told_difficulties(reader: Reader) -> Select[Difficulty]:
+def told_difficulties(reader: Asker) -> Select[Difficulty]:
     """The difficulties that this person reads: noted alone, or passages of récits that they read."""
     return select(Difficulty).where(_told(reader))
 
 
-def told_recognitions(reader: Reader) -> Select[Recognition]:
+def told_recognitions(reader: Asker) -> Select[Recognition]:
     """The recognitions that were accepted, for this reader."""
     return select(Recognition).where(_told(reader))
 
 
-def visible_recognitions(reader: Reader) -> Select[Recognition]:
+def visible_recognitions(reader: Asker) -> Select[Recognition]:
     """Accepted ones that this person reads, and those between them and somebody: given, or received and not declined."""
     return select(Recognition).where(_readable(reader))
 
 
-def own_recognitions(reader: Reader) -> Select[Recognition]:
+def own_recognitions(reader: Asker) -> Select[Recognition]:
     """Those that this person gave, or received (as a person, or as a member of the service thanked); declined ones are gone
     for those who received them."""
     return select(Recognition).where(or_(_writes(reader, Entry.id), _receives(reader, Entry)))
 
 
-def visible_exchanges(reader: Reader) -> Select[Exchange]:
+def visible_exchanges(reader: Asker) -> Select[Exchange]:
     """The messages of the threads that this person reads: of the entries told to them, and said before them."""
     return select(Exchange).where(_said_before(Exchange)(reader))
 
 
-def own_drafts(reader: Reader) -> Select[Draft]:
+def own_drafts(reader: Asker) -> Select[Draft]:
     """The working copies that this person writes, in the spaces that they currently belong to."""
     return select(Draft).where(Draft.entry_id.in_(_written_by(reader)))
 
@@ -289,11 +286,10 @@ class AudienceView:
 def audience_of(session: RexSession, audience: Audience, collectif_id: int, collectif_name: str) -> AudienceView:
     """The reader set of an audience, counted now (one statement)."""
     with session.as_system("count the active accounts of an audience"):
-        count, territories = session.execute(
-            readers_of(audience, collectif_id).with_only_columns(
-                func.count(Membership.user_id.distinct()), func.count(Membership.collectif_id.distinct())
-            )
-        ).one()
+        if audience is Audience.COLLECTIF:
+            ((count, territories),) = _readers_in_collectif.rows(session, collectif=collectif_id)
+        else:
+            ((count, territories),) = _readers_in_reseau.rows(session)
     if audience is Audience.COLLECTIF:
         return AudienceView(
             kind=audience.value,
@@ -360,10 +356,26 @@ def suspended_audience(collectif_id: int, co_authors: Sequence[str] = ()) -> Aud
     )
 
 
-def readers_of(audience: Audience, collectif_id: int) -> Select[Membership]:
+def readers_of(audience: Audience, collectif_id: int | BindParameter[int]) -> Select[Membership]:
     """The memberships whose holders read such an entry; the same condition that loads a `Reader`'s memberships."""
     members = _current_members()
     return members.where(Membership.collectif_id == collectif_id) if audience is Audience.COLLECTIF else members
+
+
+@Kept
+def _readers_in_collectif(_: Shape) -> Select:
+    return _counted(readers_of(Audience.COLLECTIF, bindparam("collectif", type_=BigId)))
+
+
+@Kept
+def _readers_in_reseau(_: Shape) -> Select:
+    return _counted(readers_of(Audience.RESEAU, 0))
+
+
+def _counted(memberships: Select[Membership]) -> Select:
+    return memberships.with_only_columns(
+        func.count(Membership.user_id.distinct()).label("people"), func.count(Membership.collectif_id.distinct()).label("places")
+    )
 
 
 def _current_members() -> Select[Membership]:
@@ -402,33 +414,36 @@ _entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.
 _recognition, _other = _inner_recognition.c, _inner_other.c
 
 
-def _told(reader: Reader, entry=Entry) -> ColumnElement[bool]:
+def _told(reader: Asker, entry=Entry) -> ColumnElement[bool]:
     if not reader.collectif_ids:
         return false()
     in_mine = and_(entry.audience == Audience.COLLECTIF, entry.collectif_id.in_(reader.collectif_ids))
-    return and_(or_(in_mine, entry.audience == Audience.RESEAU), entry.suspended_at.is_(None))
+    # A CASE and not an OR: SQLite would look up both halves of an OR in their indexes, so all that this person reads, before
+    # it comes to the few rows that the page asks for.
+    told = case((in_mine, true()), (entry.audience == Audience.RESEAU, true()), else_=false())
+    return and_(told, entry.suspended_at.is_(None))
 
 
-def _signs(reader: Reader, entry_id: Any) -> ColumnElement[bool]:
+def _signs(reader: Asker, entry_id: Any) -> ColumnElement[bool]:
     """Whether this person signs the entry. Looked up row by row: a list of all that they wrote would grow with the journal."""
     signed = select(_authorship.id).where(_authorship.entry_id == entry_id, _authorship.user_id == reader.user_id)
     return signed.correlate_except(_inner_authorship).exists()
 
 
-def _writes(reader: Reader, entry_id: Any) -> ColumnElement[bool]:
+def _writes(reader: Asker, entry_id: Any) -> ColumnElement[bool]:
     """Whether this person signs the entry, and belongs to its space now."""
     there = select(_entry.id).where(_entry.id == entry_id, _entry.collectif_id.in_(reader.collectif_ids))
     return and_(_signs(reader, entry_id), there.correlate_except(_inner_entry).exists())
 
 
-def _written_by(reader: Reader) -> Select[int]:
+def _written_by(reader: Asker) -> Select[int]:
     """Ids of the entries that this person signs, in the spaces that they currently belong to: what a list of them starts from."""
     there = select(_entry.id).where(_entry.id == _authorship.entry_id, _entry.collectif_id.in_(reader.collectif_ids))
     mine = select(_authorship.entry_id).where(_authorship.user_id == reader.user_id)
     return mine.where(there.correlate_except(_inner_entry).exists()).correlate(None)
 
 
-def _receives(reader: Reader, entry: Any) -> ColumnElement[bool]:
+def _receives(reader: Asker, entry: Any) -> ColumnElement[bool]:
     """Whether this is a recognition given to this person, or to a service that they are in, while they belong to the space."""
     if not reader.collectif_ids:
         return false()
@@ -441,28 +456,28 @@ def _receives(reader: Reader, entry: Any) -> ColumnElement[bool]:
     return and_(entry.suspended_at.is_(None), given.correlate_except(_inner_recognition).exists())
 
 
-def _readable(reader: Reader, entry: Any = Entry) -> ColumnElement[bool]:
+def _readable(reader: Asker, entry: Any = Entry) -> ColumnElement[bool]:
     written = and_(entry.collectif_id.in_(reader.collectif_ids), _signs(reader, entry.id))
     return or_(_told(reader, entry), written, _receives(reader, entry))
 
 
-def _of_readable_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
-    def scope(reader: Reader) -> ColumnElement[bool]:
+def _of_readable_entry(column: InstrumentedAttribute[Any]) -> Callable[[Asker], ColumnElement[bool]]:
+    def scope(reader: Asker) -> ColumnElement[bool]:
         readable = select(_entry.id).where(_entry.id == column, _readable(reader, _entry))
         return readable.correlate_except(_inner_entry).exists()
 
     return scope
 
 
-def _heard(reader: Reader, audience: Any, entry: Any) -> ColumnElement[bool]:
+def _heard(reader: Asker, audience: Any, entry: Any) -> ColumnElement[bool]:
     """The audience at which something was said is its ceiling, however wide its entry became."""
     return or_(audience == Audience.RESEAU, entry.collectif_id.in_(reader.collectif_ids))
 
 
-def _said_before(cls: Any) -> Callable[[Reader], ColumnElement[bool]]:
+def _said_before(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:
     """What hangs from an entry: for those to whom the entry is told now, and who were among those to whom it was said."""
 
-    def scope(reader: Reader) -> ColumnElement[bool]:
+    def scope(reader: Asker) -> ColumnElement[bool]:
         told = select(_entry.id).where(
             _entry.id == cls.entry_id, _told(reader, _entry), _heard(reader, cls.audience, _entry)
         )
@@ -471,10 +486,10 @@ def _said_before(cls: Any) -> Callable[[Reader], ColumnElement[bool]]:
     return scope
 
 
-def _of_said(inner: Any, column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
+def _of_said(inner: Any, column: InstrumentedAttribute[Any]) -> Callable[[Asker], ColumnElement[bool]]:
     """What belongs to a message or to a synthèse (`inner`, an aliased table that `column` points to)."""
 
-    def scope(reader: Reader) -> ColumnElement[bool]:
+    def scope(reader: Asker) -> ColumnElement[bool]:
         said = (
             select(inner.c.id)
             .select_from(inner.join(_inner_entry, _entry.id == inner.c.entry_id))
@@ -485,7 +500,7 @@ def _of_said(inner: Any, column: InstrumentedAttribute[Any]) -> Callable[[Reader
     return scope
 
 
-def _note_between_two_that_are_read(reader: Reader) -> ColumnElement[bool]:
+def _note_between_two_that_are_read(reader: Asker) -> ColumnElement[bool]:
     both = (
         select(_entry.id)
         .select_from(_inner_entry.join(_inner_other, _other.id == ActionNote.other_id))
@@ -499,32 +514,32 @@ def _note_between_two_that_are_read(reader: Reader) -> ColumnElement[bool]:
     return both.correlate_except(_inner_entry, _inner_other).exists()
 
 
-def _given_with_a_text(reader: Reader) -> ColumnElement[bool]:
+def _given_with_a_text(reader: Asker) -> ColumnElement[bool]:
     """A file: for its récit's authors, and for its readers once a published section shows it."""
     told = select(_entry.id).where(_entry.id == Attachment.entry_id, _told(reader, _entry))
     shown = and_(Attachment.is_published, told.correlate_except(_inner_entry).exists())
     return or_(shown, _writes(reader, Attachment.entry_id))
 
 
-def _of_own_entry(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
+def _of_own_entry(column: InstrumentedAttribute[Any]) -> Callable[[Asker], ColumnElement[bool]]:
     return lambda reader: _writes(reader, column)
 
 
-def _of_own_collectif(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
+def _of_own_collectif(column: InstrumentedAttribute[Any]) -> Callable[[Asker], ColumnElement[bool]]:
     return lambda reader: true() if reader.is_admin else column.in_(reader.collectif_ids)
 
 
-def _of_own_account(column: InstrumentedAttribute[Any]) -> Callable[[Reader], ColumnElement[bool]]:
+def _of_own_account(column: InstrumentedAttribute[Any]) -> Callable[[Asker], ColumnElement[bool]]:
     return lambda reader: column == reader.user_id
 
 
-def _in_own_space(reader: Reader, column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+def _in_own_space(reader: Asker, column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     """An entry, published or not, of one of their collectifs: that it exists, not what it says."""
     there = select(_entry.id).where(_entry.id == column, _entry.collectif_id.in_(reader.collectif_ids))
     return there.correlate_except(_inner_entry).exists()
 
 
-def _to_judge(reader: Reader) -> ColumnElement[bool]:
+def _to_judge(reader: Asker) -> ColumnElement[bool]:
     """The reports of the collectifs that this person animates, save those about a text of theirs: who reported them is not
     for them to know, and another animateur judges."""
     own_messages = select(_inner_exchange.c.id).where(_inner_exchange.c.author_id == reader.user_id).correlate(None)
@@ -533,13 +548,13 @@ def _to_judge(reader: Reader) -> ColumnElement[bool]:
     return and_(Report.collectif_id.in_(reader.animated_ids), or_(on_entry, on_message))
 
 
-def _action_with_a_readable_recit(reader: Reader) -> ColumnElement[bool]:
+def _action_with_a_readable_recit(reader: Asker) -> ColumnElement[bool]:
     joined = _inner_recit.join(_inner_entry, _entry.id == _recit.id)
     told = select(_recit.id).select_from(joined).where(_recit.action_id == Action.id, _readable(reader, _entry))
     return told.correlate_except(_inner_recit, _inner_entry).exists()
 
 
-def _is_somebody(reader: Reader) -> ColumnElement[bool]:
+def _is_somebody(reader: Asker) -> ColumnElement[bool]:
     """Names of people and of collectifs are read by every member: a publication to the réseau shows its readers."""
     return true() if reader.collectif_ids or reader.is_admin else false()
 
@@ -579,7 +594,7 @@ def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], excha
         return set(session.scalars(query))
 
 
-SCOPES: dict[type[Base], Callable[[Reader], ColumnElement[bool]]] = {
+_SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Entry: _readable,
     Action: _action_with_a_readable_recit,
     Section: _of_readable_entry(Section.entry_id),
@@ -624,64 +639,4 @@ SCOPES: dict[type[Base], Callable[[Reader], ColumnElement[bool]]] = {
     Device: _of_own_account(Device.user_id),
     OneTimeLink: _of_own_account(OneTimeLink.user_id),
 }
-
-
-@event.listens_for(RexSession, "do_orm_execute")
-def _second_lock(state: ORMExecuteState) -> None:
-    reader = getattr(state.session, "reader", None)
-    if isinstance(reader, System):
-        return
-    if not isinstance(reader, Reader):
-        raise NoReader("this session was opened without a reader: use the request's, or database.system('why')")
-    if not state.is_orm_statement:
-        raise NoReader("statements on tables escape the second lock: select mapped classes or their columns")
-    if state.is_insert or state.is_column_load:
-        return
-    if state.is_select:
-        state.statement = _locked(state.statement, reader.shape)
-        given = state.parameters if isinstance(state.parameters, Mapping) else {}  # a list of them is for inserts
-        state.parameters = {**given, **reader.parameters}  # last: nobody else says who reads
-    else:
-        state.statement = state.statement.options(*(_lock(cls, reader) for cls in _classes_in(state.statement)))
-
-
-# A statement that is kept (built once for a shape) is locked once; the others are forgotten with the page that built them.
-_KEPT: WeakKeyDictionary[Executable, dict[Shape, Executable]] = WeakKeyDictionary()
-
-
-def _locked(statement: Executable, shape: Shape) -> Executable:
-    """The statement with the scopes of the classes that it names, for readers of this shape.
-
-    Only those that it names: each scope costs time at every execution (measured: all of them double a list)."""
-    kept = _KEPT.setdefault(statement, {})
-    if shape not in kept:
-        classes = sorted(_classes_in(statement), key=lambda cls: cls.__name__)
-        kept[shape] = statement.options(*(_lock_of_shape(cls, shape) for cls in classes))
-    return kept[shape]
-
-
-@lru_cache(maxsize=2048)
-def _lock_of_shape(cls: type[Base], shape: Shape) -> ExecutableOption:
-    return _lock(cls, shape)
-
-
-def _lock(cls: type[Base], reader: Any) -> ExecutableOption:
-    """The scope of a class for a reader, or for all readers of a shape; a class without a scope is for the system alone."""
-    return with_loader_criteria(cls, SCOPES[cls](reader) if cls in SCOPES else false(), include_aliases=True)
-
-
-def _classes_in(statement: Executable) -> frozenset[type[Base]]:
-    """The mapped classes that a statement names anywhere: columns, joins, subqueries."""
-    found = set()
-    for element in visitors.iterate(statement):  # ty: ignore[invalid-argument-type]
-        entity = element._annotations.get("parententity")
-        if entity is not None:
-            found.add(entity.mapper.base_mapper.class_)
-        elif isinstance(element, TableClause):
-            found.add(_class_of_table(element.name))
-    return frozenset(found)
-
-
-@cache
-def _class_of_table(name: str) -> type[Base]:
-    return next(m.base_mapper.class_ for m in Base.registry.mappers if m.local_table.name == name)  # ty: ignore
+SCOPES.update(_SCOPES)

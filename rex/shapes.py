@@ -8,40 +8,46 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import BindParameter, bindparam, null
 
 from rex.db import BigId
 
 Parameters = tuple[BindParameter[int], ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Shape:
     """A reader as a condition sees them: the same names as `rex.access.Reader`, and only those that conditions may ask.
 
-    Anything else fails: what is not a parameter must hold for all the readers of this shape."""
+    Anything else fails: what is not a parameter must hold for all the readers of this shape. Each time it is asked, a
+    parameter is made anew: SQLAlchemy compares the copies of one and the same at each execution, slowly."""
 
-    user_id: BindParameter[int]
-    collectif_ids: Parameters
-    animated_ids: Parameters
-    service_ids: Parameters
+    collectifs: int
+    animated: int
+    services: int
     is_admin: bool
+
+    @property
+    def user_id(self) -> BindParameter[int]:
+        return bindparam("reader_id", type_=BigId)
+
+    @property
+    def collectif_ids(self) -> Parameters:
+        return _several("reader_collectif", self.collectifs)
+
+    @property
+    def animated_ids(self) -> Parameters:
+        return _several("reader_animates", self.animated)
+
+    @property
+    def service_ids(self) -> Parameters:
+        return _several("reader_service", self.services)
 
 
 @lru_cache(maxsize=512)
 def shape_of(collectifs: int, animated: int, services: int, is_admin: bool) -> Shape:
     """The one shape of all readers with these numbers."""
-    return Shape(
-        bindparam("reader_id", type_=BigId),
-        _several("reader_collectif", collectifs),
-        _several("reader_animates", animated),
-        _several("reader_service", services),
-        is_admin,
-    )
-
-
-def _several(name: str, number: int) -> Parameters:
-    return tuple(bindparam(f"{name}_{rank}", type_=BigId) for rank in range(number))
+    return Shape(collectifs, animated, services, is_admin)
 
 
 def values_of(user_id: int, collectifs: tuple[int, ...], animated: tuple[int, ...], services: tuple[int, ...]) -> dict[str, Any]:
@@ -50,3 +56,15 @@ def values_of(user_id: int, collectifs: tuple[int, ...], animated: tuple[int, ..
     for name, ids in (("reader_collectif", collectifs), ("reader_animates", animated), ("reader_service", services)):
         values |= {f"{name}_{rank}": one for rank, one in enumerate(ids)}
     return values
+
+
+class _None(tuple):
+    """No id at all: false as an empty tuple is, and in an `in_` a NULL, which no row equals (an empty list is written anew, and
+    checked, at each execution)."""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def _several(name: str, number: int) -> Parameters:
+    return tuple(bindparam(f"{name}_{rank}", type_=BigId) for rank in range(number)) or _None((null(),))

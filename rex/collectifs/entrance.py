@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 
 from rex import clock
 from rex.access import MembershipView, Reader, is_current
@@ -16,6 +16,8 @@ from rex.collectifs.models import Collectif, Credential, Membership, Service, Us
 from rex.collectifs.passwords import hash_password, needs_rehash, password_fits
 from rex.collectifs.tokens import hash_token, new_token
 from rex.db import Database, RexSession
+from rex.kept import Kept
+from rex.shapes import Shape
 
 STAYS_FOR = timedelta(days=60)  # « Rester connecté sur cet appareil »
 LEAVES_AFTER = timedelta(hours=12)
@@ -56,12 +58,13 @@ def _seated(people: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
-# Built once: it runs on every page, and building it took longer than running it.
-_SEATS = _seated(
-    select(Device.id.label("device_id"), Device.seen_at, *_READER)
-    .join(User, User.id == Device.user_id)
-    .where(Device.token_hash == bindparam("token"), Device.expires_at > bindparam("now"))
-)
+@Kept
+def _seats(_: Shape) -> Select[*tuple[Any, ...]]:
+    """Of the person who signed this device in."""
+    device = select(Device.id.label("device_id"), Device.seen_at, *_READER).join(User, User.id == Device.user_id)
+    return _seated(device.where(Device.token_hash == bindparam("token"), Device.expires_at > bindparam("now")))
+
+
 _PEOPLE = _seated(select(*_READER).select_from(User).where(User.id.in_(bindparam("user_ids", expanding=True))))
 
 
@@ -69,7 +72,7 @@ def recognise(session: RexSession, token: str) -> Reader | None:
     """The reader that a device's token stands for, with their current memberships; None when it is unknown, revoked,
     expired, or when the account is closed. One statement, on every page."""
     with session.as_system("recognise a device"):
-        rows = session.execute(_SEATS, {"token": hash_token(token), "now": clock.now()}).all()
+        rows = _seats.rows(session, token=hash_token(token), now=clock.now())
     if not rows:
         return None
     first = rows[0]
@@ -82,13 +85,13 @@ def as_readers(session: RexSession, user_ids: Sequence[int]) -> dict[int, Reader
     out. One statement."""
     with session.as_system("know what persons may read now"):
         rows = session.execute(_PEOPLE, {"user_ids": list(user_ids)}).all()
-    per_person: dict[int, list[Row[Any]]] = {}
+    per_person: dict[int, list[Any]] = {}
     for row in rows:
         per_person.setdefault(row.user_id, []).append(row)
     return {user_id: _reader(those) for user_id, those in per_person.items()}
 
 
-def _reader(rows: Sequence[Row[Any]], device_id: int | None = None) -> Reader:
+def _reader(rows: Sequence[Any], device_id: int | None = None) -> Reader:
     first = rows[0]
     return Reader(
         user_id=first.user_id,
@@ -103,7 +106,7 @@ def _reader(rows: Sequence[Row[Any]], device_id: int | None = None) -> Reader:
     )
 
 
-def _seat(row: Row[Any]) -> MembershipView:
+def _seat(row: Any) -> MembershipView:
     return MembershipView(
         id=row.membership_id,
         collectif_id=row.collectif_id,

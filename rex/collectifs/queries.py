@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from rex import clock
 from rex.access import Reader, visible_members
@@ -19,8 +19,10 @@ from rex.collectifs.models import (
     normal_address,
 )
 from rex.collectifs.tokens import hash_token
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.french import fold, initials, of_name
+from rex.kept import Kept
+from rex.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,17 @@ def animateur_count(session: RexSession, reader: Reader, collectif_id: int) -> i
 def collectif_by_id(session: RexSession, collectif_id: int) -> Collectif:
     """A collectif that is known to exist: the page is of it."""
     return session.scalars(select(Collectif).where(Collectif.id == collectif_id)).one()
+
+
+def services_to_choose(session: RexSession, collectif_id: int) -> list[tuple[str, str]]:
+    """The services and structures of a collectif, by name: (public id, name), to choose from."""
+    return [(row.public_id, row.name) for row in _services.rows(session, collectif=collectif_id)]
+
+
+@Kept
+def _services(_: Shape) -> Select:
+    here = Service.collectif_id == bindparam("collectif", type_=BigId)
+    return select(Service.public_id, Service.name).where(here).order_by(Service.folded_name)
 
 
 def services(session: RexSession, collectif_id: int, *, closed_too: bool = False) -> list[Service]:

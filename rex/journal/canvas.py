@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.journal.models import CanvasSection
+from rex.kept import Kept
+from rex.shapes import Shape
 
 TITLE = "titre"  # the slug under which a draft keeps its title, never a section
 
@@ -35,12 +37,17 @@ DEFAULT = (
 
 def canvas_of(session: RexSession, collectif_id: int) -> list[CanvasView]:
     """The canvas of a collectif of the reader, in reading order (one statement)."""
-    rows = session.execute(
-        select(CanvasSection.slug, CanvasSection.heading, CanvasSection.hint, CanvasSection.is_open)
-        .where(CanvasSection.collectif_id == collectif_id)
-        .order_by(CanvasSection.position, CanvasSection.id)
-    ).all()
+    rows = _own_canvas.rows(session, collectif=collectif_id)
     return [CanvasView(*row) for row in rows] or list(DEFAULT)
+
+
+@Kept
+def _own_canvas(_: Shape) -> Select:
+    return (
+        select(CanvasSection.slug, CanvasSection.heading, CanvasSection.hint, CanvasSection.is_open)
+        .where(CanvasSection.collectif_id == bindparam("collectif", type_=BigId))
+        .order_by(CanvasSection.position, CanvasSection.id)
+    )
 
 
 def change_canvas(session: RexSession, collectif_id: int, sections: list[CanvasView]) -> None:

@@ -1,16 +1,17 @@
 """What the home of a collectif counts and reminds: the reader's own drafts, the récits of each balise and enjeu."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import Select, bindparam, func, literal, select, union_all
 
 from rex.access import MembershipView, Reader, is_current, own_drafts, told_recits
 from rex.clock import Period
 from rex.collectifs.models import Membership, User
-from rex.db import RexSession
+from rex.db import BigId, RexSession, UtcDateTime
 from rex.journal.canvas import TITLE
-from rex.journal.list_queries import within
 from rex.journal.models import (
     Authorship,
     Consent,
@@ -20,6 +21,8 @@ from rex.journal.models import (
     PublicationRequest,
     Tagging,
 )
+from rex.kept import Kept
+from rex.shapes import Shape
 from rex.text import excerpt
 
 
@@ -38,26 +41,9 @@ class DraftLine:
     waits_for: str = ""  # « vous » or « autres »: a yes that is awaited before it is published
 
 
-def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most: int = 50) -> list[DraftLine]:
+def draft_lines(session: RexSession, reader: Reader, seat: MembershipView) -> list[DraftLine]:
     """The drafts that this person touched last in a collectif (two statements; titles are opened, texts are not kept)."""
-    rows = session.execute(
-        own_drafts(reader)
-        .join(Entry, Entry.id == Draft.entry_id)
-        .outerjoin(PublicationRequest, PublicationRequest.entry_id == Entry.id)
-        .outerjoin(Consent, (Consent.entry_id == Entry.id) & (Consent.user_id == reader.user_id))
-        .where(Entry.collectif_id == seat.collectif_id, Draft.changed_at.is_not(None))
-        .with_only_columns(
-            Entry.id,
-            Entry.public_id,
-            Entry.published_at,
-            Entry.withdrawn_at,
-            Draft.changed_at,
-            PublicationRequest.asked_at,
-            Consent.given_at,
-        )
-        .order_by(Draft.changed_at.desc(), Entry.id.desc())
-        .limit(most)
-    ).all()
+    rows = _own_drafts.rows(session, collectif=seat.collectif_id)
     if not rows:
         return []
     ids = {row.id: row.public_id for row in rows}
@@ -94,15 +80,36 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, most:
     ]
 
 
+@Kept
+def _own_drafts(reader: Shape) -> Select:
+    return (
+        own_drafts(reader)
+        .join(Entry, Entry.id == Draft.entry_id)
+        .outerjoin(PublicationRequest, PublicationRequest.entry_id == Entry.id)
+        .outerjoin(Consent, (Consent.entry_id == Entry.id) & (Consent.user_id == reader.user_id))
+        # « + 0 »: an index on the collectif would be used to go through all its entries, and the person wrote few of them
+        .where(Entry.collectif_id + 0 == bindparam("collectif", type_=BigId), Draft.changed_at.is_not(None))
+        .with_only_columns(
+            Entry.id,
+            Entry.public_id,
+            Entry.published_at,
+            Entry.withdrawn_at,
+            Draft.changed_at,
+            PublicationRequest.asked_at,
+            Consent.given_at,
+        )
+        .order_by(Draft.changed_at.desc(), Entry.id.desc())
+        .limit(50)
+    )
+
+
 def recits_per_balise(
     session: RexSession, reader: Reader, collectif_id: int | None, period: Period | None, timezone: str
 ) -> tuple[dict[str, int], dict[str, int]]:
     """How many récits that this reader reads speak of each balise, and of each enjeu (a récit counts once per enjeu).
 
     `collectif_id`: one journal, or None for all that the reader reads. Two statements."""
-    tagged = _tagged_recits(reader, collectif_id, period, timezone)
-    query = tagged.with_only_columns(Tagging.code, func.count()).group_by(Tagging.code)
-    per_balise = {code: count for code, count in session.execute(query)}
+    per_balise = dict(_spoken_of(session, _per_balise, collectif_id, period, timezone))
     return per_balise, recits_per_enjeu(session, reader, collectif_id, period, timezone)
 
 
@@ -110,14 +117,42 @@ def recits_per_enjeu(
     session: RexSession, reader: Reader, collectif_id: int | None, period: Period | None, timezone: str
 ) -> dict[str, int]:
     """How many récits that this reader reads speak of each enjeu; a récit counts once per enjeu. One statement."""
-    enjeu = func.substr(Tagging.code, 1, 1)
-    tagged = _tagged_recits(reader, collectif_id, period, timezone).where(func.length(Tagging.code) == 2)
-    query = tagged.with_only_columns(enjeu, func.count(Entry.id.distinct())).group_by(enjeu)
-    return {code: count for code, count in session.execute(query)}
+    return dict(_spoken_of(session, _per_enjeu, collectif_id, period, timezone))
 
 
-def _tagged_recits(reader: Reader, collectif_id: int | None, period: Period | None, timezone: str) -> Select:
+def _spoken_of(
+    session: RexSession, per: Callable[[bool, bool, bool], Kept], collectif_id: int | None, period: Period | None, timezone: str
+) -> list[tuple[str, int]]:
+    starts, ends = period.instants(timezone) if period else (None, None)
+    given = {"collectif": collectif_id, "starts": starts, "ends": ends}
+    known = {name: value for name, value in given.items() if value is not None}
+    return per(collectif_id is not None, starts is not None, ends is not None).rows(session, **known)
+
+
+@cache
+def _per_balise(here: bool, since: bool, until: bool) -> Kept:
+    return Kept(
+        lambda reader: _tagged_recits(reader, here, since, until)
+        .with_only_columns(Tagging.code, func.count().label("recits"))
+        .group_by(Tagging.code)
+    )
+
+
+@cache
+def _per_enjeu(here: bool, since: bool, until: bool) -> Kept:
+    enjeu = func.substr(Tagging.code, 1, 1).label("enjeu")
+    return Kept(
+        lambda reader: _tagged_recits(reader, here, since, until)
+        .where(func.length(Tagging.code) == 2)
+        .with_only_columns(enjeu, func.count(Entry.id.distinct()).label("recits"))
+        .group_by(enjeu)
+    )
+
+
+def _tagged_recits(reader: Shape, here: bool, since: bool, until: bool) -> Select:
     query = told_recits(reader).join(Tagging, Tagging.entry_id == Entry.id)
-    if collectif_id is not None:
-        query = query.where(Entry.collectif_id == collectif_id)
-    return within(query, period, timezone)
+    if here:
+        query = query.where(Entry.collectif_id == bindparam("collectif", type_=BigId))
+    if since:
+        query = query.where(Entry.published_at >= bindparam("starts", type_=UtcDateTime))
+    return query.where(Entry.published_at < bindparam("ends", type_=UtcDateTime)) if until else query

@@ -2,29 +2,23 @@
 
 Lists page by keyset on (published_at, id): page 500 costs what page 1 costs. A constant number of statements."""
 
-import base64
-import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 
 from rex.access import MembershipView, Reader, told_recits
 from rex.clock import Period
 from rex.collectifs.models import Collectif, College, Service
-from rex.db import RexSession
-from rex.journal.models import (
-    Action,
-    Audience,
-    Authorship,
-    Entry,
-    Recit,
-    Stance,
-    Tagging,
-)
+from rex.db import BigId, RexSession, UtcDateTime
+from rex.journal.cursors import read_cursor, written_cursor
+from rex.journal.models import Action, Audience, Authorship, Entry, Recit, Stance, Tagging
+from rex.kept import Kept, filled, several
 from rex.referentiel.markers import Marker, markers_for
+from rex.shapes import Shape
 
 PAGE = 20
 CARD = (
@@ -39,6 +33,9 @@ CARD = (
     Entry.collectif_id,
     Recit.action_id,
 )
+NEWEST_FIRST = (Entry.published_at.desc(), Entry.id.desc())
+SIZES = (1, 8, 24, 80, 400)  # how many entries a statement on balises is made for
+ACTIONS = 6  # the home shows the last ones
 
 
 @dataclass(frozen=True)
@@ -67,9 +64,9 @@ class Card:
     place: str = ""  # its collectif, in a list of several
 
 
-def card_of(row: Any) -> Card:
+def card_of(row: Any, tags: tuple[Tag, ...] = ()) -> Card:
     """A card from a row that begins with the columns of `CARD`."""
-    return Card(*row[: len(CARD)])
+    return Card(*row[: len(CARD)], tags=tags)
 
 
 @dataclass(frozen=True)
@@ -115,21 +112,49 @@ class ListPage:
 
 def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, after: str = "") -> ListPage:
     """One page of the récits that this reader reads in one collectif (or in the réseau), newest first. Two statements."""
-    query = told_recits(reader)
-    if filters.reseau:
-        query = query.join(Collectif, Collectif.id == Entry.collectif_id).with_only_columns(*CARD, Collectif.name)
-    else:
-        query = query.with_only_columns(*CARD)
-    query = narrowed(query, seat, filters)
     cursor = read_cursor(after)
-    if cursor:
-        query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
-    rows = session.execute(query.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(PAGE + 1)).all()
-    cards = with_tags(session, reader, [card_of(row) for row in rows[:PAGE]])
+    if filters.is_empty:
+        rows = _page_of_journal(session, seat.collectif_id, cursor)
+    else:
+        rows = _page_narrowed(session, reader, seat, filters, cursor)
+    cards = cards_of(session, reader, rows[:PAGE])
     if filters.reseau:
         away = [row.name if row.collectif_id != seat.collectif_id else "" for row in rows]
         cards = [replace(card, place=place) for card, place in zip(cards, away, strict=False)]
     return ListPage(cards, write_cursor(cards[-1]) if len(rows) > PAGE else None, newer=cursor is not None)
+
+
+def _page_of_journal(session: RexSession, collectif_id: int, cursor: tuple[datetime, int] | None) -> list[Any]:
+    if cursor is None:
+        return _newest_of_journal.rows(session, collectif=collectif_id)
+    return _older_of_journal.rows(session, collectif=collectif_id, instant=cursor[0], last=cursor[1])
+
+
+@Kept
+def _newest_of_journal(reader: Shape) -> Select:
+    here = Entry.collectif_id == bindparam("collectif", type_=BigId)
+    query = told_recits(reader).with_only_columns(*CARD).where(here, Entry.published_at.is_not(None))
+    return query.order_by(*NEWEST_FIRST).limit(PAGE + 1)
+
+
+@Kept
+def _older_of_journal(reader: Shape) -> Select:
+    end = tuple_(bindparam("instant", type_=UtcDateTime), bindparam("last", type_=BigId))
+    here = Entry.collectif_id == bindparam("collectif", type_=BigId)
+    query = told_recits(reader).with_only_columns(*CARD).where(here, tuple_(Entry.published_at, Entry.id) < end)
+    return query.order_by(*NEWEST_FIRST).limit(PAGE + 1)
+
+
+def _page_narrowed(
+    session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, cursor: tuple[datetime, int] | None
+) -> Sequence[Any]:
+    query = told_recits(reader).with_only_columns(*CARD)
+    if filters.reseau:
+        query = query.join(Collectif, Collectif.id == Entry.collectif_id).add_columns(Collectif.name)
+    query = narrowed(query, seat, filters)
+    if cursor:
+        query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
+    return session.execute(query.order_by(*NEWEST_FIRST).limit(PAGE + 1)).all()
 
 
 def count_each(session: RexSession, reader: Reader, seat: MembershipView, several: Sequence[Filters]) -> list[int]:
@@ -140,23 +165,30 @@ def count_each(session: RexSession, reader: Reader, seat: MembershipView, severa
     return list(session.execute(select(*counts)).one()) if counts else []
 
 
-def latest_actions(session: RexSession, reader: Reader, seat: MembershipView, most: int = 6) -> list[Told]:
+def latest_actions(session: RexSession, reader: Reader, seat: MembershipView) -> list[Told]:
     """The last actions told in a collectif, each with all its récits: a récit never stands without the others of its action.
-    Three statements."""
-    newest = narrowed(told_recits(reader).with_only_columns(*CARD), seat, Filters())
-    rows = session.execute(newest.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(most * 3)).all()
-    order = list(dict.fromkeys(row.action_id for row in rows))[:most]
-    siblings = session.execute(
+    Two statements."""
+    rows = _recits_of_latest_actions.rows(session, collectif=seat.collectif_id)
+    order = list(dict.fromkeys(row.action_id for row in rows if row.collectif_id == seat.collectif_id))[:ACTIONS]
+    named = {row.action_id: (row.action_public_id, row.action_title) for row in rows}
+    cards = cards_of(session, reader, [row for row in rows if row.action_id in order])
+    return [Told(tuple(card for card in cards if card.action_id == key), *named[key]) for key in order]
+
+
+@Kept
+def _recits_of_latest_actions(reader: Shape) -> Select:
+    """Those of the actions of the last récits of a journal, wherever they are told; newest first."""
+    here = Entry.collectif_id == bindparam("collectif", type_=BigId)
+    newest = told_recits(reader).where(here, Entry.published_at.is_not(None)).order_by(*NEWEST_FIRST).limit(ACTIONS * 3)
+    actions = newest.with_only_columns(Recit.action_id).correlate(None).subquery()
+    return (
         told_recits(reader)
         .join(Action, Action.id == Recit.action_id)
         .with_only_columns(*CARD, Action.public_id.label("action_public_id"), Action.title.label("action_title"))
-        .where(Recit.action_id.in_(order))
-        .order_by(Entry.published_at.desc(), Entry.id.desc())
-        .limit(most * 12)
-    ).all()
-    cards = with_tags(session, reader, [card_of(row) for row in siblings])
-    named = {row.action_id: (row.action_public_id, row.action_title) for row in siblings}
-    return [Told(tuple(card for card in cards if card.action_id == key), *named[key]) for key in order if key in named]
+        .where(Recit.action_id.in_(select(actions.c.action_id)), Entry.published_at.is_not(None))
+        .order_by(*NEWEST_FIRST)
+        .limit(ACTIONS * 12)
+    )
 
 
 def narrowed(query: Select, seat: MembershipView, filters: Filters) -> Select:
@@ -184,20 +216,18 @@ def within(query: Select, period: Period | None, timezone: str) -> Select:
     return query.where(Entry.published_at < ends) if ends else query
 
 
-def with_tags(session: RexSession, reader: Reader, cards: list[Card]) -> list[Card]:
-    tags = tags_of(session, reader, [card.id for card in cards])
-    return [replace(card, tags=tags.get(card.id, ())) for card in cards]
+def cards_of(session: RexSession, reader: Reader, rows: Sequence[Any]) -> list[Card]:
+    """Cards with their balises, from rows that begin with the columns of `CARD`."""
+    tags = tags_of(session, reader, [row.id for row in rows])
+    return [card_of(row, tags.get(row.id, ())) for row in rows]
 
 
 def tags_of(session: RexSession, reader: Reader, entry_ids: Sequence[int]) -> dict[int, tuple[Tag, ...]]:
     """The balises of these entries, in the order chosen (one statement; one more when a collectif's own balise is among them)."""
     if not entry_ids:
         return {}
-    rows = session.execute(
-        select(Tagging.entry_id, Tagging.code, Tagging.stance)
-        .where(Tagging.entry_id.in_(entry_ids))
-        .order_by(Tagging.entry_id, Tagging.position)
-    ).all()
+    most = next(size for size in SIZES if size >= len(entry_ids))
+    rows = _tags(most).rows(session, **filled("entry", most, entry_ids))
     markers = markers_for(session, [code for _, code, _ in rows], reader.slugs)
     found: dict[int, list[Tag]] = {}
     for entry_id, code, stance in rows:
@@ -206,24 +236,19 @@ def tags_of(session: RexSession, reader: Reader, entry_ids: Sequence[int]) -> di
     return {entry_id: tuple(tags) for entry_id, tags in found.items()}
 
 
+@cache
+def _tags(most: int) -> Kept:
+    @Kept
+    def of_at_most_so_many(_: Shape) -> Select:
+        return (
+            select(Tagging.entry_id, Tagging.code, Tagging.stance)
+            .where(Tagging.entry_id.in_(several("entry", most, BigId)))
+            .order_by(Tagging.entry_id, Tagging.position)
+        )
+
+    return of_at_most_so_many
+
+
 def write_cursor(card: Card) -> str:
     """Where a page of récits ended, for the address of the next one."""
     return written_cursor(card.published_at, card.id)
-
-
-def written_cursor(instant: datetime, entry_id: int) -> str:
-    """Where a page ordered by (instant, id) ended, for the address of the next one."""
-    raw = f"{instant.astimezone(UTC).isoformat()}|{entry_id}"
-    return base64.urlsafe_b64encode(raw.encode()).decode().rstrip("=")
-
-
-def read_cursor(cursor: str) -> tuple[datetime, int] | None:
-    """What `write_cursor` wrote; None for anything else, and the list begins at its beginning."""
-    try:
-        raw = base64.urlsafe_b64decode(cursor[:120] + "==").decode()
-        instant, _, entry_id = raw.partition("|")
-        moment = datetime.fromisoformat(instant)
-        number = int(entry_id)
-        return (moment.astimezone(UTC), number) if moment.tzinfo and 0 < number < 2**63 else None
-    except (ValueError, OverflowError, binascii.Error):
-        return None

@@ -1,13 +1,15 @@
 """What the page of a récit and that of an action read, through the door: few mapped columns, a constant number of statements."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import String, cast, func, literal, select, true, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Select, String, bindparam, cast, func, literal, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from rex.access import Reader, told_recits, visible_recits
 from rex.collectifs.models import Collectif, User
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.journal.list_queries import CARD, Card, Tag, card_of
 from rex.journal.models import (
     Action,
@@ -18,7 +20,9 @@ from rex.journal.models import (
     Stance,
     Tagging,
 )
+from rex.kept import Kept
 from rex.referentiel.markers import markers_for
+from rex.shapes import Shape
 
 NOBODY = "Une personne"  # signs for an account that was deleted
 
@@ -65,9 +69,32 @@ def find_recit(session: RexSession, reader: Reader, public_id: str) -> Recit | N
 
 def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage | None:
     """What the page of a published récit shows, if this reader may open it. Two statements."""
+    rows = _recits_of_the_action.rows(session, public_id=public_id)
+    row = next((row for row in rows if row.public_id == public_id), None)
+    if row is None:
+        return None
+    parts = _all_parts.rows(session, entry=row.id)
+    authors, tags = _read_authors_and_tags(session, reader, parts)
+    return RecitPage(
+        card=card_of(row, tags),
+        teller=row.teller,
+        action_public_id=row.action_public_id,
+        action_title=row.action_title,
+        collectif_name=row.collectif_name,
+        sections=[SectionView(part.first, part.second, part.third) for part in parts if part.kind == "section"],
+        authors=[author for author in authors if author.signs],
+        author_ids=[author.user_id for author in authors],
+        siblings=[card_of(other) for other in rows if other is not row],
+        tellers={other.id: other.teller for other in rows},
+    )
+
+
+@Kept
+def _recits_of_the_action(reader: Shape) -> Select:
+    """The récit of this public id, and all those of its action that the reader reads."""
     this = aliased(Recit)
-    action_id = select(this.action_id).where(this.public_id == public_id).scalar_subquery()
-    rows = session.execute(
+    action_id = select(this.action_id).where(this.public_id == bindparam("public_id", type_=String)).scalar_subquery()
+    return (
         told_recits(reader)
         .join(Action, Action.id == Recit.action_id)
         .join(Collectif, Collectif.id == Entry.collectif_id)
@@ -80,35 +107,40 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
         )
         .where(Recit.action_id == action_id)
         .order_by(Entry.published_at, Entry.id)
-    ).all()
-    row = next((row for row in rows if row.public_id == public_id), None)
-    if row is None:
-        return None
-    authors, tags, sections = _authors_tags_and_sections(session, reader, row.id)
-    return RecitPage(
-        card=replace(card_of(row), tags=tags),
-        teller=row.teller,
-        action_public_id=row.action_public_id,
-        action_title=row.action_title,
-        collectif_name=row.collectif_name,
-        sections=sections,
-        authors=[author for author in authors if author.signs],
-        author_ids=[author.user_id for author in authors],
-        siblings=[card_of(other) for other in rows if other is not row],
-        tellers={other.id: other.teller for other in rows},
     )
 
 
 def authors_and_tags(session: RexSession, reader: Reader, entry_id: int) -> tuple[list[AuthorView], tuple[Tag, ...]]:
-    """Who signs an entry and its balises, in one statement."""
-    return _authors_tags_and_sections(session, reader, entry_id)[:2]
+    """Who signs an entry and its balises, in one statement (the page of a récit counts them)."""
+    return _read_authors_and_tags(session, reader, _signatures_and_tags.rows(session, entry=entry_id))
 
 
-def _authors_tags_and_sections(
-    session: RexSession, reader: Reader, entry_id: int
-) -> tuple[list[AuthorView], tuple[Tag, ...], list[SectionView]]:
-    """Who signs an entry, its balises and what it says, in one statement (the page of a récit counts them)."""
-    signed = (
+def _read_authors_and_tags(
+    session: RexSession, reader: Reader, rows: Sequence[Any]
+) -> tuple[list[AuthorView], tuple[Tag, ...]]:
+    markers = markers_for(session, [row.first for row in rows if row.kind == "tag"], reader.slugs)
+    authors = [AuthorView(row.user_id, row.first, row.second, row.third, bool(row.signs)) for row in rows if row.kind == "author"]
+    tags = [Tag(markers[r.first], Stance(r.second)) for r in rows if r.kind == "tag" and r.first in markers]
+    return authors, tuple(tags)
+
+
+@Kept
+def _signatures_and_tags(_: Shape) -> CompoundSelect:
+    return union_all(_signatures(), _tags()).order_by("kind", "position")
+
+
+@Kept
+def _all_parts(_: Shape) -> CompoundSelect:
+    """The sections too: one statement for all that a page shows of a récit itself (it counts them)."""
+    section = select(
+        literal("section"), Section.position, _no_id(), Section.slug, Section.heading, Section.html, true()
+    ).where(Section.entry_id == _entry())
+    return union_all(_signatures(), _tags(), section).order_by("kind", "position")
+
+
+def _signatures() -> Select:
+    """First of the union: it gives the columns their names and types."""
+    return (
         select(
             literal("author").label("kind"),
             Authorship.position,
@@ -119,20 +151,23 @@ def _authors_tags_and_sections(
             Authorship.college.is_not(None).label("signs"),
         )
         .outerjoin(User, User.id == Authorship.user_id)
-        .where(Authorship.entry_id == entry_id)
+        .where(Authorship.entry_id == _entry())
     )
-    nobody = literal(None, Authorship.user_id.type)
-    tagged = select(
-        literal("tag"), Tagging.position, nobody, Tagging.code, cast(Tagging.stance, String), literal(""), true()
-    ).where(Tagging.entry_id == entry_id)
-    told = select(literal("text"), Section.position, nobody, Section.slug, Section.heading, Section.html, true()).where(
-        Section.entry_id == entry_id
+
+
+def _tags() -> Select:
+    stance = cast(Tagging.stance, String)
+    return select(literal("tag"), Tagging.position, _no_id(), Tagging.code, stance, literal(""), true()).where(
+        Tagging.entry_id == _entry()
     )
-    rows = session.execute(union_all(signed, tagged, told).order_by("kind", "position")).all()
-    markers = markers_for(session, [row.first for row in rows if row.kind == "tag"], reader.slugs)
-    authors = [AuthorView(row.user_id, row.first, row.second, row.third, bool(row.signs)) for row in rows if row.kind == "author"]
-    tags = [Tag(markers[r.first], Stance(r.second)) for r in rows if r.kind == "tag" and r.first in markers]
-    return authors, tuple(tags), [SectionView(row.first, row.second, row.third) for row in rows if row.kind == "text"]
+
+
+def _entry() -> BindParameter[int]:
+    return bindparam("entry", type_=BigId)
+
+
+def _no_id() -> BindParameter[int]:
+    return literal(None, Authorship.user_id.type)
 
 
 def authors_of(session: RexSession, entry_id: int) -> list[AuthorView]:

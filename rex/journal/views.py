@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask import Blueprint, Flask, abort, redirect, render_template, request, session, url_for
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from rex import clock
 from rex.access import audience_of, may_edit
-from rex.collectifs.models import College, Service
+from rex.collectifs.models import College
+from rex.collectifs.queries import services_to_choose
 from rex.journal import (
     attachment_views,
     boussole_views,
@@ -102,11 +102,6 @@ def recits(collectif: str) -> str:
     assert seat is not None
     filters = filters_from(request.args, clock.today(seat.timezone))
     page = list_queries.recits_of(db(), reader(), seat, filters, request.args.get("apres", ""))
-    services = db().execute(
-        select(Service.public_id, Service.name)
-        .where(Service.collectif_id == seat.collectif_id)
-        .order_by(Service.folded_name)
-    )
     chosen: dict[str, Any] = {name: request.args[name] for name in NAMES if request.args.get(name)}
     best = None
     if not page.cards and not page.newer and not filters.is_empty:
@@ -125,7 +120,7 @@ def recits(collectif: str) -> str:
         best=best and (best[0], best[1], url_for("journal.recits", collectif=collectif, **_but(chosen, best[1]))),
         enjeux=[(e.code, e.label) for e in ENJEUX],
         balises=[(b.code, b.label) for b in BALISES] + [(m.code, m.label) for m in own],
-        services=[(row.public_id, row.name) for row in services],
+        services=services_to_choose(db(), seat.collectif_id),
         colleges=[(c.value, c.label) for c in College],
         periods=PERIODS,
     )

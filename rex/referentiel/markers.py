@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from rex.db import RexSession
 from rex.french import typo
+from rex.kept import Kept
 from rex.referentiel.content import BALISES
 from rex.referentiel.models import OwnBalise
+from rex.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,23 @@ def own_markers(session: RexSession, slugs: Mapping[int, str]) -> dict[str, Mark
 
     `slugs`: collectif id → slug, for the addresses of their pages."""
     if "own_markers" not in session.info:
-        rows = session.scalars(select(OwnBalise).order_by(OwnBalise.label, OwnBalise.id)).all()
+        rows = _own_balises.rows(session)
         session.info["own_markers"] = {row.public_id: _own(row, slugs.get(row.collectif_id, "")) for row in rows}
     return session.info["own_markers"]
+
+
+@Kept
+def _own_balises(_: Shape) -> Select:
+    """The second lock holds these to the collectifs of the reader."""
+    return select(
+        OwnBalise.public_id,
+        OwnBalise.collectif_id,
+        OwnBalise.slug,
+        OwnBalise.label,
+        OwnBalise.title,
+        OwnBalise.question,
+        OwnBalise.closed_at,
+    ).order_by(OwnBalise.label, OwnBalise.id)
 
 
 def markers_for(session: RexSession, codes: Iterable[str], slugs: Mapping[int, str]) -> dict[str, Marker]:
@@ -50,7 +67,7 @@ def markers_for(session: RexSession, codes: Iterable[str], slugs: Mapping[int, s
     return found | {code: own[code] for code in wanted & own.keys()}
 
 
-def _own(row: OwnBalise, collectif_slug: str) -> Marker:
+def _own(row: Any, collectif_slug: str) -> Marker:
     href = f"/c/{collectif_slug}/boussole/{row.slug}"
     words = (typo(row.label), typo(row.title), typo(row.question))
     return Marker(row.public_id, *words, "", href, row.collectif_id, row.closed_at is not None)

@@ -10,6 +10,7 @@ GUARDED = {"Entry", "Recit", "Draft", "Difficulty", "Recognition", "Exchange"}
 WITHOUT_READER = {
     "rex.access": "it is the door",
     "rex.db": "it opens the sessions",
+    "rex.kept": "runs what the second lock has locked",
     "rex.migrate": "works on the schema",
     "rex.check": "looks after the whole base",
     "rex.chores": "asks the engine, not the tables",

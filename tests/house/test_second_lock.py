@@ -8,9 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import aliased
 
 from rex import migrate
-from rex.access import SCOPES, NoReader, Reader, told_recits
+from rex.access import Reader, told_recits
 from rex.db import Base, Database, RexSession
 from rex.journal.models import Action, Audience, Authorship, Draft, DraftText, Entry, Recit, Revision, Section, Stance, Tagging
+from rex.second_lock import SCOPES, NoReader
 from rex.shapes import shape_of
 from tests.cast import Cast, Person
 from tests.making import Made, make_recit, reader_of
