@@ -11,7 +11,8 @@ GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 FLOORS = {
     GROUND: [
         "assets", "clock", "config", "db", "files", "french", "icons",
-        "idempotency", "intake", "keys", "mail", "migrate", "rewriting", "sealed_files", "shapes", "templating", "text", "ticker", "words",
+        "idempotency", "intake", "kept", "keys", "mail", "migrate", "rewriting", "sealed_files", "second_lock", "shapes",
+        "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
     WEB: ["web"],
