@@ -45,7 +45,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
                 "url": "https://rex.exemple.fr/recits/un-recit",
                 "label": "Lire",
             },
-            {"name": "", "lines": ["Ana Belmonte dit merci à votre équipe"], "url": URL, "label": "Lire et répondre"},
+            {"name": "Un merci", "lines": ["Ana Belmonte dit merci à votre équipe"], "url": URL, "label": "Lire et répondre"},
         ],
         "has_more": False,
         "all_url": "https://rex.exemple.fr/ce-qui-vous-attend",

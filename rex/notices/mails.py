@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from rex.access import Reader
 from rex.collectifs.mails import write
 from rex.french import typo
+from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
 from rex.mail import Letter
 from rex.notices.asks import Ask
 from rex.notices.bundles import Bundle
-from rex.notices.sentences import answer_label, sentence_of_ask, subject_of_ask
+from rex.notices.sentences import UNTOLD, answer_label, sentence_of_ask, subject_of_ask
 
 MOST_ENTRIES = 30  # a mail that nobody reads to its end tells nothing; the page has the rest
 PAGE = "/ce-qui-vous-attend"
@@ -100,7 +101,8 @@ def _subject(alone: Bundle | None) -> str:
 
 
 def _ask_part(to: To, ask: Ask) -> dict[str, object]:
-    return {"name": typo(ask.title), "lines": [typo(sentence_of_ask(ask))], "url": to.url(ask.path), "label": answer_label(ask)}
+    name = ask.title or UNTOLD[EntryKind.RECOGNITION]
+    return {"name": typo(name), "lines": [typo(sentence_of_ask(ask))], "url": to.url(ask.path), "label": answer_label(ask)}
 
 
 def _bundle_part(to: To, bundle: Bundle) -> dict[str, object]:

@@ -70,7 +70,7 @@ def test_one_mail_a_day_gathers_what_waits(app, database, cast, on_monday):
 
 WORDS = """Bonjour Camille Roy,
 
-Voici ce qui vous attend dans le journal.
+Voici ce qui est nouveau pour vous.
 
 La rue rendue
 - Ana Belmonte a noté où des récits de l’action divergent ou se rejoignent
