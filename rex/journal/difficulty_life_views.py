@@ -9,7 +9,7 @@ from rex.journal.consents import current_authors
 from rex.journal.deleting import ask_deletion, object_to_deletion
 from rex.journal.difficulty_forms import faults_of, written_from
 from rex.journal.difficulty_models import Difficulty
-from rex.journal.difficulty_own_views import audiences_for, chosen_audience, form_context, own_difficulty
+from rex.journal.difficulty_own_views import audience_now, audiences_for, chosen_audience, form_context, own_difficulty
 from rex.journal.difficulty_sealing import Written, opened
 from rex.journal.models import Audience, Entry, Recit
 from rex.journal.picker import markers_of
@@ -28,7 +28,7 @@ def before_withdrawing(difficulty_id: str) -> str:
     difficulty, seat = own_difficulty(difficulty_id)
     if not difficulty.is_published:
         abort(404)
-    audience = audience_of(db(), Audience(difficulty.audience), seat.collectif_id, seat.collectif_name)
+    audience = audience_now(difficulty, seat)
     return render_template("difficulties/withdraw.html", difficulty=difficulty, audience=audience)
 
 

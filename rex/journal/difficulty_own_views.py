@@ -5,8 +5,9 @@ from typing import Any
 from flask import abort
 from sqlalchemy import select
 
-from rex.access import AudienceView, MembershipView, audience_of, may_edit
+from rex.access import AudienceView, MembershipView, audience_of, may_edit, suspended_audience
 from rex.collectifs.models import Collectif
+from rex.journal.consents import current_authors
 from rex.journal.difficulty_forms import balise_choices, proposed_for
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.difficulty_queries import find_difficulty
@@ -28,6 +29,14 @@ def own_difficulty(difficulty_id: str) -> tuple[Difficulty, MembershipView]:
         abort(403)
     enter_space(seat)
     return difficulty, seat
+
+
+def audience_now(difficulty: Difficulty, seat: MembershipView) -> AudienceView:
+    """Who reads a published difficulty of theirs: its audience; while it is suspended, its authors alone."""
+    if difficulty.suspended_at is not None:
+        others = [name for user_id, name in current_authors(db(), difficulty) if user_id != reader().user_id]
+        return suspended_audience(difficulty.collectif_id, others)
+    return audience_of(db(), Audience(difficulty.audience), difficulty.collectif_id, seat.collectif_name)
 
 
 def audiences_for(seat: MembershipView) -> list[AudienceView]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from rex import clock
-from rex.access import AudienceView, audience_of, may_answer, may_edit
+from rex.access import AudienceView, audience_of, may_answer, may_edit, suspended_audience
 from rex.collectifs.models import College, Service
 from rex.french import typo
 from rex.journal import difficulties, difficulty_life_views, difficulty_queries, difficulty_writing_views, passage_views, under
@@ -147,7 +147,7 @@ def _draw(page: DifficultyPage, echo_typed: str = "", echo_errors: list[str] | N
         "difficulties/page.html",
         page=page,
         card=card,
-        audience=shown.audience_view,
+        audience=shown.audience_view if is_told else _suspended_view(page),
         readers_url=_readers_url(shown),
         chips=chips(card.tags),
         recit=where_it_stands(page),
@@ -162,6 +162,11 @@ def _draw(page: DifficultyPage, echo_typed: str = "", echo_errors: list[str] | N
         page_errors=bool(echo_errors),
         parts=parts_under(shown) if is_told else {},
     )
+
+
+def _suspended_view(page: DifficultyPage) -> AudienceView:
+    others = [author.name for author in page.authors if author.user_id != reader().user_id]
+    return suspended_audience(page.card.collectif_id, others)
 
 
 def _readers_url(shown: EntryOnPage) -> str:

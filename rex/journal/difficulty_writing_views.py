@@ -7,9 +7,9 @@ from rex import french
 from rex.access import MembershipView, audience_of
 from rex.journal import difficulties
 from rex.journal.difficulty_forms import MOST_TAGS, faults_of, proposed_for, written_from
-from rex.journal.difficulty_own_views import audiences_for, chosen_audience, form_context, own_difficulty
+from rex.journal.difficulty_own_views import audience_now, audiences_for, chosen_audience, form_context, own_difficulty
 from rex.journal.difficulty_sealing import Written, as_told
-from rex.journal.models import Audience, Stance
+from rex.journal.models import Stance
 from rex.journal.picker import markers_of
 from rex.web import MEMBERS, db, enter_space, go, open_to, reader, space
 
@@ -118,7 +118,7 @@ def _correction_page(
     return render_template(
         "difficulties/correct.html",
         difficulty=difficulty,
-        audience=audience_of(db(), Audience(difficulty.audience), seat.collectif_id, seat.collectif_name),
+        audience=audience_now(difficulty, seat),
         errors=faults or [],
         page_errors=bool(faults),
         **form_context(seat, written),

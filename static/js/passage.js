@@ -14,6 +14,7 @@ function begin(bar) {
   let closedOn = ""; // the words on which somebody closed the bar
 
   document.addEventListener("selectionchange", () => {
+    if (document.getSelection()?.isCollapsed) closedOn = ""; // another selection begins
     clearTimeout(timer);
     timer = setTimeout(follow, PAUSE);
   });

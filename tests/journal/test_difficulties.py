@@ -288,7 +288,7 @@ def test_a_suspended_one_is_read_by_its_author_alone_with_the_reason(visit, data
         values = {"suspended_at": clock.now(), "suspended_why": "Une personne y est nommée."}
         session.execute(update(Entry).where(Entry.id == made.id).values(**values))
     page = page_of(visit.as_("camille").get(made.url))
-    assert "ses auteurs seuls la lisent" in page and "Une personne y est nommée." in page and "Quetzalmane" in page
+    assert "Cette difficulté est suspendue." in page and "(7 personnes" not in page and "Une personne y est nommée." in page and "Quetzalmane" in page
     assert "Je vis ça aussi" not in page
     assert visit.as_("bruno").get(made.url).status_code == 404
     assert visit.as_("bruno").send(f"{made.url}/echo").status_code == 404
