@@ -4,10 +4,11 @@ They are public: nothing private is on them, and a person who cannot sign in nee
 
 from flask import Blueprint, Flask, Response, redirect, render_template, url_for
 
-from rex import __version__, idempotency
+from rex import __version__, idempotency, intake
 from rex.collectifs import actions, brake, entrance, links, passwords
 from rex.collectifs.entrance_models import Purpose
 from rex.journal import deleting, drafts
+from rex.notices import keeping, unsubscribing
 from rex.referentiel import content
 from rex.web import PUBLIC, SIGNED_IN, open_to, reader, space
 
@@ -83,3 +84,8 @@ class Delays:
     empty_draft_days = drafts.EMPTY_DRAFTS_GO_AFTER.days
     deletion_days = deleting.DELETION_WAIT.days
     form_days = idempotency.KEPT_FOR.days
+    seen_days = keeping.SEEN_FOR.days
+    unseen_days = keeping.UNSEEN_FOR.days
+    stop_link_days = unsubscribing.KEPT_FOR.days
+    picture_mb = intake.MOST_PICTURE // 1024**2
+    document_mb = intake.MOST_DOCUMENT // 1024**2

@@ -16,6 +16,7 @@ from rex.db import Base
 from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS
 from rex.demo.clearing import clear, clear_rows, has_demo
 from rex.demo.loader import PASSWORD, SIGN_INS, begin_without, is_loadable, load
+from rex.journal.attachment_models import Attachment, FileKind
 from rex.journal.drafts import read_draft
 from rex.journal.models import Action, Audience, Draft, Entry, Recit, Revision, Section
 from rex.journal.versions import versions_of
@@ -166,8 +167,26 @@ def test_clears_without_a_trace(demo, settings) -> None:
     config = config_from(settings)
     config.mails_dir.mkdir(exist_ok=True)
     (config.mails_dir / "un.eml").write_text("x")
+    with demo.system("somebody gave an image while trying", write=True) as session:
+        recit, key = session.execute(select(Recit, Collectif).join(Collectif, Collectif.id == Recit.collectif_id).limit(1)).one()
+        author = session.scalars(select(Credential).limit(1)).one()
+        session.files.write(session, key.key_name, "un-fichier-donne", b"pixels")
+        label = session.keyring.seal(key.key_name, "attachment|un-fichier-donne|label", "Une rue")
+        session.add(
+            Attachment(
+                public_id="un-fichier-donne",
+                entry_id=recit.id,
+                given_by_id=author.user_id,
+                kind=FileKind.PNG,
+                size=6,
+                label=label,
+                key_name=key.key_name,
+            )
+        )
+    assert [name for name, _ in demo.files.names()] == ["un-fichier-donne"]
     clear(demo, config)
     assert not has_demo(demo) and opening.is_unused(demo)
+    assert list(demo.files.names()) == []
     kept = {"lease"}
     with demo.engine.connect() as connection:
         left = [t.name for t in Base.metadata.sorted_tables if connection.scalar(select(func.count()).select_from(t))]
