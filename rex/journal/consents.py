@@ -131,6 +131,8 @@ def _publish_as_asked(session: RexSession, reader: Reader, recit: Recit, request
         change_audience(session, recit, request.audience)
     else:
         publish(session, reader, recit, request.audience, request.teller)
+        together = [user_id for user_id, _ in current_authors(session, recit)]
+        moments.tell(session, reader, What.PUBLISHED_TOGETHER, recit.id, together)
     take_back(session, recit)
 
 

@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "th": {"align"},
     "td": {"align"},
     "a": {"href", "title", "rel", "class", "aria-label"},
-    "img": {"src", "alt", "title", "loading"},
+    "img": {"src", "alt", "title", "loading", "width", "height"},
 }
 CONTROLS = {*map(chr, range(32)), *map(chr, range(0x7F, 0xA0))} - {"\n", "\t"}
 FLIPS = {*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))}
@@ -188,6 +188,17 @@ def test_only_our_own_images_are_shown() -> None:
     assert html.count("<img") == 1
     assert 'src="/fichiers/a.png"' in html and 'alt="Le marché"' in html
     assert '<a href="https://exemple.fr/p.png" rel="noopener nofollow">dehors</a>' in html
+
+
+def test_an_image_keeps_its_place_when_its_size_is_known() -> None:
+    html = to_html("![Le marché](/fichiers/AAAA#640x480)")
+    assert all(part in html for part in ('src="/fichiers/AAAA"', 'width="640"', 'height="480"', 'loading="lazy"'))
+
+
+@pytest.mark.parametrize("size", ["#640", "#0x0", "#1x999999", "#-1x2", "#1x2x", "#٣x٣", '#1x2" onload="x'])
+def test_a_size_that_is_none_sets_nothing(size: str) -> None:
+    html = to_html(f"![Le marché](/fichiers/AAAA{size})")
+    assert "width=" not in html and "height=" not in html and "<img onload" not in html
 
 
 @pytest.mark.parametrize(

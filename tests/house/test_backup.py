@@ -17,12 +17,15 @@ from rex.collectifs.models import Collectif, User
 from rex.config import Config, config_from
 from rex.db import Database
 from rex.demo import loader
-from rex.journal import drafts, publishing
+from rex.intake import rewritten
+from rex.journal import attachments, drafts, publishing
+from rex.journal.attachment_models import Attachment
 from rex.journal.models import Audience, Entry, Recit
 from rex.keys_backup import back_up_keys, put_keys_back
 from rex.refusals import Refused
 from rex.restore import put_back
 from tests.cast import Cast
+from tests.given import photograph
 from tests.making import reader_of
 
 PRIVATE = "Personne d’autre ne lit cela"
@@ -149,6 +152,66 @@ def change(path: Path, name: str, act: Callable[[bytes], bytes | None]) -> Path:
             if content is not None:
                 target.writestr(info.filename, content)
     return made
+
+
+def given(database: Database, cast: Cast, recit: Recit) -> str:
+    """Camille gives a photograph to her correction; its public id."""
+    with database.system("camille gives a photograph", write=True) as session:
+        camille = reader_of(session, cast.camille)
+        seat, entry = camille.memberships[0], session.get_one(Recit, recit.id)
+        return attachments.give(session, camille, seat, entry, rewritten(photograph()), "Le clocher").public_id
+
+
+def test_the_files_come_back_sealed_as_they_were(database, config, cast, written, elsewhere, tmp_path) -> None:
+    name = given(database, cast, written)
+    kept = database.files.path(name).read_bytes()
+    back_up(database, tmp_path / "base.zip")
+    with zipfile.ZipFile(tmp_path / "base.zip") as archive:
+        assert archive.read(f"fichiers/{name}") == kept
+        assert b"JFIF" not in kept and b"Exif" not in kept
+        assert json.loads(archive.read("manifest.json"))["fichiers"] == 1
+    place = elsewhere()
+    back_up_keys(config, tmp_path / "keys.zip")
+    put_keys_back(place, tmp_path / "keys.zip")
+    other = opening.open_database(config_from(place))
+    put_back(other, tmp_path / "base.zip")
+    assert check.faults(other) == []
+    assert other.files.path(name).stat().st_mode & 0o077 == 0
+    with other.system("read the photograph again") as session:
+        row = session.scalars(select(Attachment)).one()
+        assert attachments.bytes_of(session, row)[:3] == b"\xff\xd8\xff"
+    other.dispose()
+
+
+def test_a_file_deleted_during_the_backup_is_left_out(database, cast, written, elsewhere, tmp_path) -> None:
+    name = given(database, cast, written)
+    database.files.path(name).unlink()
+    back_up(database, tmp_path / "base.zip")
+    other = opening.open_database(config_from(elsewhere()))
+    assert put_back(other, tmp_path / "base.zip")
+    assert any(name in fault for fault in check.faults(other))
+    other.dispose()
+
+
+@pytest.mark.parametrize("damage", ["file", "name", "rows"])
+def test_a_backup_with_a_wrong_file_changes_nothing(database, cast, written, elsewhere, tmp_path, damage) -> None:
+    name = given(database, cast, written)
+    back_up(database, tmp_path / "base.zip")
+    path = tmp_path / "base.zip"
+    if damage == "file":
+        path = change(path, f"fichiers/{name}", lambda _: None)
+    elif damage == "name":
+        path = change(path, f"fichiers/{name}", lambda _: None)
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("fichiers/../../hors-du-dossier", b"x")
+    else:
+        path = change(path, "tables/collectif.jsonl", lambda c: c.replace(b'"id":1,', b'"id":41,'))
+    other = opening.open_database(config_from(elsewhere()))
+    with pytest.raises(Refused, match="abîmé"):
+        put_back(other, path)
+    assert list(other.files.names()) == []
+    assert not (tmp_path / "hors-du-dossier").exists()
+    other.dispose()
 
 
 def newer(manifest: bytes) -> bytes:

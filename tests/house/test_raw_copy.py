@@ -6,6 +6,7 @@ same search: it can see."""
 
 import base64
 import gzip
+import io
 import re
 import tempfile
 import zlib
@@ -22,6 +23,7 @@ from rex.db import Database
 from rex.journal.models import Audience, Recit
 from rex.journal.publishing import publish, withdraw
 from tests.cast import Cast
+from tests.given import document, photograph
 from tests.making import contents, reader_of
 
 # Words that nothing else holds; accents, so that their UTF-8 is more than ASCII. The balise is told apart by its place.
@@ -162,6 +164,35 @@ def test_a_draft_leaves_no_word(app, database, visit, cast, search, tick) -> Non
     back_up(database, app.extensions["rex"].config.data_dir / "base.zip")
     assert search(CANARIES) == {}, "in a backup"
     assert contents(database)["tagging"] == [], "the choice of a balise is not in clear either"
+
+
+def test_a_file_leaves_no_word_of_its_own(app, database, visit, cast, search, tick) -> None:
+    """Neither the words about it, nor those that a telephone hid in it, nor its pixels: given, refused, or in a backup."""
+    address = write(visit, cast)
+    client = visit.as_("camille")
+    for data, status in ((photograph(), 303), (document(), 303), (photograph()[:400], 422)):
+        form = {"csrf_token": client.csrf(), "fichier": (io.BytesIO(data), "Quetzalmane.jpg"), "dans": "faits"}
+        form["description"] = "Zéphyrine devant Kwamboula"
+        sent = client.post(f"{address}/fichiers", data=form, content_type="multipart/form-data")
+        assert sent.status_code == status
+    tick()
+    back_up(database, app.extensions["rex"].config.data_dir / "base.zip")
+    assert search(CANARIES) == {}
+    for path in app.extensions["rex"].config.data_dir.rglob("*"):
+        held = path.read_bytes() if path.is_file() else b""
+        assert not any(mark in held for mark in (b"JFIF", b"Exif\0", b"%PDF-")), path
+
+
+def test_a_large_file_goes_through_no_temporary_file(visit, cast, temporary, monkeypatch) -> None:
+    address = write(visit, cast)
+    client = visit.as_("camille")
+    monkeypatch.setattr("werkzeug.formparser.SpooledTemporaryFile", None)  # what would hold it in clear: calling it fails
+    fields = {"csrf_token": client.csrf(), "description": "Une photographie", "dans": "faits"}
+    parts = [f'--fin\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+    file = '--fin\r\nContent-Disposition: form-data; name="fichier"; filename="x.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+    body = "".join([*parts, file]).encode() + photograph() + b"\0" * 1_000_000 + b"\r\n--fin--\r\n"
+    sent = client.post(f"{address}/fichiers", data=body, content_type="multipart/form-data; boundary=fin")
+    assert sent.status_code == 303
 
 
 def test_a_refused_form_and_a_long_text_leave_no_word(app, visit, cast, search, tick) -> None:
