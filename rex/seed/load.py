@@ -4,29 +4,29 @@ The same seed on the same day gives the same words, people and dates. The collec
 on this machine only, and goes with `rex demo clear`."""
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import timedelta
-from html import escape
 from itertools import islice
 from random import Random
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, bindparam, insert, select, update
 
 from rex import clock, text
 from rex.collectifs.models import Collectif
 from rex.db import Base, Database, RexSession
-from rex.french import typo
+from rex.exchanges.models import Exchange
 from rex.journal.canvas import DEFAULT
-from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit, Revision, Section, Tagging
+from rex.journal.difficulty_models import Echo
+from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit, Revision, Section, Stance, Tagging
 from rex.journal.publishing import EXCERPT_LENGTH
+from rex.seed.around import Around, around
 from rex.seed.people import SIGN_IN, Writer, settle
 from rex.seed.plan import MONTHS, TIMEZONE, Planned, plan
+from rex.seed.shown import plain_html
 
 SLICE = 250
 HEADINGS = {section.slug: section.heading for section in DEFAULT}
-_MARKDOWN = re.compile(r"[*_`\[\]<>&#|\\~^!$]|^(?:\d+[.)]|[-+=:]|\s)|  $|https?:|www\.|@", re.MULTILINE)
 
 
 class AlreadyThere(Exception):
@@ -58,15 +58,20 @@ def load(database: Database, recits: int, seed: int, *, quick: bool = False) -> 
         session.keyring.create(collectif.key_name)
         writers = settle(session, collectif, members, chance, began, quick=quick)
     actions: dict[int, int] = {}
-    planned_all = plan(recits, writers, chance)
+    planned_all, others = plan(recits, writers, chance), Random(f"{seed}/{recits}/around")
+    left = recits
     while planned := list(islice(planned_all, SLICE)):
+        left -= len(planned)
         with database.system("seed récits", write=True) as session:
-            _write(session, collectif, planned, actions)
+            told = list(zip(_write(session, collectif, planned, actions), planned, strict=True))
+            last = told[-1][0] if left == 0 else None
+            surround(session, around(collectif.id, told, writers, others, last))
     return Seeded(name, slug, recits, members, SIGN_IN)
 
 
-def _write(session: RexSession, collectif: Collectif, slice_: list[Planned], actions: dict[int, int]) -> None:
-    """The rows of a slice; `actions` remembers the action of a scene that the next slice may go on telling."""
+def _write(session: RexSession, collectif: Collectif, slice_: list[Planned], actions: dict[int, int]) -> list[int]:
+    """The rows of a slice, and the ids of its entries; `actions` remembers the action of a scene that the next slice may go on
+    telling."""
     fresh = [p for p in slice_ if p.is_first]
     action_rows = [
         {
@@ -91,6 +96,42 @@ def _write(session: RexSession, collectif: Collectif, slice_: list[Planned], act
         rows[Revision].append(_revision(session, collectif, entry_id, planned))
     for model, values in rows.items():
         session.execute(insert(_table(model)), values)
+    return entry_ids
+
+
+def surround(session: RexSession, rows: Around) -> None:
+    """What is said around récits: entries first, for what hangs from them needs their ids."""
+    ids = _insert(session, Entry, rows.entries)
+    own: dict[type[Base], list[dict[str, Any]]] = {}
+    for entry_id, (model, values) in zip(ids, rows.kinds, strict=True):
+        own.setdefault(model, []).append({"id": entry_id, **values})
+    own[Authorship] = [{"entry_id": entry_id, **values} for entry_id, values in zip(ids, rows.signatures, strict=True)]
+    own[Tagging] = [
+        {"entry_id": entry_id, "code": code, "position": n, "stance": Stance.ILLUSTRE}
+        for entry_id, codes in zip(ids, rows.tags, strict=True)
+        for n, code in enumerate(codes)
+    ]
+    own[Echo] = [{"entry_id": entry_id, **one} for entry_id, echoes in zip(ids, rows.echoes, strict=True) for one in echoes]
+    for model, values in own.items():
+        if values:
+            session.execute(insert(_table(model)), values)
+    _say(session, rows.exchanges)
+
+
+def _say(session: RexSession, messages: list[dict[str, Any]]) -> None:
+    """Messages in the order in which they were said, then each tied to the one that it answers."""
+    answering = [message.pop("answers") for message in messages]
+    ids = _insert(session, Exchange, messages)
+    ties, roots = [], {}
+    for n, (exchange_id, message) in enumerate(zip(ids, messages, strict=True)):
+        before = n - 1 if n and messages[n - 1]["entry_id"] == message["entry_id"] else None
+        if answering[n] and before is not None:
+            roots[n] = roots.get(before, ids[before])
+            ties.append({"own": exchange_id, "parent": ids[before], "root": roots[n]})
+    table = _table(Exchange)
+    if ties:
+        tied = update(table).where(table.c.id == bindparam("own"))
+        session.connection().execute(tied.values(parent_id=bindparam("parent"), root_id=bindparam("root")), ties)
 
 
 def _insert(session: RexSession, model: type[Base], rows: list[dict[str, Any]]) -> list[int]:
@@ -156,11 +197,3 @@ def _revision(session: RexSession, collectif: Collectif, entry_id: int, planned:
     sealed = session.keyring.seal(collectif.key_name, f"revision|{planned.public_id}|1", json.dumps(content))
     author = planned.authors[0].user_id
     return {"entry_id": entry_id, "number": 1, "author_id": author, "created_at": planned.published_at, "content": sealed}
-
-
-def plain_html(source: str, prefix: str) -> str:
-    """What `rex.text.to_html` makes of a text, ten times faster when it has no mark of Markdown (a test compares them)."""
-    if _MARKDOWN.search(source):
-        return text.to_html(source, prefix=prefix)
-    shown = escape(typo(source), quote=False).replace("\u00a0", "&nbsp;")
-    return "\n".join(f"<p>{paragraph}</p>" for paragraph in shown.split("\n\n"))

@@ -40,7 +40,7 @@ def plan(count: int, writers: list[Writer], chance: Random) -> Iterator[Planned]
             authors = chance.sample(writers, chance.choice((1, 1, 1, 1, 1, 1, 2, 2, 2, 3)))
             audience = Audience.RESEAU if chance.random() < 0.1 else Audience.COLLECTIF
             told = draw_recit(scene, chance, is_first=rank == 0)
-            ids = _public_id(chance), _public_id(chance)
+            ids = public_id(chance), public_id(chance)
             yield Planned(scene_number, *ids, rank == 0, told, authors, audience, instants[made])
             made += 1
         scene_number += 1
@@ -59,6 +59,6 @@ def _instants(count: int, chance: Random) -> list[datetime]:
     return sorted(moments)
 
 
-def _public_id(chance: Random) -> str:
+def public_id(chance: Random) -> str:
     """A public id that the same seed gives again, so that measures of two days read the same pages."""
     return base64.urlsafe_b64encode(chance.randbytes(12)).decode()

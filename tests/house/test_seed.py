@@ -12,10 +12,16 @@ from rex.collectifs.models import Collectif, College, Membership, Service
 from rex.config import config_from
 from rex.demo.clearing import clear, has_demo
 from rex.demo.loader import PASSWORD
+from rex.exchanges.models import Exchange
+from rex.exchanges.words import Words, faults_in, html_of
+from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.models import Action, Audience, Authorship, Entry, Recit, Revision, Section, Tagging
+from rex.journal.recognition_models import Recognition
 from rex.journal.versions import versions_of
+from rex.seed.answers import WORDS, message
 from rex.seed.compose import SUBJECTS, draw_recit, draw_scene
-from rex.seed.load import AlreadyThere, load, plain_html
+from rex.seed.load import AlreadyThere, load
+from rex.seed.shown import plain_html
 from tests.cast import Person
 from tests.making import reader_of
 
@@ -33,7 +39,8 @@ def seeded(database):
 def words_of(seed: int, count: int) -> list[str]:
     chance = Random(seed)
     told = [draw_recit(draw_scene(chance), chance, is_first=True) for _ in range(count)]
-    return [text for recit in told for text in (recit.title, *recit.sections.values())]
+    said = [message(posture, chance) for posture in WORDS for _ in range(count // 5)]
+    return [text for recit in told for text in (recit.title, *recit.sections.values())] + said
 
 
 def test_counts(database, seeded) -> None:
@@ -48,13 +55,13 @@ def test_counts(database, seeded) -> None:
         assert session.scalar(select(func.count()).select_from(Service).where(Service.collectif_id == seeded.id)) >= 3
         actions = session.scalar(select(func.count()).select_from(Action).where(Action.collectif_id == seeded.id))
         assert COUNT * 0.7 < actions < COUNT  # some are told several times
-        wide = session.scalar(select(func.count()).select_from(Entry).where(here, Entry.audience == Audience.RESEAU))
+        wide = session.scalar(select(func.count()).select_from(Recit).where(here, Recit.audience == Audience.RESEAU))
         assert 0 < wide < COUNT * 0.25
         for model, most in ((Section, 8), (Tagging, 4), (Authorship, 3), (Revision, 1)):
             of_each = session.scalars(
                 select(func.count())
                 .select_from(model)
-                .where(model.entry_id.in_(select(Entry.id).where(here)))
+                .where(model.entry_id.in_(select(Recit.id).where(here)))
                 .group_by(model.entry_id)
             ).all()
             assert len(of_each) == COUNT and min(of_each) >= 1 and max(of_each) <= most, model
@@ -62,11 +69,41 @@ def test_counts(database, seeded) -> None:
         assert (span[1] - span[0]).days > 500
 
 
+def test_people_answer(database, seeded, visit) -> None:
+    """Difficulties, thanks, echoes, messages; the last récit has fifty, and its page shows them to a member."""
+    with database.system("count") as session:
+        here = Entry.collectif_id == seeded.id
+        of = {cls: session.scalar(select(func.count()).select_from(cls).where(here)) for cls in (Difficulty, Recognition)}
+        assert COUNT * 0.2 < of[Difficulty] < COUNT * 0.6 and COUNT * 0.15 < of[Recognition] < COUNT * 0.5
+        assert session.scalar(select(func.count()).select_from(Echo)) > 10
+        told = select(Recit.public_id).where(here).order_by(Recit.published_at.desc(), Recit.id.desc()).limit(1)
+        newest = session.scalars(told).one()
+        said = session.execute(
+            select(Entry.public_id, func.count(Exchange.id))
+            .join(Exchange, Exchange.entry_id == Entry.id)
+            .group_by(Entry.public_id)
+        )
+        messages = {public_id: count for public_id, count in said}
+        assert messages[newest] == 50 and sorted(messages.values())[-2] < 20
+        rows = session.execute(select(Exchange.public_id, Exchange.source, Exchange.html, Exchange.posture, Exchange.quote)).all()
+        assert all(html == html_of(public_id, source) for public_id, source, html, _, _ in rows[:60])
+        assert not any(faults_in(Words(posture, source, quote, "faits")) for _, source, _, posture, quote in rows)
+        answers = session.execute(
+            select(Exchange.id, Exchange.parent_id, Exchange.root_id).where(Exchange.parent_id.is_not(None))
+        ).all()
+        assert answers and all(root_id <= parent_id < own_id for own_id, parent_id, root_id in answers)
+    client = visit.as_(None)
+    client.sign_in("agent@demo.rex", PASSWORD)
+    page = client.get(f"/recits/{newest}").get_data(as_text=True)
+    assert page.count('class="exchange"') == 50 and page.count("/signaler/") >= 40
+
+
 def test_is_read_as_any_other(database, seeded, visit) -> None:
     client = visit.as_(None)
     client.sign_in("agent@demo.rex", PASSWORD)
     with database.system("one of them") as session:
-        entry = session.scalars(select(Entry).where(Entry.collectif_id == seeded.id).order_by(Entry.id.desc())).first()
+        recits = select(Recit).where(Recit.collectif_id == seeded.id)
+        entry = session.scalars(recits.order_by(Recit.published_at.desc(), Recit.id.desc())).first()
     page = client.get(f"/c/{seeded.slug}/recits").get_data(as_text=True)
     assert f"/recits/{entry.public_id}" in page
     assert client.get(f"/recits/{entry.public_id}").status_code == 200
