@@ -242,5 +242,6 @@ def _rooms(seat: MembershipView | None) -> list[tuple[str, str, bool]]:
         return []
     home, path = f"/c/{seat.collectif_slug}/", request.path
     in_boussole = path.startswith("/boussole") or path.startswith(f"{home}boussole/")
-    in_journal = not in_boussole and (path in (home, f"{home}recits") or path.startswith(("/recits/", "/actions/")))
+    lists, texts = (home, f"{home}recits", f"{home}difficultes"), ("/recits/", "/actions/", "/difficultes/")
+    in_journal = not in_boussole and (path in lists or path.startswith(texts))
     return [("Journal", home, in_journal), ("Boussole", "/boussole", in_boussole)]

@@ -9,9 +9,12 @@ from werkzeug.wrappers import Response
 
 from rex import text
 from rex.access import MembershipView
-from rex.journal.boussole import experience_of, newest_on, own_balise
+from rex.journal.boussole import SHOWN, experience_of, newest_on, own_balise
 from rex.journal.cards import entry_item
+from rex.journal.difficulty_items import difficulty_item
+from rex.journal.difficulty_queries import newest_and_number
 from rex.journal.home_queries import recits_per_balise
+from rex.journal.list_queries import Filters
 from rex.referentiel import content
 from rex.referentiel.markers import REFERENTIEL, own_markers
 from rex.referentiel.shapes import Balise, Enjeu
@@ -110,9 +113,20 @@ def _page(code: str, **words: Any) -> str:
         count=said.count,
         in_reseau=said.in_reseau if code in REFERENTIEL else 0,
         list_url=url_for("journal.recits", collectif=seat.collectif_slug, balise=code),
+        difficulties=_difficulties(seat, code),
         reseau_url=url_for("journal.recits", collectif=seat.collectif_slug, balise=code, reseau="1"),
         **{"paragraphs": (), **words},
     )
+
+
+def _difficulties(seat: MembershipView, code: str) -> dict[str, Any]:
+    """The newest difficulties of the journal that carry a balise, with their number (one statement)."""
+    newest, count = newest_and_number(db(), reader(), seat, Filters(balise=code), SHOWN)
+    return {
+        "count": count,
+        "items": [difficulty_item(one, seat.timezone) for one in newest],
+        "url": url_for("difficulties.difficulties_list", collectif=seat.collectif_slug, balise=code),
+    }
 
 
 def _enjeu_page(enjeu: Enjeu) -> str:

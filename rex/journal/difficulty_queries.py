@@ -179,18 +179,21 @@ def difficulties_of(
     return DifficultyList(cards, write_cursor(cards[-1].card) if len(rows) > PAGE else None, newer=cursor is not None)
 
 
-def count_difficulties(session: RexSession, reader: Reader, seat: MembershipView, filters: Filters) -> int:
-    """How many difficulties this reader finds with these filters."""
-    query = narrowed(told_difficulties(reader).with_only_columns(func.count()), seat, filters)
-    return session.scalar(query) or 0
-
-
 def latest_difficulties(
     session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, most: int
 ) -> list[DifficultyCard]:
     """The newest ones, without their balises nor the title of their récit (one statement)."""
     rows = session.execute(_newest_first(narrowed(_told(reader), seat, filters)).limit(most)).all()
     return _cards(seat, rows, {}, {})
+
+
+def newest_and_number(
+    session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, most: int
+) -> tuple[list[DifficultyCard], int]:
+    """The newest ones with these filters, and how many there are in all (one statement)."""
+    query = narrowed(_told(reader).add_columns(func.count().over().label("number")), seat, filters)
+    rows = session.execute(_newest_first(query).limit(most)).all()
+    return _cards(seat, rows, {}, {}), rows[0].number if rows else 0
 
 
 @dataclass(frozen=True)
