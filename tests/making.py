@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from rex.access import Reader
+from rex.access import Reader, visible_recits
 from rex.collectifs.entrance import close_device, open_device, recognise
 from rex.collectifs.models import Membership
 from rex.db import Base, Database, RexSession
@@ -16,6 +16,8 @@ from rex.exchanges.actions import Words, say
 from rex.exchanges.entries import find_entry
 from rex.exchanges.models import Posture
 from rex.exchanges.queries import find_exchange
+from rex.intake import rewritten
+from rex.journal import attachments
 from rex.journal.drafts import save_tags, save_text, start_recit
 from rex.journal.models import Action, Audience, Authorship, Recit, Stance
 from rex.journal.publishing import publish, withdraw
@@ -24,6 +26,7 @@ from rex.reports.actions import report
 from rex.reports.models import Report
 from rex.reports.queries import find_text
 from tests.cast import Person
+from tests.given import photograph
 
 FACTS = "Le marché a ouvert une heure plus tard que prévu."
 
@@ -130,6 +133,18 @@ def make_report(database: Database, who: Person, entry: str, reason: str = "Ce p
             public_id = session.scalars(select(Report.public_id).order_by(Report.id.desc())).first()
         session.commit()
     return public_id or ""
+
+
+def make_file(database: Database, author: Person, made: Made) -> str:
+    """A photograph given to a récit by one of its authors, and shown by none of its sections; its public id."""
+    with database.session(write=True) as session:
+        session.reader = who = reader_of(session, author)
+        recit = session.scalars(visible_recits(who).where(Recit.public_id == made.public_id)).one()
+        seat = who.seat(recit.collectif_id)
+        assert seat is not None, f"{author.name} left the collectif"
+        given = attachments.give(session, who, seat, recit, rewritten(photograph()), "La place")
+        session.commit()
+    return given.public_id
 
 
 def count_recits(database: Database) -> int:

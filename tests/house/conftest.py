@@ -11,7 +11,7 @@ from rex.journal.models import Stance
 from rex.referentiel.models import OwnBalise
 from tests.cast import Cast
 from tests.journal.difficulties import make_difficulty
-from tests.making import make_exchange, make_recit, make_recognition, make_report, seat_id
+from tests.making import make_exchange, make_file, make_recit, make_recognition, make_report, seat_id
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
     return found | {
         "recit_id": made.public_id,
         "entry_id": made.public_id,
+        "file_id": make_file(database, cast.camille, made),
         "report_id": make_report(database, cast.dora, made.public_id),
         "recognition_id": make_recognition(database, cast.camille, cast.dora),
         "difficulty_id": make_difficulty(database, cast.camille).public_id,
