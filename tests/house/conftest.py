@@ -10,6 +10,7 @@ from rex.db import Database, new_public_id
 from rex.journal.models import Stance
 from rex.referentiel.models import OwnBalise
 from tests.cast import Cast
+from tests.journal.acting_together import make_note, make_rereading
 from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_file, make_recit, make_recognition, make_report, seat_id
 
@@ -41,6 +42,8 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         "recognition_id": make_recognition(database, cast.camille, cast.dora),
         "difficulty_id": make_difficulty(database, cast.camille).public_id,
         "exchange_id": exchange,
+        "note_id": make_note(database, cast.camille, made, make_recit(database, cast.bruno, action=made.action_public_id)),
+        "rereading_id": make_rereading(database, cast.camille, made),
         "action_id": made.action_public_id,
         "seat_id": seat_id(database, cast.camille, cast.valombre_id),
         "user_id": cast.camille.public_id,
