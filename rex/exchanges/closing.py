@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 
 from rex import clock
 from rex.access import Reader, may_close_thread, visible_exchanges
 from rex.collectifs.models import User
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.exchanges.entries import ToldEntry, signature_of
 from rex.exchanges.mentions import among_readers
 from rex.exchanges.models import Exchange, Posture, Synthese, SyntheseSentence, SyntheseSource
@@ -20,6 +21,8 @@ from rex.exchanges.words import Refused
 from rex.journal import moments
 from rex.journal.models import Audience, Authorship
 from rex.journal.moments import What
+from rex.kept import Kept
+from rex.shapes import Shape
 from rex.text.marks import tidy
 
 SENTENCE_LENGTH = 600
@@ -187,17 +190,7 @@ class SyntheseView:
 
 def syntheses_of(session: RexSession, entry_id: int) -> list[SyntheseView]:
     """The synthèses of an entry that the reader of the session reads, newest first (one statement)."""
-    rows = session.execute(
-        select(
-            Synthese.public_id, Synthese.audience, User.name, Synthese.signature, Synthese.created_at, Synthese.reopened_at,
-            SyntheseSentence.position, SyntheseSentence.words, SyntheseSource.exchange_id,
-        )
-        .join(SyntheseSentence, SyntheseSentence.synthese_id == Synthese.id)
-        .outerjoin(SyntheseSource, SyntheseSource.sentence_id == SyntheseSentence.id)
-        .outerjoin(User, User.id == Synthese.author_id)
-        .where(Synthese.entry_id == entry_id)
-        .order_by(Synthese.id.desc(), SyntheseSentence.position, SyntheseSource.exchange_id)
-    ).all()
+    rows = _sentences.rows(session, entry=entry_id)
     views: dict[str, SyntheseView] = {}
     at: dict[tuple[str, int], list[int]] = {}
     for row in rows:
@@ -214,3 +207,18 @@ def syntheses_of(session: RexSession, entry_id: int) -> list[SyntheseView]:
         if row.exchange_id is not None:
             at[key].append(row.exchange_id)
     return list(views.values())
+
+
+@Kept
+def _sentences(_: Shape) -> Select:
+    return (
+        select(
+            Synthese.public_id, Synthese.audience, User.name, Synthese.signature, Synthese.created_at, Synthese.reopened_at,
+            SyntheseSentence.position, SyntheseSentence.words, SyntheseSource.exchange_id,
+        )
+        .join(SyntheseSentence, SyntheseSentence.synthese_id == Synthese.id)
+        .outerjoin(SyntheseSource, SyntheseSource.sentence_id == SyntheseSentence.id)
+        .outerjoin(User, User.id == Synthese.author_id)
+        .where(Synthese.entry_id == bindparam("entry", type_=BigId))
+        .order_by(Synthese.id.desc(), SyntheseSentence.position, SyntheseSource.exchange_id)
+    )

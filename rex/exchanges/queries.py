@@ -1,13 +1,11 @@
 """What pages read of the exchanges, through the door: a message, the rows of a thread, the questions that wait."""
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from rex.access import MembershipView, Reader, visible_exchanges
@@ -15,8 +13,10 @@ from rex.collectifs.models import User
 from rex.db import BigId, RexSession
 from rex.exchanges.entries import url_of
 from rex.exchanges.models import Exchange, FormerWords, Posture, Synthese
-from rex.journal.list_queries import read_cursor
+from rex.journal.cursors import read_cursor, written_cursor
 from rex.journal.models import Audience, Entry
+from rex.kept import Kept
+from rex.shapes import Shape
 
 NOBODY = "Une personne"  # speaks for an account that was deleted
 PAGE = 20
@@ -27,22 +27,28 @@ def find_exchange(session: RexSession, reader: Reader, public_id: str) -> Exchan
     return session.scalars(visible_exchanges(reader).where(Exchange.public_id == public_id)).first()
 
 
-def thread_rows(session: RexSession, reader: Reader, entry_id: int) -> Sequence[Any]:
-    """Every message that this reader reads under an entry, in the order of saying, with its author's name (one statement)."""
-    return threads_rows(session, reader, [entry_id])
+def thread_rows(session: RexSession, entry_id: int) -> Sequence[Any]:
+    """Every message that the reader of the session reads under an entry, in the order of saying, with its author's name (one
+    statement)."""
+    return _thread.rows(session, entry=entry_id)
 
 
 def threads_rows(session: RexSession, reader: Reader, entry_ids: Sequence[int]) -> Sequence[Any]:
-    """The same for several entries; the rows of each come together."""
-    return session.execute(_threads(reader.shape), {"under_entries": list(entry_ids)}).all() if entry_ids else []
+    """The same for several entries (one statement); the rows of each come together."""
+    return session.execute(_said(reader).where(Exchange.entry_id.in_(entry_ids))).all() if entry_ids else []
 
 
-@lru_cache(maxsize=64)
-def _threads(reader: Any) -> Executable:
-    """The statement for all readers of a shape: built once, since building it takes longer than running it."""
+@Kept
+def _thread(reader: Shape) -> Select[Any]:
+    return _said(reader).where(Exchange.entry_id == bindparam("entry", type_=BigId))
+
+
+def _said(reader: Any) -> Select[Any]:
+    """What a page shows of messages; `closings`: how many synthèses their entry has."""
     taker = aliased(User)
     closings = select(func.count(Synthese.id)).where(Synthese.entry_id == Exchange.entry_id).scalar_subquery()
-    return (
+    return cast(
+        "Select[Any]",
         visible_exchanges(reader)
         .outerjoin(User, User.id == Exchange.author_id)
         .outerjoin(taker, taker.id == Exchange.taken_by_id)
@@ -72,8 +78,7 @@ def _threads(reader: Any) -> Executable:
             taker.name.label("taker"),
             closings.label("closings"),
         )
-        .where(Exchange.entry_id.in_(bindparam("under_entries", expanding=True, type_=BigId)))
-        .order_by(Exchange.entry_id, Exchange.id)
+        .order_by(Exchange.entry_id, Exchange.id),
     )
 
 
@@ -125,7 +130,7 @@ def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView,
     """The questions without an answer under the entries of a collectif, oldest first (one statement)."""
     taker = aliased(User)
     query = (
-        _waiting(reader, seat)
+        _waiting(reader, seat.collectif_id)
         .outerjoin(User, User.id == Exchange.author_id)
         .outerjoin(taker, taker.id == Exchange.taken_by_id)
         .with_only_columns(
@@ -148,15 +153,20 @@ def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView,
         for row in rows[:PAGE]
     ]
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return WaitingPage(questions, _cursor(last.created_at, last.id) if last else None, is_first=cursor is None)
+    return WaitingPage(questions, written_cursor(last.created_at, last.id) if last else None, is_first=cursor is None)
 
 
-def count_waiting(session: RexSession, reader: Reader, seat: MembershipView) -> int:
-    """How many questions wait under the entries of a collectif, for this reader."""
-    return session.scalar(_waiting(reader, seat).with_only_columns(func.count(Exchange.id))) or 0
+def count_waiting(session: RexSession, seat: MembershipView) -> int:
+    """How many questions wait under the entries of a collectif, for the reader of the session (one statement)."""
+    return _number_waiting.rows(session, collectif=seat.collectif_id)[0].number
 
 
-def _waiting(reader: Reader, seat: MembershipView) -> Select[Any]:
+@Kept
+def _number_waiting(reader: Shape) -> Select[Any]:
+    return _waiting(reader, bindparam("collectif", type_=BigId)).with_only_columns(func.count(Exchange.id).label("number"))
+
+
+def _waiting(reader: Any, collectif_id: Any) -> Select[Any]:
     """Questions that stand, in threads that are open, to which nobody else than who asked answered (as this reader sees it)."""
     answer = aliased(Exchange)
     by_another = or_(answer.author_id.is_(None), answer.author_id.is_distinct_from(Exchange.author_id))
@@ -167,7 +177,7 @@ def _waiting(reader: Reader, seat: MembershipView) -> Select[Any]:
         visible_exchanges(reader)
         .join(Entry, Entry.id == Exchange.entry_id)
         .where(
-            Entry.collectif_id == seat.collectif_id,
+            Entry.collectif_id == collectif_id,
             Exchange.posture == Posture.QUESTION,
             Exchange.withdrawn_at.is_(None),
             Exchange.suspended_at.is_(None),
@@ -180,8 +190,3 @@ def _waiting(reader: Reader, seat: MembershipView) -> Select[Any]:
 def _closes_its_thread() -> ColumnElement[bool]:
     same = or_(Entry.audience == Audience.COLLECTIF, Synthese.audience == Exchange.audience)
     return and_(Synthese.entry_id == Exchange.entry_id, Synthese.reopened_at.is_(None), same)
-
-
-def _cursor(moment: datetime, exchange_id: int) -> str:
-    """Where a page ended, as `read_cursor` reads it."""
-    return base64.urlsafe_b64encode(f"{moment.astimezone(UTC).isoformat()}|{exchange_id}".encode()).decode().rstrip("=")

@@ -44,7 +44,7 @@ def under_entry(
     session: RexSession, reader: Reader, entry: EntryOnPage, zone: str, posture: str = "", passage: str = ""
 ) -> ThreadOnPage:
     """One statement; one more where a synthèse was written. `posture` and `passage` narrow what is shown (an unknown one: all)."""
-    rows = thread_rows(session, reader, entry.id)
+    rows = thread_rows(session, entry.id)
     return _on_page(session, reader, entry, rows, zone, posture, passage)
 
 
@@ -120,6 +120,6 @@ class WaitingOnHome:
     url: str
 
 
-def on_home(session: RexSession, reader: Reader, seat: MembershipView) -> WaitingOnHome:
+def on_home(session: RexSession, seat: MembershipView) -> WaitingOnHome:
     """One statement."""
-    return WaitingOnHome(count_waiting(session, reader, seat), f"/c/{seat.collectif_slug}/sans-reponse")
+    return WaitingOnHome(count_waiting(session, seat), f"/c/{seat.collectif_slug}/sans-reponse")

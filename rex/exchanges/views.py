@@ -47,7 +47,7 @@ def _under_entry(entry: EntryOnPage) -> shown.ThreadOnPage:
 
 def _on_home() -> shown.WaitingOnHome | None:
     seat = space()
-    return shown.on_home(db(), reader(), seat) if seat else None
+    return shown.on_home(db(), seat) if seat else None
 
 
 @bp.get("/recits/<public_id:entry_id>/repondre")
