@@ -8,6 +8,7 @@ import socket
 import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 
 from rex import chores, mail
 from rex.config import ConfigError, config_from
@@ -118,3 +119,49 @@ def test_a_sender_that_no_mail_can_carry_is_refused_at_start(tmp_path, sender):
     """Found later, it would have every mail given up one after the other."""
     with pytest.raises(ConfigError, match="REX_MAIL_FROM"):
         config_from({"REX_DATA_DIR": str(tmp_path), "REX_MAIL_FROM": sender})
+
+
+def hold(database, check: str) -> None:
+    with database.system("a mail that a room answers for", write=True) as session:
+        held = Letter("mail|held", "camille@exemple.fr", "Bonjour", SECRET, check=check)
+        post(session, held, Letter("mail|free", "bruno@exemple.fr", "Bonjour", "Rien de plus."))
+
+
+def test_a_room_is_asked_once_more_before_its_mail_leaves(database, config, monkeypatch):
+    """Refused, the mail is let go and its words are forgotten; the others leave."""
+    asked: list[str] = []
+    monkeypatch.setitem(mail._checks, "test", lambda _database, what: bool(asked.append(what)))
+    hold(database, "test:camille 12")
+    assert send_waiting(database, config) == 1 and asked == ["camille 12"]
+    assert sorted(outcomes(database)) == ["given up", "sent"]
+    with database.system("look") as session:
+        assert session.scalars(select(Outbox.sealed)).all() == [None, None]
+
+
+def test_a_room_that_agrees_lets_its_mail_leave(database, config, monkeypatch):
+    monkeypatch.setitem(mail._checks, "test", lambda _database, what: what == "12")
+    hold(database, "test:12")
+    assert send_waiting(database, config) == 2
+
+
+def test_what_the_room_is_asked_stays_sealed(database):
+    hold(database, "test:camille 12")
+    with database.system("look") as session:
+        assert all(b"camille" not in (sealed or b"") for sealed in session.scalars(select(Outbox.sealed)))
+
+
+def test_a_mail_of_a_room_that_nobody_answers_for_stays(database, config):
+    """Better not sent than sent to somebody who lost the right."""
+    hold(database, "nulle-part:12")
+    assert send_waiting(database, config) == 1
+    assert sorted(outcomes(database)) == ["given up", "sent"]
+
+
+def test_a_base_that_is_busy_puts_the_mail_back(database, config, monkeypatch):
+    def busy(_database, _what) -> bool:
+        raise OperationalError("SELECT", None, RuntimeError("database is locked"))
+
+    monkeypatch.setitem(mail._checks, "test", busy)
+    hold(database, "test:12")
+    assert send_waiting(database, config) == 1
+    assert sorted(outcomes(database)) == ["sent", "waits"]
