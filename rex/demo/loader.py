@@ -12,7 +12,7 @@ from rex.collectifs.models import Collectif, College, Credential, Membership, Ro
 from rex.collectifs.passwords import hash_password
 from rex.db import Database, RexSession
 from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS, TOGETHER
-from rex.demo.loading import seat_of, wording_of
+from rex.demo.loading import seat_of, show_picture, wording_of
 from rex.demo.loading_around import load_asked, load_notes, load_notices, load_reports, load_rereadings, tell_other_recits
 from rex.demo.loading_threads import load_threads
 from rex.demo.loading_words import load_difficulties, load_thanks
@@ -172,10 +172,11 @@ class _Loader:
         for position, key in enumerate(data.authors[1:], start=1):
             self.session.add(Authorship(entry_id=recit.id, user_id=self.readers[key].user_id, position=position))
         tags = {self.own_codes.get((data.collectif, code), code): Stance(stance) for code, stance in data.balises}
+        shown = show_picture(self.session, writer, seat, recit, data.picture)
         hands = [(writer, self._moment(data, data.days_ago, data.hour, data.minute))]
         hands += [(self.readers[r.by], self._moment(data, r.days_ago, r.hour, r.minute)) for r in data.revisions]
         for number, (hand, _) in enumerate(hands):
-            texts = {"titre": data.title, **wording_of(data, number)}
+            texts = {"titre": data.title, **shown(wording_of(data, number))}
             drafts.fill_draft(self.session, seat, recit, texts, tags)
             if data.audience is not None:
                 publishing.publish(self.session, hand, recit, Audience(data.audience), data.teller)

@@ -1,6 +1,6 @@
 """Gardeners, neighbours, school yards: what grows, and who waters it."""
 
-from rex.demo.shapes import ActionData, RecitData, told
+from rex.demo.shapes import ActionData, PictureData, RecitData, told
 from rex.demo.territories import VALOMBRE
 
 ACTIONS = (
@@ -206,5 +206,13 @@ RECITS = (
         ),
         balises=(("S1", "illustre"), ("E1", "nuance"), ("C3", "illustre")),
         teller="Récit de l’Urbanisme et de la Vie scolaire",
+        picture=PictureData(
+            "appris",
+            "plan-de-la-cour.webp",
+            800,
+            507,
+            "Plan dessiné de la cour : cinq classes, une bande de pavés de douze mètres et un râtelier à bottes ; à gauche la "
+            "terre, les copeaux et le platane, à droite le football, dont les deux buts sont déplacés de six pas",
+        ),
     ),
 )

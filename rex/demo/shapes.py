@@ -96,6 +96,17 @@ class RevisionData:
 
 
 @dataclass(frozen=True)
+class PictureData:
+    """An image at the end of a section: a WebP file beside these modules, its size in pixels, what it shows."""
+
+    section: str
+    file: str
+    width: int
+    height: int
+    words: str
+
+
+@dataclass(frozen=True)
 class RecitData:
     """A récit as it is read today; `days_ago` is its first publication, or the last keystroke of a draft."""
 
@@ -112,6 +123,7 @@ class RecitData:
     balises: tuple[tuple[str, str], ...]
     teller: str
     revisions: tuple[RevisionData, ...] = ()
+    picture: PictureData | None = None
 
 
 def told(**sections: str) -> dict[str, str]:

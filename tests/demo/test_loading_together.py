@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 from rex import clock, opening
 from rex.access import own_recognitions, told_difficulties, told_recognitions, visible_exchanges
 from rex.config import config_from
-from rex.demo import PEOPLE, TOGETHER
+from rex.demo import PEOPLE, RECITS, TOGETHER
 from rex.demo.loader import load
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSource
+from rex.journal.attachment_models import Attachment
+from rex.journal.attachments import bytes_of
 from rex.journal.difficulty_models import Difficulty, Echo
-from rex.journal.models import Audience, Authorship, Entry, Recit
+from rex.journal.models import Audience, Authorship, Entry, Recit, Section
 from rex.journal.moment_models import What
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.recognition_sealing import opened
@@ -60,6 +62,22 @@ def test_all_of_it_is_there(story) -> None:
         assert count(session, Rereading) == len(TOGETHER.rereadings)
         assert count(session, CoAuthorInvitation) + count(session, RecitInvitation) == len(TOGETHER.asked)
         assert count(session, Report) == len(TOGETHER.reports)
+
+
+def test_an_image_is_read_by_those_who_read_its_section(story) -> None:
+    picture = next(recit.picture for recit in RECITS if recit.picture)
+    with story.system("its récit") as session:
+        kept = session.scalars(select(Attachment)).one()
+        section = session.scalars(
+            select(Section).where(Section.entry_id == kept.entry_id, Section.slug == picture.section)
+        ).one()
+        assert kept.is_published and f"/fichiers/{kept.public_id}" in section.html and picture.words[:20] in section.html
+    for key, is_read in (("delphine_cordon", True), ("bruno_casals", False)):
+        reader = as_reader(story, key)
+        with story.session(reader) as session:
+            found = session.scalars(select(Attachment)).first()
+            assert (found is not None) == is_read
+            assert found is None or bytes_of(session, found).startswith(b"RIFF")
 
 
 def test_a_passage_is_signed_and_read_as_its_recit_is(story) -> None:
