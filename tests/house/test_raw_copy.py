@@ -24,7 +24,8 @@ from rex.journal.models import Audience, Recit
 from rex.journal.publishing import publish, withdraw
 from tests.cast import Cast
 from tests.given import document, photograph
-from tests.making import contents, reader_of
+from tests.journal.difficulties import make_passage
+from tests.making import contents, make_recit, reader_of
 
 # Words that nothing else holds; accents, so that their UTF-8 is more than ASCII. The balise is told apart by its place.
 TITLE = "Zéphyrine ouvre Kwamboula"
@@ -233,3 +234,20 @@ def test_published_words_are_found_and_withdrawn_words_are_not(app, database, vi
 
 def recit_at(public_id: str):
     return select(Recit).where(Recit.public_id == public_id)
+
+
+def test_a_difficulty_taken_back_leaves_no_word(visit, database, cast, search, tick) -> None:
+    """Noted alone, or a passage that goes with its récit: read while it is told, sealed and overwritten after."""
+    client = visit.as_("camille")
+    alone = client.send("/difficultes/nouvelle", {"collectif": "valombre", "mots": f"{FACTS}.", "effet": f"{OLD_FACTS}."}).location
+    recit = make_recit(database, cast.camille, sections={"faits": f"{TOLD}. {TITLE}."})
+    passage = make_passage(database, cast.camille, recit, TITLE)
+    tick()
+    found = {word for seen in search([*CANARIES, *PUBLISHED]).values() for word, _ in seen}
+    assert found == {*CANARIES, *PUBLISHED}, "the search sees what is told"
+    assert client.send(f"{alone}/retrait").status_code == 303
+    assert client.send(f"{recit.url}/retrait").status_code == 303
+    for page in (f"{alone}/publication", f"{passage.url}/publication", "/c/valombre/difficultes"):
+        assert client.get(page).status_code == 200
+    tick()
+    assert search([*CANARIES, *PUBLISHED]) == {}
