@@ -10,13 +10,16 @@ from sqlalchemy import func, select, update
 from rex import clock
 from rex.access import audience_of
 from rex.collectifs.models import Membership
+from rex.journal import moments
 from rex.journal.deleting import delete_asked
 from rex.journal.difficulty_forms import MOST_ECHO, MOST_EFFECT, MOST_WORDS
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.models import Audience, Authorship, Entry, Stance, Tagging
+from rex.journal.moments import What
 from rex.text.passages import MOST_PARAGRAPHS
 from tests.cast import SEATS
 from tests.ground.hostile import SCRIPTS
+from tests.house.test_concurrency import at_once
 from tests.house.test_matrix import count_said
 from tests.journal.difficulties import WORDS, make_difficulty, make_echo
 from tests.making import contents, reader_of
@@ -311,6 +314,27 @@ def test_an_echo_is_said_once_and_taken_back_in_one_click(visit, database, cast)
     assert bruno.send(f"{made.url}/echo/retrait").status_code == 303
     assert "Au dépôt" not in page_of(bruno.get(made.url))
     assert words_in_rows(database, "Au dépôt aussi.") == set()
+
+
+def test_two_clicks_at_once_make_one_echo(visit, database, cast):
+    made = make_difficulty(database, cast.camille)
+    clients = [visit.as_("bruno") for _ in range(4)]
+    forms = [{"csrf_token": client.csrf("/compte"), "mots": "Au dépôt aussi."} for client in clients]
+    acts = [lambda c=c, f=f: c.post(f"{made.url}/echo", data=f) for c, f in zip(clients, forms, strict=True)]
+    assert [getattr(answer, "status_code", answer) for answer in at_once(acts)] == [303] * 4
+    with database.system("count echoes") as session:
+        assert session.scalar(select(func.count(Echo.id))) == 1
+
+
+def test_its_authors_are_told_of_an_echo(visit, database, cast, monkeypatch):
+    told = []
+    monkeypatch.setitem(moments._telling, "test", lambda _session, actor, what, entry_id, to, _exchange: told.append(
+        (actor.user_id, what, entry_id, list(to))
+    ))
+    made = make_difficulty(database, cast.camille)
+    for _ in range(2):
+        visit.as_("bruno").send(f"{made.url}/echo")
+    assert told == [(cast.bruno.id, What.ECHO, made.id, [cast.camille.id])]
 
 
 def test_an_author_does_not_echo_themselves(visit, database, cast):
