@@ -2,6 +2,7 @@
 
 `remembered(macro)` in a component keeps what a macro drew for the same arguments: only for macros that know nothing else."""
 
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -9,7 +10,8 @@ from typing import Any
 
 from flask import g
 from flask_wtf.csrf import generate_csrf
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -17,6 +19,7 @@ from markupsafe import Markup, escape
 from rex import french, icons
 from rex.french import PageTime
 
+_TO_ESCAPE = re.compile(r"[&<>\"']")
 _OF_THE = {name: "de la" for name in ("Ville", "Commune", "Communauté", "Métropole", "Région")}
 _OF_THE |= {name: "du" for name in ("Pays", "Parc", "Département", "Syndicat")}
 
@@ -35,9 +38,29 @@ class Component(Template):
         return self._made
 
 
+class Generator(CodeGenerator):
+    """Writes `environment.printed(…)` around what a template prints, in the place of markupsafe's `escape`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.printed(")
+
+
+def printed(value: Any) -> str:
+    """`value` as it is put in a page, escaped unless it is HTML already. Most have nothing to escape: they are joined as they
+    are, without the object that `escape` wraps each of them in (it took a seventh of the time of a long page)."""
+    if type(value) is Markup or (type(value) is str and not _TO_ESCAPE.search(value)):
+        return value
+    return escape(value)
+
+
 def prepare(env: Environment, page_time: PageTime) -> None:
     """Give an environment our template class, filters and globals, before it compiles anything."""
     env.template_class = Component
+    env.code_generator_class = Generator
+    env.extend(printed=printed)
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     known: dict[str, Any] = {"csp_nonce": csp_nonce, "form_keys": form_keys, "paper_of": paper_of, "remembered": remembered}

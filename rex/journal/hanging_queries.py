@@ -4,18 +4,19 @@ One statement for the three (the page of a récit counts its statements), each t
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, func, literal, select, union_all
 
 from rex.access import Reader, told_difficulties, told_recognitions
 from rex.collectifs.models import User
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.models import Entry
 from rex.journal.queries import NOBODY
 from rex.journal.recognition_models import Recognition
 from rex.journal.together_models import Rereading
+from rex.kept import Kept
+from rex.shapes import Shape
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,7 @@ class Hanging:
 
 def hanging_from(session: RexSession, reader: Reader, recit_id: int) -> Hanging:
     """All that this reader reads beside a récit (by its id), oldest first. One statement."""
-    three = union_all(_difficulties(reader, recit_id), _recognitions(reader, recit_id), _rereadings(recit_id))
-    rows: list[Any] = list(session.execute(three.order_by("told_at", "id")))
+    rows = _three.rows(session, recit=recit_id)
     return Hanging(
         tuple(
             HangingDifficulty(r.id, r.public_id, r.words, r.more, r.byline, r.told_at, r.place, r.is_detached, r.echoes)
@@ -93,7 +93,16 @@ def hanging_from(session: RexSession, reader: Reader, recit_id: int) -> Hanging:
     )
 
 
-def _difficulties(reader: Reader, recit_id: int) -> Select:
+@Kept
+def _three(reader: Shape) -> CompoundSelect:
+    return union_all(_difficulties(reader), _recognitions(reader), _rereadings()).order_by("told_at", "id")
+
+
+def _recit() -> BindParameter[int]:
+    return bindparam("recit", type_=BigId)
+
+
+def _difficulties(reader: Shape) -> Select:
     """First of the three: it gives the columns their names and types."""
     echoes = select(func.count(Echo.id)).where(Echo.entry_id == Difficulty.id).correlate(Difficulty).scalar_subquery()
     return (
@@ -111,11 +120,11 @@ def _difficulties(reader: Reader, recit_id: int) -> Select:
             echoes.label("echoes"),
             literal(None, Rereading.author_id.type).label("author_id"),
         )
-        .where(Entry.about_id == recit_id)
+        .where(Entry.about_id == _recit())
     )
 
 
-def _recognitions(reader: Reader, recit_id: int) -> Select:
+def _recognitions(reader: Shape) -> Select:
     return (
         told_recognitions(reader)
         .with_only_columns(
@@ -131,11 +140,11 @@ def _recognitions(reader: Reader, recit_id: int) -> Select:
             literal(0),
             literal(None, Rereading.author_id.type),
         )
-        .where(Entry.about_id == recit_id)
+        .where(Entry.about_id == _recit())
     )
 
 
-def _rereadings(recit_id: int) -> Select:
+def _rereadings() -> Select:
     """The second lock holds these to those who read the récit, and to those before whom they were said."""
     return (
         select(
@@ -152,5 +161,5 @@ def _rereadings(recit_id: int) -> Select:
             Rereading.author_id,
         )
         .outerjoin(User, User.id == Rereading.author_id)
-        .where(Rereading.entry_id == recit_id)
+        .where(Rereading.entry_id == _recit())
     )
