@@ -183,6 +183,7 @@ def editor_page(
     left = [slug for slug in draft.sections if slug not in {section.slug for section in canvas}]
     headings = headings_of(recit) if left else {}
     extra = [CanvasView(slug, headings.get(slug, "Autre section"), "") for slug in left]
+    opened, folded = [s for s in canvas if s.is_open], [s for s in canvas if not s.is_open] + extra
     others, now = co_authors(recit), clock.now()
     hands = hands_of(db(), reader(), draft, now) if others else {}
     zone = seat.timezone if (seat := space()) else None
@@ -194,8 +195,8 @@ def editor_page(
         told_with=queries.action_told_already(db(), recit),
         other_recits=other_recits(db(), reader(), recit),
         title_words=too_long.get(TITLE, draft.title),
-        opened=[section for section in canvas if section.is_open],
-        folded=[section for section in canvas if not section.is_open] + extra,
+        opened=opened,
+        folded=folded,
         words={section.slug: too_long.get(section.slug, draft.text_of(section.slug)) for section in [*canvas, *extra]},
         # a text that comes back unsaved is still based on what its author had opened
         bases={slug: _version(request.form.get(f"base-{slug}")) for slug in too_long},
@@ -205,7 +206,7 @@ def editor_page(
         file_words=request.form.get("description", "") if file_faults else "",
         upload_key=secrets.token_urlsafe(18),
         file_place=request.form.get("dans", ""),
-        file_sections=[(section.slug, french.typo(section.heading)) for section in [*canvas, *extra]],
+        file_sections=[(section.slug, french.typo(section.heading)) for section in [*opened, *folded]],
         audience=draft_audience(recit.collectif_id, others, of_published=recit.is_published),
         others=others,
         here={slug: hand for slug, hand in hands.items() if hand.is_here},

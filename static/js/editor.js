@@ -2,6 +2,7 @@
 // without reloading. Without this file the page works as one form.
 
 import { Field } from "./field.js";
+import { followForFiles } from "./files.js";
 import { eraseAllCopies, LocalCopies } from "./local-copy.js";
 import { Picker } from "./picker.js";
 import { watchOthers } from "./presence.js";
@@ -28,6 +29,7 @@ function begin(form) {
   const balises = balisesSaver(picker, page);
   const savers = [...fields.map((field) => field.saver), balises];
   followSections(form);
+  followForFiles(form);
   if ("rexOthers" in form.dataset) watchOthers(page, fields);
 
   const takenOver = copies.takeOver(async (record) => {

@@ -71,6 +71,19 @@ def test_an_image_given_published_and_read(page_as: PageAs, draft: Made, photo: 
     assert stranger.request.get(source).status == 404
 
 
+def test_the_file_goes_where_one_was_writing(page_as: PageAs, draft: Made):
+    camille = page_as("camille")
+    camille.goto(f"{draft.url}/edition")
+    expect(camille.locator("select[name=dans]")).to_have_value("faits")
+    camille.get_by_label("Ce que nous avons appris").focus()
+    camille.get_by_label("Titre").focus()
+    open_files(camille)
+    expect(camille.get_by_label("Dans quelle section")).to_have_value("appris")
+    camille.get_by_label("Dans quelle section").select_option("resistance")
+    camille.get_by_label("Ce qui s’est passé").focus()
+    expect(camille.get_by_label("Dans quelle section")).to_have_value("resistance")
+
+
 def test_what_is_refused_is_said_beside_the_field_and_loses_no_word(page_as: PageAs, draft: Made, tmp_path: Path):
     hostile = tmp_path / "photo.png"
     hostile.write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")

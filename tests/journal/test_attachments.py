@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select, update
 from rex import clock, intake
 from rex.chores import chores_of
 from rex.collectifs.models import Collectif, Membership
+from rex.demo.clearing import clear
 from rex.journal.attachment_models import Attachment, FileKind
 from rex.journal.attachments import LABEL_LENGTH, MOST_FILES, Given
 from rex.journal.models import Audience
@@ -294,6 +295,17 @@ def test_orphans_are_swept_once_they_are_old_enough(visit, draft, database, app,
         session.execute(delete(Collectif))
     chore.do()
     assert list(database.files.names()) == []
+
+
+def test_an_emptied_demonstration_leaves_no_bytes(visit, draft, database, cast, app) -> None:
+    orbe = make_recit(database, cast.ines, "À Orbe", audience=None)
+    send_file(visit.as_("camille"), draft, photograph())
+    send_file(visit.as_("ines"), orbe, photograph())
+    kept = files_of(database)[-1].public_id
+    with database.system("Valombre is the demonstration", write=True) as session:
+        session.execute(update(Collectif).where(Collectif.id == cast.valombre_id).values(is_demo=True))
+    clear(database, app.extensions["rex"].config)
+    assert [name for name, _ in database.files.names()] == [kept]
 
 
 def test_a_lost_file_is_a_page_that_does_not_exist_and_the_check_says_it(visit, draft, database) -> None:
