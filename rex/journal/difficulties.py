@@ -11,7 +11,7 @@ from rex.journal import moments
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.difficulty_sealing import Written, as_told, put_away, put_in_clear, write
 from rex.journal.models import Audience, Authorship, EntryKind
-from rex.journal.moments import What
+from rex.journal.moments import Change, What
 from rex.journal.signing import sign
 from rex.journal.under import EntryOnPage
 
@@ -49,6 +49,7 @@ def correct(session: RexSession, difficulty: Difficulty, written: Written) -> bo
     write(session, difficulty, after)
     difficulty.corrected_at = clock.now()
     session.flush()
+    moments.changed(session, difficulty, Change.CORRECTED)
     return True
 
 

@@ -8,8 +8,10 @@ from sqlalchemy import delete, select
 from rex import clock, text
 from rex.access import MembershipView
 from rex.db import RexSession
+from rex.journal import moments
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Audience, Tagging
+from rex.journal.moments import Change
 from rex.journal.sealed_drafts import Tags, pack_tags, unpack_tags
 from rex.text.excerpts import first_sentence
 
@@ -40,6 +42,7 @@ def put_in_clear(session: RexSession, difficulty: Difficulty, written: Written, 
     difficulty.withdrawn_at = difficulty.corrected_at = difficulty.sealed = None
     difficulty.deletion_asked_at = difficulty.deletion_asked_by_id = None
     write(session, difficulty, written)
+    moments.changed(session, difficulty, Change.PUBLISHED)
 
 
 def write(session: RexSession, difficulty: Difficulty, written: Written) -> None:
@@ -69,6 +72,7 @@ def put_away(session: RexSession, seat: MembershipView, difficulty: Difficulty, 
     difficulty.withdrawn_at = clock.now()
     session.flush()
     session.execute(delete(Tagging).where(Tagging.entry_id == difficulty.id))
+    moments.changed(session, difficulty, Change.WITHDRAWN)
 
 
 def opened(session: RexSession, seat: MembershipView, difficulty: Difficulty) -> Kept:

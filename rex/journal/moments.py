@@ -1,14 +1,14 @@
 """What happens in the journal that rooms further down act upon: they listen here, so that the journal knows none of them.
 
-Two kinds. `tell`: something that persons should know (the notices listen). `changed`: the published words of a récit came,
+Two kinds. `tell`: something that persons should know (the notices listen). `changed`: the published words of an entry came,
 changed or went (the exchanges listen: quotes are linked, detached, sealed). All within the transaction of the act."""
 
 from collections.abc import Iterable
 from typing import Protocol
 
-from rex.access import MembershipView, Reader
+from rex.access import Reader
 from rex.db import RexSession
-from rex.journal.models import Recit
+from rex.journal.models import Entry
 from rex.journal.moment_models import Change, What
 
 __all__ = ["Change", "What", "changed", "on_change", "on_telling", "tell"]
@@ -28,7 +28,7 @@ class Telling(Protocol):
 
 
 class Changing(Protocol):
-    def __call__(self, session: RexSession, seat: MembershipView, recit: Recit, change: Change, /) -> None: ...
+    def __call__(self, session: RexSession, entry: Entry, change: Change, /) -> None: ...
 
 
 # By the name of the room that listens, so that making the application twice changes nothing.
@@ -58,7 +58,8 @@ def tell(
         listener(session, actor, what, entry_id, to, exchange_id)
 
 
-def changed(session: RexSession, seat: MembershipView, recit: Recit, change: Change) -> None:
-    """The words that readers read came, changed or went; on WITHDRAWN, called after they left the rows of the récit."""
+def changed(session: RexSession, entry: Entry, change: Change) -> None:
+    """The words of a récit or of a difficulty that readers read came, changed or went; on WITHDRAWN, called after they left
+    its rows."""
     for listener in _changing.values():
-        listener(session, seat, recit, change)
+        listener(session, entry, change)

@@ -86,7 +86,7 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
         _put_in_clear(session, recit, draft, audience)
         keep_revision(session, reader, seat, recit, draft)
         session.flush()
-        moments.changed(session, seat, recit, Change.CORRECTED if was_read else Change.PUBLISHED)
+        moments.changed(session, recit, Change.CORRECTED if was_read else Change.PUBLISHED)
         if not was_read:
             moments.tell(session, reader, What.OTHER_RECIT, recit.id, authors_of_the_others(session, reader, recit))
     if joins:
@@ -155,7 +155,7 @@ def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
     session.flush()
     unname_action(session, recit, title)
     follow_withdrawal(session, seat, recit)
-    moments.changed(session, seat, recit, Change.WITHDRAWN)
+    moments.changed(session, recit, Change.WITHDRAWN)
 
 
 # --- what readers read --------------------------------------------------------------------------------------------------

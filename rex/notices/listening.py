@@ -6,11 +6,11 @@ from datetime import timedelta
 from sqlalchemy import insert, select, update
 
 from rex import clock
-from rex.access import MembershipView, Reader, is_current, who_reads
+from rex.access import Reader, is_current, who_reads
 from rex.collectifs.models import Membership, User
 from rex.db import RexSession
 from rex.journal import moments
-from rex.journal.models import Recit
+from rex.journal.models import Entry
 from rex.journal.moment_models import Change, What
 from rex.notices.models import Notice
 from rex.notices.news import HIDING, forget_news, has_news
@@ -74,10 +74,10 @@ def _keep_for(
     has_news(session, may_know)
 
 
-def follow(session: RexSession, _seat: MembershipView, recit: Recit, change: Change) -> None:
-    """A récit withdrawn takes its notices out of sight; told again, it gives them back."""
+def follow(session: RexSession, entry: Entry, change: Change) -> None:
+    """An entry withdrawn takes its notices out of sight; told again, it gives them back."""
     if change is not Change.CORRECTED:
-        refresh_news(session, recit.id)
+        refresh_news(session, entry.id)
 
 
 def refresh_news(session: RexSession, entry_id: int) -> None:

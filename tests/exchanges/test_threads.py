@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from rex import clock
 from rex.exchanges.models import Exchange, Posture
-from tests.exchanges.acting import answer, page_of, place_of, row_of, rows, take_back, tell_again
+from tests.exchanges.acting import answer, page_of, place_of, row_of, rows, said, take_back, tell_again
+from tests.journal.difficulties import make_difficulty, make_passage
 from tests.journal.making import words_in_clear
 from tests.making import make_exchange, make_recit
 
@@ -143,3 +144,21 @@ def test_a_message_withdrawn_while_the_recit_is_away_does_not_come_back(visit, d
     take_back(database, cast.camille, made)
     tell_again(visit.as_("camille"), made)
     assert row_of(database, message).quote == "" and "Message retiré" in place_of(page_of(visit.as_("dora"), made.url), message)
+
+
+def test_quotes_of_a_difficulty_follow_it_too(visit, database, cast, made):
+    """Noted alone and taken back by its author, or a passage that goes with its récit: no quoted word stays in clear."""
+    noted = make_difficulty(database, cast.camille, "Personne ne répond au téléphone. Nous attendons.")
+    passage = make_passage(database, cast.camille, made, "Personne n’avait de bâche.", "resistance")
+    client = visit.as_("jeanne")
+    sent = {"posture": "autre-regard", "texte": "Vu autrement.", "devant": "collectif"}
+    for one, key, quote in ((noted, ".0", "Personne ne répond"), (passage, ".0", "Personne n’avait de bâche.")):
+        path = f"/difficultes/{one.public_id}"
+        assert client.send(f"{path}/repondre", sent).status_code == 422
+        message = said(client.send(f"{path}/repondre", {**sent, "paragraphe": key}))
+        assert quote in place_of(page_of(client, path), message)
+    take_back(database, cast.camille, made)
+    assert visit.as_("camille").send(f"/difficultes/{noted.public_id}/retrait").status_code == 303
+    assert [(row.quote, row.quote_sealed is not None) for row in rows(database)] == [("", True)] * 2
+    tell_again(visit.as_("camille"), made)
+    assert rows(database)[1].quote == "Personne n’avait de bâche." and not rows(database)[1].is_detached

@@ -23,7 +23,6 @@ WITHOUT_READER = {
 # Statements on guarded rows that are not reads for a person, each with its reason.
 NOT_A_READ = {
     ("rex.journal.rereading", "_due", "Recit"): "the ticker, as the system: ids of récits told a year ago",
-    ("rex.exchanges.quotes", "_with_its_passages", "Entry"): "as the system: ids of what hangs from a récit whose words move",
     ("rex.exchanges.quotes", "_quoting", "Exchange"): "as the system: quotes follow the text, whoever wrote the messages",
     ("rex.journal.co_authors", "asking", "Recit"): "as the system: who invites, and whether it is read already; nothing of its words",
     ("rex.journal.co_authors", "accept", "Recit"): "as the system: the row is held while an invited person becomes its author",
