@@ -8,9 +8,9 @@ from rex.db import RexSession
 from rex.notices.models import NoticeSettings, Rhythm
 
 LABELS = {
-    Rhythm.DAILY: ("Chaque jour", "Un message les jours de semaine, entre 8 h et 19 h, quand quelque chose vous attend"),
-    Rhythm.WEEKLY: ("Chaque semaine", "Un message le lundi, quand quelque chose vous attend"),
-    Rhythm.NEVER: ("Jamais", "Aucun message, même quand une réponse est attendue de vous"),
+    Rhythm.DAILY: ("Chaque jour", "Un e-mail les jours de semaine, entre 8 h et 19 h, quand quelque chose vous attend"),
+    Rhythm.WEEKLY: ("Chaque semaine", "Un e-mail le lundi, quand quelque chose vous attend"),
+    Rhythm.NEVER: ("Jamais", "Aucun e-mail, même quand une réponse est attendue de vous"),
 }
 
 

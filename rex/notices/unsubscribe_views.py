@@ -1,4 +1,4 @@
-"""« Ne plus recevoir ces messages », without signing in: RFC 8058 asks for a POST that no cookie nor form's token guards.
+"""« Ne plus recevoir ces e-mails », without signing in: RFC 8058 asks for a POST that no cookie nor form's token guards.
 
 Looking at the page stops nothing, since mail filters look at every link. Whatever the token, the same answers."""
 

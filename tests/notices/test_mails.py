@@ -85,7 +85,7 @@ http://127.0.0.1:8000/recits/{made}#e-{first}
 Tout voir :
 http://127.0.0.1:8000/ce-qui-vous-attend
 
-Choisir le rythme de ces messages :
+Choisir le rythme de ces e-mails :
 http://127.0.0.1:8000/compte/rythme
 
 Ne plus les recevoir :
