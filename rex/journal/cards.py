@@ -46,6 +46,8 @@ def entry_item(card: Card, timezone: str) -> dict[str, Any]:
         "excerpt": shown(card.excerpt),
         "chips": chips(card.tags[:3]),
         "audience": "Réseau" if card.audience is Audience.RESEAU else "",
+        "told_with": number_of_recits(card.told_by) if card.told_by > 1 else "",
+        "told_url": f"/actions/{card.action_public_id}",
     }
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from rex.access import MembershipView, Reader, told_recits
 from rex.clock import Period
@@ -32,6 +33,16 @@ CARD = (
     Entry.audience,
     Entry.collectif_id,
     Recit.action_id,
+)
+# A récit of a list says how many tell its action (those that the reader reads: the second lock holds the count), and leads there.
+_sibling = aliased(Recit, flat=True)
+_siblings = select(func.count(_sibling.id)).where(
+    _sibling.action_id == Recit.action_id, _sibling.published_at.is_not(None), _sibling.suspended_at.is_(None)
+)
+LISTED = (
+    *CARD,
+    select(Action.public_id).where(Action.id == Recit.action_id).correlate(Recit).scalar_subquery().label("action_public_id"),
+    _siblings.correlate(Recit).scalar_subquery().label("told_by"),
 )
 NEWEST_FIRST = (Entry.published_at.desc(), Entry.id.desc())
 SIZES = (1, 8, 24, 80, 400)  # how many entries a statement on balises is made for
@@ -62,6 +73,8 @@ class Card:
     action_id: int | None
     tags: tuple[Tag, ...] = ()
     place: str = ""  # its collectif, in a list of several
+    action_public_id: str = ""  # in a list: its action, and how many récits tell it
+    told_by: int = 1
 
 
 def card_of(row: Any, tags: tuple[Tag, ...] = ()) -> Card:
@@ -117,7 +130,10 @@ def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters
         rows = _page_of_journal(session, seat.collectif_id, cursor)
     else:
         rows = _page_narrowed(session, reader, seat, filters, cursor)
-    cards = cards_of(session, reader, rows[:PAGE])
+    cards = [
+        replace(card, action_public_id=row.action_public_id, told_by=row.told_by)
+        for card, row in zip(cards_of(session, reader, rows[:PAGE]), rows, strict=False)
+    ]
     if filters.reseau:
         away = [row.name if row.collectif_id != seat.collectif_id else "" for row in rows]
         cards = [replace(card, place=place) for card, place in zip(cards, away, strict=False)]
@@ -133,7 +149,7 @@ def _page_of_journal(session: RexSession, collectif_id: int, cursor: tuple[datet
 @Kept
 def _newest_of_journal(reader: Shape) -> Select:
     here = Entry.collectif_id == bindparam("collectif", type_=BigId)
-    query = told_recits(reader).with_only_columns(*CARD).where(here, Entry.published_at.is_not(None))
+    query = told_recits(reader).with_only_columns(*LISTED).where(here, Entry.published_at.is_not(None))
     return query.order_by(*NEWEST_FIRST).limit(PAGE + 1)
 
 
@@ -141,14 +157,14 @@ def _newest_of_journal(reader: Shape) -> Select:
 def _older_of_journal(reader: Shape) -> Select:
     end = tuple_(bindparam("instant", type_=UtcDateTime), bindparam("last", type_=BigId))
     here = Entry.collectif_id == bindparam("collectif", type_=BigId)
-    query = told_recits(reader).with_only_columns(*CARD).where(here, tuple_(Entry.published_at, Entry.id) < end)
+    query = told_recits(reader).with_only_columns(*LISTED).where(here, tuple_(Entry.published_at, Entry.id) < end)
     return query.order_by(*NEWEST_FIRST).limit(PAGE + 1)
 
 
 def _page_narrowed(
     session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, cursor: tuple[datetime, int] | None
 ) -> Sequence[Any]:
-    query = told_recits(reader).with_only_columns(*CARD)
+    query = told_recits(reader).with_only_columns(*LISTED)
     if filters.reseau:
         query = query.join(Collectif, Collectif.id == Entry.collectif_id).add_columns(Collectif.name)
     query = narrowed(query, seat, filters)

@@ -156,3 +156,23 @@ def test_a_recit_that_its_writer_may_not_read_is_not_beside_the_canvas(visit, da
     take_back(visit.as_("jeanne"), pair[1])
     page = text_of(client.get(f"/recits/{recit}/edition"))
     assert "Protéger les enfants." in page and "Des barrières, lundi." not in page
+
+
+# --- in lists -----------------------------------------------------------------------------------------------------------
+
+
+def test_in_the_list_a_recit_names_its_action_and_leads_to_it(visit, database, cast, pair):
+    alone = make_recit(database, cast.dora, "Seule")
+    make_recit(database, cast.paul, action=pair[0].action_public_id, audience=None)
+    for query in ("", "?enjeu=C"):
+        page = text_of(visit.as_("bruno").get(f"/c/valombre/recits{query}"))
+        assert page.count(f'<a href="/actions/{pair[0].action_public_id}">Une action, deux récits</a>') == 2, query
+        assert alone.action_public_id not in page
+
+
+def test_the_list_counts_only_what_its_reader_reads(visit, database, cast):
+    wide = make_recit(database, cast.camille, "Pour tous", audience=Audience.RESEAU)
+    make_recit(database, cast.jeanne, "Pour nous", action=wide.action_public_id)
+    here = text_of(visit.as_("dora").get("/c/valombre/recits?reseau=1"))
+    there = text_of(visit.as_("ines").get("/c/orbe/recits?reseau=1"))
+    assert "Une action, deux récits" in here and "Pour tous" in there and "Une action" not in there
