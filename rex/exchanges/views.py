@@ -5,6 +5,7 @@ Addresses are written without a look at the routes (`/recits/<id>#e-<id>`): a th
 from flask import Blueprint, Flask, Response, flash, jsonify, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from rex import clock
 from rex.access import AudienceView, audience_of
 from rex.exchanges import message_views, quotes, shown, synthese_views
 from rex.exchanges.actions import Refused, ThreadClosed, is_standing, say
@@ -109,7 +110,13 @@ def waiting(collectif: str) -> str:
     seat = space()
     assert seat is not None
     page = waiting_questions(db(), reader(), seat, request.args.get("apres", ""))
-    return render_template("exchanges/waiting.html", page=page, reader_id=reader().user_id)
+    today = clock.today(seat.timezone)
+    return render_template(
+        "exchanges/waiting.html",
+        page=page,
+        reader_id=reader().user_id,
+        days_since=lambda instant: (today - clock.local(instant, seat.timezone).date()).days,
+    )
 
 
 def _answered(entry: ToldEntry, form: AnswerForm) -> Exchange | None:
