@@ -12,7 +12,8 @@ from rex.french import typo
 
 MOST_PICTURE = 8 * 1024 * 1024
 MOST_DOCUMENT = 10 * 1024 * 1024
-PATIENCE = 30  # seconds; the program bounds its own computing time below that
+PATIENCE = 20  # seconds; the program bounds its own computing time below that
+TURN = 5  # seconds that a file waits for its turn
 PROGRAM = Path(__file__).with_name("rewriting.py")
 AT_ONCE = threading.Semaphore(2)  # a machine that rewrites ten files answers nobody
 NEEDED = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG")
@@ -25,6 +26,7 @@ SENTENCES = {
     "picture": "Cette image est trop lourde : 8 Mo au plus",
     "document": "Ce document est trop lourd : 10 Mo au plus",
     "pages": "Ce document a trop de pages : 300 au plus",
+    "busy": "D’autres fichiers arrivent au même moment : recommencez dans un instant",
     "encrypted": "Ce document est protégé par un mot de passe : donnez-le sans protection",
 }
 
@@ -82,11 +84,14 @@ def _apart(data: bytes, media: str) -> tuple[dict, bytes]:
     """Run the program on these bytes; what stops it, whatever it is, is the file's fault."""
     environment = {name: os.environ[name] for name in NEEDED if name in os.environ}
     command = [sys.executable, "-I", str(PROGRAM), media]
-    with AT_ONCE:
-        try:
-            done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, env=environment, check=False)
-        except subprocess.TimeoutExpired as error:
-            raise Unwanted("damaged") from error
+    if not AT_ONCE.acquire(timeout=TURN):  # else files that take long would keep every thread of the server
+        raise Unwanted("busy")
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, env=environment, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise Unwanted("damaged") from error
+    finally:
+        AT_ONCE.release()
     line, end, made = done.stdout.partition(b"\n")
     if done.returncode or not end:
         raise Unwanted("damaged")

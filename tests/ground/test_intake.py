@@ -2,6 +2,7 @@
 
 import io
 import os
+import threading
 import time
 import zlib
 
@@ -167,6 +168,12 @@ def test_a_program_that_is_killed_or_late_is_a_damaged_file(monkeypatch, tmp_pat
     for program in (killed, late):
         monkeypatch.setattr(intake, "PROGRAM", program)
         assert why(drawing()) == "damaged"
+
+
+def test_when_others_keep_the_machine_busy_one_is_asked_to_come_back(monkeypatch):
+    monkeypatch.setattr(intake, "TURN", 0.05)
+    monkeypatch.setattr(intake, "AT_ONCE", threading.Semaphore(0))
+    assert why(drawing()) == "busy"
 
 
 def test_the_program_sees_no_secret_of_the_installation(monkeypatch, tmp_path):
