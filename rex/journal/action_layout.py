@@ -1,10 +1,9 @@
 """Récits face to face: which of them are shown, and their sections matched one by one. Nothing here reads the base."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rex.journal.action_queries import GATHERED, ToldBy
+from rex.journal.action_queries import GATHERED, ToldBy, apart
 from rex.journal.canvas import DEFAULT
 from rex.journal.queries import SectionView
 
@@ -86,8 +85,8 @@ def rows_of(left: Sequence[SectionView], right: Sequence[SectionView]) -> list[R
         Row(
             slug,
             (one.get(slug) or other[slug]).heading,
-            _apart(one[slug].html, slug, "a") if slug in one else None,
-            _apart(other[slug].html, slug, "b") if slug in other else None,
+            apart(one[slug].html, slug, "a") if slug in one else None,
+            apart(other[slug].html, slug, "b") if slug in other else None,
         )
         for slug in in_both_orders(list(one), list(other))
     ]
@@ -103,9 +102,3 @@ def in_both_orders(left: Sequence[str], right: Sequence[str]) -> list[str]:
         order.append(following)
         one, other = [s for s in one if s != following], [s for s in other if s != following]
     return order
-
-
-def _apart(html: str, slug: str, side: str) -> str:
-    """The HTML of a section with its footnotes named for its side: two récits on one page may have the same."""
-    names = re.compile(rf'(<[^<>]*\b(?:id="|href="#))(?={re.escape(slug)}-fn)')
-    return names.sub(rf"\g<1>{side}-", html) if f"{slug}-fn" in html else html

@@ -2,8 +2,10 @@
 
 A constant number of statements, however many récits tell the action."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import String, and_, cast, func, literal, or_, select, true, union_all
 
@@ -158,6 +160,12 @@ def sections_of(session: RexSession, whole: Collection[int], others: Collection[
     return found
 
 
+def apart(html: str, slug: str, where: str) -> str:
+    """The HTML of a section with its footnotes named for where it stands: several récits on one page may have the same."""
+    names = re.compile(rf'(<[^<>]*\b(?:id="|href="#))(?={re.escape(slug)}-fn)')
+    return names.sub(rf"\g<1>{where}-", html) if f"{slug}-fn" in html else html
+
+
 def thanks_of(session: RexSession, reader: Reader, ids: Collection[int]) -> list[ThanksView]:
     """The recognitions accepted that hang from these récits, oldest first (one statement)."""
     rows = session.execute(
@@ -180,6 +188,7 @@ class OtherRecit:
     public_id: str
     label: str
     sections: list[SectionView]
+    passages: dict[str, str]  # slug → the same words, for under the field of that section
 
 
 def other_recits(session: RexSession, reader: Reader, recit: Recit) -> list[OtherRecit]:
@@ -197,7 +206,13 @@ def other_recits(session: RexSession, reader: Reader, recit: Recit) -> list[Othe
         return []
     sections = sections_of(session, [row.id for row in rows], ())
     labels = tellers.told_apart([tellers.label_of(row.teller, row.byline) for row in rows], [row.byline for row in rows])
-    return [OtherRecit(row.public_id, label, sections.get(row.id, [])) for row, label in zip(rows, labels, strict=True)]
+    return [_beside(row, label, sections.get(row.id, []), rank) for rank, (row, label) in enumerate(zip(rows, labels, strict=True))]
+
+
+def _beside(row: Any, label: str, sections: Sequence[SectionView], rank: int) -> OtherRecit:
+    whole = [replace(section, html=apart(section.html, section.slug, f"whole{rank}")) for section in sections]
+    passages = {section.slug: apart(section.html, section.slug, f"passage{rank}") for section in sections}
+    return OtherRecit(row.public_id, label, whole, passages)
 
 
 def authors_of_the_others(session: RexSession, reader: Reader, recit: Recit) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from rex import clock, text
 from rex.access import MembershipView, Reader, is_current, told_recits
@@ -36,7 +36,7 @@ def _is_a_year_old(recit: type[Recit]) -> ColumnElement[bool]:
     return recit.published_at.between(now - UNTIL, now - AFTER)
 
 
-def _read_again(entry_id: ColumnElement[int], user_id: ColumnElement[int] | int) -> Select[tuple[int]]:
+def _read_again(entry_id: InstrumentedAttribute[int], user_id: InstrumentedAttribute[int] | int) -> Select:
     """What this author said of it since its anniversary, which is less than a month old."""
     since = clock.now() - (UNTIL - AFTER)
     return select(Rereading.id).where(
@@ -59,7 +59,7 @@ def to_reread(session: RexSession, reader: Reader, seat: MembershipView) -> list
         .order_by(Entry.published_at, Entry.id)
         .limit(3)
     ).all()
-    return [ToReread(*row) for row in rows]
+    return [ToReread(row.public_id, row.title, row.published_at) for row in rows]
 
 
 def propose_rereadings(session: RexSession) -> None:

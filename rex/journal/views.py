@@ -19,6 +19,7 @@ from rex.journal import (
     editor_views,
     home_queries,
     inviting_views,
+    latest_queries,
     list_queries,
     notes_views,
     publication_views,
@@ -82,7 +83,7 @@ def home(collectif: str) -> str:
         parts=parts_on_home(),
         to_reread=to_reread(db(), reader(), seat),
         drafts=draft_items(home_queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
-        told=told_items(list_queries.latest_actions(db(), reader(), seat), seat.timezone),
+        told=told_items(latest_queries.latest_actions(db(), reader(), seat), seat.timezone),
         boussole=[
             {
                 "code": e.code,

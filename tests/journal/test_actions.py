@@ -146,8 +146,18 @@ def test_the_first_recit_is_folded_beside_the_canvas(visit, database, cast, pair
     recit = begin(client, action=pair[0].action_public_id, collectif="valombre")
     page = text_of(client.get(f"/recits/{recit}/edition"))
     assert page.count('<details class="other-recit"') == 2 and "Protéger les enfants." in page and "Des barrières, lundi." in page
+    assert page.count(", sur ce passage</summary>") == 2, "under the field of the section that both tell"
     alone = begin(visit.as_("noor"))
     assert "other-recit" not in text_of(visit.as_("noor").get(f"/recits/{alone}/edition"))
+
+
+def test_the_same_footnotes_of_several_recits_stand_beside_the_canvas(visit, database, cast):
+    """The client proof-reads the page: no id twice."""
+    one = make_recit(database, cast.camille, sections=UGLY)
+    make_recit(database, cast.jeanne, sections=UGLY, action=one.action_public_id)
+    client = visit.as_("paul")
+    recit = begin(client, action=one.action_public_id, collectif="valombre")
+    assert text_of(client.get(f"/recits/{recit}/edition")).count("la note") == 4
 
 
 def test_a_recit_that_its_writer_may_not_read_is_not_beside_the_canvas(visit, database, cast, pair):
