@@ -13,7 +13,7 @@ FILE = click.Path(path_type=Path)
 @click.command()
 @click.argument("file", metavar="FICHIER", type=FILE)
 def backup(file: Path) -> None:
-    """Copie la base dans un fichier, pendant que REX sert. Les clés sont à part."""
+    """Copie la base, et les images et documents donnés, pendant que REX sert. Les clés sont à part."""
     from rex.backup import back_up
 
     with opened(prepared=False) as (_, database):

@@ -166,6 +166,13 @@ def test_whoever_joins_lifts_the_request_that_waited(visit, database, cast) -> N
     assert visit.as_("jeanne").get(made.url).status_code == 404
 
 
+def test_the_last_yes_tells_the_others_that_it_is_published(visit, draft, cast, told) -> None:
+    join(visit, draft)
+    visit.as_("camille").send(f"{draft.url}/publication", {"publier": "collectif"})
+    visit.as_("bruno").send(f"{draft.url}/accord")
+    assert (What.PUBLISHED_TOGETHER, draft.id, [cast.camille.id, cast.bruno.id]) in told
+
+
 def test_leaving_takes_the_name_and_leaves_the_words(visit, draft) -> None:
     join(visit, draft)
     bruno = visit.as_("bruno")
