@@ -32,6 +32,8 @@ from rex.web import MEMBERS, db, go, open_to, reader, space
 
 bp = Blueprint("publication", __name__)
 
+STILL_SUSPENDED = "C’est enregistré. Votre récit reste suspendu : ses auteurs seuls le lisent, jusqu’à son rétablissement."
+
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
@@ -72,7 +74,7 @@ def publish_for(recit: Recit, chosen: str) -> Response | tuple[str, int]:
     if was is not None and audience is not was:
         change_audience(db(), recit, audience)
     is_changed = (recit.corrected_at, recit.teller) != read_before
-    flash(_what_happened(was, audience, view.count, is_changed))
+    flash(STILL_SUSPENDED if recit.suspended_at else _what_happened(was, audience, view.count, is_changed))
     return go("journal.recit", recit_id=recit.public_id)
 
 

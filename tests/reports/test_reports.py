@@ -259,7 +259,8 @@ def test_withdrawn_and_published_again_it_stays_suspended(visit: Visit, cast: Ca
     camille.send(f"{made.url}/retrait")
     assert camille.get(made.url).location == f"{made.url}/edition"
     camille.send(f"{made.url}/publication", {"publier": "collectif"})
-    assert "Suspendu par l’animation" in text_of(camille.get(made.url))
+    page = text_of(camille.get(made.url))
+    assert "Suspendu par l’animation" in page and "reste suspendu" in page and "peuvent le lire" not in page
     assert visit.as_("dora").get(made.url).status_code == 404
 
 
