@@ -34,7 +34,9 @@ def say(visit: Visit, who: str, made: Made, exchange: str = "", reason: str = RE
 
 def only(database: Database) -> Report:
     with database.system("the report") as session:
-        return session.scalars(select(Report).order_by(Report.id.desc())).first()
+        found = session.scalars(select(Report).order_by(Report.id.desc())).first()
+    assert found is not None, "nobody reported anything"
+    return found
 
 
 def judge(visit: Visit, database: Database, act: str, who: str = "ana", why: str = WHY) -> TestResponse:
