@@ -9,9 +9,10 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Executable, event, false
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.orm.util import AliasedInsp
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.base import ExecutableOption
-from sqlalchemy.sql.expression import TableClause
+from sqlalchemy.sql.expression import Join, TableClause
 
 from rex.db import Base, RexSession, System
 from rex.shapes import Shape
@@ -60,6 +61,7 @@ def locked(statement: Any, shape: Shape) -> Any:
     Only those that it names: each scope costs time at every execution (measured: all of them double a list)."""
     kept = _KEPT.setdefault(statement, {})
     if shape not in kept:
+        _refuse_joined_aliases(statement)
         classes = sorted(_classes_in(statement), key=lambda cls: cls.__name__)
         kept[shape] = statement.options(*(_lock_of_shape(cls, shape) for cls in classes))
     return kept[shape]
@@ -85,6 +87,17 @@ def _classes_in(statement: Executable) -> frozenset[type[Base]]:
         elif isinstance(element, TableClause):
             found.add(_class_of_table(element.name))
     return frozenset(found)
+
+
+def _refuse_joined_aliases(statement: Executable) -> None:
+    """In the ON of a join SQLAlchemy says a class's criterion of the class itself, whatever alias is joined: the alias would
+    bring rows that nobody looked at. In a FROM or a subquery it is said of the alias."""
+    for element in visitors.iterate(statement):  # ty: ignore[invalid-argument-type]
+        joined = [target for target, *_ in getattr(element, "_setup_joins", ())]
+        if isinstance(element, Join):
+            joined += [element.left, element.right]
+        if any(isinstance(target._annotations.get("parententity"), AliasedInsp) for target in joined):
+            raise NoReader("an alias in a join escapes the second lock: name it in the FROM, or in a subquery")
 
 
 @cache

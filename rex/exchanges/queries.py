@@ -45,13 +45,12 @@ def _thread(reader: Shape) -> Select[Any]:
 
 def _said(reader: Any) -> Select[Any]:
     """What a page shows of messages; `closings`: how many synthèses their entry has."""
-    taker = aliased(User)
+    taker = _name_of_who_took()
     closings = select(func.count(Synthese.id)).where(Synthese.entry_id == Exchange.entry_id).scalar_subquery()
     return cast(
         "Select[Any]",
         visible_exchanges(reader)
         .outerjoin(User, User.id == Exchange.author_id)
-        .outerjoin(taker, taker.id == Exchange.taken_by_id)
         .with_only_columns(
             Exchange.id,
             Exchange.entry_id,
@@ -75,7 +74,7 @@ def _said(reader: Any) -> Select[Any]:
             Exchange.suspended_at,
             Exchange.suspended_why,
             Exchange.taken_by_id,
-            taker.name.label("taker"),
+            taker.label("taker"),
             closings.label("closings"),
         )
         .order_by(Exchange.entry_id, Exchange.id),
@@ -128,14 +127,13 @@ class WaitingPage:
 
 def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView, after: str = "") -> WaitingPage:
     """The questions without an answer under the entries of a collectif, oldest first (one statement)."""
-    taker = aliased(User)
+    taker = _name_of_who_took()
     query = (
         _waiting(reader, seat.collectif_id)
         .outerjoin(User, User.id == Exchange.author_id)
-        .outerjoin(taker, taker.id == Exchange.taken_by_id)
         .with_only_columns(
             Exchange.id, Exchange.public_id, Exchange.html, Exchange.author_id, User.name, Exchange.signature,
-            Exchange.created_at, Exchange.taken_by_id, taker.name.label("taker"), Entry.kind,
+            Exchange.created_at, Exchange.taken_by_id, taker.label("taker"), Entry.kind,
             Entry.public_id.label("entry"), Entry.title,
         )
         .order_by(Exchange.created_at, Exchange.id)
@@ -164,6 +162,12 @@ def count_waiting(session: RexSession, seat: MembershipView) -> int:
 @Kept
 def _number_waiting(reader: Shape) -> Select[Any]:
     return _waiting(reader, bindparam("collectif", type_=BigId)).with_only_columns(func.count(Exchange.id).label("number"))
+
+
+def _name_of_who_took() -> Any:
+    """Who said « Je m’en occupe »; a subquery, since an alias in a join would escape the second lock."""
+    taker = aliased(User)
+    return select(taker.name).where(taker.id == Exchange.taken_by_id).correlate(Exchange).scalar_subquery()
 
 
 def _waiting(reader: Any, collectif_id: Any) -> Select[Any]:

@@ -22,7 +22,8 @@ OF_THE_ACTION = frozenset({What.NOTE, What.OTHER_RECIT})  # what is looked at on
 ABOUT_A_HIDDEN_MESSAGE = frozenset({What.SUSPENDED, What.REPORTED})
 A_PAGE = 200
 
-_answered = aliased(Exchange)
+_parent = aliased(Exchange)
+_answered = select(_parent.author_id).where(_parent.id == Exchange.parent_id).correlate(Exchange).scalar_subquery()
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,6 @@ def _unseen(reader: Reader) -> Select:
         .join(Collectif, Collectif.id == Entry.collectif_id)
         .outerjoin(User, User.id == Notice.actor_id)
         .outerjoin(Exchange, Exchange.id == Notice.exchange_id)
-        .outerjoin(_answered, _answered.id == Exchange.parent_id)
         .where(
             Notice.user_id == reader.user_id,
             Notice.seen_at.is_(None),
@@ -100,7 +100,7 @@ def _unseen(reader: Reader) -> Select:
             Collectif.name.label("collectif"),
             Collectif.slug,
             Exchange.public_id.label("exchange_public_id"),
-            _answered.author_id.label("answered_id"),
+            _answered.label("answered_id"),
             signs.exists().label("is_mine"),
             Notice.user_id,
         )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import CursorResult, delete, exists, func, select, text, union_all, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, join
 
 from rex import migrate
 from rex.access import Reader, told_recits
@@ -217,3 +217,32 @@ def test_the_reseau_is_read_by_the_members_of_any_collectif(database, cast):
 def test_a_reading_session_cannot_write(database, cast, told):
     with session_of(database, cast.camille) as session, pytest.raises(DBAPIError):
         session.execute(update(Entry).values(title="écrit en lisant"))
+
+
+def orbe_reads(database: Database, cast: Cast, statement: Any) -> set[str]:
+    with session_of(database, cast.ines) as session:
+        return {title for row in session.execute(statement).all() for title in row}
+
+
+def test_an_alias_beside_its_class_finds_no_more_than_it(database: Database, cast: Cast, told: dict[str, Made]):
+    make_recit(database, cast.ines, "Orbe raconte encore")
+    for alias in (aliased(Entry), aliased(Recit)):
+        for statement in (select(Entry.title, alias.title).where(alias.id != Entry.id), select(alias.title)):
+            titles = orbe_reads(database, cast, statement)
+            assert {"Orbe raconte", "Orbe raconte encore"} <= titles
+            assert not any(title.startswith("Valombre") for title in titles)
+
+
+@pytest.mark.parametrize("how", ["join", "outer join", "explicit join", "in a subquery"])
+def test_an_alias_in_a_join_is_refused(database: Database, cast: Cast, told: dict[str, Made], how: str):
+    """SQLAlchemy would say the criterion of the class, and the rows of the alias would come whoever reads."""
+    alias = aliased(Entry)
+    other = alias.id != Entry.id
+    statement = {
+        "join": select(Entry.title, alias.title).join(alias, other),
+        "outer join": select(Entry.title, alias.title).outerjoin(alias, other),
+        "explicit join": select(alias.title).select_from(join(Entry, alias, other)),
+        "in a subquery": select(Entry.title).where(select(alias.id).select_from(Entry).join(alias, other).exists()),
+    }[how]
+    with pytest.raises(NoReader, match="alias"):
+        orbe_reads(database, cast, statement)
