@@ -191,8 +191,15 @@ def upgrade() -> None:
         sa.Column("signature", sa.String(length=120), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reopened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_by_id", BigId, nullable=True),
+        sa.Column("suspended_why", sa.String(length=600), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_synthese_author_id_user"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_synthese_entry_id_entry"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["suspended_by_id"], ["user.id"], name=op.f("fk_synthese_suspended_by_id_user"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_synthese")),
         sa.UniqueConstraint("public_id", name=op.f("uq_synthese_public_id")),
     )
@@ -214,10 +221,17 @@ def upgrade() -> None:
         sa.Column("service_name", sa.String(length=120), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_by_id", BigId, nullable=True),
+        sa.Column("suspended_why", sa.String(length=600), nullable=False),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_action_note_action_id_action"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_action_note_author_id_user"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["one_id"], ["recit.id"], name=op.f("fk_action_note_one_id_recit"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["other_id"], ["recit.id"], name=op.f("fk_action_note_other_id_recit"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["suspended_by_id"], ["user.id"], name=op.f("fk_action_note_suspended_by_id_user"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action_note")),
         sa.UniqueConstraint("public_id", name=op.f("uq_action_note_public_id")),
     )
@@ -229,6 +243,7 @@ def upgrade() -> None:
     op.create_table(
         "echo",
         sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("entry_id", BigId, nullable=False),
         sa.Column("user_id", BigId, nullable=True),
         sa.Column("service_id", BigId, nullable=True),
@@ -237,11 +252,17 @@ def upgrade() -> None:
         sa.Column("audience", sa.String(length=24), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_by_id", BigId, nullable=True),
+        sa.Column("suspended_why", sa.String(length=600), nullable=False),
         sa.ForeignKeyConstraint(["entry_id"], ["difficulty.id"], name=op.f("fk_echo_entry_id_difficulty"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_echo_service_id_service"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_echo_user_id_user"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["suspended_by_id"], ["user.id"], name=op.f("fk_echo_suspended_by_id_user"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_echo")),
         sa.UniqueConstraint("entry_id", "user_id", name=op.f("uq_echo_entry_id_user_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_echo_public_id")),
     )
     with op.batch_alter_table("echo", schema=None) as batch_op:
         batch_op.create_index("ix_echo_user_id", ["user_id"], unique=False)
@@ -298,35 +319,6 @@ def upgrade() -> None:
         batch_op.create_index("ix_notice_user_id_seen_at", ["user_id", "seen_at"], unique=False)
 
     op.create_table(
-        "report",
-        sa.Column("id", BigId, nullable=False),
-        sa.Column("public_id", sa.String(length=16), nullable=False),
-        sa.Column("collectif_id", BigId, nullable=False),
-        sa.Column("entry_id", BigId, nullable=False),
-        sa.Column("exchange_id", BigId, nullable=True),
-        sa.Column("reporter_id", BigId, nullable=True),
-        sa.Column("reason", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("handled_by_id", BigId, nullable=True),
-        sa.Column("outcome", sa.String(length=24), nullable=True),
-        sa.Column("answer", sa.LargeBinary(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["collectif_id"], ["collectif.id"], name=op.f("fk_report_collectif_id_collectif"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_report_entry_id_entry"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name=op.f("fk_report_exchange_id_exchange"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["handled_by_id"], ["user.id"], name=op.f("fk_report_handled_by_id_user"), ondelete="SET NULL"),
-        sa.ForeignKeyConstraint(["reporter_id"], ["user.id"], name=op.f("fk_report_reporter_id_user"), ondelete="SET NULL"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
-        sa.UniqueConstraint("public_id", name=op.f("uq_report_public_id")),
-    )
-    with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.create_index("ix_report_collectif_id_handled_at", ["collectif_id", "handled_at"], unique=False)
-        batch_op.create_index("ix_report_entry_id", ["entry_id"], unique=False)
-        batch_op.create_index("ix_report_exchange_id", ["exchange_id"], unique=False)
-
-    op.create_table(
         "rereading",
         sa.Column("id", BigId, nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
@@ -337,13 +329,70 @@ def upgrade() -> None:
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("pipeline", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_by_id", BigId, nullable=True),
+        sa.Column("suspended_why", sa.String(length=600), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_rereading_author_id_user"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["entry_id"], ["recit.id"], name=op.f("fk_rereading_entry_id_recit"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["suspended_by_id"], ["user.id"], name=op.f("fk_rereading_suspended_by_id_user"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rereading")),
         sa.UniqueConstraint("public_id", name=op.f("uq_rereading_public_id")),
     )
     with op.batch_alter_table("rereading", schema=None) as batch_op:
         batch_op.create_index("ix_rereading_entry_id", ["entry_id"], unique=False)
+
+    op.create_table(
+        "report",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("collectif_id", BigId, nullable=False),
+        sa.Column("entry_id", BigId, nullable=False),
+        sa.Column("exchange_id", BigId, nullable=True),
+        sa.Column("note_id", BigId, nullable=True),
+        sa.Column("echo_id", BigId, nullable=True),
+        sa.Column("rereading_id", BigId, nullable=True),
+        sa.Column("synthese_id", BigId, nullable=True),
+        sa.Column("reporter_id", BigId, nullable=True),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handled_by_id", BigId, nullable=True),
+        sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint(
+            "CASE WHEN exchange_id IS NULL THEN 0 ELSE 1 END "
+            "+ CASE WHEN note_id IS NULL THEN 0 ELSE 1 END "
+            "+ CASE WHEN echo_id IS NULL THEN 0 ELSE 1 END "
+            "+ CASE WHEN rereading_id IS NULL THEN 0 ELSE 1 END "
+            "+ CASE WHEN synthese_id IS NULL THEN 0 ELSE 1 END"
+            " <= 1",
+            name=op.f("ck_report_one_text"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["collectif_id"], ["collectif.id"], name=op.f("fk_report_collectif_id_collectif"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_report_entry_id_entry"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name=op.f("fk_report_exchange_id_exchange"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["note_id"], ["action_note.id"], name=op.f("fk_report_note_id_action_note"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["echo_id"], ["echo.id"], name=op.f("fk_report_echo_id_echo"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["rereading_id"], ["rereading.id"], name=op.f("fk_report_rereading_id_rereading"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["synthese_id"], ["synthese.id"], name=op.f("fk_report_synthese_id_synthese"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["handled_by_id"], ["user.id"], name=op.f("fk_report_handled_by_id_user"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["reporter_id"], ["user.id"], name=op.f("fk_report_reporter_id_user"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_report_public_id")),
+    )
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.create_index("ix_report_collectif_id_handled_at", ["collectif_id", "handled_at"], unique=False)
+        batch_op.create_index("ix_report_entry_id", ["entry_id"], unique=False)
+        batch_op.create_index("ix_report_exchange_id", ["exchange_id"], unique=False)
+        batch_op.create_index("ix_report_note_id", ["note_id"], unique=False)
+        batch_op.create_index("ix_report_echo_id", ["echo_id"], unique=False)
+        batch_op.create_index("ix_report_rereading_id", ["rereading_id"], unique=False)
+        batch_op.create_index("ix_report_synthese_id", ["synthese_id"], unique=False)
 
     op.create_table(
         "rereading_proposal",
@@ -441,16 +490,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rereading_proposal_user_id"))
 
     op.drop_table("rereading_proposal")
-    with op.batch_alter_table("rereading", schema=None) as batch_op:
-        batch_op.drop_index("ix_rereading_entry_id")
-
-    op.drop_table("rereading")
     with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_index("ix_report_synthese_id")
+        batch_op.drop_index("ix_report_rereading_id")
+        batch_op.drop_index("ix_report_echo_id")
+        batch_op.drop_index("ix_report_note_id")
         batch_op.drop_index("ix_report_exchange_id")
         batch_op.drop_index("ix_report_entry_id")
         batch_op.drop_index("ix_report_collectif_id_handled_at")
 
     op.drop_table("report")
+    with op.batch_alter_table("rereading", schema=None) as batch_op:
+        batch_op.drop_index("ix_rereading_entry_id")
+
+    op.drop_table("rereading")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index("ix_notice_user_id_seen_at")
         batch_op.drop_index("ix_notice_mailed_at_seen_at_user_id")

@@ -8,8 +8,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.collectifs.models import NAME_LENGTH
-from rex.db import Base, CreatedAt, Id, Instant, PublicId, enum_by_value
+from rex.db import Base, CreatedAt, Id, Instant, enum_by_value
 from rex.journal.models import SLUG_LENGTH, Audience
+from rex.journal.suspension_models import Suspendable
 
 
 class Posture(StrEnum):
@@ -21,7 +22,7 @@ class Posture(StrEnum):
     AUTRE_REGARD = "autre-regard"
 
 
-class Exchange(Base):
+class Exchange(Suspendable, Base):
     """One message. Withdrawn by its author, its place stays and its text is gone; suspended, its text is sealed.
 
     `quote` is a passage of the entry; it is sealed while the entry is withdrawn, since these words are its authors'."""
@@ -34,7 +35,6 @@ class Exchange(Base):
     )
 
     id: Mapped[Id]
-    public_id: Mapped[PublicId]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"))  # the message answered
     root_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"))  # the first of its branch
@@ -50,14 +50,10 @@ class Exchange(Base):
     source: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str] = mapped_column(Text, default="")
     pipeline: Mapped[int]
-    sealed: Mapped[bytes | None]  # the source, while suspended
     created_at: Mapped[CreatedAt]
     edited_at: Mapped[Instant | None]
     has_former_words: Mapped[bool] = mapped_column(default=False)  # edited after somebody had answered
     withdrawn_at: Mapped[Instant | None]
-    suspended_at: Mapped[Instant | None]
-    suspended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    suspended_why: Mapped[str] = mapped_column(String(600), default="")
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))  # a question somebody took
     taken_at: Mapped[Instant | None]
 
@@ -85,14 +81,13 @@ class Mention(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
 
 
-class Synthese(Base):
-    """What an animateur keeps of a thread, and closes it."""
+class Synthese(Suspendable, Base):
+    """What an animateur keeps of a thread, and closes it. Suspended, the thread stays closed and its sentences are sealed here."""
 
     __tablename__ = "synthese"
     __table_args__ = (Index("ix_synthese_entry_id", "entry_id"),)
 
     id: Mapped[Id]
-    public_id: Mapped[PublicId]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))  # the thread that it closes
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
@@ -110,7 +105,7 @@ class SyntheseSentence(Base):
     id: Mapped[Id]
     synthese_id: Mapped[int] = mapped_column(ForeignKey("synthese.id", ondelete="CASCADE"))
     position: Mapped[int]
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)  # empty while the synthèse is suspended
 
 
 class SyntheseSource(Base):

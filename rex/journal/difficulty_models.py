@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rex.collectifs.models import NAME_LENGTH, College
 from rex.db import Base, CreatedAt, Id, enum_by_value
 from rex.journal.models import SLUG_LENGTH, Audience, Entry, EntryKind
+from rex.journal.suspension_models import Suspendable
 
 
 class Difficulty(Entry):
@@ -20,8 +21,10 @@ class Difficulty(Entry):
     effect: Mapped[str] = mapped_column(Text, default="")  # what it does to us, facultative; sealed with the words
 
 
-class Echo(Base):
-    """« Je vis ça aussi », with an optional sentence, under the audience at which it was said (its ceiling)."""
+class Echo(Suspendable, Base):
+    """« Je vis ça aussi », with an optional sentence, under the audience at which it was said (its ceiling).
+
+    Suspended, its sentence is sealed and the echo stays."""
 
     __tablename__ = "echo"
     __table_args__ = (UniqueConstraint("entry_id", "user_id"), Index("ix_echo_user_id", "user_id"))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rex.collectifs.models import NAME_LENGTH
 from rex.db import Base, CreatedAt, Id, Instant, PublicId, enum_by_value
 from rex.journal.models import SLUG_LENGTH, Audience
+from rex.journal.suspension_models import Suspendable
 
 
 class CoAuthorInvitation(Base):
@@ -47,7 +48,7 @@ class Meeting(StrEnum):
     REJOIGNENT = "rejoignent"
 
 
-class ActionNote(Base):
+class ActionNote(Suspendable, Base):
     """« Les deux récits divergent ici » / « se rejoignent ici »: written by a person, signed, read by those who read both.
 
     `audience` is the narrower of the two récits' when it was written: its ceiling."""
@@ -56,7 +57,6 @@ class ActionNote(Base):
     __table_args__ = (Index("ix_action_note_action_id", "action_id"),)
 
     id: Mapped[Id]
-    public_id: Mapped[PublicId]
     action_id: Mapped[int] = mapped_column(ForeignKey("action.id", ondelete="CASCADE"))
     one_id: Mapped[int] = mapped_column(ForeignKey("recit.id", ondelete="CASCADE"), index=True)
     other_id: Mapped[int] = mapped_column(ForeignKey("recit.id", ondelete="CASCADE"), index=True)
@@ -70,14 +70,13 @@ class ActionNote(Base):
     edited_at: Mapped[Instant | None]
 
 
-class Rereading(Base):
+class Rereading(Suspendable, Base):
     """« Ce que je lis autrement aujourd’hui »: an author reads their récit again after a year; it stays beside it."""
 
     __tablename__ = "rereading"
     __table_args__ = (Index("ix_rereading_entry_id", "entry_id"),)
 
     id: Mapped[Id]
-    public_id: Mapped[PublicId]
     entry_id: Mapped[int] = mapped_column(ForeignKey("recit.id", ondelete="CASCADE"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))  # at which it was written: its ceiling

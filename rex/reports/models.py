@@ -1,11 +1,15 @@
-"""A report on an entry or on a message. Who reported is known to the animateurs alone, and never to the authors."""
+"""A report on an entry, or on a text that hangs from it. Who reported is known to the animateurs alone, never to the authors."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.db import Base, CreatedAt, Id, Instant, PublicId, Sealed, enum_by_value
+
+HANGING = ("exchange_id", "note_id", "echo_id", "rereading_id", "synthese_id")  # the columns that name what hangs from an entry
 
 
 class Outcome(StrEnum):
@@ -18,16 +22,25 @@ class Outcome(StrEnum):
 
 
 class Report(Base):
-    """Somebody shows a text to the animateurs of its collectif, and says why."""
+    """Somebody shows a text to the animateurs of its collectif, and says why.
+
+    The text is the entry, or the one thing hanging from it that a column of `HANGING` names."""
 
     __tablename__ = "report"
-    __table_args__ = (Index("ix_report_collectif_id_handled_at", "collectif_id", "handled_at"),)
+    __table_args__ = (
+        CheckConstraint(" + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in HANGING) + " <= 1", name="one_text"),
+        Index("ix_report_collectif_id_handled_at", "collectif_id", "handled_at"),
+    )
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]
     collectif_id: Mapped[int] = mapped_column(ForeignKey("collectif.id", ondelete="CASCADE"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
     exchange_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), index=True)
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("action_note.id", ondelete="CASCADE"), index=True)
+    echo_id: Mapped[int | None] = mapped_column(ForeignKey("echo.id", ondelete="CASCADE"), index=True)
+    rereading_id: Mapped[int | None] = mapped_column(ForeignKey("rereading.id", ondelete="CASCADE"), index=True)
+    synthese_id: Mapped[int | None] = mapped_column(ForeignKey("synthese.id", ondelete="CASCADE"), index=True)
     reporter_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     reason: Mapped[Sealed]  # with the key of the collectif
     created_at: Mapped[CreatedAt]
@@ -35,3 +48,29 @@ class Report(Base):
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     outcome: Mapped[Outcome | None] = mapped_column(enum_by_value(Outcome))
     answer: Mapped[bytes | None]  # what the authors are told of an entry taken back from the réseau; sealed as the reason
+
+
+@dataclass(frozen=True)
+class Target:
+    """The text that a report is about: an entry, or what hangs from it (`column`, one of `HANGING`, and its id)."""
+
+    entry_id: int
+    column: str = ""
+    id: int | None = None
+
+    @property
+    def values(self) -> dict[str, int]:
+        """For a new report."""
+        return {"entry_id": self.entry_id} | ({self.column: self.id} if self.column and self.id is not None else {})
+
+    @property
+    def reports(self) -> list[ColumnElement[bool]]:
+        """The reports on this very text."""
+        there = [getattr(Report, name).is_not_distinct_from(self.values.get(name)) for name in HANGING]
+        return [Report.entry_id == self.entry_id, *there]
+
+
+def target_of(row: Any) -> Target:
+    """The text of a report, or of a row that holds the columns of one."""
+    named = [(name, getattr(row, name)) for name in HANGING if getattr(row, name) is not None]
+    return Target(row.entry_id, *named[0]) if named else Target(row.entry_id)
