@@ -15,7 +15,7 @@ from rex.exchanges.closing import is_closed
 from rex.exchanges.entries import ToldEntry, entry_of, narrower, signature_of
 from rex.exchanges.mentions import Named, named_in, write_mentions
 from rex.exchanges.models import Exchange, FormerWords, Mention, Posture
-from rex.exchanges.suspending import lift_suspension, suspend_exchange, suspended_words
+from rex.exchanges.suspending import lift_suspension, suspend_exchange
 from rex.exchanges.words import Refused, Words, faults_in, faults_in_text, html_of
 from rex.journal import moments
 from rex.journal.models import Authorship
@@ -35,7 +35,6 @@ __all__ = [
     "own_message",
     "say",
     "suspend_exchange",
-    "suspended_words",
     "take",
     "version_of",
     "withdraw",
@@ -116,16 +115,18 @@ def version_of(exchange: Exchange) -> str:
 def edit(session: RexSession, reader: Reader, exchange: Exchange, source: str, base: str) -> Said:
     """Other words in one's own message. Raises Refused, Changed, ThreadClosed, PermissionError.
 
-    Once somebody has answered, what it said before stays readable: an answer must not seem to say something else."""
-    entry = own_message(session, reader, exchange)
+    Once somebody has answered, what it said before stays readable: an answer must not seem to say something else. Under an
+    entry that was narrowed, the new words are said before its readers of now, and stay theirs if it is widened again."""
     session.refresh(exchange, with_for_update=True)
+    entry = own_message(session, reader, exchange)
     if version_of(exchange) != base:
         raise Changed
+    audience = narrower(exchange.audience, entry.audience)
     source = tidy(source)
     faults = faults_in_text(source)
     if faults:
         raise Refused(faults)
-    if is_closed(session, entry, narrower(exchange.audience, entry.audience)):
+    if is_closed(session, entry, audience):
         raise ThreadClosed
     if source.strip() == exchange.source.strip():
         return Said(exchange)
@@ -134,8 +135,8 @@ def edit(session: RexSession, reader: Reader, exchange: Exchange, source: str, b
         session.add(FormerWords(exchange_id=exchange.id, source=exchange.source, html=exchange.html, until=now))
         exchange.has_former_words = True
     exchange.source, exchange.html, exchange.pipeline = source, html_of(exchange.public_id, source), text.PIPELINE
-    exchange.edited_at = now
-    named = named_in(session, source, exchange.audience, entry.collectif_id)
+    exchange.edited_at, exchange.audience = now, audience
+    named = named_in(session, source, audience, entry.collectif_id)
     new = write_mentions(session, exchange, named.user_ids)
     moments.tell(session, reader, What.MENTION, entry.id, sorted(new - {reader.user_id}), exchange.id)
     return Said(exchange, named.unknown)
@@ -188,9 +189,11 @@ def take(session: RexSession, reader: Reader, exchange: Exchange) -> bool:
     return exchange.taken_by_id == reader.user_id
 
 
-def give_back(session: RexSession, reader: Reader, exchange: Exchange) -> None:
-    """Let a question go that one had taken."""
+def give_back(session: RexSession, reader: Reader, exchange: Exchange) -> bool:
+    """Let a question go that one had taken; False when it was not theirs."""
     session.refresh(exchange, with_for_update=True)
-    if exchange.taken_by_id == reader.user_id:
-        exchange.taken_by_id = exchange.taken_at = None
+    if exchange.taken_by_id != reader.user_id:
+        return False
+    exchange.taken_by_id = exchange.taken_at = None
     session.flush()
+    return True

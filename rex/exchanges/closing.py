@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 
@@ -189,7 +190,19 @@ class SyntheseView:
 
 def syntheses_of(session: RexSession, entry_id: int) -> list[SyntheseView]:
     """The synthèses of an entry that the reader of the session reads, newest first (one statement)."""
-    rows = _sentences.rows(session, entry=entry_id)
+    return _views_of(_sentences.rows(session, entry=entry_id))
+
+
+def syntheses_by_entry(session: RexSession, entry_ids: Collection[int]) -> dict[int, list[SyntheseView]]:
+    """The same for several entries, by their ids (one statement, none without an id)."""
+    rows: dict[int, list[Any]] = {}
+    if entry_ids:
+        for row in session.execute(_with_sentences().where(Synthese.entry_id.in_(entry_ids))):
+            rows.setdefault(row.entry_id, []).append(row)
+    return {entry_id: _views_of(found) for entry_id, found in rows.items()}
+
+
+def _views_of(rows: Sequence[Any]) -> list[SyntheseView]:
     views: dict[str, SyntheseView] = {}
     at: dict[tuple[str, int], list[int]] = {}
     for row in rows:
@@ -210,14 +223,17 @@ def syntheses_of(session: RexSession, entry_id: int) -> list[SyntheseView]:
 
 @Kept
 def _sentences(_: Shape) -> Select:
+    return _with_sentences().where(Synthese.entry_id == bindparam("entry", type_=BigId))
+
+
+def _with_sentences() -> Select:
     return (
         select(
-            Synthese.public_id, Synthese.audience, User.name, Synthese.signature, Synthese.created_at, Synthese.reopened_at,
+            Synthese.entry_id, Synthese.public_id, Synthese.audience, User.name, Synthese.signature, Synthese.created_at, Synthese.reopened_at,
             SyntheseSentence.position, SyntheseSentence.words, SyntheseSource.exchange_id,
         )
         .join(SyntheseSentence, SyntheseSentence.synthese_id == Synthese.id)
         .outerjoin(SyntheseSource, SyntheseSource.sentence_id == SyntheseSentence.id)
         .outerjoin(User, User.id == Synthese.author_id)
-        .where(Synthese.entry_id == bindparam("entry", type_=BigId))
         .order_by(Synthese.id.desc(), SyntheseSentence.position, SyntheseSource.exchange_id)
     )

@@ -18,6 +18,7 @@ from rex.exchanges.actions import (
 )
 from rex.exchanges.closing import is_closed
 from rex.exchanges.entries import ToldEntry, narrower
+from rex.exchanges.forms import is_wider_than_told
 from rex.exchanges.models import Exchange, Posture
 from rex.exchanges.queries import former_words, name_of
 from rex.exchanges.shared_views import back_to, tell_unknown, told_message
@@ -25,6 +26,10 @@ from rex.french import typo
 from rex.web import MEMBERS, db, open_to, reader
 
 bp = Blueprint("messages", __name__)
+
+WIDER = "Ce texte est maintenant ouvert au réseau. Relisez qui vous lira, puis enregistrez"
+CLOSED = "Ce fil est clos par sa synthèse : on n’y change plus rien."
+GONE = "Votre message ne se lit plus dans le fil : il n’a pas été modifié."
 
 
 def register(app: Flask) -> None:
@@ -34,7 +39,11 @@ def register(app: Flask) -> None:
 @bp.get("/echanges/<public_id:exchange_id>/modifier")
 @open_to(MEMBERS)
 def before_editing(exchange_id: str) -> tuple[str, int]:
-    exchange, entry = _own(exchange_id)
+    exchange, entry = told_message(exchange_id)
+    try:
+        own_message(db(), reader(), exchange)
+    except PermissionError:
+        abort(403)
     if is_closed(db(), entry, narrower(exchange.audience, entry.audience)):
         abort(403)
     return _edit_page(exchange, entry, exchange.source)
@@ -43,9 +52,15 @@ def before_editing(exchange_id: str) -> tuple[str, int]:
 @bp.post("/echanges/<public_id:exchange_id>/modifier")
 @open_to(MEMBERS)
 def edit_message(exchange_id: str) -> Response | tuple[str, int]:
-    """Other words; if they were changed elsewhere meanwhile, both texts come back and nothing is overwritten."""
-    exchange, entry = _own(exchange_id)
+    """Other words; if they were changed elsewhere meanwhile, both texts come back and nothing is overwritten.
+
+    Whatever refuses them (the thread was closed, the message withdrawn in another window), what was typed is shown again."""
+    exchange, entry = told_message(exchange_id, hold=True)
+    if exchange.author_id != reader().user_id:
+        abort(403)
     typed = request.form.get("texte", "")
+    if is_wider_than_told(narrower(exchange.audience, entry.audience), request.form.get("devant", "")):
+        return _edit_page(exchange, entry, typed, faults=[("texte", WIDER)], base=request.form.get("base", ""), status=409)
     try:
         said = edit(db(), reader(), exchange, typed, request.form.get("base", ""))
     except Changed:
@@ -53,7 +68,9 @@ def edit_message(exchange_id: str) -> Response | tuple[str, int]:
     except Refused as refused:
         return _edit_page(exchange, entry, typed, faults=refused.faults, status=422)
     except ThreadClosed:
-        abort(403)
+        return _edit_page(exchange, entry, typed, too_late=CLOSED, status=403)
+    except PermissionError:
+        return _edit_page(exchange, entry, typed, too_late=GONE, status=403)
     flash("Votre message est modifié.")
     tell_unknown(said.unknown)
     return back_to(exchange, entry)
@@ -111,8 +128,8 @@ def take_question(exchange_id: str) -> Response:
 @open_to(MEMBERS)
 def give_question_back(exchange_id: str) -> Response:
     exchange, entry = _question(exchange_id)
-    give_back(db(), reader(), exchange)
-    flash("Cette question attend de nouveau quelqu’un.")
+    if give_back(db(), reader(), exchange):
+        flash("Cette question attend de nouveau quelqu’un.")
     return back_to(exchange, entry)
 
 
@@ -123,32 +140,26 @@ def _question(exchange_id: str) -> tuple[Exchange, ToldEntry]:
     return exchange, entry
 
 
-def _own(exchange_id: str) -> tuple[Exchange, ToldEntry]:
-    """A message of the reader's, standing: 404 for those who do not read it, 403 for its other readers."""
-    exchange, entry = told_message(exchange_id)
-    try:
-        own_message(db(), reader(), exchange)
-    except PermissionError:
-        abort(403)
-    return exchange, entry
-
-
 def _edit_page(
     exchange: Exchange,
     entry: ToldEntry,
     typed: str,
     faults: list[tuple[str, str]] | None = None,
     other: str | None = None,
+    base: str = "",
+    too_late: str = "",
     status: int = 200,
 ) -> tuple[str, int]:
+    """`base`: the version that the form began from, unless it begins now; `too_late`: why nothing can be changed any more."""
     audience = narrower(exchange.audience, entry.audience)
     html = render_template(
         "exchanges/edit.html",
         exchange=exchange,
         entry=entry,
         typed=typed,
-        base=version_of(exchange),
+        base=base or version_of(exchange),
         other=other,
+        too_late=typo(too_late),
         faults=[(name, typo(sentence)) for name, sentence in faults or []],
         audience=audience_of(db(), audience, entry.collectif_id, entry.collectif_name),
         page_errors=bool(faults) or other is not None,

@@ -1,6 +1,6 @@
 """What the exchanges show under an entry, on the page of an action, on the home of a collectif, for the reader of the page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -9,14 +9,13 @@ from typing import Any
 from rex import clock, french
 from rex.access import AudienceView, MembershipView, Reader, may_close_thread
 from rex.db import RexSession
-from rex.exchanges.closing import syntheses_of
+from rex.exchanges.closing import SyntheseView, syntheses_by_entry, syntheses_of
 from rex.exchanges.entries import url_of
 from rex.exchanges.forms import POSTURES
 from rex.exchanges.models import Posture
 from rex.exchanges.queries import count_waiting, thread_rows, threads_rows
-from rex.exchanges.suspending import suspended_words
+from rex.exchanges.suspending import own_suspended_words
 from rex.exchanges.thread import ThreadView, thread_of
-from rex.exchanges.words import html_of
 from rex.journal.under import EntryOnPage
 
 
@@ -43,15 +42,23 @@ class ThreadOnPage:
 def under_entry(
     session: RexSession, reader: Reader, entry: EntryOnPage, zone: str, posture: str = "", passage: str = ""
 ) -> ThreadOnPage:
-    """One statement; one more where a synthèse was written. `posture` and `passage` narrow what is shown (an unknown one: all)."""
+    """One statement; one more where a synthèse was written, one for who has a suspended message there. `posture` and `passage`
+    narrow what is shown (an unknown one: all)."""
     rows = thread_rows(session, entry.id)
-    return _on_page(session, reader, entry, rows, zone, posture, passage)
+    syntheses = syntheses_of(session, entry.id) if rows and rows[0].closings else []
+    return _on_page(reader, entry, rows, syntheses, own_suspended_words(session, reader, rows), zone, posture, passage)
 
 
 def _on_page(
-    session: RexSession, reader: Reader, entry: EntryOnPage, rows: Sequence[Any], zone: str, posture: str, passage: str
+    reader: Reader,
+    entry: EntryOnPage,
+    rows: Sequence[Any],
+    syntheses: Sequence[SyntheseView],
+    own_words: Mapping[int, str],
+    zone: str,
+    posture: str = "",
+    passage: str = "",
 ) -> ThreadOnPage:
-    syntheses = syntheses_of(session, entry.id) if rows and rows[0].closings else []
     headings = entry.headings.items()
     thread = thread_of(
         rows,
@@ -62,7 +69,7 @@ def _on_page(
         _days(zone),
         posture if posture in {one.value for one in Posture} else "",
         passage if passage in entry.headings else "",
-        _own_words(session, reader, entry, rows),
+        own_words,
     )
     return ThreadOnPage(
         url_of(entry.kind, entry.public_id),
@@ -73,14 +80,6 @@ def _on_page(
         may_close_thread(reader, entry.collectif_id),
         [(slug, french.typo(words), thread.by_section[slug]) for slug, words in headings if slug in thread.by_section],
     )
-
-
-def _own_words(session: RexSession, reader: Reader, entry: EntryOnPage, rows: Sequence[Any]) -> dict[int, str]:
-    """What a reader's own suspended messages say: their author alone reads it there, with the reason."""
-    mine = [row for row in rows if row.sealed is not None and row.author_id == reader.user_id and row.withdrawn_at is None]
-    return {
-        row.id: html_of(row.public_id, suspended_words(session, entry.collectif_id, row.public_id, row.sealed)) for row in mine
-    }
 
 
 def _days(zone: str) -> Callable[[datetime], str]:
@@ -102,11 +101,16 @@ class ThreadsOnAction:
 
 
 def on_action(session: RexSession, reader: Reader, recits: Sequence[EntryOnPage], zone: str) -> ThreadsOnAction:
-    """One statement for all the récits; one more for each that has a synthèse."""
+    """One statement for all the récits; one more where a synthèse was written, one for who has a suspended message there."""
     rows: dict[int, list[Any]] = {}
-    for row in threads_rows(session, reader, [one.id for one in recits]):
+    said = threads_rows(session, reader, [one.id for one in recits])
+    for row in said:
         rows.setdefault(row.entry_id, []).append(row)
-    return ThreadsOnAction({one.id: _on_page(session, reader, one, rows.get(one.id, []), zone, "", "") for one in recits})
+    syntheses = syntheses_by_entry(session, [entry_id for entry_id, thread in rows.items() if thread[0].closings])
+    own_words = own_suspended_words(session, reader, said)
+    return ThreadsOnAction({
+        one.id: _on_page(reader, one, rows.get(one.id, []), syntheses.get(one.id, []), own_words, zone) for one in recits
+    })
 
 
 # --- the home -------------------------------------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 Its place stays; its author reads it with the reason, the others read that it is suspended."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlalchemy import delete, select
 
 from rex import clock, text
@@ -11,6 +14,7 @@ from rex.db import RexSession
 from rex.exchanges.entries import ToldEntry, entry_of
 from rex.exchanges.models import Exchange, FormerWords
 from rex.exchanges.words import Refused, html_of
+from rex.journal.models import Entry
 from rex.text.marks import tidy
 
 WHY_LENGTH = 600
@@ -49,10 +53,16 @@ def lift_suspension(session: RexSession, reader: Reader, exchange: Exchange) -> 
     session.flush()
 
 
-def suspended_words(session: RexSession, collectif_id: int, public_id: str, sealed: bytes) -> str:
-    """The source of a suspended message: for its author, and for those who judge reports (the caller asks)."""
-    key = session.scalar(select(Collectif.public_id).where(Collectif.id == collectif_id))
-    return session.keyring.open(f"collectif-{key}", _row_of(public_id), sealed)
+def own_suspended_words(session: RexSession, reader: Reader, rows: Sequence[Any]) -> dict[int, str]:
+    """HTML of the reader's own suspended messages among these rows of threads, by id: their author alone reads them there (one
+    statement, none without such a message)."""
+    mine = [row for row in rows if row.sealed is not None and row.author_id == reader.user_id and row.withdrawn_at is None]
+    if not mine:
+        return {}
+    spaces = select(Entry.id, Collectif.public_id).join(Collectif, Collectif.id == Entry.collectif_id)
+    keys = dict(session.execute(spaces.where(Entry.id.in_({row.entry_id for row in mine}))).all())
+    opened = {row.id: session.keyring.open(f"collectif-{keys[row.entry_id]}", _row_of(row.public_id), row.sealed) for row in mine}
+    return {row.id: html_of(row.public_id, opened[row.id]) for row in mine}
 
 
 def _judged_by(session: RexSession, reader: Reader, exchange: Exchange) -> ToldEntry:

@@ -121,7 +121,7 @@ def thread_of(
     for said_before in sorted({key[0] for key in branches}, key=lambda one: -one.width):
         groups.setdefault(said_before, GroupView(said_before, is_narrower=said_before is not audience))
     _add_syntheses(groups, syntheses, audience, by_id, day_of)
-    answered = {row.parent_id for row in rows if row.withdrawn_at is None and row.suspended_at is None}
+    answered = {row.parent_id for row in rows if _answers_another(row, by_id)}
     page = _Page(reader.user_id, by_id, answered, headings, day_of, own_words or {})
     by_section: dict[str, int] = {}
     postures: dict[Posture, int] = {}
@@ -201,8 +201,17 @@ def _view(page: _Page, row: Any, first: Any, is_closed: bool) -> MessageView:
     return view
 
 
+def _answers_another(row: Any, by_id: Mapping[int, Any]) -> bool:
+    """A standing answer to somebody else: adding to one's own question leaves it waiting (as `queries.waiting_questions`)."""
+    parent = by_id.get(row.parent_id)
+    is_standing = row.withdrawn_at is None and row.suspended_at is None
+    return parent is not None and is_standing and (row.author_id is None or row.author_id != parent.author_id)
+
+
 def _name(row: Any) -> str:
-    return "un message retiré" if row.withdrawn_at is not None else row.name or NOBODY
+    if row.withdrawn_at is not None or row.suspended_at is not None:
+        return "un message retiré" if row.withdrawn_at is not None else "un message suspendu"
+    return row.name or NOBODY
 
 
 @lru_cache(maxsize=1024)

@@ -68,7 +68,12 @@ def before_answering(entry_id: str) -> tuple[str, int]:
 @bp.post("/reconnaissances/<public_id:entry_id>/repondre")
 @open_to(MEMBERS)
 def answer(entry_id: str) -> BaseResponse | tuple[str, int]:
-    """Say it, before those whom the button named; refused, everything typed is shown again."""
+    """Say it, before those whom the button named; refused, everything typed is shown again.
+
+    « Choisir le passage » only leads to the full form: nothing is kept then, not even the key of the form, so that who comes
+    back to the short one may send it."""
+    if "choisir" in request.form:
+        db().rollback()
     entry = told_entry(entry_id, hold=True)
     form = answer_form_from(request.form)
     parent = _answered(entry, form)

@@ -184,3 +184,10 @@ def test_who_speaks_from_another_collectif_says_from_where(visit, database, cast
     wide = make_recit(database, cast.camille, "Ouvert", audience=Audience.RESEAU)
     message = said(answer(visit.as_("ines"), wide, "Et chez vous ?", devant="reseau"))
     assert "Inès Carle, Eau, Pays de l’Orbe." in place_of(page_of(visit.as_("camille"), wide.url), message)
+
+
+def test_who_comes_back_from_the_choice_of_a_passage_sends_the_short_form(visit, database, made):
+    """The browser shows the short form again as it was, its key included: it is not taken for the one sent before."""
+    client, key = visit.as_("paul"), {"idempotency_key": "one-key"}
+    assert answer(client, made, "Longuement écrit.", choisir="1", **key).status_code == 200
+    assert said(answer(client, made, "Longuement écrit.", **key)) == rows(database)[0].public_id

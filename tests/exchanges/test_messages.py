@@ -6,7 +6,8 @@ from sqlalchemy import select
 from rex.exchanges.actions import Refused, lift_suspension, suspend_exchange
 from rex.exchanges.models import FormerWords, Mention, Posture
 from rex.exchanges.queries import find_exchange
-from tests.exchanges.acting import page_of, place_of, row_of, text_of, told
+from rex.journal.models import Audience
+from tests.exchanges.acting import open_to, page_of, place_of, row_of, text_of, told
 from tests.making import make_exchange, make_recit, reader_of
 
 
@@ -162,3 +163,74 @@ def test_a_question_is_taken_once_and_given_back(visit, database, cast, made):
     assert row_of(database, message).taken_by_id is None
     other = make_exchange(database, cast.paul, made.public_id, "Voici.", Posture.APPORT)
     assert visit.as_("bruno").send(f"/echanges/{other}/en-charge").status_code == 403
+
+
+def test_words_changed_before_fewer_people_stay_before_them(visit, database, cast):
+    """Said before the réseau, changed once the récit is the journal's: opened again, the réseau does not read the new words."""
+    made = make_recit(database, cast.camille, audience=Audience.RESEAU)
+    message = make_exchange(database, cast.paul, made.public_id, "Qui décide ?")
+    open_to(database, cast.camille, made, Audience.COLLECTIF)
+    assert edit(visit.as_("paul"), message, "Entre nous, @Inès Carle : c’est Bruno.").status_code == 303
+    assert told(database, "mention") == set() and row_of(database, message).audience is Audience.COLLECTIF
+    open_to(database, cast.camille, made, Audience.RESEAU)
+    assert message not in page_of(visit.as_("ines"), made.url)
+    assert "Entre nous" in page_of(visit.as_("dora"), made.url)
+
+
+def test_a_correction_is_not_read_by_more_than_its_button_said(visit, database, cast):
+    made = make_recit(database, cast.camille, audience=Audience.RESEAU)
+    message = make_exchange(database, cast.paul, made.public_id, "Qui décide ?")
+    client, base = visit.as_("paul"), base_of(visit.as_("paul"), message)
+    sent = {"texte": "Entre nous : c’est Bruno.", "base": base, "devant": "collectif"}
+    refused = client.send(f"/echanges/{message}/modifier", sent)
+    assert refused.status_code == 409 and "Entre nous" in text_of(refused) and "devant le réseau" in text_of(refused)
+    assert row_of(database, message).source == "Qui décide ?"
+    assert client.send(f"/echanges/{message}/modifier", sent | {"devant": "reseau"}).status_code == 303
+
+
+def test_a_correction_that_comes_too_late_gives_its_text_back(visit, database, cast, made):
+    """The thread was closed, the message suspended or withdrawn in another window: the words typed are shown."""
+    messages = [make_exchange(database, cast.paul, made.public_id, "Qui décide ?") for _ in range(3)]
+    client = visit.as_("paul")
+    bases = [base_of(client, message) for message in messages]
+    suspend(database, cast.ana, messages[0])
+    client.send(f"/echanges/{messages[1]}/retirer")
+    visit.as_("ana").send(f"{made.url}/synthese", {"phrase": ["Tout est dit."], "messages": ["3"], "fil": "collectif"})
+    for message, base in zip(messages, bases, strict=True):
+        refused = edit(client, message, "Des mots longs à écrire.", base)
+        assert refused.status_code == 403 and "Des mots longs à écrire." in text_of(refused)
+        assert row_of(database, message).source != "Des mots longs à écrire."
+
+
+def test_nobody_is_named_beside_a_suspended_message(visit, database, cast, made):
+    first = make_exchange(database, cast.dora, made.public_id, "Qui décide ?")
+    second = make_exchange(database, cast.paul, made.public_id, "C’est la faute de Bruno.", Posture.APPORT, first)
+    third = make_exchange(database, cast.jeanne, made.public_id, "Pas si vite.", Posture.APPORT, second)
+    suspend(database, cast.ana, second)
+    place = place_of(page_of(visit.as_("dora"), made.url), third)
+    assert "un message suspendu" in place and "Paul Weiss" not in place
+
+
+def test_giving_back_what_one_did_not_take_says_nothing(visit, database, cast, made):
+    message = make_exchange(database, cast.paul, made.public_id, "Où sont les bâches ?")
+    visit.as_("bruno").send(f"/echanges/{message}/en-charge")
+    client = visit.as_("dora")
+    client.send(f"/echanges/{message}/en-charge/fin")
+    assert "attend de nouveau" not in page_of(client, made.url)
+
+
+def test_one_may_take_a_question_to_which_only_its_author_added(visit, database, cast, made):
+    message = make_exchange(database, cast.paul, made.public_id, "Où sont les bâches ?")
+    make_exchange(database, cast.paul, made.public_id, "Je précise.", Posture.APPORT, message)
+    assert "Je m’en occupe" in place_of(page_of(visit.as_("bruno"), made.url), message)
+
+
+def test_several_suspended_messages_cost_one_statement(visit, database, cast, made, count_statements):
+    client, costs = visit.as_("paul"), []
+    for _ in range(2):
+        suspend(database, cast.ana, make_exchange(database, cast.paul, made.public_id, "C’est la faute de Bruno."))
+        client.get(made.url)
+        with count_statements() as seen:
+            assert page_of(client, made.url).count("vous seul le lisez") == len(costs) + 1
+        costs.append(len(seen))
+    assert costs[0] == costs[1]

@@ -135,3 +135,17 @@ def test_hostile_sentences_stay_words(visit, made, thread):
     client = visit.as_("dora")
     assert "&lt;script&gt;alerte" in client.get(made.url).get_data(as_text=True)
     assert place_of(page_of(client, made.url), thread[0])
+
+
+def test_syntheses_of_several_recits_cost_one_statement_on_their_action(visit, database, cast, made, count_statements):
+    client, costs = visit.as_("dora"), []
+    others = [make_recit(database, cast.jeanne, f"Le {rank}", action=made.action_public_id) for rank in range(2)]
+    for recit in (made, *others):
+        make_exchange(database, cast.paul, recit.public_id, "Qui décide ?")
+    for recit in (made, *others):
+        assert close(visit.as_("ana"), recit, ("On décide ensemble.", "1")).status_code == 303
+        client.get(f"/actions/{made.action_public_id}")
+        with count_statements() as seen:
+            page_of(client, f"/actions/{made.action_public_id}")
+        costs.append(len(seen))
+    assert costs[0] == costs[1] == costs[2] <= 12
