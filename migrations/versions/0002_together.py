@@ -378,7 +378,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name=op.f("fk_report_exchange_id_exchange"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["note_id"], ["action_note.id"], name=op.f("fk_report_note_id_action_note"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["echo_id"], ["echo.id"], name=op.f("fk_report_echo_id_echo"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["rereading_id"], ["rereading.id"], name=op.f("fk_report_rereading_id_rereading"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["rereading_id"], ["rereading.id"], name=op.f("fk_report_rereading_id_rereading"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["synthese_id"], ["synthese.id"], name=op.f("fk_report_synthese_id_synthese"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["handled_by_id"], ["user.id"], name=op.f("fk_report_handled_by_id_user"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["reporter_id"], ["user.id"], name=op.f("fk_report_reporter_id_user"), ondelete="SET NULL"),
