@@ -15,12 +15,12 @@ from rex.access import Reader, may_close_thread, visible_exchanges
 from rex.collectifs.models import User
 from rex.db import BigId, RexSession
 from rex.exchanges.entries import ToldEntry, signature_of
-from rex.exchanges.mentions import among_readers
 from rex.exchanges.models import Exchange, Posture, Synthese, SyntheseSentence, SyntheseSource
 from rex.exchanges.words import Refused
 from rex.journal import moments
 from rex.journal.models import Audience, Authorship
 from rex.journal.moments import What
+from rex.journal.readers import among_readers
 from rex.kept import Kept
 from rex.shapes import Shape
 from rex.text.marks import tidy
@@ -229,7 +229,8 @@ def _sentences(_: Shape) -> Select:
 def _with_sentences() -> Select:
     return (
         select(
-            Synthese.entry_id, Synthese.public_id, Synthese.audience, User.name, Synthese.signature, Synthese.created_at, Synthese.reopened_at,
+            Synthese.entry_id, Synthese.public_id, Synthese.audience, User.name, Synthese.signature, Synthese.created_at,
+            Synthese.reopened_at,
             SyntheseSentence.position, SyntheseSentence.words, SyntheseSource.exchange_id,
         )
         .join(SyntheseSentence, SyntheseSentence.synthese_id == Synthese.id)

@@ -64,13 +64,6 @@ def names_of(session: RexSession, audience: Audience, collectif_id: int) -> list
     return [(user_id, name) for user_id, name in rows]
 
 
-def among_readers(session: RexSession, user_ids: Collection[int | None], audience: Audience, collectif_id: int) -> set[int]:
-    """Those of these people who read such a message."""
-    with session.as_system("leave out of those who are told whoever may not read"):
-        members = readers_of(audience, collectif_id).with_only_columns(Membership.user_id)
-        return set(session.scalars(members.where(Membership.user_id.in_([i for i in user_ids if i is not None]))))
-
-
 def proposed(session: RexSession, begun: str, audience: Audience, collectif_id: int) -> list[str]:
     """Some names of readers of which a word begins so, for who types « @ »; nothing for nothing."""
     wanted = fold(begun)

@@ -18,6 +18,7 @@ from rex.journal.consents import current_authors, take_back
 from rex.journal.models import Authorship, Consent, Draft, Entry, Recit
 from rex.journal.moments import What
 from rex.journal.newcomers import rewrite_byline
+from rex.journal.passages_of_recits import forget_author_of_passages
 from rex.journal.together_models import CoAuthorInvitation
 
 
@@ -111,6 +112,7 @@ def leave(session: RexSession, reader: Reader, recit: Recit) -> None:
         if recit.is_published:
             rewrite_byline(session, recit)
         session.flush()
+        forget_author_of_passages(session, recit, reader.user_id)
 
 
 def invitable(session: RexSession, reader: Reader, recit: Recit) -> list[str]:

@@ -12,6 +12,8 @@ from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.difficulty_sealing import Written, as_told, put_away, put_in_clear, write
 from rex.journal.models import Audience, Authorship, EntryKind
 from rex.journal.moments import Change, What
+from rex.journal.notes import narrower
+from rex.journal.readers import among_readers
 from rex.journal.signing import sign
 from rex.journal.under import EntryOnPage
 
@@ -61,28 +63,36 @@ def withdraw(session: RexSession, seat: MembershipView, difficulty: Difficulty) 
 
 
 def add_echo(
-    session: RexSession, reader: Reader, seat: MembershipView | None, about: EntryOnPage, words: str = ""
+    session: RexSession,
+    reader: Reader,
+    seat: MembershipView | None,
+    about: EntryOnPage,
+    words: str = "",
+    shown: Audience = Audience.RESEAU,
 ) -> bool:
     """« Je vis ça aussi », before the readers that the difficulty has at this moment; False when it was said already.
 
+    `shown`: the audience that the button named, when it opened to more people since: the echo is never read more widely.
     `seat`: from where this person speaks (in the difficulty's space, else in their own). The base holds each person to one:
     of two clicks at once, one is kept."""
     if reader.user_id in about.author_ids:
         raise PermissionError("one does not echo oneself")
+    audience = narrower([about.audience, shown])
     values = {
         "entry_id": about.id,
         "user_id": reader.user_id,
         "service_id": seat.service_id if seat else None,
         "service_name": seat.service_name if seat else "",
         "college": seat.college if seat else None,
-        "audience": about.audience,
+        "audience": audience,
         "words": words,
         "created_at": clock.now(),
     }
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     added = session.execute(insert(Echo).values(**values).on_conflict_do_nothing().returning(Echo.id)).scalar() is not None
     if added:
-        moments.tell(session, reader, What.ECHO, about.id, [user_id for user_id in about.author_ids if user_id is not None])
+        told = among_readers(session, about.author_ids, audience, about.collectif_id)
+        moments.tell(session, reader, What.ECHO, about.id, sorted(told))
     return added
 
 

@@ -4,18 +4,28 @@ from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from rex.access import AudienceView, MembershipView, audience_of, draft_audience, visible_recits
+from rex.french import typo
 from rex.journal import difficulties, passages_of_recits
 from rex.journal.consents import current_authors
 from rex.journal.deleting import ask_deletion, object_to_deletion
 from rex.journal.difficulty_forms import faults_of, written_from
 from rex.journal.difficulty_models import Difficulty
-from rex.journal.difficulty_own_views import audience_now, audiences_for, chosen_audience, form_context, own_difficulty
+from rex.journal.difficulty_own_views import (
+    STILL_SUSPENDED,
+    audience_now,
+    audiences_for,
+    chosen_audience,
+    form_context,
+    own_difficulty,
+)
 from rex.journal.difficulty_sealing import Written, opened
 from rex.journal.models import Audience, Entry, Recit
 from rex.journal.picker import markers_of
 from rex.web import MEMBERS, db, go, open_to, reader
 
 bp = Blueprint("difficulty_life", __name__)
+
+WIDER = "Ce récit est maintenant ouvert au réseau. Relisez qui vous lira, puis partagez"
 
 
 def register(app: Flask) -> None:
@@ -65,11 +75,18 @@ def share_again(difficulty_id: str) -> Response | tuple[str, int]:
     faults = faults_of(written)
     if faults:
         return _page(difficulty, seat, written, faults), 422
-    if recit is not None:
-        passages_of_recits.tell_again(db(), recit, difficulty, written)
+    chosen = request.form.get("audience", "")
+    if recit is None:
+        difficulties.share_again(db(), difficulty, chosen_audience(chosen, seat), written)
     else:
-        difficulties.share_again(db(), difficulty, chosen_audience(request.form.get("audience", ""), seat), written)
-    flash("Votre difficulté est de nouveau partagée.")
+        told = Audience(chosen) if chosen in set(Audience) else Audience.COLLECTIF
+        try:
+            passages_of_recits.tell_again(db(), recit, difficulty, written, told)
+        except passages_of_recits.NotThere:
+            abort(403)
+        except passages_of_recits.WiderThanTold:
+            return _page(difficulty, seat, written, [("", typo(WIDER))]), 409
+    flash(STILL_SUSPENDED if difficulty.suspended_at else "Votre difficulté est de nouveau partagée.")
     return go("difficulties.difficulty", difficulty_id=difficulty_id)
 
 

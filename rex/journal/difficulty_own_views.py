@@ -17,12 +17,18 @@ from rex.journal.picker import markers_of
 from rex.journal.queries import authors_of
 from rex.web import db, enter_space, reader
 
+STILL_SUSPENDED = "C’est enregistré. Votre difficulté reste suspendue : ses auteurs seuls la lisent, jusqu’à son rétablissement."
 
-def own_difficulty(difficulty_id: str) -> tuple[Difficulty, MembershipView]:
-    """The difficulty of this address, for one of its authors: 404 for those who may not read it, 403 for its other readers."""
+
+def own_difficulty(difficulty_id: str, *, hold: bool = False) -> tuple[Difficulty, MembershipView]:
+    """The difficulty of this address, for one of its authors: 404 for those who may not read it, 403 for its other readers.
+
+    `hold`: until the end of the transaction nobody else changes it or takes it back."""
     difficulty = find_difficulty(db(), reader(), difficulty_id)
     if difficulty is None:
         abort(404)
+    if hold:
+        db().refresh(difficulty, with_for_update=True)
     seat = reader().seat(difficulty.collectif_id)
     authors = [author.user_id for author in authors_of(db(), difficulty.id)]
     if seat is None or not may_edit(reader(), difficulty.collectif_id, authors):

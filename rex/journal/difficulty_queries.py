@@ -62,6 +62,11 @@ class DifficultyPage:
         return tuple(author.user_id for author in self.authors)
 
     @property
+    def signing(self) -> list[AuthorView]:
+        """Those whose names readers read: not who joined the récit of a passage since it was published."""
+        return [author for author in self.authors if author.signs]
+
+    @property
     def lead(self) -> str:
         """The first words, as the title of the page."""
         return self.card.title

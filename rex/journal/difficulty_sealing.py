@@ -1,5 +1,6 @@
 """The words of a difficulty: in clear while it is told, sealed with the key of its space when it is not."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 
@@ -89,6 +90,12 @@ def as_told(session: RexSession, difficulty: Difficulty) -> Written:
         select(Tagging.code, Tagging.stance).where(Tagging.entry_id == difficulty.id).order_by(Tagging.position)
     )
     return Written(difficulty.words, difficulty.effect, {code: stance for code, stance in tags})
+
+
+def version_of(written: Written) -> str:
+    """What a form says that it began from, so that of two windows the second does not silently win."""
+    said = [written.words, written.effect, pack_tags(written.tags)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 def _row(difficulty: Difficulty) -> str:

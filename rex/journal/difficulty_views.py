@@ -107,7 +107,9 @@ def echo(difficulty_id: str) -> Response | tuple[str, int]:
     if len(words) > MOST_ECHO:
         return _draw(page, echo_typed=words, echo_errors=[typo(ECHO_TOO_LONG)]), 422
     seat = reader().seat(page.card.collectif_id) or reader().home
-    if difficulties.add_echo(db(), reader(), seat, about, words):
+    told = request.form.get("devant", "")
+    shown = Audience(told) if told in set(Audience) else about.audience
+    if difficulties.add_echo(db(), reader(), seat, about, words, shown):
         flash("C’est dit : vous vivez cela aussi.")
     return go("difficulties.difficulty", difficulty_id=difficulty_id, _anchor="echos")
 

@@ -5,15 +5,26 @@ from werkzeug.wrappers import Response
 
 from rex import french
 from rex.access import MembershipView, audience_of
+from rex.french import typo
 from rex.journal import difficulties
 from rex.journal.difficulty_forms import MOST_TAGS, faults_of, proposed_for, written_from
-from rex.journal.difficulty_own_views import audience_now, audiences_for, chosen_audience, form_context, own_difficulty
-from rex.journal.difficulty_sealing import Written, as_told
+from rex.journal.difficulty_models import Difficulty
+from rex.journal.difficulty_own_views import (
+    STILL_SUSPENDED,
+    audience_now,
+    audiences_for,
+    chosen_audience,
+    form_context,
+    own_difficulty,
+)
+from rex.journal.difficulty_sealing import Written, as_told, version_of
 from rex.journal.models import Stance
 from rex.journal.picker import markers_of
 from rex.web import MEMBERS, db, enter_space, go, open_to, reader, space
 
 bp = Blueprint("difficulty_writing", __name__)
+
+NO_MEMBER = "Vous n’êtes plus membre de ce journal. Relisez qui vous lira ici, puis partagez"
 
 
 def register(app: Flask) -> None:
@@ -29,9 +40,12 @@ def new() -> str:
 @bp.post("/difficultes/nouvelle")
 @open_to(MEMBERS)
 def share() -> Response | tuple[str, int]:
-    seat = _space_of(request.form.get("collectif", ""))
+    named = request.form.get("collectif", "")
+    seat = _space_of(named)
     written = written_from(request.form, markers_of(db(), reader(), seat.collectif_id))
     faults = faults_of(written)
+    if named and named != seat.collectif_slug:  # its button named the members of another journal
+        faults.append(("mots", typo(NO_MEMBER)))
     if faults:
         return _new_page(seat, written, faults), 422
     audience = chosen_audience(request.form.get("audience", ""), seat)
@@ -62,7 +76,7 @@ def before_correcting(difficulty_id: str) -> str | Response:
 @bp.post("/difficultes/<public_id:difficulty_id>/modification")
 @open_to(MEMBERS)
 def correct(difficulty_id: str) -> Response | tuple[str, int]:
-    difficulty, seat = own_difficulty(difficulty_id)
+    difficulty, seat = own_difficulty(difficulty_id, hold=True)
     if not difficulty.is_published:
         return go("difficulty_life.before_sharing_again", difficulty_id=difficulty_id)
     written = written_from(request.form, markers_of(db(), reader(), seat.collectif_id))
@@ -71,8 +85,11 @@ def correct(difficulty_id: str) -> Response | tuple[str, int]:
     faults = faults_of(written)
     if faults:
         return _correction_page(difficulty_id, seat, written, faults), 422
+    told = as_told(db(), difficulty)
+    if request.form.get("base") not in (None, version_of(told)) and written != told:
+        return _correction_page(difficulty_id, seat, written, other=told), 409
     changed = difficulties.correct(db(), difficulty, written)
-    flash("La modification est publiée." if changed else "Rien n’a changé.")
+    flash(_what_happened(difficulty, changed))
     return go("difficulties.difficulty", difficulty_id=difficulty_id)
 
 
@@ -80,7 +97,7 @@ def correct(difficulty_id: str) -> Response | tuple[str, int]:
 @open_to(MEMBERS)
 def add_balise(difficulty_id: str) -> Response:
     """One click on a balise that the text proposes."""
-    difficulty, seat = own_difficulty(difficulty_id)
+    difficulty, seat = own_difficulty(difficulty_id, hold=True)
     code = request.form.get("ajouter", "")
     told = as_told(db(), difficulty)
     known = {marker.code for marker in markers_of(db(), reader(), seat.collectif_id)}
@@ -111,15 +128,28 @@ def _new_page(seat: MembershipView, written: Written, faults: list[tuple[str, st
     )
 
 
+def _what_happened(difficulty: Difficulty, changed: bool) -> str:
+    if not changed:
+        return "Rien n’a changé."
+    return STILL_SUSPENDED if difficulty.suspended_at else "La modification est publiée."
+
+
 def _correction_page(
-    difficulty_id: str, seat: MembershipView, written: Written, faults: list[tuple[str, str]] | None = None
+    difficulty_id: str,
+    seat: MembershipView,
+    written: Written,
+    faults: list[tuple[str, str]] | None = None,
+    other: Written | None = None,
 ) -> str:
+    """`other`: what it says since another window, or another author, changed it."""
     difficulty, _ = own_difficulty(difficulty_id)
     return render_template(
         "difficulties/correct.html",
         difficulty=difficulty,
         audience=audience_now(difficulty, seat),
+        base=version_of(as_told(db(), difficulty)),
+        other=other,
         errors=faults or [],
-        page_errors=bool(faults),
+        page_errors=bool(faults) or other is not None,
         **form_context(seat, written),
     )

@@ -72,7 +72,7 @@ def _action(action_id: str) -> ActionPage:
 
 
 def _people(page: ActionPage) -> list[Somebody]:
-    tellers = [user_id for recit in page.recits for user_id in recit.author_ids]
+    tellers = [author.user_id for recit in page.recits for author in recit.signing]
     return people_to_invite(db(), reader(), page.collectif_id, tellers)
 
 
@@ -81,7 +81,7 @@ def _fault(page: ActionPage, typed: str, sure: list[Somebody], among: list[Someb
         return "Plusieurs personnes ont ce nom : choisissez" if len(sure) > 1 else "Choisissez la personne"
     if not typed:
         return "Écrivez le nom de la personne"
-    told = {author.name for recit in page.recits for author in recit.authors}
+    told = {author.name for recit in page.recits for author in recit.signing}
     if any(fold(typed) == fold(name) for name in told):
         return "Cette personne a déjà raconté cette action"
     return "Personne ne porte ce nom dans ce journal"

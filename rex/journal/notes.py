@@ -17,6 +17,7 @@ from rex.journal.action_queries import ToldBy
 from rex.journal.models import Audience
 from rex.journal.moments import What
 from rex.journal.queries import NOBODY
+from rex.journal.readers import among_readers
 from rex.journal.together_models import ActionNote, Meeting
 from rex.text.marks import tidy
 
@@ -112,17 +113,18 @@ def write_note(
     )
     session.add(note)
     session.flush()
-    first = {user_id for user_id in pair[0].author_ids if user_id is not None}
-    second = {user_id for user_id in pair[1].author_ids if user_id is not None}
+    first, second = (among_readers(session, recit.author_ids, note.audience, one.collectif_id) for recit in pair)
     moments.tell(session, reader, What.NOTE, one.id, sorted(first))
     moments.tell(session, reader, What.NOTE, other.id, sorted(second - first))
     return note
 
 
-def rewrite_note(session: RexSession, note: ActionNote, meeting: Meeting, words: str) -> None:
-    """Its author says it otherwise; readers see that it changed. The same words change nothing."""
+def rewrite_note(session: RexSession, note: ActionNote, meeting: Meeting, words: str, shown: Audience) -> None:
+    """Its author says it otherwise; readers see that it changed. The same words change nothing. `shown`: the audience that the
+    author was told; the new words stay with it, even if the récits are opened more widely later."""
     if (note.meeting, note.words) != (meeting, words):
         note.meeting, note.words, note.edited_at = meeting, words, clock.now()
+        note.audience = narrower([note.audience, shown])
         session.flush()
 
 

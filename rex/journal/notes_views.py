@@ -35,9 +35,7 @@ def write(action_id: str) -> Response | tuple[str, int]:
     page = _action(action_id)
     pair = _pair(page, request.form.get("un", ""), request.form.get("autre", ""))
     row = _row(pair, request.form.get("section", ""))
-    now = narrower(r.card.audience for r in pair)
-    told = request.form.get("devant", "")
-    audience = narrower([now, Audience(told)]) if told in set(Audience) else now
+    audience = _told(narrower(r.card.audience for r in pair))
     meeting, words = request.form.get("rencontre", ""), words_of(request.form.get("mots", ""))
     faults = faults_of(meeting, words)
     if faults:
@@ -59,11 +57,10 @@ def before_change(action_id: str, note_id: str) -> str:
 def change(action_id: str, note_id: str) -> Response | tuple[str, int]:
     page, pair, note = _own_note(action_id, note_id)
     meeting, typed = request.form.get("rencontre", ""), request.form.get("mots", "")
-    faults = faults_of(meeting, words_of(typed))
+    faults, audience = faults_of(meeting, words_of(typed)), _told(_ceiling(pair, note))
     if faults:
-        shown = _form(page, pair, _row_of(pair, note), _ceiling(pair, note), note=note, meeting=meeting, words=typed, errors=faults)
-        return shown, 422
-    rewrite_note(db(), note, Meeting(meeting), words_of(typed))
+        return _form(page, pair, _row_of(pair, note), audience, note=note, meeting=meeting, words=typed, errors=faults), 422
+    rewrite_note(db(), note, Meeting(meeting), words_of(typed), audience)
     flash("Votre note est modifiée.")
     return _back(page, pair, note.section_slug)
 
@@ -140,6 +137,12 @@ def _own_note(action_id: str, note_id: str) -> tuple[ActionPage, tuple[ToldBy, T
     if note.one_id not in known or note.other_id not in known:
         abort(404)
     return page, (known[note.one_id], known[note.other_id]), note
+
+
+def _told(now: Audience) -> Audience:
+    """Who reads it, of those who would now and those whom the button named."""
+    told = request.form.get("devant", "")
+    return narrower([now, Audience(told)]) if told in set(Audience) else now
 
 
 def _ceiling(pair: tuple[ToldBy, ToldBy], note: ActionNote) -> Audience:

@@ -11,7 +11,7 @@ from rex.journal.difficulty_own_views import form_context
 from rex.journal.difficulty_sealing import Written
 from rex.journal.models import SLUG_LENGTH, Audience, Recit, Section
 from rex.journal.own_views import own_recit
-from rex.journal.passages_of_recits import NotThere, note_passage
+from rex.journal.passages_of_recits import AlreadyNoted, NotThere, WiderThanTold, note_passage
 from rex.journal.picker import markers_of
 from rex.text.passages import paragraphs_of, says
 from rex.web import MEMBERS, db, go, open_to, reader, space
@@ -20,6 +20,9 @@ bp = Blueprint("passages", __name__)
 
 CHOOSE = "Choisissez un paragraphe, ou écrivez les mots du récit"
 NOT_THERE = "Cette section ne dit pas ces mots. Recopiez-les tels qu’ils y sont, ou choisissez un paragraphe"
+
+ALREADY = "Ce passage est déjà noté comme difficulté. Ouvrez-la depuis le récit pour y ajouter ceci"
+WIDER = "Ce récit est maintenant ouvert au réseau. Relisez qui vous lira, puis notez la difficulté"
 
 
 def register(app: Flask) -> None:
@@ -48,10 +51,15 @@ def note(recit_id: str) -> Response | tuple[str, int]:
     written = Written(typed.words or chosen, typed.effect, typed.tags)
     faults = [(field, typo(CHOOSE) if not written.words else sentence) for field, sentence in faults_of(written)]
     if not faults:
+        told = request.form.get("devant", "")
         try:
-            noted = note_passage(db(), reader(), recit, slug, written)
+            noted = note_passage(db(), reader(), recit, slug, written, Audience(told) if told in set(Audience) else Audience.RESEAU)
         except NotThere:
             faults = [("mots", typo(NOT_THERE))]
+        except AlreadyNoted:
+            faults = [("effet", typo(ALREADY))]
+        except WiderThanTold:
+            faults = [("mots", typo(WIDER))]
         else:
             flash("Le passage est noté comme difficulté.")
             return go("difficulties.difficulty", difficulty_id=noted.public_id)

@@ -10,8 +10,8 @@ from sqlalchemy import delete, select
 from rex.access import MembershipView, Reader, told_difficulties
 from rex.db import RexSession
 from rex.journal.difficulty_models import Difficulty
-from rex.journal.difficulty_sealing import Written, opened, put_away, put_in_clear
-from rex.journal.models import Authorship, Entry, EntryKind, Recit, Section
+from rex.journal.difficulty_sealing import Written, as_told, opened, put_away, put_in_clear
+from rex.journal.models import Audience, Authorship, Entry, EntryKind, Recit, Section
 from rex.text.passages import said_among, says
 
 
@@ -19,12 +19,25 @@ class NotThere(ValueError):
     """The section does not say these words."""
 
 
-def note_passage(session: RexSession, reader: Reader, recit: Recit, slug: str, written: Written) -> Difficulty:
-    """Note a passage of a published récit as a difficulty. Raises NotThere. The same passage noted twice is one."""
+class AlreadyNoted(ValueError):
+    """This passage is a difficulty already, which says something else beside its words."""
+
+
+class WiderThanTold(ValueError):
+    """The récit was opened to more readers than the button named."""
+
+
+def note_passage(
+    session: RexSession, reader: Reader, recit: Recit, slug: str, written: Written, shown: Audience = Audience.RESEAU
+) -> Difficulty:
+    """Note a passage of a published récit as a difficulty, before its readers (`shown`: those that the button named). The same
+    passage noted twice is one. Raises NotThere, WiderThanTold, AlreadyNoted when something would be lost."""
     session.refresh(recit, with_for_update=True)
     source = session.scalar(select(Section.source).where(Section.entry_id == recit.id, Section.slug == slug))
-    if recit.audience is None or source is None or not says(source, written.words):
+    if recit.audience is None or recit.suspended_at is not None or source is None or not says(source, written.words):
         raise NotThere
+    if recit.audience.width > shown.width:
+        raise WiderThanTold
     same = told_difficulties(reader).where(
         Entry.about_id == recit.id, Difficulty.section_slug == slug, Entry.words == written.words
     )
@@ -37,13 +50,21 @@ def note_passage(session: RexSession, reader: Reader, recit: Recit, slug: str, w
         session.flush()
         _sign_like(session, difficulty, recit)
         put_in_clear(session, difficulty, written, recit.audience)
+    elif (written.effect or written.tags) and written != as_told(session, difficulty):
+        raise AlreadyNoted
     return difficulty
 
 
-def tell_again(session: RexSession, recit: Recit, difficulty: Difficulty, written: Written) -> None:
-    """Tell once more a passage that its authors had taken back, before the readers of its récit."""
+def tell_again(session: RexSession, recit: Recit, difficulty: Difficulty, written: Written, shown: Audience) -> None:
+    """Tell once more a passage that its authors had taken back, before the readers of its récit (`shown`: those that the button
+    named). Raises WiderThanTold, and NotThere when the récit was taken back meanwhile: it is held first, as by who withdraws it."""
+    session.refresh(recit, with_for_update=True)
     session.refresh(difficulty, with_for_update=True)
-    if recit.audience is not None and not difficulty.is_published:
+    if recit.audience is None:
+        raise NotThere
+    if recit.audience.width > shown.width:
+        raise WiderThanTold
+    if not difficulty.is_published:
         _sign_like(session, difficulty, recit)
         put_in_clear(session, difficulty, written, recit.audience)
         _detach(session, recit, [difficulty])
@@ -96,6 +117,17 @@ def restore_with(session: RexSession, recit: Entry, since: datetime) -> None:
             if passage.suspended_at == since:
                 passage.suspended_at, passage.suspended_by_id, passage.suspended_why = None, None, ""
         session.flush()
+
+
+def forget_author_of_passages(session: RexSession, recit: Recit, user_id: int) -> None:
+    """Somebody no longer signs the récit: neither do they sign its passages, told or taken back. As the system."""
+    passages = _passages(session, recit.id)
+    ids = [passage.id for passage in passages]
+    session.execute(delete(Authorship).where(Authorship.entry_id.in_(ids), Authorship.user_id == user_id))
+    for passage in passages:
+        if passage.is_published:
+            passage.byline = recit.byline
+    session.flush()
 
 
 def delete_passages_of(session: RexSession, recit_ids: Sequence[int]) -> None:

@@ -89,6 +89,13 @@ def _person(row: Any, collectif_id: int) -> Person:
     return Person(row.name, ", ".join(filter(None, role)))
 
 
+def among_readers(session: RexSession, user_ids: Collection[int | None], audience: Audience, collectif_id: int) -> set[int]:
+    """Those of these people who read what is said before this audience: only they are told of it."""
+    with session.as_system("leave out of those who are told whoever may not read"):
+        members = readers_of(audience, collectif_id).with_only_columns(Membership.user_id)
+        return set(session.scalars(members.where(Membership.user_id.in_([i for i in user_ids if i is not None]))))
+
+
 def named_in(session: RexSession, collectif_id: int, draft: DraftView, but: Collection[int]) -> list[str]:
     """The members whose full name stands in a text, its authors left out: they will recognise themselves."""
     words = fold(" ".join([draft.title, *draft.sections.values()]))

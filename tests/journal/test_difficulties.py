@@ -250,7 +250,7 @@ def test_taken_back_it_is_sealed_and_comes_back_with_its_echoes(visit, database,
     assert visit.as_("bruno").get(made.url).status_code == 404
     assert "Quetzalmane" not in page_of(visit.as_("bruno").get("/c/valombre/difficultes"))
     page = page_of(camille.get("/c/valombre/difficultes"))
-    assert "Retirées, lues par vous seulement" in page and "Quetzalmane décide seul." in page
+    assert "Retirées, lues par leurs seuls auteurs" in page and "Quetzalmane décide seul." in page
     page = page_of(camille.get(f"{made.url}/publication"))
     assert "Quetzalmane décide seul." in page and "Brixolette partout." in page and re.search('value="V6" checked', page)
     sent = {"mots": "Quetzalmane décide seul.", "effet": "Brixolette partout.", "balises": ["V6"], "posture-V6": "nuance"}
@@ -456,3 +456,82 @@ def test_thirty_days_after_one_asked_it_goes(database, cast):
     with database.system("the ticker", write=True) as session:
         delete_asked(session)
     assert count(database) == 0
+
+
+# --- who reads, when it changes meanwhile ---------------------------------------------------------------------------------
+
+
+def test_an_echo_is_not_read_by_more_than_its_button_said(visit, database, cast):
+    """Told to the réseau between the page and the button: it stays with those that the button named."""
+    made = make_difficulty(database, cast.camille, audience=Audience.RESEAU)
+    assert 'name="devant" value="reseau"' in page_of(visit.as_("dora").get(made.url))
+    visit.as_("dora").send(f"{made.url}/echo", {"mots": "Entre nous.", "devant": "collectif"})
+    assert "Entre nous." in page_of(visit.as_("bruno").get(made.url))
+    assert "Entre nous." not in page_of(visit.as_("ines").get(made.url))
+
+
+def test_words_written_for_one_journal_are_not_shared_in_another(visit, database, cast):
+    """Noor is no longer of Valombre when she presses the button that named its members: nothing goes to Orbe."""
+    client = visit.as_("noor")
+    client.csrf("/compte")
+    with database.system("Noor leaves Valombre", write=True) as session:
+        here = (Membership.user_id == cast.noor.id, Membership.collectif_id == cast.valombre_id)
+        session.execute(update(Membership).where(*here).values(ended_at=clock.now()))
+    refused = share(client)
+    page = page_of(refused)
+    assert refused.status_code == 422 and WORDS in page and "Vous n’êtes plus membre de ce journal" in page
+    assert 'name="collectif" value="orbe"' in page and count(database) == 0
+
+
+def test_of_two_windows_the_second_overwrites_nothing(visit, database, cast):
+    made = make_difficulty(database, cast.camille)
+    camille = visit.as_("camille")
+    base = re.findall(r'name="base" value="([^"]+)"', page_of(camille.get(f"{made.url}/modification")))[0]
+    camille.send(f"{made.url}/modification", {"mots": "De la première fenêtre.", "base": base})
+    refused = camille.send(f"{made.url}/modification", {"mots": "De la seconde fenêtre.", "base": base})
+    page = page_of(refused)
+    assert refused.status_code == 409 and "De la première fenêtre." in page and "De la seconde fenêtre." in page
+    assert "De la première fenêtre." in page_of(visit.as_("bruno").get(made.url))
+    again = re.findall(r'name="base" value="([^"]+)"', page)[0]
+    assert camille.send(f"{made.url}/modification", {"mots": "Les deux.", "base": again}).status_code == 303
+
+
+def test_a_suspended_one_told_again_or_corrected_is_not_said_to_be_shared(visit, database, cast):
+    made = make_difficulty(database, cast.camille)
+    with database.system("an animateur suspends it", write=True) as session:
+        values = {"suspended_at": clock.now(), "suspended_why": "Une personne y est nommée."}
+        session.execute(update(Entry).where(Entry.id == made.id).values(**values))
+    camille = visit.as_("camille")
+    camille.send(f"{made.url}/modification", {"mots": "Personne n’est nommé."})
+    page = page_of(camille.get(made.url))
+    assert "reste suspendue" in page and "La modification est publiée" not in page
+    camille.send(f"{made.url}/retrait")
+    camille.send(f"{made.url}/publication", {"mots": "Personne n’est nommé."})
+    page = page_of(camille.get(made.url))
+    assert "reste suspendue" in page and "de nouveau partagée" not in page
+
+
+def test_balises_added_at_once_are_all_kept_and_none_to_what_is_taken_back(visit, database, cast):
+    made = make_difficulty(database, cast.camille)
+    codes = ["C1", "V2", "E3"]
+    clients = [visit.as_("camille") for _ in codes]
+    forms = [{"csrf_token": client.csrf("/compte"), "ajouter": code} for client, code in zip(clients, codes, strict=True)]
+    acts = [lambda c=c, f=f: c.post(f"{made.url}/balises", data=f) for c, f in zip(clients, forms, strict=True)]
+    assert [getattr(answer, "status_code", answer) for answer in at_once(acts)] == [303] * 3
+    with database.system("its balises") as session:
+        assert set(session.scalars(select(Tagging.code))) == set(codes)
+
+
+def test_taken_back_while_it_is_corrected_nothing_stays_in_clear(visit, database, cast):
+    """Whichever comes first, no word of it is in the base in clear once it is withdrawn."""
+    for rank in range(4):
+        made = make_difficulty(database, cast.camille, f"Quetzalmane {rank} décide.")
+        clients = [visit.as_("camille") for _ in range(2)]
+        tokens = [client.csrf("/compte") for client in clients]
+        sent = [(f"{made.url}/modification", {"mots": f"Brixolette {rank} décide."}), (f"{made.url}/retrait", {})]
+        acts = [
+            lambda c=c, t=t, path=path, form=form: c.post(path, data={"csrf_token": t, **form})
+            for c, t, (path, form) in zip(clients, tokens, sent, strict=True)
+        ]
+        assert [getattr(answer, "status_code", answer) for answer in at_once(acts)] == [303] * 2
+        assert words_in_rows(database, "Quetzalmane", "Brixolette") == set()

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
+from rex import clock
+from rex.collectifs.models import Membership
 from rex.journal.models import Audience
 from rex.journal.moments import What
 from rex.journal.notes import MOST_CHARS
@@ -175,3 +178,29 @@ def test_hostile_words_stay_words(visit, database, cast):
     note_of(visit.as_("dora"), one, other, "<script>alert(1)</script>\n{{ 7*7 }} \u202eenvers " + "long" * 200)
     page = visit.as_("bruno").get(f"/actions/{one.action_public_id}").get_data(as_text=True)
     assert "&lt;script&gt;" in page and "{{ 7*7 }}" in page and "\u202e" not in page and not re.search(r"<script>alert", page)
+
+
+@pytest.mark.parametrize("narrowed", [True, False])
+def test_words_changed_before_fewer_people_stay_before_them(visit, database, cast, narrowed):
+    """Both récits were the journal's when it was changed, or its form said so: opened again, the réseau does not read it."""
+    one, other = two(database, cast, Audience.RESEAU, Audience.RESEAU)
+    note = note_of(visit.as_("dora"), one, other)
+    if narrowed:
+        tell_again(visit.as_("camille"), one, "collectif")
+    sent = {"mots": "Entre nous.", "rencontre": "divergent", "devant": "collectif"}
+    assert visit.as_("dora").send(address(one, note, "modification"), sent).status_code == 303
+    if narrowed:
+        tell_again(visit.as_("camille"), one, "reseau")
+    assert note not in page_of(visit.as_("ines"), one) and "Entre nous." in page_of(visit.as_("bruno"), one)
+
+
+def test_an_author_who_left_is_not_told_of_a_note_said_between_members(visit, database, cast, heard):
+    """They still read their récit, which is the réseau's, not what is said between the members of the journal."""
+    first = make_recit(database, cast.noor, "La rue fermée", FACTS, audience=Audience.RESEAU, collectif="valombre")
+    second = make_recit(database, cast.jeanne, "Le matin", OTHERS, action=first.action_public_id)
+    with database.system("Noor leaves Valombre", write=True) as session:
+        here = (Membership.user_id == cast.noor.id, Membership.collectif_id == cast.valombre_id)
+        session.execute(update(Membership).where(*here).values(ended_at=clock.now()))
+    heard.clear()
+    note_of(visit.as_("dora"), first, second)
+    assert heard == [(What.NOTE, first.id, []), (What.NOTE, second.id, [cast.jeanne.id])]

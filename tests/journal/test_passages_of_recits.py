@@ -7,14 +7,16 @@ from sqlalchemy import func, select, update
 
 from rex import clock
 from rex.journal.difficulty_models import Difficulty
+from rex.journal.difficulty_queries import find_difficulty
+from rex.journal.difficulty_sealing import Written
 from rex.journal.drafts import published_copy, read_draft, save_text
 from rex.journal.models import Audience, Authorship, Entry, Recit, Stance
-from rex.journal.passages_of_recits import restore_with, suspend_with
+from rex.journal.passages_of_recits import NotThere, note_passage, restore_with, suspend_with, tell_again
 from rex.journal.publishing import change_audience
 from rex.journal.publishing import publish as put_in_clear
 from rex.journal.queries import find_recit
 from tests.cast import Person
-from tests.journal.difficulties import make_echo, make_passage
+from tests.journal.difficulties import make_echo, make_passage, withdraw_difficulty
 from tests.journal.test_difficulties import CAST, page_of, words_in_rows
 from tests.making import Made, make_recit, reader_of
 
@@ -222,3 +224,70 @@ def test_nothing_is_noted_in_a_draft(visit, database, cast):
     assert camille.get(f"{draft.url}/difficulte").status_code == 303
     assert camille.send(f"{draft.url}/difficulte", {"section": "faits", "mots": PASSAGE}).status_code == 303
     assert count(database) == 0
+
+
+def test_who_no_longer_signs_the_recit_signs_none_of_its_passages(visit, database, cast):
+    recit = make_recit(database, cast.camille, sections={"faits": FACTS}, co_authors=(cast.dora,))
+    told = make_passage(database, cast.camille, recit, PASSAGE)
+    away = make_passage(database, cast.camille, recit, "marcher le trajet")
+    dora = visit.as_("dora")
+    dora.send(f"{away.url}/retrait")
+    assert dora.send(f"{recit.url}/co-auteurs/depart").status_code == 303
+    page = page_of(visit.as_("bruno").get(told.url))
+    assert "Dora Lenoir" not in page and "Camille Roy" in page
+    assert "Direction générale" not in page_of(visit.as_("bruno").get("/c/valombre/difficultes")).split("<h2")[-1]
+    assert dora.get(f"{told.url}/modification").status_code == 403
+    assert dora.get(f"{away.url}/publication").status_code == 404, "nor reads what was taken back"
+
+
+def test_who_joined_the_recit_is_not_named_on_a_passage_before_being_named_on_it(visit, database, cast):
+    recit = make_recit(database, cast.camille, sections={"faits": FACTS})
+    with database.system("Paul accepts to sign", write=True) as session:
+        session.add(Authorship(entry_id=recit.id, user_id=cast.paul.id, position=1))
+    noted = make_passage(database, cast.camille, recit, PASSAGE)
+    assert "Paul Weiss" not in page_of(visit.as_("bruno").get(recit.url))
+    assert "Paul Weiss" not in page_of(visit.as_("bruno").get(noted.url))
+
+
+def test_what_one_adds_to_a_passage_noted_already_is_not_lost(visit, database, cast):
+    recit = make_recit(database, cast.camille, sections={"faits": FACTS}, co_authors=(cast.bruno,))
+    sent = {"section": "faits", "mots": PASSAGE, "effet": "De la gêne."}
+    first, again = (visit.as_("camille").send(f"{recit.url}/difficulte", sent) for _ in range(2))
+    assert first.location == again.location and first.status_code == 303
+    refused = visit.as_("bruno").send(f"{recit.url}/difficulte", sent | {"effet": "De la colère."})
+    page = page_of(refused)
+    assert refused.status_code == 422 and "De la colère." in page and "déjà noté comme difficulté" in page and count(database) == 1
+
+
+def test_a_passage_is_not_read_by_more_than_its_button_said(visit, database, cast):
+    recit = make_recit(database, cast.camille, sections={"faits": FACTS}, audience=Audience.RESEAU)
+    camille = visit.as_("camille")
+    sent = {"section": "faits", "mots": PASSAGE, "effet": "De la gêne.", "devant": "collectif"}
+    refused = camille.send(f"{recit.url}/difficulte", sent)
+    assert refused.status_code == 422 and "ouvert au réseau" in page_of(refused) and "De la gêne." in page_of(refused)
+    noted = make_passage(database, cast.camille, recit, PASSAGE)
+    camille.send(f"{noted.url}/retrait")
+    page = camille.send(f"{noted.url}/publication", {"effet": "De la gêne.", "audience": "collectif"})
+    assert page.status_code == 409 and "De la gêne." in page_of(page) and "ouvert au réseau" in page_of(page)
+    assert camille.send(f"{noted.url}/publication", {"effet": "De la gêne.", "audience": "reseau"}).status_code == 303
+
+
+@pytest.mark.parametrize("meanwhile", [{"suspended_at": clock.now()}, {"audience": None, "published_at": None}])
+def test_nothing_of_a_recit_comes_back_that_was_hidden_meanwhile(database, cast, meanwhile):
+    """The récit was looked at, then suspended or taken back by another: its passage is not told."""
+    recit = make_recit(database, cast.camille, sections={"faits": FACTS})
+    noted = make_passage(database, cast.camille, recit, "marcher le trajet")
+    withdraw_difficulty(database, cast.camille, noted)
+    with database.session(write=True) as session:
+        session.reader = who = reader_of(session, cast.camille)
+        found = find_recit(session, who, recit.public_id)
+        difficulty = find_difficulty(session, who, noted.public_id)
+        assert found is not None and difficulty is not None
+        with session.as_system("another request, in between"):
+            hidden = update(Entry).where(Entry.id == recit.id).values(**meanwhile)
+            session.execute(hidden.execution_options(synchronize_session=False))
+        with pytest.raises(NotThere):
+            note_passage(session, who, found, "faits", Written(PASSAGE))
+        if "audience" in meanwhile:
+            with pytest.raises(NotThere):
+                tell_again(session, found, difficulty, Written("marcher le trajet"), Audience.RESEAU)
