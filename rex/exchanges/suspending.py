@@ -5,10 +5,10 @@ Its place stays; its author reads it with the reason, the others read that it is
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from rex import clock, text
-from rex.access import Reader, may_judge_reports
+from rex.access import Reader, may_judge_reports, visible_entries
 from rex.collectifs.models import Collectif
 from rex.db import RexSession
 from rex.exchanges.entries import ToldEntry, entry_of
@@ -59,7 +59,8 @@ def own_suspended_words(session: RexSession, reader: Reader, rows: Sequence[Any]
     mine = [row for row in rows if row.sealed is not None and row.author_id == reader.user_id and row.withdrawn_at is None]
     if not mine:
         return {}
-    spaces = select(Entry.id, Collectif.public_id).join(Collectif, Collectif.id == Entry.collectif_id)
+    spaces = visible_entries(reader).join(Collectif, Collectif.id == Entry.collectif_id)
+    spaces = spaces.with_only_columns(Entry.id, Collectif.public_id)
     keys = dict(session.execute(spaces.where(Entry.id.in_({row.entry_id for row in mine}))).all())
     opened = {row.id: session.keyring.open(f"collectif-{keys[row.entry_id]}", _row_of(row.public_id), row.sealed) for row in mine}
     return {row.id: html_of(row.public_id, opened[row.id]) for row in mine}

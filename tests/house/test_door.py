@@ -140,7 +140,6 @@ BEYOND = {
     "rex.demo.views": {"whether somebody real is left after the demonstration"},
     "rex.exchanges.mentions": {
         "find the persons that a message names among its readers",
-        "leave out of those who are told whoever may not read",
     },
     "rex.exchanges.quotes": {"quotes of a text follow it, whoever wrote the messages"},
     "rex.idempotency": {"idempotency keys belong to no space"},
@@ -159,6 +158,7 @@ BEYOND = {
     "rex.journal.readers": {
         "name some readers of an audience to the person who publishes for it",
         "name the readers of an audience to the person who publishes for it",
+        "leave out of those who are told whoever may not read",
     },
     "rex.mail": {
         "the outbox belongs to nobody",

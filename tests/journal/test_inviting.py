@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from rex.collectifs.models import Membership, User
-from rex.journal.models import Audience
+from rex.journal.models import Audience, Authorship
 from rex.journal.moments import What
 from rex.journal.together_models import RecitInvitation
 from tests.journal.making import begin, text_of
@@ -123,3 +123,13 @@ def test_who_may_not_tell_the_action_invites_nobody(visit, database, cast):
     assert count(database) == 0
     chosen = invite(visit.as_("dora"), narrow, "", membre=seat_id(database, cast.ines, cast.orbe_id))
     assert chosen.status_code == 422 and count(database) == 0, "a seat of another collectif"
+
+
+def test_who_signs_a_recit_without_being_named_yet_is_not_named_here(visit, database, cast, made):
+    """Paul accepted to sign what is read already: readers see his name from the next modification on."""
+    with database.system("Paul accepts to sign", write=True) as session:
+        session.add(Authorship(entry_id=made.id, user_id=cast.paul.id, position=2))
+    dora = visit.as_("dora")
+    assert '<option value="Paul Weiss">' in text_of(dora.get(f"/actions/{made.action_public_id}/inviter"))
+    assert invite(dora, made, "Paul Weiss").status_code == 303
+    assert "a déjà raconté" in text_of(invite(dora, made, "Bruno Maréchal"))
