@@ -409,6 +409,9 @@ _inner_recit = Recit.__table__.alias("lock_recit")
 _inner_recognition = Recognition.__table__.alias("lock_recognition")
 _inner_exchange = Exchange.__table__.alias("lock_exchange")
 _inner_synthese = Synthese.__table__.alias("lock_synthese")
+_inner_note = ActionNote.__table__.alias("lock_action_note")
+_inner_echo = Echo.__table__.alias("lock_echo")
+_inner_rereading = Rereading.__table__.alias("lock_rereading")
 _inner_other = Entry.__table__.alias("lock_other_entry")
 _entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.c
 _recognition, _other = _inner_recognition.c, _inner_other.c
@@ -542,10 +545,18 @@ def _in_own_space(reader: Asker, column: InstrumentedAttribute[Any]) -> ColumnEl
 def _to_judge(reader: Asker) -> ColumnElement[bool]:
     """The reports of the collectifs that this person animates, save those about a text of theirs: who reported them is not
     for them to know, and another animateur judges."""
-    own_messages = select(_inner_exchange.c.id).where(_inner_exchange.c.author_id == reader.user_id).correlate(None)
-    on_entry = and_(Report.exchange_id.is_(None), Report.entry_id.not_in(_written_by(reader)))
-    on_message = and_(Report.exchange_id.is_not(None), Report.exchange_id.not_in(own_messages))
-    return and_(Report.collectif_id.in_(reader.animated_ids), or_(on_entry, on_message))
+    hanging = [Report.exchange_id, Report.note_id, Report.echo_id, Report.rereading_id, Report.synthese_id]
+    authors = [
+        _inner_exchange.c.author_id, _inner_note.c.author_id, _inner_echo.c.user_id, _inner_rereading.c.author_id,
+        _inner_synthese.c.author_id,
+    ]
+    another_s = [
+        or_(column.is_(None), column.not_in(select(author.table.c.id).where(author == reader.user_id).correlate(None)))
+        for column, author in zip(hanging, authors, strict=True)
+    ]
+    on_entry = and_(*(column.is_(None) for column in hanging))
+    not_theirs = and_(*another_s, or_(~on_entry, Report.entry_id.not_in(_written_by(reader))))
+    return and_(Report.collectif_id.in_(reader.animated_ids), not_theirs)
 
 
 def _action_with_a_readable_recit(reader: Asker) -> ColumnElement[bool]:

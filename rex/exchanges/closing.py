@@ -186,6 +186,10 @@ class SyntheseView:
     created_at: datetime
     is_open: bool
     sentences: list[tuple[str, list[int]]]
+    author_id: int | None
+    is_suspended: bool  # its sentences have no words then
+    suspended_why: str
+    sealed: bytes | None
 
 
 def syntheses_of(session: RexSession, entry_id: int) -> list[SyntheseView]:
@@ -210,7 +214,8 @@ def _views_of(rows: Sequence[Any]) -> list[SyntheseView]:
         if view is None:
             by = ", ".join(filter(None, (row.name or NOBODY, row.signature)))
             view = views[row.public_id] = SyntheseView(
-                row.public_id, row.audience, by, row.created_at, row.reopened_at is None, []
+                row.public_id, row.audience, by, row.created_at, row.reopened_at is None, [],
+                row.author_id, row.suspended_at is not None, row.suspended_why, row.sealed,
             )
         key = (row.public_id, row.position)
         if key not in at:
@@ -229,8 +234,8 @@ def _sentences(_: Shape) -> Select:
 def _with_sentences() -> Select:
     return (
         select(
-            Synthese.entry_id, Synthese.public_id, Synthese.audience, User.name, Synthese.signature, Synthese.created_at,
-            Synthese.reopened_at,
+            Synthese.entry_id, Synthese.public_id, Synthese.audience, Synthese.author_id, User.name, Synthese.signature,
+            Synthese.created_at, Synthese.reopened_at, Synthese.suspended_at, Synthese.suspended_why, Synthese.sealed,
             SyntheseSentence.position, SyntheseSentence.words, SyntheseSource.exchange_id,
         )
         .join(SyntheseSentence, SyntheseSentence.synthese_id == Synthese.id)

@@ -1,7 +1,7 @@
 """What the exchanges show under an entry, on the page of an action, on the home of a collectif, for the reader of the page."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from rex.exchanges.entries import url_of
 from rex.exchanges.forms import POSTURES
 from rex.exchanges.models import Posture
 from rex.exchanges.queries import count_waiting, thread_rows, threads_rows
-from rex.exchanges.suspending import own_suspended_words
+from rex.exchanges.suspending import own_sentences, own_suspended_words
 from rex.exchanges.thread import ThreadView, thread_of
 from rex.journal.under import EntryOnPage
 
@@ -42,11 +42,21 @@ class ThreadOnPage:
 def under_entry(
     session: RexSession, reader: Reader, entry: EntryOnPage, zone: str, posture: str = "", passage: str = ""
 ) -> ThreadOnPage:
-    """One statement; one more where a synthèse was written, one for who has a suspended message there. `posture` and `passage`
-    narrow what is shown (an unknown one: all)."""
+    """One statement; one more where a synthèse was written, one for who has a suspended message or synthèse there. `posture` and
+    `passage` narrow what is shown (an unknown one: all)."""
     rows = thread_rows(session, entry.id)
     syntheses = syntheses_of(session, entry.id) if rows and rows[0].closings else []
+    syntheses = [_opened_to_its_author(session, reader, entry.id, synthese) for synthese in syntheses]
     return _on_page(reader, entry, rows, syntheses, own_suspended_words(session, reader, rows), zone, posture, passage)
+
+
+def _opened_to_its_author(session: RexSession, reader: Reader, entry_id: int, synthese: SyntheseView) -> SyntheseView:
+    """A suspended synthèse has no words, save for who wrote it."""
+    if not synthese.is_suspended or synthese.author_id != reader.user_id:
+        return synthese
+    said = own_sentences(session, entry_id, synthese.public_id, synthese.sealed)
+    resting = [on for _, on in synthese.sentences]
+    return replace(synthese, sentences=list(zip(said, resting, strict=True)))
 
 
 def _on_page(

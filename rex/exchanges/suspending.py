@@ -1,23 +1,24 @@
-"""What an animateur does with a message after a report: seal it, with a written reason, and put it back.
+"""What an animateur does with a message or a synthèse after a report: seal it, with a written reason, and put it back.
 
 Its place stays; its author reads it with the reason, the others read that it is suspended."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from rex import clock, text
+from rex import text
 from rex.access import Reader, may_judge_reports, visible_entries
 from rex.collectifs.models import Collectif
 from rex.db import RexSession
 from rex.exchanges.entries import ToldEntry, entry_of
-from rex.exchanges.models import Exchange, FormerWords
+from rex.exchanges.models import Exchange, FormerWords, Synthese, SyntheseSentence
 from rex.exchanges.words import Refused, html_of
 from rex.journal.models import Entry
+from rex.journal.suspending import opened, own_words, put_away, put_back
+from rex.journal.suspension_models import WHY_LENGTH
 from rex.text.marks import tidy
-
-WHY_LENGTH = 600
 
 
 def suspend_exchange(session: RexSession, reader: Reader, exchange: Exchange, why: str) -> None:
@@ -31,10 +32,9 @@ def suspend_exchange(session: RexSession, reader: Reader, exchange: Exchange, wh
     session.refresh(exchange, with_for_update=True)
     if exchange.withdrawn_at or exchange.suspended_at:
         return
-    exchange.sealed = session.keyring.seal(entry.key_name, _row(exchange), exchange.source)
+    put_away(session, reader, entry.key_name, exchange, exchange.source, reason)
     exchange.source = exchange.html = ""
     exchange.has_former_words = False
-    exchange.suspended_at, exchange.suspended_by_id, exchange.suspended_why = clock.now(), reader.user_id, reason
     session.execute(delete(FormerWords).where(FormerWords.exchange_id == exchange.id))
     session.flush()
 
@@ -45,11 +45,8 @@ def lift_suspension(session: RexSession, reader: Reader, exchange: Exchange) -> 
     session.refresh(exchange, with_for_update=True)
     if exchange.suspended_at is None:
         return
-    if exchange.sealed is not None:
-        exchange.source = session.keyring.open(entry.key_name, _row(exchange), exchange.sealed)
-        exchange.html, exchange.pipeline = html_of(exchange.public_id, exchange.source), text.PIPELINE
-    exchange.sealed = exchange.suspended_at = exchange.suspended_by_id = None
-    exchange.suspended_why = ""
+    exchange.source = put_back(session, entry.key_name, exchange)
+    exchange.html, exchange.pipeline = html_of(exchange.public_id, exchange.source), text.PIPELINE
     session.flush()
 
 
@@ -62,8 +59,8 @@ def own_suspended_words(session: RexSession, reader: Reader, rows: Sequence[Any]
     spaces = visible_entries(reader).join(Collectif, Collectif.id == Entry.collectif_id)
     spaces = spaces.with_only_columns(Entry.id, Collectif.public_id)
     keys = dict(session.execute(spaces.where(Entry.id.in_({row.entry_id for row in mine}))).all())
-    opened = {row.id: session.keyring.open(f"collectif-{keys[row.entry_id]}", _row_of(row.public_id), row.sealed) for row in mine}
-    return {row.id: html_of(row.public_id, opened[row.id]) for row in mine}
+    said = {row.id: opened(session, f"collectif-{keys[row.entry_id]}", Exchange, row.public_id, row.sealed) for row in mine}
+    return {row.id: html_of(row.public_id, said[row.id]) for row in mine}
 
 
 def _judged_by(session: RexSession, reader: Reader, exchange: Exchange) -> ToldEntry:
@@ -73,9 +70,32 @@ def _judged_by(session: RexSession, reader: Reader, exchange: Exchange) -> ToldE
     return entry
 
 
-def _row(exchange: Exchange) -> str:
-    return _row_of(exchange.public_id)
+# --- a synthèse ------------------------------------------------------------------------------------------------------------
+# The thread that it closes stays closed: opening it again is another act. Its sentences keep the messages they rest on.
 
 
-def _row_of(public_id: str) -> str:
-    return f"exchange|{public_id}|source"
+def suspend_synthese(session: RexSession, reader: Reader, key_name: str, synthese: Synthese, why: str) -> None:
+    """Seal the sentences of a synthèse, with a written reason. The caller, who judges, holds its row and tells its author."""
+    sentences = _sentences(session, synthese)
+    put_away(session, reader, key_name, synthese, json.dumps([sentence.words for sentence in sentences]), why)
+    for sentence in sentences:
+        sentence.words = ""
+    session.flush()
+
+
+def lift_synthese(session: RexSession, key_name: str, synthese: Synthese) -> None:
+    """Put the sentences of a suspended synthèse back as they were."""
+    words = json.loads(put_back(session, key_name, synthese))
+    for sentence, said in zip(_sentences(session, synthese), words, strict=True):
+        sentence.words = said
+    session.flush()
+
+
+def own_sentences(session: RexSession, entry_id: int, public_id: str, sealed: bytes | None) -> list[str]:
+    """The sentences of a suspended synthèse, for who wrote it."""
+    return json.loads(own_words(session, entry_id, Synthese, public_id, sealed))
+
+
+def _sentences(session: RexSession, synthese: Synthese) -> Sequence[SyntheseSentence]:
+    those = select(SyntheseSentence).where(SyntheseSentence.synthese_id == synthese.id)
+    return session.scalars(those.order_by(SyntheseSentence.position)).all()

@@ -13,6 +13,7 @@ from rex.exchanges.closing import SyntheseView
 from rex.exchanges.entries import narrower
 from rex.exchanges.models import Posture
 from rex.exchanges.queries import NOBODY
+from rex.exchanges.synthese_lines import SyntheseLines, lines_of
 from rex.french import typo
 from rex.journal.models import Audience
 
@@ -61,20 +62,8 @@ class GroupView:
     audience: Audience
     is_narrower: bool
     messages: list[MessageView] = field(default_factory=list)
-    syntheses: list["SyntheseLines"] = field(default_factory=list)
+    syntheses: list[SyntheseLines] = field(default_factory=list)
     is_closed: bool = False
-
-
-@dataclass(slots=True)
-class SyntheseLines:
-    """A synthèse, each sentence with links to the messages that it rests on: (id, what the link says)."""
-
-    public_id: str
-    by: str
-    day: str
-    instant: str
-    is_open: bool
-    sentences: list[tuple[str, list[tuple[str, str]]]]
 
 
 @dataclass(slots=True)
@@ -120,7 +109,7 @@ def thread_of(
     groups = {audience: GroupView(audience, is_narrower=False)}
     for said_before in sorted({key[0] for key in branches}, key=lambda one: -one.width):
         groups.setdefault(said_before, GroupView(said_before, is_narrower=said_before is not audience))
-    _add_syntheses(groups, syntheses, audience, by_id, day_of)
+    _add_syntheses(groups, syntheses, audience, reader.user_id, by_id, day_of)
     answered = {row.parent_id for row in rows if _answers_another(row, by_id)}
     page = _Page(reader.user_id, by_id, answered, headings, day_of, own_words or {})
     by_section: dict[str, int] = {}
@@ -224,6 +213,7 @@ def _add_syntheses(
     groups: dict[Audience, GroupView],
     syntheses: Sequence[SyntheseView],
     audience: Audience,
+    reader_id: int,
     by_id: Mapping[int, Any],
     day_of: Callable[[datetime], str],
 ) -> None:
@@ -231,20 +221,7 @@ def _add_syntheses(
         group = groups.get(narrower(synthese.audience, audience))
         if group is None:
             continue
-        sentences = [
-            (typo(words), [(by_id[one].public_id, _link(by_id[one])) for one in resting if one in by_id])
-            for words, resting in synthese.sentences
-        ]
-        group.syntheses.append(
-            SyntheseLines(
-                synthese.public_id,
-                typo(synthese.by),
-                day_of(synthese.created_at),
-                synthese.created_at.isoformat(),
-                synthese.is_open,
-                sentences,
-            )
-        )
+        group.syntheses.append(lines_of(synthese, reader_id, by_id, day_of, _link))
         group.is_closed = group.is_closed or synthese.is_open
 
 

@@ -40,7 +40,7 @@ def show_action(action_id: str, vue: str) -> str:
     shown_ids = [recit.card.id for recit in reading.shown]
     sections = sections_of(db(), shown_ids, [recit.card.id for recit in gathered_from])
     rows = rows_of(*(sections.get(recit_id, []) for recit_id in [*shown_ids, 0][:2]))
-    notes = notes_between(db(), *shown_ids) if reading.right else []
+    notes = notes_between(db(), reader(), *shown_ids) if reading.right else []
     views, narrowest = _audience_views(page), narrower(recit.card.audience for recit in reading.shown)
     tellers = [user_id for recit in page.recits for user_id in recit.author_ids]
     return render_template(

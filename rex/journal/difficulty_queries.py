@@ -10,26 +10,15 @@ from typing import Any
 from sqlalchemy import Select, func, select, tuple_
 
 from rex.access import MembershipView, Reader, told_difficulties, told_recits, visible_difficulties
-from rex.collectifs.models import Collectif, User
+from rex.collectifs.models import Collectif
 from rex.db import RexSession
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.difficulty_sealing import opened
+from rex.journal.echo_queries import EchoView, echoes_of
 from rex.journal.list_queries import PAGE, Card, Filters, Tag, narrowed, read_cursor, tags_of, write_cursor
 from rex.journal.models import Entry, Section
-from rex.journal.queries import NOBODY, AuthorView, authors_and_tags
+from rex.journal.queries import AuthorView, authors_and_tags
 from rex.text.excerpts import excerpt
-
-ECHOES_SHOWN = 200
-
-@dataclass(frozen=True)
-class EchoView:
-    """Somebody lives it too."""
-
-    user_id: int | None
-    name: str
-    service_name: str
-    words: str
-    said_at: datetime
 
 
 @dataclass(frozen=True)
@@ -153,20 +142,8 @@ def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> Diff
         recit=recit,
         heading=row.heading,
         authors=authors,
-        echoes=echoes_of(session, row.id),
+        echoes=echoes_of(session, reader, row.id),
     )
-
-
-def echoes_of(session: RexSession, difficulty_id: int) -> list[EchoView]:
-    """Those who live it too, as far as this reader may know: the second lock keeps each echo before those to whom it was said."""
-    rows = session.execute(
-        select(Echo.user_id, User.name, Echo.service_name, Echo.words, Echo.created_at)
-        .outerjoin(User, User.id == Echo.user_id)
-        .where(Echo.entry_id == difficulty_id)
-        .order_by(Echo.created_at, Echo.id)
-        .limit(ECHOES_SHOWN)
-    ).all()
-    return [EchoView(user_id, name or NOBODY, service, words, at) for user_id, name, service, words, at in rows]
 
 
 def difficulties_of(

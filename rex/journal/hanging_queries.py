@@ -14,6 +14,7 @@ from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.models import Entry
 from rex.journal.queries import NOBODY
 from rex.journal.recognition_models import Recognition
+from rex.journal.rereading import html_of, words_for_author
 from rex.journal.together_models import Rereading
 from rex.kept import Kept
 from rex.shapes import Shape
@@ -52,10 +53,12 @@ class HangingRereading:
 
     id: int
     public_id: str
-    html: str  # made by rex.text
+    html: str  # made by rex.text; empty while it is suspended, save for its author
     author_id: int | None
     author_name: str
     told_at: datetime
+    is_suspended: bool
+    suspended_why: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,8 @@ class Hanging:
 
 
 def hanging_from(session: RexSession, reader: Reader, recit_id: int) -> Hanging:
-    """All that this reader reads beside a récit (by its id), oldest first. One statement."""
+    """All that this reader reads beside a récit (by its id), oldest first. One statement, and two for a suspended rereading of
+    the reader's own."""
     rows = _three.rows(session, recit=recit_id)
     return Hanging(
         tuple(
@@ -86,11 +90,26 @@ def hanging_from(session: RexSession, reader: Reader, recit_id: int) -> Hanging:
             HangingRecognition(r.id, r.public_id, r.words, r.byline, r.more, r.told_at) for r in rows if r.kind == "recognition"
         ),
         tuple(
-            HangingRereading(r.id, r.public_id, r.words, r.author_id, r.byline, r.told_at)
+            HangingRereading(
+                r.id,
+                r.public_id,
+                _own_html(session, r.public_id) if r.is_detached and r.author_id == reader.user_id else r.words,
+                r.author_id,
+                r.byline,
+                r.told_at,
+                is_suspended=r.is_detached,
+                suspended_why=r.more,
+            )
             for r in rows
             if r.kind == "rereading"
         ),
     )
+
+
+def _own_html(session: RexSession, public_id: str) -> str:
+    """A suspended rereading, for who wrote it."""
+    kept = session.scalars(select(Rereading).where(Rereading.public_id == public_id)).one()
+    return html_of(public_id, words_for_author(session, kept))
 
 
 @Kept
@@ -154,9 +173,9 @@ def _rereadings() -> Select:
             Rereading.html,
             func.coalesce(User.name, NOBODY),
             Rereading.created_at,
+            Rereading.suspended_why,
             literal(""),
-            literal(""),
-            literal(False),
+            Rereading.suspended_at.is_not(None),  # under the name that difficulties give to this column
             literal(0),
             Rereading.author_id,
         )

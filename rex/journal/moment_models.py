@@ -22,6 +22,10 @@ class What(StrEnum):
     REPORTED = "signale"
     SUSPENDED = "suspendu"
     RESTORED = "retabli"
+    NOTE_SUSPENDED = "note-suspendue"
+    NOTE_RESTORED = "note-retablie"
+    WORDS_SUSPENDED = "mots-suspendus"  # an echo, a rereading, a synthèse: the entry that it hangs from still stands
+    WORDS_RESTORED = "mots-retablis"
     NARROWED = "retire-du-reseau"
     REREAD = "relire"
 

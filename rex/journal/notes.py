@@ -3,7 +3,7 @@
 Read by those who read both récits, and by no more than those who did when it was written (the narrower of the two audiences)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
@@ -18,6 +18,7 @@ from rex.journal.models import Audience
 from rex.journal.moments import What
 from rex.journal.queries import NOBODY
 from rex.journal.readers import among_readers
+from rex.journal.suspending import own_words
 from rex.journal.together_models import ActionNote, Meeting
 from rex.text.marks import tidy
 
@@ -38,10 +39,13 @@ class NoteView:
     service_name: str
     created_at: datetime
     edited_at: datetime | None
+    suspended_at: datetime | None
+    suspended_why: str  # for its author, who alone reads its words then
 
 
-def notes_between(session: RexSession, one_id: int, other_id: int) -> list[NoteView]:
-    """What was said of these two récits, whichever stood first; oldest first (one statement)."""
+def notes_between(session: RexSession, reader: Reader, one_id: int, other_id: int) -> list[NoteView]:
+    """What was said of these two récits, whichever stood first; oldest first (one statement, and one for each suspended note
+    of the reader's)."""
     rows = session.execute(
         select(
             ActionNote.public_id,
@@ -53,6 +57,9 @@ def notes_between(session: RexSession, one_id: int, other_id: int) -> list[NoteV
             ActionNote.service_name,
             ActionNote.created_at,
             ActionNote.edited_at,
+            ActionNote.suspended_at,
+            ActionNote.suspended_why,
+            ActionNote.sealed,
         )
         .outerjoin(User, User.id == ActionNote.author_id)
         .where(
@@ -64,7 +71,18 @@ def notes_between(session: RexSession, one_id: int, other_id: int) -> list[NoteV
         .order_by(ActionNote.created_at, ActionNote.id)
         .limit(MOST)
     ).all()
-    return [NoteView(*row) for row in rows]
+    notes = []
+    for *shown, sealed in rows:
+        note = NoteView(*shown)
+        if note.suspended_at is not None and note.author_id == reader.user_id:
+            note = replace(note, words=own_words(session, one_id, ActionNote, note.public_id, sealed))
+        notes.append(note)
+    return notes
+
+
+def words_for_author(session: RexSession, note: ActionNote) -> str:
+    """What a note says to who wrote it, suspended or not."""
+    return own_words(session, note.one_id, ActionNote, note.public_id, note.sealed) if note.suspended_at else note.words
 
 
 def find_note(session: RexSession, public_id: str) -> ActionNote | None:
@@ -121,7 +139,12 @@ def write_note(
 
 def rewrite_note(session: RexSession, note: ActionNote, meeting: Meeting, words: str, shown: Audience) -> None:
     """Its author says it otherwise; readers see that it changed. The same words change nothing. `shown`: the audience that the
-    author was told; the new words stay with it, even if the récits are opened more widely later."""
+    author was told; the new words stay with it, even if the récits are opened more widely later.
+
+    Raises PermissionError while it is suspended: it is taken away, or waits."""
+    session.refresh(note, with_for_update=True)
+    if note.suspended_at is not None:
+        raise PermissionError("a suspended note is not written again")
     if (note.meeting, note.words) != (meeting, words):
         note.meeting, note.words, note.edited_at = meeting, words, clock.now()
         note.audience = narrower([note.audience, shown])

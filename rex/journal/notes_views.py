@@ -10,7 +10,16 @@ from rex.french import typo
 from rex.journal.action_layout import Reading, Row, rows_of
 from rex.journal.action_queries import ActionPage, ToldBy, action_page, sections_of
 from rex.journal.models import Audience
-from rex.journal.notes import faults_of, find_note, narrower, remove_note, rewrite_note, words_of, write_note
+from rex.journal.notes import (
+    faults_of,
+    find_note,
+    narrower,
+    remove_note,
+    rewrite_note,
+    words_for_author,
+    words_of,
+    write_note,
+)
 from rex.journal.together_models import ActionNote, Meeting
 from rex.web import MEMBERS, db, enter_space, go, open_to, reader
 
@@ -48,19 +57,22 @@ def write(action_id: str) -> Response | tuple[str, int]:
 @bp.get("/actions/<public_id:action_id>/notes/<public_id:note_id>/modification")
 @open_to(MEMBERS)
 def before_change(action_id: str, note_id: str) -> str:
-    page, pair, note = _own_note(action_id, note_id)
+    page, pair, note = _own_standing_note(action_id, note_id)
     return _form(page, pair, _row_of(pair, note), _ceiling(pair, note), note=note, meeting=note.meeting.value, words=note.words)
 
 
 @bp.post("/actions/<public_id:action_id>/notes/<public_id:note_id>/modification")
 @open_to(MEMBERS)
 def change(action_id: str, note_id: str) -> Response | tuple[str, int]:
-    page, pair, note = _own_note(action_id, note_id)
+    page, pair, note = _own_standing_note(action_id, note_id)
     meeting, typed = request.form.get("rencontre", ""), request.form.get("mots", "")
     faults, audience = faults_of(meeting, words_of(typed)), _told(_ceiling(pair, note))
     if faults:
         return _form(page, pair, _row_of(pair, note), audience, note=note, meeting=meeting, words=typed, errors=faults), 422
-    rewrite_note(db(), note, Meeting(meeting), words_of(typed), audience)
+    try:
+        rewrite_note(db(), note, Meeting(meeting), words_of(typed), audience)
+    except PermissionError:
+        abort(403)
     flash("Votre note est modifiée.")
     return _back(page, pair, note.section_slug)
 
@@ -72,7 +84,7 @@ def before_removing(action_id: str, note_id: str) -> str:
     return render_template(
         "journal/remove_own.html",
         heading=typo("Retirer cette note ?"),
-        words=note.words,
+        words=words_for_author(db(), note),
         sentence="Elle disparaît d’entre les deux récits. Les récits restent comme ils sont.",
         action=url_for("notes.remove", action_id=action_id, note_id=note_id),
         button="Retirer cette note",
@@ -137,6 +149,14 @@ def _own_note(action_id: str, note_id: str) -> tuple[ActionPage, tuple[ToldBy, T
     if note.one_id not in known or note.other_id not in known:
         abort(404)
     return page, (known[note.one_id], known[note.other_id]), note
+
+
+def _own_standing_note(action_id: str, note_id: str) -> tuple[ActionPage, tuple[ToldBy, ToldBy], ActionNote]:
+    """The same, to be written again: 403 while it is suspended."""
+    found = _own_note(action_id, note_id)
+    if found[2].suspended_at is not None:
+        abort(403)
+    return found
 
 
 def _told(now: Audience) -> Audience:

@@ -16,6 +16,7 @@ from rex.journal import moments
 from rex.journal.models import Audience, Authorship, Entry, Recit
 from rex.journal.moments import What
 from rex.journal.notes import narrower
+from rex.journal.suspending import own_words
 from rex.journal.together_models import Rereading, RereadingProposal
 
 AFTER, UNTIL = timedelta(days=365), timedelta(days=396)  # twelve and thirteen months
@@ -109,12 +110,22 @@ def reread(session: RexSession, reader: Reader, recit: Recit, words: str, shown:
         author_id=reader.user_id,
         audience=narrower([recit.audience, shown]),
         source=source,
-        html=text.to_html(source, prefix=f"relecture-{public_id}-"),
+        html=html_of(public_id, source),
         pipeline=text.PIPELINE,
     )
     session.add(kept)
     session.flush()
     return kept
+
+
+def html_of(public_id: str, source: str) -> str:
+    """The HTML of a rereading, its notes told apart from those of the récit."""
+    return text.to_html(source, prefix=f"relecture-{public_id}-")
+
+
+def words_for_author(session: RexSession, kept: Rereading) -> str:
+    """What a rereading says to who wrote it, suspended or not."""
+    return own_words(session, kept.entry_id, Rereading, kept.public_id, kept.sealed) if kept.suspended_at else kept.source
 
 
 def find_rereading(session: RexSession, recit: Recit, public_id: str) -> Rereading | None:

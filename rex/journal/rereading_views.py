@@ -9,7 +9,7 @@ from rex.french import typo
 from rex.journal import queries
 from rex.journal.models import Audience, Recit, Section
 from rex.journal.own_views import own_recit
-from rex.journal.rereading import fault_of, find_rereading, reread
+from rex.journal.rereading import fault_of, find_rereading, reread, words_for_author
 from rex.journal.together_models import Rereading
 from rex.text import excerpt
 from rex.web import MEMBERS, db, go, open_to, reader, space
@@ -48,7 +48,7 @@ def before_removing(recit_id: str, rereading_id: str) -> str:
     return render_template(
         "journal/remove_own.html",
         heading=typo("Retirer cette relecture ?"),
-        words=excerpt(kept.source, 400),
+        words=excerpt(words_for_author(db(), kept), 400),
         sentence="Elle disparaît d’à côté du récit. Le récit reste comme il est.",
         action=url_for("rereading.remove", recit_id=recit_id, rereading_id=rereading_id),
         button="Retirer cette relecture",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
-from rex.notices.queries import Told
+from rex.notices.queries import OF_THE_ACTION, Told
 from rex.notices.sentences import UNTOLD, key_of, sentence_of
 
 PAGES = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances"}
@@ -73,7 +73,7 @@ def path_of(told: Told) -> str:
     match told.what:
         case What.REPORTED:
             return f"/c/{told.collectif_slug}/signalements"
-        case What.NOTE | What.OTHER_RECIT if told.action_public_id:
+        case what if what in OF_THE_ACTION and told.action_public_id:
             return f"/actions/{told.action_public_id}"
         case What.SYNTHESE:
             return f"{page_of(told)}#echanges"

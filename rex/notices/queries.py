@@ -18,7 +18,8 @@ from rex.notices.models import Notice
 # These say that somebody's answer is awaited: what stands in their tables says better whether it still is (`rex.notices.asks`).
 ASKING = frozenset({What.CO_AUTHOR_ASKED, What.CONSENT_ASKED, What.RECIT_ASKED, What.THANKS_RECEIVED})
 AT_ONCE = ASKING - {What.THANKS_RECEIVED}  # somebody waits for these answers: their mails leave alone, at any hour
-OF_THE_ACTION = frozenset({What.NOTE, What.OTHER_RECIT})  # what is looked at on the page of the action
+# what is looked at on the page of the action
+OF_THE_ACTION = frozenset({What.NOTE, What.OTHER_RECIT, What.NOTE_SUSPENDED, What.NOTE_RESTORED})
 ABOUT_A_HIDDEN_MESSAGE = frozenset({What.SUSPENDED, What.REPORTED})
 A_PAGE = 200
 

@@ -107,6 +107,10 @@ _SENTENCES: dict[What, Sentence] = {
     ) + " : il attend votre lecture",
     What.SUSPENDED: lambda told, who, several: _hidden(told, "suspendu", ", avec les raisons"),
     What.RESTORED: lambda told, who, several: _hidden(told, "rétabli", ""),
+    What.NOTE_SUSPENDED: lambda told, who, several: "Votre note entre deux récits est suspendue, avec les raisons",
+    What.NOTE_RESTORED: lambda told, who, several: "Votre note entre deux récits est rétablie",
+    What.WORDS_SUSPENDED: lambda told, who, several: "Ce que vous avez écrit autour de ce texte est suspendu, avec les raisons",
+    What.WORDS_RESTORED: lambda told, who, several: "Ce que vous avez écrit autour de ce texte est rétabli",
     What.NARROWED: lambda told, who, several: _hidden(told, "retiré", " du réseau"),
     What.REREAD: lambda told, who, several: "Votre récit a un an : que liriez-vous autrement ?",
 }

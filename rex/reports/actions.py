@@ -5,20 +5,25 @@ from sqlalchemy import select, update
 from rex import clock
 from rex.access import MembershipView, Reader, may_judge_reports, visible_entries
 from rex.db import RexSession, new_public_id
-from rex.exchanges.models import Exchange
-from rex.exchanges.suspending import WHY_LENGTH, lift_suspension, suspend_exchange
 from rex.journal import moments
 from rex.journal.models import Audience, Authorship, Entry, EntryKind, Recit
 from rex.journal.moments import What
 from rex.journal.passages_of_recits import restore_with, suspend_with
 from rex.journal.publishing import change_audience, place_in_action, unname_action
-from rex.reports.models import Outcome, Report
+from rex.journal.suspension_models import WHY_LENGTH
+from rex.reports.hanging import Hanging, Kind
+from rex.reports.models import Outcome, Report, Target, target_of
 from rex.reports.queries import Suspended, TextAt, judges, was_reported_by
 from rex.reports.sealing import sealed_answer, sealed_reason
+from rex.reports.suspending import lift_hanging, suspend_hanging
 from rex.text.marks import tidy
 
 REASON = 2_000  # characters: what somebody says to the animateurs
 WHY = WHY_LENGTH  # what the animateurs say to the authors
+GONE = "Ce texte n’est plus lu : il a été retiré ou suspendu entre-temps."
+# What its author is told; of what hangs from an entry, that the entry itself still stands.
+SUSPENDED = {None: What.SUSPENDED, Kind.MESSAGE: What.SUSPENDED, Kind.NOTE: What.NOTE_SUSPENDED}
+RESTORED = {Kind.MESSAGE: What.RESTORED, Kind.NOTE: What.NOTE_RESTORED}
 
 
 class NothingToDo(RuntimeError):
@@ -31,31 +36,27 @@ def report(session: RexSession, reader: Reader, text: TextAt, reason: str) -> bo
     The caller found the text with its row held, so that of two sendings at once the second finds the first."""
     if reader.user_id in text.author_ids:
         raise PermissionError("one withdraws one's own text")
-    exchange_id = text.exchange.id if text.exchange else None
-    if was_reported_by(session, reader, text.entry.id, exchange_id):
+    if was_reported_by(session, reader, text.target):
         return False
-    _write(session, reader, text.entry.id, exchange_id, text.entry.collectif_id, text.entry.key_name, reason)
+    _write(session, reader, text.target, text.entry.collectif_id, text.entry.key_name, reason)
     told = [user_id for user_id, _ in judges(session, text.entry.collectif_id, text.author_ids)]
-    moments.tell(session, reader, What.REPORTED, text.entry.id, told, exchange_id)
+    moments.tell(session, reader, What.REPORTED, text.entry.id, told, text.exchange_id)
     return True
 
 
 def write_about_suspension(session: RexSession, reader: Reader, seat: MembershipView, entry: Suspended, words: str) -> None:
     """An author answers the animateurs about their suspended text; they read it where the reports are."""
-    _write(session, reader, entry.id, None, entry.collectif_id, seat.key_name, words)
+    _write(session, reader, Target(entry.id), entry.collectif_id, seat.key_name, words)
     told = [user_id for user_id, _ in judges(session, entry.collectif_id, entry.author_ids)]
     moments.tell(session, reader, What.REPORTED, entry.id, told)
 
 
-def _write(
-    session: RexSession, reader: Reader, entry_id: int, exchange_id: int | None, collectif_id: int, key_name: str, words: str
-) -> Report:
+def _write(session: RexSession, reader: Reader, target: Target, collectif_id: int, key_name: str, words: str) -> Report:
     public_id = new_public_id()
     made = Report(
         public_id=public_id,
         collectif_id=collectif_id,
-        entry_id=entry_id,
-        exchange_id=exchange_id,
+        **target.values,
         reporter_id=reader.user_id,
         reason=sealed_reason(session, key_name, public_id, tidy(words).strip()),
     )
@@ -69,18 +70,19 @@ def _write(
 
 def leave_as_it_is(session: RexSession, reader: Reader, found: Report) -> None:
     """« Laisser tel quel »: the reports on this text are read, and nothing changes."""
-    _handle(session, reader, found.entry_id, found.exchange_id, Outcome.LEFT)
+    _handle(session, reader, target_of(found), Outcome.LEFT)
 
 
 def suspend(session: RexSession, reader: Reader, found: Report, text: TextAt, why: str) -> None:
     """Hide a reported text from everybody but its authors, who are told why. Raises NothingToDo."""
     _may_judge(reader, text)
-    if text.exchange is not None:
-        suspend_exchange(session, reader, text.exchange, why)
-    else:
-        _suspend_entry(session, reader, text, tidy(why).strip())
-    _handle(session, reader, found.entry_id, found.exchange_id, Outcome.SUSPENDED)
-    moments.tell(session, reader, What.SUSPENDED, text.entry.id, text.author_ids, text.exchange.id if text.exchange else None)
+    reason = tidy(why).strip()
+    if text.hanging is None:
+        _suspend_entry(session, reader, text, reason)
+    elif not suspend_hanging(session, reader, text.entry.key_name, text.hanging, reason):
+        raise NothingToDo(GONE)
+    _handle(session, reader, text.target, Outcome.SUSPENDED)
+    moments.tell(session, reader, SUSPENDED.get(text.kind, What.WORDS_SUSPENDED), text.entry.id, text.author_ids, text.exchange_id)
 
 
 def _suspend_entry(session: RexSession, reader: Reader, text: TextAt, why: str) -> None:
@@ -97,7 +99,7 @@ def _held(session: RexSession, reader: Reader, text: TextAt) -> Entry:
     entry = session.scalars(visible_entries(reader).where(Entry.id == text.entry.id)).one()
     session.refresh(entry, with_for_update=True)
     if not entry.is_published or entry.suspended_at is not None:
-        raise NothingToDo("Ce texte n’est plus lu : il a été retiré ou suspendu entre-temps.")
+        raise NothingToDo(GONE)
     return entry
 
 
@@ -121,17 +123,20 @@ def restore_entry(session: RexSession, reader: Reader, collectif_id: int, entry_
             if entry.is_published:
                 place_in_action(session, entry, entry.title)
         session.flush()
-    _handle(session, reader, entry.id, None, Outcome.RESTORED)
+    _handle(session, reader, Target(entry.id), Outcome.RESTORED)
     moments.tell(session, reader, What.RESTORED, entry.id, authors)
     return True
 
 
-def restore_message(session: RexSession, reader: Reader, exchange: Exchange) -> bool:
-    """Show a suspended message again. False when it is this animateur's own: another one judges."""
-    if exchange.author_id == reader.user_id:
+def restore_hanging(session: RexSession, reader: Reader, seat: MembershipView, text: Hanging) -> bool:
+    """Show a suspended message, note, sentence, rereading or synthèse again. False when it is this animateur's own: another one
+    judges."""
+    if text.author_id == reader.user_id:
         return False
-    lift_suspension(session, reader, exchange)
-    moments.tell(session, reader, What.RESTORED, exchange.entry_id, [exchange.author_id] if exchange.author_id else [], exchange.id)
+    if lift_hanging(session, reader, seat.key_name, text):
+        exchange_id = text.id if text.kind is Kind.MESSAGE else None
+        what = RESTORED.get(text.kind, What.WORDS_RESTORED)
+        moments.tell(session, reader, what, text.entry_id, [text.author_id] if text.author_id else [], exchange_id)
     return True
 
 
@@ -152,9 +157,9 @@ def take_back_from_reseau(
     else:
         entry.audience = Audience.COLLECTIF
         session.flush()
-    kept = found or _write(session, reader, entry.id, None, seat.collectif_id, seat.key_name, "")
+    kept = found or _write(session, reader, Target(entry.id), seat.collectif_id, seat.key_name, "")
     kept.answer = sealed_answer(session, seat.key_name, kept.public_id, tidy(why).strip())
-    _handle(session, reader, entry.id, None, Outcome.NARROWED)
+    _handle(session, reader, Target(entry.id), Outcome.NARROWED)
     moments.tell(session, reader, What.NARROWED, entry.id, text.author_ids)
 
 
@@ -163,12 +168,13 @@ def _may_judge(reader: Reader, text: TextAt) -> None:
         raise PermissionError("another animateur judges a text of theirs")
 
 
-def _handle(session: RexSession, reader: Reader, entry_id: int, exchange_id: int | None, outcome: Outcome) -> None:
+def _handle(session: RexSession, reader: Reader, target: Target, outcome: Outcome) -> None:
     """Every report on this text that waited is answered at once."""
     session.flush()
-    waiting = Report.entry_id == entry_id, Report.exchange_id.is_not_distinct_from(exchange_id), Report.handled_at.is_(None)
     session.execute(
-        update(Report).where(*waiting).values(handled_at=clock.now(), handled_by_id=reader.user_id, outcome=outcome)
+        update(Report)
+        .where(*target.reports, Report.handled_at.is_(None))
+        .values(handled_at=clock.now(), handled_by_id=reader.user_id, outcome=outcome)
     )
     session.flush()
 

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from rex.access import MembershipView, Reader, visible_entries, visible_exchanges
+from rex.access import MembershipView, Reader, visible_entries
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.exchanges.entries import url_of
-from rex.exchanges.models import Exchange
 from rex.french import joined, of_name
 from rex.journal.models import Audience, Authorship, Entry, EntryKind
 from rex.journal.queries import NOBODY
+from rex.reports.hanging import BY_COLUMN, SORTS, Hanging, hanging_texts
 from rex.reports.lines import Board, Case, Handled, Reason, SuspendedLine
-from rex.reports.models import Outcome, Report
+from rex.reports.models import HANGING, Outcome, Report, Target, target_of
 from rex.reports.sealing import opened_reason
 from rex.text import excerpt
 
 RECENT = 20
+_NAMED = [getattr(Report, name) for name in HANGING]
 A_TEXT = {EntryKind.RECIT: "Un récit", EntryKind.DIFFICULTY: "Une difficulté", EntryKind.RECOGNITION: "Une reconnaissance"}
 DONE = {
     Outcome.LEFT: "n’a rien changé à",
@@ -37,33 +38,29 @@ def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board
     """The page of the animateurs; a constant number of statements."""
     waiting = _waiting(session, seat)
     suspended = _suspended_entries(session, reader, seat)
-    messages = _suspended_messages(session, reader, seat)
+    hanging = _suspended_hanging(session, reader, seat)
     handled = _handled(session, seat)
-    ids = {row.entry_id for row in [*waiting, *handled, *messages]} | {row.entry_id for row in suspended}
+    ids = {row.entry_id for row in [*waiting, *handled, *suspended]}
     texts = _texts(session, ids)
     hidden = {row.entry_id for row in suspended}
-    lines = {row.entry_id: _line(row.public_id, "", texts[row.entry_id].said, row.published_at, row) for row in suspended}
+    lines = {row.entry_id: _line(row.public_id, texts[row.entry_id].said, row.published_at, row) for row in suspended}
     for row in waiting:
-        if row.exchange_id is None and row.entry_id in lines:
+        if not target_of(row).column and row.entry_id in lines:
             lines[row.entry_id].reasons.append(_reason(session, seat, row, texts))
-    said = [_line(row.entry, row.public_id, _message_of(row.name), row.created_at, row) for row in messages]
+    others = [_line(text.path, f"{text.sort.a} {of_name(text.author)}", text.created_at, text) for text in hanging]
     done = [
         Handled(row.handled_at, row.name or NOBODY, _handled_text(row, texts[row.entry_id]), DONE[row.outcome]) for row in handled
     ]
-    standing = [row for row in waiting if row.exchange_id or row.entry_id not in hidden]
+    standing = [row for row in waiting if target_of(row).column or row.entry_id not in hidden]
     return Board(
         cases=_cases(session, seat, standing, texts, _read(session, reader, standing)),
-        suspended=[*lines.values(), *said],
+        suspended=[*lines.values(), *others],
         handled=done,
     )
 
 
-def _line(entry_id: str, exchange_id: str, what: str, published_at: datetime | None, row: Any) -> SuspendedLine:
-    return SuspendedLine(entry_id, exchange_id, what, published_at, row.suspended_at, row.suspended_why)
-
-
-def _message_of(name: str | None) -> str:
-    return f"Un message {of_name(name or NOBODY)}"
+def _line(path: str, what: str, published_at: datetime | None, row: Any) -> SuspendedLine:
+    return SuspendedLine(path, what, published_at, row.suspended_at, row.suspended_why)
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,8 @@ class _Text:
 
 
 def _handled_text(row: Any, text: _Text) -> str:
-    return "Un message" if row.exchange_id is not None else text.said
+    column = target_of(row).column
+    return SORTS[BY_COLUMN[column]].a if column else text.said
 
 
 def _texts(session: RexSession, entry_ids: set[int]) -> dict[int, _Text]:
@@ -113,7 +111,7 @@ def _waiting(session: RexSession, seat: MembershipView) -> Sequence[Any]:
     """What was written to the animateurs and waits, oldest first; the second lock leaves out what is about their own texts."""
     return session.execute(
         select(
-            Report.public_id, Report.entry_id, Report.exchange_id, Report.reason, Report.created_at, Report.reporter_id, User.name
+            Report.public_id, Report.entry_id, *_NAMED, Report.reason, Report.created_at, Report.reporter_id, User.name
         )
         .outerjoin(User, User.id == Report.reporter_id)
         .where(Report.collectif_id == seat.collectif_id, Report.handled_at.is_(None))
@@ -126,7 +124,7 @@ class _Read:
     """What an animateur reads, as a member, of the texts that were reported: nothing of those suspended or withdrawn."""
 
     entries: dict[int, Any]
-    messages: dict[int, Any]
+    hanging: dict[Target, Hanging]
 
 
 def _read(session: RexSession, reader: Reader, rows: Sequence[Any]) -> _Read:
@@ -135,22 +133,18 @@ def _read(session: RexSession, reader: Reader, rows: Sequence[Any]) -> _Read:
         .where(Entry.id.in_([row.entry_id for row in rows]), Entry.audience.is_not(None), Entry.suspended_at.is_(None))
         .with_only_columns(Entry.id, Entry.title, Entry.excerpt, Entry.audience, Entry.about_id)
     )
-    messages = session.execute(
-        visible_exchanges(reader)
-        .outerjoin(User, User.id == Exchange.author_id)
-        .where(Exchange.id.in_([row.exchange_id for row in rows if row.exchange_id is not None]))
-        .with_only_columns(
-            Exchange.id, Exchange.public_id, Exchange.source, Exchange.created_at, User.name,
-            or_(Exchange.withdrawn_at.is_not(None), Exchange.suspended_at.is_not(None)).label("is_gone"),
-        )
-    )
-    return _Read({row.id: row for row in entries}, {row.id: row for row in messages})
+    hanging: dict[Target, Hanging] = {}
+    for kind, sort in SORTS.items():
+        named = [target.id for row in rows if (target := target_of(row)).column == sort.column]
+        found = hanging_texts(session, reader, kind, sort.id.in_(named)) if named else []
+        hanging |= {Target(text.entry_id, sort.column, text.id): text for text in found}
+    return _Read({row.id: row for row in entries}, hanging)
 
 
 def _cases(session: RexSession, seat: MembershipView, rows: Sequence[Any], texts: dict[int, _Text], read: _Read) -> list[Case]:
-    cases: dict[tuple[int, int | None], Case] = {}
+    cases: dict[Target, Case] = {}
     for row in rows:
-        key = row.entry_id, row.exchange_id
+        key = target_of(row)
         if key not in cases:
             cases[key] = _case_of(row, texts[row.entry_id], read)
         cases[key].reasons.append(_reason(session, seat, row, texts))
@@ -158,12 +152,13 @@ def _cases(session: RexSession, seat: MembershipView, rows: Sequence[Any], texts
 
 
 def _case_of(row: Any, text: _Text, read: _Read) -> Case:
-    url, entry = url_of(text.kind, text.public_id), read.entries.get(row.entry_id)
-    if row.exchange_id is not None:
-        message = read.messages.get(row.exchange_id)
-        case = Case(row.public_id, _message_of(message.name if message else None), message and message.created_at, is_message=True)
-        if message is not None and entry is not None and not message.is_gone:
-            case.title, case.words, case.url = entry.title, excerpt(message.source, 400), f"{url}#e-{message.public_id}"
+    url, entry, target = url_of(text.kind, text.public_id), read.entries.get(row.entry_id), target_of(row)
+    if target.column:
+        found = read.hanging.get(target)
+        whose = f"{SORTS[BY_COLUMN[target.column]].a} {of_name(found.author if found else NOBODY)}"
+        case = Case(row.public_id, whose, found and found.created_at, hangs=True)
+        if found is not None and entry is not None and found.words:
+            case.title, case.words, case.url = entry.title, excerpt(found.words, 400), found.url
         return case
     case = Case(row.public_id, text.said, text.published_at)
     if entry is not None:
@@ -175,7 +170,7 @@ def _case_of(row: Any, text: _Text, read: _Read) -> Case:
 
 def _reason(session: RexSession, seat: MembershipView, row: Any, texts: dict[int, _Text]) -> Reason:
     words = opened_reason(session, seat.key_name, row.public_id, row.reason)
-    is_author = row.exchange_id is None and row.reporter_id in texts[row.entry_id].author_ids
+    is_author = not target_of(row).column and row.reporter_id in texts[row.entry_id].author_ids
     return Reason(row.name or NOBODY, row.created_at, words, is_author)
 
 
@@ -198,27 +193,26 @@ def _suspended_entries(session: RexSession, reader: Reader, seat: MembershipView
         ).all()
 
 
-def _suspended_messages(session: RexSession, reader: Reader, seat: MembershipView) -> Sequence[Any]:
-    return session.execute(
-        visible_exchanges(reader)
-        .join(Entry, Entry.id == Exchange.entry_id)
-        .outerjoin(User, User.id == Exchange.author_id)
-        .where(
+def _suspended_hanging(session: RexSession, reader: Reader, seat: MembershipView) -> list[Hanging]:
+    """What was suspended under the entries of a journal that this animateur reads: one statement for each kind, a few more where
+    something is."""
+    return [
+        text
+        for kind, sort in SORTS.items()
+        for text in hanging_texts(
+            session,
+            reader,
+            kind,
             Entry.collectif_id == seat.collectif_id,
-            Exchange.suspended_at.is_not(None),
-            Exchange.author_id.is_distinct_from(reader.user_id),
+            sort.model.suspended_at.is_not(None),
+            sort.author_id.is_distinct_from(reader.user_id),
         )
-        .with_only_columns(
-            Exchange.public_id, Exchange.entry_id, Entry.public_id.label("entry"), User.name, Exchange.created_at,
-            Exchange.suspended_at, Exchange.suspended_why,
-        )
-        .order_by(Exchange.suspended_at, Exchange.id)
-    ).all()
+    ]
 
 
 def _handled(session: RexSession, seat: MembershipView) -> Sequence[Any]:
     return session.execute(
-        select(Report.handled_at, Report.entry_id, Report.exchange_id, Report.outcome, User.name)
+        select(Report.handled_at, Report.entry_id, *_NAMED, Report.outcome, User.name)
         .outerjoin(User, User.id == Report.handled_by_id)
         .where(Report.collectif_id == seat.collectif_id, Report.handled_at.is_not(None), Report.outcome.is_not(None))
         .order_by(Report.handled_at.desc(), Report.id.desc())

@@ -5,12 +5,12 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from rex.access import MembershipView, may_judge_reports
-from rex.exchanges.queries import find_exchange
 from rex.french import number, typo
 from rex.journal.models import Audience
 from rex.reports import actions, queries
 from rex.reports.actions import WHY, NothingToDo
 from rex.reports.board import board_of
+from rex.reports.hanging import Kind, find_hanging
 from rex.reports.models import Report
 from rex.reports.queries import TextAt, open_report, text_of_report
 from rex.text.marks import tidy
@@ -64,7 +64,7 @@ def suspend(collectif: str, report_id: str) -> Response | tuple[str, int]:
 def narrow(collectif: str, report_id: str) -> Response | tuple[str, int]:
     found, text = _to_judge(report_id)
     why, fault = _why()
-    if found is None or text is None or text.exchange is not None:
+    if found is None or text is None or text.hanging is not None:
         return _too_late(collectif)
     if fault:
         return _board(_seat(), report_id, "retrait-du-reseau", why, fault), 422
@@ -88,12 +88,23 @@ def restore(collectif: str, entry_id: str) -> Response:
 @bp.post("/c/<slug:collectif>/suspendus/<public_id:entry_id>/<public_id:exchange_id>/retablissement")
 @open_to(ANIMATEURS)
 def restore_message(collectif: str, entry_id: str, exchange_id: str) -> Response:
-    text, exchange = queries.find_text(db(), reader(), entry_id), find_exchange(db(), reader(), exchange_id)
-    if text is None or exchange is None or exchange.entry_id != text.entry.id or text.entry.collectif_id != _seat().collectif_id:
+    return _restore_hanging(collectif, Kind.MESSAGE, exchange_id, entry_id)
+
+
+@bp.post("/c/<slug:collectif>/suspendus/<any(note, echo, relecture, synthese):kind>/<public_id:text_id>/retablissement")
+@open_to(ANIMATEURS)
+def restore_hanging(collectif: str, kind: str, text_id: str) -> Response:
+    return _restore_hanging(collectif, Kind(kind), text_id)
+
+
+def _restore_hanging(collectif: str, kind: Kind, text_id: str, entry_id: str = "") -> Response:
+    """404 for what this journal does not have (under this entry), 403 for one's own: another animateur judges."""
+    text, seat = find_hanging(db(), reader(), kind, text_id), _seat()
+    if text is None or text.collectif_id != seat.collectif_id or entry_id not in ("", text.entry_public_id):
         abort(404)
-    if not actions.restore_message(db(), reader(), exchange):
+    if not actions.restore_hanging(db(), reader(), seat, text):
         abort(403)
-    flash("Le message est rétabli. La personne qui l’a écrit l’apprend.")
+    flash("Le texte est rétabli. La personne qui l’a écrit l’apprend.")
     return go("judging.reports", collectif=collectif)
 
 

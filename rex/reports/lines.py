@@ -26,15 +26,14 @@ class Case:
     words: str = ""
     url: str = ""
     may_narrow: bool = False
-    is_message: bool = False
+    hangs: bool = False  # from the entry of this title
 
 
 @dataclass
 class SuspendedLine:
     """A suspended text, without a word of it."""
 
-    entry_id: str
-    exchange_id: str
+    path: str  # what names it in the address that restores it
     what: str
     published_at: datetime | None
     since: datetime

@@ -4,52 +4,78 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from rex.access import MembershipView, Reader, is_current, visible_entries, visible_exchanges
+from rex.access import MembershipView, Reader, is_current, visible_entries
 from rex.collectifs.models import Membership, Role, User
 from rex.db import RexSession
 from rex.exchanges.entries import ToldEntry, find_entry, url_of
-from rex.exchanges.models import Exchange
-from rex.exchanges.queries import find_exchange
 from rex.journal.models import Audience, Authorship, Entry
-from rex.reports.models import Outcome, Report
+from rex.reports.hanging import BY_COLUMN, SORTS, Hanging, Kind, find_hanging, hanging_texts
+from rex.reports.models import Outcome, Report, Target, target_of
 from rex.reports.sealing import opened_answer
 from rex.text import excerpt, plain
 
 
 @dataclass(frozen=True)
 class TextAt:
-    """An entry, or a message under it, that this reader reads."""
+    """An entry, or a text that hangs from it, that this reader reads."""
 
     entry: ToldEntry
-    exchange: Exchange | None
+    hanging: Hanging | None
     author_ids: frozenset[int]
 
     @property
     def words(self) -> str:
         """A few words of it, on one line."""
-        if self.exchange is not None:
-            return excerpt(self.exchange.source, 300)
+        if self.hanging is not None:
+            return excerpt(self.hanging.words, 300)
         return excerpt(self.entry.words, 300) or plain(self.entry.title)
 
     @property
     def url(self) -> str:
-        return f"{self.entry.url}#e-{self.exchange.public_id}" if self.exchange else self.entry.url
+        return self.hanging.url if self.hanging else self.entry.url
+
+    @property
+    def this(self) -> str:
+        """« ce message », « cette note »."""
+        return self.hanging.sort.this if self.hanging else "ce texte"
+
+    @property
+    def kind(self) -> Kind | None:
+        return self.hanging.kind if self.hanging else None
+
+    @property
+    def target(self) -> Target:
+        return Target(self.entry.id, self.hanging.sort.column, self.hanging.id) if self.hanging else Target(self.entry.id)
+
+    @property
+    def exchange_id(self) -> int | None:
+        """What a notice leads to, when it is a message."""
+        return self.hanging.id if self.hanging and self.hanging.kind is Kind.MESSAGE else None
 
 
-def find_text(
-    session: RexSession, reader: Reader, entry_id: str, exchange_id: str = "", *, hold: bool = False
-) -> TextAt | None:
-    """The text of this address, if it is told to this reader and still stands."""
+def find_text(session: RexSession, reader: Reader, entry_id: str, exchange_id: str = "", *, hold: bool = False) -> TextAt | None:
+    """The text of this address (an entry, or a message under it), if it is told to this reader and still stands."""
+    if exchange_id:
+        found = find_hanging(session, reader, Kind.MESSAGE, exchange_id)
+        return _standing(session, reader, found, hold) if found and found.entry_public_id == entry_id else None
     entry = find_entry(session, reader, entry_id, hold=hold)
     if entry is None:
         return None
-    if not exchange_id:
-        authors = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == entry.id))
-        return TextAt(entry, None, frozenset(user_id for user_id in authors if user_id))
-    exchange = find_exchange(session, reader, exchange_id)
-    if exchange is None or exchange.entry_id != entry.id or exchange.withdrawn_at or exchange.suspended_at:
+    authors = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == entry.id))
+    return TextAt(entry, None, frozenset(user_id for user_id in authors if user_id))
+
+
+def find_hanging_text(session: RexSession, reader: Reader, kind: Kind, public_id: str, *, hold: bool = False) -> TextAt | None:
+    """A note, an echo with its sentence, a rereading or a synthèse that is told to this reader and still stands."""
+    found = find_hanging(session, reader, kind, public_id)
+    return _standing(session, reader, found, hold) if found else None
+
+
+def _standing(session: RexSession, reader: Reader, found: Hanging, hold: bool) -> TextAt | None:
+    entry = find_entry(session, reader, found.entry_public_id, hold=hold)
+    if entry is None or not found.words:
         return None
-    return TextAt(entry, exchange, frozenset({exchange.author_id} if exchange.author_id else ()))
+    return TextAt(entry, found, frozenset({found.author_id} if found.author_id else ()))
 
 
 def judges(session: RexSession, collectif_id: int, but: frozenset[int]) -> list[tuple[int, str]]:
@@ -64,20 +90,18 @@ def judges(session: RexSession, collectif_id: int, but: frozenset[int]) -> list[
     return [(user_id, name) for user_id, name in rows if user_id not in but]
 
 
-def was_reported_by(session: RexSession, reader: Reader, entry_id: int, exchange_id: int | None) -> bool:
+def was_reported_by(session: RexSession, reader: Reader, target: Target) -> bool:
     """Whether this person has already shown this text to the animateurs."""
-    return _count_by(session, reader, entry_id, exchange_id, only_open=False) > 0
+    return _count_by(session, reader, target, only_open=False) > 0
 
 
 def open_letters_of(session: RexSession, reader: Reader, entry_id: int) -> int:
     """How many times this author wrote to the animateurs about a suspended text, without an answer yet."""
-    return _count_by(session, reader, entry_id, None, only_open=True)
+    return _count_by(session, reader, Target(entry_id), only_open=True)
 
 
-def _count_by(session: RexSession, reader: Reader, entry_id: int, exchange_id: int | None, *, only_open: bool) -> int:
-    query = select(func.count(Report.id)).where(
-        Report.entry_id == entry_id, Report.exchange_id.is_not_distinct_from(exchange_id), Report.reporter_id == reader.user_id
-    )
+def _count_by(session: RexSession, reader: Reader, target: Target, *, only_open: bool) -> int:
+    query = select(func.count(Report.id)).where(*target.reports, Report.reporter_id == reader.user_id)
     with session.as_system("what this person wrote to the animateurs about a text"):
         return session.scalar(query.where(Report.handled_at.is_(None)) if only_open else query) or 0
 
@@ -137,9 +161,11 @@ def open_report(session: RexSession, seat: MembershipView, report_id: str) -> Re
 
 def text_of_report(session: RexSession, reader: Reader, report: Report) -> TextAt | None:
     """The text that was reported, as its judge reads it; None when nobody reads it any more."""
-    entry_id = session.scalar(visible_entries(reader).with_only_columns(Entry.public_id).where(Entry.id == report.entry_id))
-    if entry_id is None or report.exchange_id is None:
+    target = target_of(report)
+    if not target.column:
+        entry = visible_entries(reader).with_only_columns(Entry.public_id).where(Entry.id == target.entry_id)
+        entry_id = session.scalar(entry)
         return find_text(session, reader, entry_id, hold=True) if entry_id else None
-    exchange = visible_exchanges(reader).with_only_columns(Exchange.public_id).where(Exchange.id == report.exchange_id)
-    exchange_id = session.scalar(exchange)
-    return find_text(session, reader, entry_id, exchange_id, hold=True) if exchange_id else None
+    kind = BY_COLUMN[target.column]
+    found = hanging_texts(session, reader, kind, SORTS[kind].id == target.id)
+    return _standing(session, reader, found[0], hold=True) if found else None

@@ -11,6 +11,7 @@ from rex.french import joined, number, typo
 from rex.journal.models import Audience, EntryKind
 from rex.journal.under import EntryOnPage, add_on_home, add_under_entry
 from rex.reports import actions, judging_views, queries
+from rex.reports.hanging import Kind
 from rex.reports.queries import TextAt
 from rex.text.marks import tidy
 from rex.web import MEMBERS, db, enter_space, open_to, reader, space
@@ -78,8 +79,27 @@ def report_message_now(entry_id: str, exchange_id: str) -> Response | tuple[str,
     return _report(_found(entry_id, exchange_id, hold=True))
 
 
+@bp.get("/signaler/<any(note, echo, relecture, synthese):kind>/<public_id:text_id>")
+@open_to(MEMBERS)
+def report_hanging(kind: str, text_id: str) -> str:
+    return _page(_found_hanging(kind, text_id))
+
+
+@bp.post("/signaler/<any(note, echo, relecture, synthese):kind>/<public_id:text_id>")
+@open_to(MEMBERS)
+def report_hanging_now(kind: str, text_id: str) -> Response | tuple[str, int]:
+    return _report(_found_hanging(kind, text_id, hold=True))
+
+
 def _found(entry_id: str, exchange_id: str = "", *, hold: bool = False) -> TextAt:
-    text = queries.find_text(db(), reader(), entry_id, exchange_id, hold=hold)
+    return _in_its_space(queries.find_text(db(), reader(), entry_id, exchange_id, hold=hold))
+
+
+def _found_hanging(kind: str, text_id: str, *, hold: bool = False) -> TextAt:
+    return _in_its_space(queries.find_hanging_text(db(), reader(), Kind(kind), text_id, hold=hold))
+
+
+def _in_its_space(text: TextAt | None) -> TextAt:
     if text is None:
         abort(404)
     enter_space(reader().seat(text.entry.collectif_id) or reader().home)
@@ -102,13 +122,12 @@ def _report(text: TextAt) -> Response | tuple[str, int]:
 
 
 def _page(text: TextAt, words: str = "", fault: str = "") -> str:
-    exchange_id = text.exchange.id if text.exchange else None
     return render_template(
         "reports/report.html",
         text=text,
         readers=[name for _, name in queries.judges(db(), text.entry.collectif_id, text.author_ids)],
         is_own=reader().user_id in text.author_ids,
-        is_done=queries.was_reported_by(db(), reader(), text.entry.id, exchange_id),
+        is_done=queries.was_reported_by(db(), reader(), text.target),
         words=words,
         most=number(actions.REASON),
         errors=[("motif", typo(fault))] if fault else [],

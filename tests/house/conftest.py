@@ -34,6 +34,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
             "invitation_id": session.scalars(select(Invitation.public_id)).one(),
             "balise": own.slug,
         }
+    note = make_note(database, cast.camille, made, make_recit(database, cast.bruno, action=made.action_public_id))
     return found | {
         "recit_id": made.public_id,
         "entry_id": made.public_id,
@@ -42,7 +43,9 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         "recognition_id": make_recognition(database, cast.camille, cast.dora),
         "difficulty_id": make_difficulty(database, cast.camille).public_id,
         "exchange_id": exchange,
-        "note_id": make_note(database, cast.camille, made, make_recit(database, cast.bruno, action=made.action_public_id)),
+        "note_id": note,
+        "kind": "note",
+        "text_id": note,
         "rereading_id": make_rereading(database, cast.camille, made),
         "action_id": made.action_public_id,
         "seat_id": seat_id(database, cast.camille, cast.valombre_id),
