@@ -11,7 +11,7 @@ from rex.journal.models import Audience, Entry, EntryKind
 
 
 class Answer(StrEnum):
-    """What became of a thank-you. Until accepted, the giver reads « pas encore publiée », whatever it is."""
+    """What became of a thank-you. Until accepted, the giver reads « pas encore publié », whatever it is."""
 
     PENDING = "attente"
     ACCEPTED = "acceptee"

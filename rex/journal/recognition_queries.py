@@ -119,23 +119,23 @@ def received(session: RexSession, reader: Reader, after: str = "") -> ThanksList
 
 
 def given(session: RexSession, reader: Reader, after: str = "") -> ThanksList:
-    """What this person said thanks for. What was not accepted is « pas encore publiée », whatever became of it."""
+    """What this person said thanks for. What was not accepted is « pas encore publié », whatever became of it."""
     given_by_me = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
     return _own(session, own_recognitions(reader).where(Entry.id.in_(given_by_me)), after, _state_for_giver)
 
 
 def _state_for_recipient(row: Any) -> str:
     if row.published_at is not None:
-        return "Publiée dans le journal"
-    return "Vous n’avez pas encore répondu" if row.answer is Answer.PENDING else "Gardée entre vous"
+        return "Publié dans le journal"
+    return "Vous n’avez pas encore répondu" if row.answer is Answer.PENDING else "Gardé entre vous"
 
 
 def _state_for_giver(row: Any) -> str:
     if row.suspended_at is not None:
-        return "Suspendue par l’animation"
+        return "Suspendu par l’animation"
     if row.published_at is not None:
-        return "Publiée dans le journal"
-    return "Retirée du journal" if row.withdrawn_at is not None else "Pas encore publiée"
+        return "Publié dans le journal"
+    return "Retiré du journal" if row.withdrawn_at is not None else "Pas encore publié"
 
 
 def _own(session: RexSession, query: Select, after: str, state: Any) -> ThanksList:

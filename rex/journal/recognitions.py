@@ -1,7 +1,7 @@
 """« Dire merci »: write it, accept it, keep it between the two, decline it, take it back, withdraw it from the journal.
 
 Until it is accepted a recognition is between its giver and its recipient. What the recipient decides short of accepting is theirs:
-nobody is told, and the giver's page says « pas encore publiée » whatever it is."""
+nobody is told, and the giver's page says « pas encore publié » whatever it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

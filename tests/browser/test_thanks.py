@@ -24,7 +24,7 @@ def test_thank_accept_read(page_as: PageAs, app: Flask, cast: Cast, script: bool
     jeanne.get_by_label("Camille Roy").check()
     jeanne.get_by_label("Pour quel effort").fill(FACT)
     jeanne.get_by_role("button", name="Envoyer").click()
-    expect(jeanne.get_by_role("heading", name="Pas encore publiée")).to_be_visible()
+    expect(jeanne.get_by_role("heading", name="Pas encore publié")).to_be_visible()
     # Then Camille finds it, and nobody else does
     camille = page_as("camille", java_script_enabled=script)
     camille.goto("/merci/recus")
@@ -34,7 +34,7 @@ def test_thank_accept_read(page_as: PageAs, app: Flask, cast: Cast, script: bool
     answer = dora.goto(camille.url)
     assert answer is not None and answer.status == 404
     # When she publishes it
-    camille.get_by_role("button", name="La publier dans le journal (7 personnes)").click()
+    camille.get_by_role("button", name="Le publier dans le journal (7 personnes)").click()
     expect(camille.get_by_role("heading", name="Merci à Camille Roy")).to_be_visible()
     # Then it is read with the récit
     dora.goto(made.url)
@@ -75,7 +75,7 @@ def test_nothing_stands_in_the_way(page_as: PageAs, app: Flask, cast: Cast, widt
         make_report(database, who, made.public_id, "Ce passage nous désigne " + "vraiment" * 20)
     page = page_as("ana", viewport={"width": width, "height": 844}, color_scheme=theme)
     page.goto(f"/reconnaissances/{told}")
-    page.get_by_role("button", name="La publier").click()
+    page.get_by_role("button", name="Le publier").click()
     # When Ana opens each page
     faults = {}
     for address in (

@@ -128,7 +128,7 @@ def test_the_giver_reads_the_same_bytes_whatever_the_recipient_decides(visit: Vi
     camille.send(f"{page}/refus")
     drawn["declined"] = (of(jeanne, page), of(jeanne, "/merci/donnes"))
     assert drawn["kept"] == drawn["pending"] == drawn["declined"]
-    assert "Pas encore publiée" in drawn["pending"][0] and "Pas encore publiée" in drawn["pending"][1]
+    assert "Pas encore publié" in drawn["pending"][0] and "Pas encore publié" in drawn["pending"][1]
 
 
 def test_the_giver_may_do_the_same_things_whatever_the_recipient_decided(visit: Visit, cast: Cast, database: Database):
@@ -200,7 +200,7 @@ def test_accepted_it_is_an_entry_of_the_journal(visit: Visit, cast: Cast, databa
     page = thanked(visit, cast)
     camille = visit.as_("camille")
     before = text_of(camille.get(page))
-    assert "La publier dans le journal (7 personnes)" in before and "Décliner" in before
+    assert "Le publier dans le journal (7 personnes)" in before and "Décliner" in before
     accept(camille, page)
     told = text_of(visit.as_("dora").get(page))
     assert "Parents du Faubourg, à Camille Roy" in told and FACT in told and "(7 personnes" in told
@@ -225,7 +225,7 @@ def test_what_its_giver_withdrew_does_not_come_back(visit: Visit, cast: Cast):
     page, camille = thanked(visit, cast), visit.as_("camille")
     accept(camille, page)
     visit.as_("jeanne").send(f"{page}/retrait")
-    assert "Jeanne Lartigue l’a retirée du journal" in text_of(camille.get(page))
+    assert "Jeanne Lartigue l’a retiré du journal" in text_of(camille.get(page))
     assert accept(camille, page).status_code == 422
     assert camille.send(f"{page}/garde").status_code == 303
     assert accept(camille, page).status_code == 422
@@ -236,7 +236,7 @@ def test_what_its_recipient_withdrew_may_come_back(visit: Visit, cast: Cast):
     page, camille = thanked(visit, cast), visit.as_("camille")
     accept(camille, page)
     camille.send(f"{page}/retrait")
-    assert "Retirée du journal" in text_of(visit.as_("jeanne").get(page))
+    assert "Retiré du journal" in text_of(visit.as_("jeanne").get(page))
     assert accept(camille, page).status_code == 303
     assert visit.as_("dora").get(page).status_code == 200
 
@@ -281,7 +281,7 @@ def test_it_is_never_wider_than_its_recit(visit: Visit, cast: Cast, database: Da
     made = make_recit(database, cast.camille, audience=Audience.RESEAU)
     told, waiting = (about(visit, "jeanne", made, a=key_of(cast.camille)) for _ in range(2))
     camille = visit.as_("camille")
-    assert "La publier pour le réseau (8 personnes)" in text_of(camille.get(told))
+    assert "Le publier pour le réseau (8 personnes)" in text_of(camille.get(told))
     accept(camille, told, "reseau")
     assert visit.as_("ines").get(told).status_code == 200
     change_audience(visit, "camille", made, "collectif")
