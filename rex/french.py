@@ -201,7 +201,7 @@ PageTime = Callable[[], tuple[str, date, datetime]]
 
 def register_filters(env: Environment, page_time: PageTime | None = None) -> None:
     """Give the templates `fr`, `date_fr`, `date_short_fr`, `datetime_fr`, `ago_fr`, `hour_fr`, `count_fr`,
-    `joined_fr`, `plural_fr`. Dates are told in the zone of the page (`space.timezone`), else in Paris time;
+    `joined_fr`, `of_fr`, `plural_fr`. Dates are told in the zone of the page (`space.timezone`), else in Paris time;
     `today` and `now` come from the page's context, or from `page_time` (zone, today, now) in a macro, which has none."""
 
     def zone(context: Context) -> tzinfo:
@@ -246,5 +246,6 @@ def register_filters(env: Environment, page_time: PageTime | None = None) -> Non
         ago_fr=ago_fr,
         count_fr=count,
         joined_fr=joined,
+        of_fr=of_name,
         plural_fr=lambda n, singular, many=None: plural(n, singular, many),
     )
