@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -42,10 +43,11 @@ def echoes_of(session: RexSession, reader: Reader, difficulty_id: int) -> list[E
         .order_by(Echo.created_at, Echo.id)
         .limit(ECHOES_SHOWN)
     ).all()
-    echoes = []
-    for *shown, sealed in rows:
-        echo = EchoView(*shown)
-        if echo.is_suspended and echo.user_id == reader.user_id:
-            echo = replace(echo, words=own_words(session, difficulty_id, Echo, echo.public_id, sealed))
-        echoes.append(echo)
-    return echoes
+    return [_view(session, reader, difficulty_id, row) for row in rows]
+
+
+def _view(session: RexSession, reader: Reader, difficulty_id: int, row: Any) -> EchoView:
+    echo = EchoView(*row[:-1])
+    if not echo.is_suspended or echo.user_id != reader.user_id:
+        return echo
+    return replace(echo, words=own_words(session, difficulty_id, Echo, echo.public_id, row.sealed))

@@ -5,6 +5,7 @@ Read by those who read both récits, and by no more than those who did when it w
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
@@ -71,13 +72,14 @@ def notes_between(session: RexSession, reader: Reader, one_id: int, other_id: in
         .order_by(ActionNote.created_at, ActionNote.id)
         .limit(MOST)
     ).all()
-    notes = []
-    for *shown, sealed in rows:
-        note = NoteView(*shown)
-        if note.suspended_at is not None and note.author_id == reader.user_id:
-            note = replace(note, words=own_words(session, one_id, ActionNote, note.public_id, sealed))
-        notes.append(note)
-    return notes
+    return [_view(session, reader, one_id, row) for row in rows]
+
+
+def _view(session: RexSession, reader: Reader, one_id: int, row: Any) -> NoteView:
+    note = NoteView(*row[:-1])
+    if note.suspended_at is None or note.author_id != reader.user_id:
+        return note
+    return replace(note, words=own_words(session, one_id, ActionNote, note.public_id, row.sealed))
 
 
 def words_for_author(session: RexSession, note: ActionNote) -> str:

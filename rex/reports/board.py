@@ -135,7 +135,7 @@ def _read(session: RexSession, reader: Reader, rows: Sequence[Any]) -> _Read:
     )
     hanging: dict[Target, Hanging] = {}
     for kind, sort in SORTS.items():
-        named = [target.id for row in rows if (target := target_of(row)).column == sort.column]
+        named = [getattr(row, sort.column) for row in rows if getattr(row, sort.column) is not None]
         found = hanging_texts(session, reader, kind, sort.id.in_(named)) if named else []
         hanging |= {Target(text.entry_id, sort.column, text.id): text for text in found}
     return _Read({row.id: row for row in entries}, hanging)
@@ -156,7 +156,7 @@ def _case_of(row: Any, text: _Text, read: _Read) -> Case:
     if target.column:
         found = read.hanging.get(target)
         whose = f"{SORTS[BY_COLUMN[target.column]].a} {of_name(found.author if found else NOBODY)}"
-        case = Case(row.public_id, whose, found and found.created_at, hangs=True)
+        case = Case(row.public_id, whose, found.created_at if found else None, hangs=True)
         if found is not None and entry is not None and found.words:
             case.title, case.words, case.url = entry.title, excerpt(found.words, 400), found.url
         return case

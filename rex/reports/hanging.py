@@ -60,7 +60,7 @@ SORTS = {
     ),
     Kind.ECHO: Sort(
         Echo, Echo.id, "echo_id", Echo.entry_id, Echo.user_id, Echo.created_at, Echo.words,
-        "Un écho", "cette phrase",
+        "La phrase d’un écho", "cette phrase",
     ),
     Kind.REREADING: Sort(
         Rereading, Rereading.id, "rereading_id", Rereading.entry_id, Rereading.author_id, Rereading.created_at, Rereading.source,
