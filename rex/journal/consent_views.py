@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 
 from rex import clock
 from rex.access import audience_of
-from rex.french import joined
-from rex.journal.consents import agree, asked, publish_without_silent, take_back
+from rex.french import joined, of_name
+from rex.journal.consents import Asked, agree, asked, publish_without_silent, take_back
 from rex.journal.drafts import published_copy, read_draft
 from rex.journal.own_views import own_recit
 from rex.journal.publishing import Incomplete
@@ -33,6 +33,7 @@ def consent(recit_id: str) -> str | Response:
         recit=recit,
         title=draft.title if draft else "",
         waiting=waiting,
+        awaited_names=_awaited(waiting),
         is_awaited=waiting.awaits(reader()),
         is_asker=waiting.asked_by_id == reader().user_id,
         may_do_without=not recit.is_published and waiting.may_do_without(reader(), clock.now()),
@@ -75,6 +76,13 @@ def do_without(recit_id: str) -> Response:
         return _emptied(recit_id)
     flash(f"Votre récit est dans le journal, sans le nom ni les sections de {joined(silent)}.")
     return go("journal.recit", recit_id=recit_id)
+
+
+def _awaited(waiting: Asked) -> list[str]:
+    """Whose answer is awaited, as the reader says it: « la vôtre », then the others by name."""
+    mine = ["la vôtre"] if waiting.awaits(reader()) else []
+    others = [name for user_id, name in waiting.awaited if user_id != reader().user_id]
+    return mine + [("celle " + of_name(name)) if mine else name for name in others]
 
 
 def _emptied(recit_id: str) -> Response:

@@ -18,6 +18,7 @@ class What(StrEnum):
     THANKS_ACCEPTED = "merci-publie"
     CO_AUTHOR_JOINED = "co-auteur"
     PUBLISHED_TOGETHER = "publie-ensemble"
+    WITHDRAWN = "retire"
     SYNTHESE = "synthese"
     REPORTED = "signale"
     SUSPENDED = "suspendu"

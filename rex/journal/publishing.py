@@ -26,6 +26,7 @@ from rex.journal.models import (
     TITLE_LENGTH,
     Action,
     Audience,
+    Authorship,
     Recit,
     Section,
     Tagging,
@@ -82,12 +83,12 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
         faults = missing_from(draft)
         if faults:
             raise Incomplete(faults)
-        was_read = recit.is_published
+        was_read, is_first = recit.is_published, recit.published_at is None and recit.withdrawn_at is None
         _put_in_clear(session, recit, draft, audience)
         keep_revision(session, reader, seat, recit, draft)
         session.flush()
         moments.changed(session, recit, Change.CORRECTED if was_read else Change.PUBLISHED)
-        if not was_read:
+        if is_first:  # told again after a withdrawal, it is news to nobody
             moments.tell(session, reader, What.OTHER_RECIT, recit.id, authors_of_the_others(session, reader, recit))
     if joins:
         sign_newcomers(session, recit)
@@ -135,13 +136,16 @@ def change_audience(session: RexSession, recit: Recit, audience: Audience) -> No
 
 
 def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
-    """Take a récit back: it is a draft again, sealed; nothing of it stays in clear. A working copy in progress is kept."""
+    """Take a récit back: it is a draft again, sealed; nothing of it stays in clear. A working copy in progress is kept.
+
+    A request to open it more widely goes: what its authors said yes to is no longer so, and who withdraws is not silent."""
     seat = reader.seat(recit.collectif_id)
     if seat is None:
         raise PermissionError("only an author withdraws")
     session.refresh(recit, with_for_update=True)
     if not recit.is_published:
         return
+    session.execute(delete(PublicationRequest).where(PublicationRequest.entry_id == recit.id))
     if locked_draft(session, reader, recit) is None:
         copy = published_copy(session, recit)
         fill_draft(session, seat, recit, {slug: kept.text for slug, kept in copy.fields.items()}, copy.tags)
@@ -156,6 +160,8 @@ def withdraw(session: RexSession, reader: Reader, recit: Recit) -> None:
     unname_action(session, recit, title)
     follow_withdrawal(session, seat, recit)
     moments.changed(session, recit, Change.WITHDRAWN)
+    signing = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == recit.id)).all()
+    moments.tell(session, reader, What.WITHDRAWN, recit.id, [user_id for user_id in signing if user_id is not None])
 
 
 # --- what readers read --------------------------------------------------------------------------------------------------

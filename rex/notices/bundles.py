@@ -77,6 +77,8 @@ def path_of(told: Told) -> str:
             return f"/actions/{told.action_public_id}"
         case What.SYNTHESE:
             return f"{page_of(told)}#echanges"
+        case What.WITHDRAWN:
+            return f"{page_of(told)}/edition"
         case What.REREAD:
             return f"{page_of(told)}/relire"
     return f"{page_of(told)}#e-{told.exchange_public_id}" if told.exchange_public_id else page_of(told)

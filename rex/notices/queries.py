@@ -85,6 +85,7 @@ def _unseen(reader: Reader) -> Select:
             Notice.user_id == reader.user_id,
             Notice.seen_at.is_(None),
             Notice.what.not_in(ASKING),
+            or_(Notice.what != What.WITHDRAWN, Entry.published_at.is_(None)),  # back in the journal, it says nothing true
             or_(Notice.exchange_id.is_(None), said),
         )
         .with_only_columns(

@@ -35,6 +35,8 @@ def sentence_of_ask(ask: Ask) -> str:
     """What is asked of the reader, and by whom."""
     who = ask.actor or SOMEBODY
     match ask.what:
+        case What.CONSENT_ASKED if ask.is_own:
+            return "Votre accord est attendu de nouveau : le récit que vous proposez de publier a changé"
         case What.CONSENT_ASKED:
             return f"Votre accord est attendu : {who} propose de publier un récit que vous signez"
         case What.CO_AUTHOR_ASKED:
@@ -101,6 +103,7 @@ _SENTENCES: dict[What, Sentence] = {
     What.THANKS_ACCEPTED: lambda told, who, several: "Votre merci paraît dans le journal",
     What.CO_AUTHOR_JOINED: lambda told, who, several: f"{who} {'signent' if several else 'signe'} maintenant ce récit avec vous",
     What.PUBLISHED_TOGETHER: lambda told, who, several: "Chacun a dit oui : votre récit est dans le journal",
+    What.WITHDRAWN: lambda told, who, several: f"{who} {'ont' if several else 'a'} retiré {YOURS[told.kind]} du journal",
     What.SYNTHESE: lambda told, who, several: f"{who} {'ont' if several else 'a'} clos l’échange par une synthèse",
     What.REPORTED: lambda told, who, several: (
         "Un message est signalé" if told.exchange_public_id else "Un texte est signalé"

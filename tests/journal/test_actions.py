@@ -141,6 +141,17 @@ def test_the_authors_of_the_others_are_told_that_one_more_appears(database, cast
     assert told == [(What.OTHER_RECIT, other.id, sorted([cast.camille.id, cast.bruno.id]))]
 
 
+def test_published_again_after_a_withdrawal_it_is_told_to_nobody(visit, database, cast, heard):
+    one = make_recit(database, cast.camille)
+    other = make_recit(database, cast.jeanne, action=one.action_public_id)
+    heard.clear()
+    jeanne = visit.as_("jeanne")
+    jeanne.send(f"{other.url}/retrait")
+    assert jeanne.send(f"{other.url}/publication", {"publier": "collectif"}).status_code == 303
+    assert jeanne.get(other.url).status_code == 200 and visit.as_("camille").get(other.url).status_code == 200
+    assert What.OTHER_RECIT not in [what for what, _, _ in heard]
+
+
 def test_the_first_recit_is_folded_beside_the_canvas(visit, database, cast, pair):
     client = visit.as_("paul")
     recit = begin(client, action=pair[0].action_public_id, collectif="valombre")

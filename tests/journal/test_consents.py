@@ -54,6 +54,14 @@ def test_the_button_asks_instead_of_publishing(visit: Visit, together: str) -> N
     assert "Publier pour" not in page
 
 
+def test_the_awaited_person_reads_that_their_own_answer_is_awaited(visit: Visit, together: str) -> None:
+    asks(visit, together)
+    pages = [visit.as_(who).get(f"/recits/{together}/accord").get_data(as_text=True) for who in ("bruno", "camille")]
+    mine, theirs = (page.replace("\u00a0", " ") for page in pages)
+    assert "Réponse attendue : la vôtre." in mine
+    assert "Réponse attendue : Bruno Maréchal." in theirs
+
+
 def test_nothing_is_read_before_the_last_yes(visit: Visit, together: str) -> None:
     assert asks(visit, together).location.endswith("/accord")
     assert visit.as_("jeanne").get(f"/recits/{together}").status_code == 404

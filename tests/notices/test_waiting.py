@@ -11,12 +11,13 @@ from rex.collectifs.models import Membership
 from rex.exchanges.models import Exchange
 from rex.journal.models import Audience, Authorship, Entry, Recit
 from rex.journal.moment_models import What
+from rex.journal.publishing import publish
 from rex.journal.together_models import CoAuthorInvitation, RecitInvitation
 from rex.notices import sentences
 from rex.notices.models import Notice
 from rex.notices.queries import ASKING
 from tests.journal.making import text_of
-from tests.making import contents, make_recit
+from tests.making import contents, make_recit, reader_of
 from tests.notices.telling import has_news, kept, say, tell
 from tests.notices.test_listening import make_thanks
 
@@ -72,6 +73,20 @@ def test_each_thing_has_its_sentence(visit, database, cast, what, sentence):
 
 def test_everything_that_can_be_told_has_a_sentence():
     assert set(sentences._SENTENCES) | ASKING == set(What)
+
+
+def test_the_other_authors_are_told_of_a_withdrawal_until_it_is_published_again(visit, database, cast):
+    made = make_recit(database, cast.camille, "Le marché déplacé", co_authors=(cast.bruno,))
+    visit.as_("bruno").send(f"{made.url}/retrait")
+    page = words_of(visit.as_("camille"))
+    assert "Bruno Maréchal a retiré votre récit du journal" in page and f'href="{made.url}/edition"' in page
+    assert not kept(database, cast.bruno) and not kept(database, cast.dora)
+    with database.session(write=True) as session:
+        session.reader = camille = reader_of(session, cast.camille)
+        recit = session.scalars(select(Recit).where(Recit.id == made.id)).one()
+        publish(session, camille, recit, Audience.COLLECTIF)
+        session.commit()
+    assert "a retiré" not in words_of(visit.as_("camille"))
 
 
 def test_an_answer_to_one_s_own_message(visit, database, cast):
