@@ -106,7 +106,7 @@ def accept(recognition_id: str) -> Response | tuple[str, int]:
     asked = next((a for a in Audience if a.value == request.form.get("audience")), None)
     if asked is None or not acts.publish_recognition(db(), reader(), found, asked):
         return _page(found, CHANGED), 422
-    flash("La reconnaissance est dans le journal.")
+    flash("Ce merci est dans le journal.")
     return go("recognitions.recognition", recognition_id=recognition_id)
 
 
@@ -115,7 +115,7 @@ def accept(recognition_id: str) -> Response | tuple[str, int]:
 def keep(recognition_id: str) -> Response:
     found = _to_answer(recognition_id)
     acts.keep_between_us(db(), reader(), found)
-    flash("Vous la gardez entre vous.")
+    flash("Vous le gardez entre vous.")
     return go("recognitions.recognition", recognition_id=recognition_id)
 
 
@@ -123,8 +123,10 @@ def keep(recognition_id: str) -> Response:
 @open_to(MEMBERS)
 def decline(recognition_id: str) -> Response:
     found = _to_answer(recognition_id)
+    if found.to_user_id is None:
+        abort(403)
     acts.decline(db(), reader(), found)
-    flash("Vous l’avez déclinée. La personne qui l’a écrite ne l’apprend pas.")
+    flash("Vous l’avez décliné. La personne qui l’a écrit ne l’apprend pas.")
     return go("thanks.received")
 
 

@@ -132,8 +132,11 @@ def keep_between_us(session: RexSession, reader: Reader, recognition: Recognitio
 
 
 def decline(session: RexSession, reader: Reader, recognition: Recognition) -> None:
-    """It is gone for those who received it. Nobody is told."""
+    """It is gone for the person who received it. Nobody is told. One member of a team does not take it from the others: they
+    keep it between them."""
     _answering(session, reader, recognition)
+    if recognition.to_user_id is None:
+        raise PermissionError("a thank-you to a team is published or kept by it")
     if not recognition.is_published:
         _answer(session, reader, recognition, Answer.DECLINED)
 

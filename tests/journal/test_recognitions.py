@@ -97,6 +97,16 @@ def test_who_reads_a_thank_you_to_a_service(visit: Visit, cast: Cast, database: 
     assert seen(visit, page) == PENDING | {"camille": 404}
 
 
+def test_one_member_of_a_team_takes_nothing_from_the_others(visit: Visit, cast: Cast):
+    page, camille, bruno = thank(visit.as_("jeanne"), nom="voirie"), visit.as_("camille"), visit.as_("bruno")
+    assert f"{page}/refus" not in camille.get(page).get_data(as_text=True)
+    assert camille.send(f"{page}/refus").status_code == 403
+    assert camille.send(f"{page}/garde").status_code == 303
+    assert seen(visit, page) == TEAM
+    assert accept(bruno, page).status_code == 303, "kept, another member may still publish it"
+    assert seen(visit, page) == TOLD
+
+
 def test_strangers_get_the_page_of_what_does_not_exist(visit: Visit, cast: Cast, database: Database):
     page = thanked(visit, cast)
     for who in ("ana", "admin", "bruno", "gael", "ines"):
@@ -215,8 +225,8 @@ def test_accepted_it_is_an_entry_of_the_journal(visit: Visit, cast: Cast, databa
 def test_two_members_of_a_service_answer_at_once(visit: Visit, cast: Cast):
     page = thank(visit.as_("jeanne"), nom="Voirie")
     assert accept(visit.as_("camille"), page).status_code == 303
-    assert visit.as_("bruno").send(f"{page}/refus").status_code == 303
-    assert visit.as_("dora").get(page).status_code == 200, "what is published is not declined: it is withdrawn"
+    assert visit.as_("bruno").send(f"{page}/garde").status_code == 303
+    assert visit.as_("dora").get(page).status_code == 200, "what is published is not kept: it is withdrawn"
     assert visit.as_("bruno").send(f"{page}/retrait").status_code == 303, "any member of the service may"
     assert visit.as_("dora").get(page).status_code == 404
 
