@@ -8,7 +8,7 @@ from rex.access import audience_of
 from rex.french import joined, of_name
 from rex.journal.consents import Asked, agree, asked, publish_without_silent, take_back
 from rex.journal.drafts import published_copy, read_draft
-from rex.journal.own_views import own_recit
+from rex.journal.own_views import own_recit, sections_to_choose_in
 from rex.journal.publishing import Incomplete
 from rex.web import MEMBERS, db, go, open_to, reader, space
 
@@ -32,6 +32,7 @@ def consent(recit_id: str) -> str | Response:
         "journal/consent.html",
         recit=recit,
         title=draft.title if draft else "",
+        two_versions=sections_to_choose_in(recit, draft),
         waiting=waiting,
         awaited_names=_awaited(waiting),
         is_awaited=waiting.awaits(reader()),

@@ -16,6 +16,7 @@ from rex.journal.models import SLUG_LENGTH, Recit, Section
 from rex.journal.picker import markers_of
 from rex.referentiel.markers import Marker
 from rex.web import db, enter_space, reader
+from rex.words import has_two_versions
 
 
 def own_recit(recit_id: str, gone: str | None = None) -> Recit:
@@ -53,6 +54,14 @@ def headings_of(recit: Recit) -> dict[str, str]:
     canvas = {section.slug: section.heading for section in canvas_of(db(), recit.collectif_id)}
     rows = db().execute(select(Section.slug, Section.heading).where(Section.entry_id == recit.id)).all()
     return canvas | {slug: heading for slug, heading in rows if slug not in canvas}
+
+
+def sections_to_choose_in(recit: Recit, draft: DraftView | None) -> list[tuple[str, str]]:
+    """The sections (slug, heading) in which a merge left two versions, in the order of the canvas: said before publishing."""
+    texts = draft.sections if draft else {}
+    both = {slug for slug, source in texts.items() if has_two_versions(source)}
+    headings = headings_of(recit) if both else {}
+    return [(slug, headings.get(slug, "Autre section")) for slug in dict.fromkeys([*headings, *texts]) if slug in both]
 
 
 def fields_of(recit: Recit) -> list[str]:

@@ -15,7 +15,7 @@ from rex.journal.deleting import ask_deletion, object_to_deletion
 from rex.journal.drafts import DraftView, published_copy, read_draft
 from rex.journal.models import Audience, Recit
 from rex.journal.newcomers import waiting_to_sign
-from rex.journal.own_views import own_recit
+from rex.journal.own_views import own_recit, sections_to_choose_in
 from rex.journal.publishing import (
     Incomplete,
     change_audience,
@@ -182,6 +182,7 @@ def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
         title=title_of(draft) or "Sans titre pour l’instant",
         co_authors=[author.name for author in authors if author.user_id != reader().user_id],
         draft_choice=draft_audience(recit.collectif_id, others),
+        two_versions=sections_to_choose_in(recit, draft),
         choices=choices,
         chosen=_checked(recit, choices),
         examples={v.kind: distant_readers(db(), seat, Audience(v.kind), but=author_ids) for v in choices},

@@ -27,6 +27,7 @@ from rex.journal.models import (
     Action,
     Audience,
     Authorship,
+    PublicationRequest,
     Recit,
     Section,
     Tagging,

@@ -29,9 +29,18 @@ def _paragraphs(text: str) -> list[_Paragraph]:
     return [made[pair] for pair in found]
 
 
+_MARK = "— Autre version, écrite par "
+_MARKED = re.compile(rf"^{_MARK}\S.* :[ \t]*\r?$", re.MULTILINE)
+
+
 def mark(their_name: str) -> str:
     """The line that stands between two versions of the same paragraphs."""
-    return f"— Autre version, écrite par {' '.join(their_name.split())} :"
+    return f"{_MARK}{' '.join(their_name.split())} :"
+
+
+def has_two_versions(text: str) -> bool:
+    """Whether a merge left two versions of a passage here, and nobody has chosen yet."""
+    return _MARKED.search(text) is not None
 
 
 def merge(base: str, mine: str, theirs: str, *, their_name: str) -> Merged:

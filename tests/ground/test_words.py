@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rex.words import Change, diff, mark, merge
+from rex.words import Change, diff, has_two_versions, mark, merge
 
 texts = st.text(alphabet=st.sampled_from("ab c\n*é’.😀"), max_size=60)
 # Each paragraph once in a version: of « a, a » with one « a » deleted, nobody can tell which one stays.
@@ -74,6 +74,13 @@ def test_huge_texts_take_less_than_a_second(name: str) -> None:
     merged = merge(old[::-1], old, new, their_name="Marc").text
     assert time.thread_time() - started < 1
     assert set(new.split()) <= set(merged.split())
+
+
+def test_a_text_says_whether_two_versions_stand_in_it() -> None:
+    both = merge("Un samedi.", "Un samedi de pluie.", "Un dimanche.", their_name="Marc  Oudin").text
+    assert has_two_versions(both) and has_two_versions(both.replace("\n", "\r\n"))
+    assert not has_two_versions(both.replace(mark("Marc Oudin"), ""))
+    assert not has_two_versions("On parle d’une — Autre version, écrite par Marc : ici.")
 
 
 def together(items: list[str]) -> str:

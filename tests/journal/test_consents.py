@@ -13,6 +13,7 @@ from rex.db import Database
 from rex.journal.models import Authorship, Entry, Recit
 from rex.mail import Outbox
 from rex.notices.composing import compose_due
+from rex.words import mark
 from tests.cast import Cast
 from tests.conftest import Visit
 
@@ -60,6 +61,16 @@ def test_the_awaited_person_reads_that_their_own_answer_is_awaited(visit: Visit,
     mine, theirs = (page.replace("\u00a0", " ") for page in pages)
     assert "Réponse attendue : la vôtre." in mine
     assert "Réponse attendue : Bruno Maréchal." in theirs
+
+
+def test_two_versions_left_by_a_merge_are_said_before_publishing(visit: Visit, together: str) -> None:
+    camille, page, said = visit.as_("camille"), f"/recits/{together}/publication", "porte deux versions"
+    assert said not in camille.get(page).get_data(as_text=True)
+    put(camille, together, "appris", f"Prévenir avant.\n\n{mark('Marc Oudin')}\n\nPrévenir tôt.")
+    asked = camille.get(page).get_data(as_text=True)
+    assert said in asked and f'href="/recits/{together}/edition#appris"' in asked
+    assert asks(visit, together).location.endswith("/accord"), "it forbids nothing"
+    assert said in visit.as_("bruno").get(f"/recits/{together}/accord").get_data(as_text=True)
 
 
 def test_nothing_is_read_before_the_last_yes(visit: Visit, together: str) -> None:
