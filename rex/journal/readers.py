@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, case, select
+from sqlalchemy.orm import aliased
 
 from rex.access import MembershipView, is_current, readers_of
 from rex.collectifs.models import Collectif, College, Membership, Service, User
@@ -31,16 +32,20 @@ class Person:
 def distant_readers(session: RexSession, seat: MembershipView, audience: Audience, but: Collection[int]) -> list[Person]:
     """Three real readers among those who stand farthest from the writer: other territory, other collège, other service.
 
-    Never one of the authors (`but`). Each from another collège when there are enough, so that the three faces differ."""
-    here = case((Membership.collectif_id == seat.collectif_id, 1), else_=0)
-    nearness = here + case((Membership.college == seat.college, 2), else_=0)
+    Never one of the authors (`but`). Of the réseau, somebody of another collectif comes first. Each is from another
+    collège when there are enough, so that the three faces differ."""
+    mine = aliased(Membership)
+    sits_here = select(mine.id).where(
+        mine.user_id == Membership.user_id, mine.collectif_id == seat.collectif_id, mine.ended_at.is_(None)
+    )
+    nearness = case((sits_here.exists(), 4), else_=0) + case((Membership.college == seat.college, 2), else_=0)
     if seat.service_id is not None:
         nearness += case((Membership.service_id == seat.service_id, 1), else_=0)
     with session.as_system("name some readers of an audience to the person who publishes for it"):
         rows = session.execute(
             _with_their_place(readers_of(audience, seat.collectif_id))
             .where(Membership.user_id.not_in(but))
-            .order_by(nearness, User.public_id)
+            .order_by(nearness, User.public_id, Membership.collectif_id != seat.collectif_id)
             .limit(40)
         ).all()
     people = _each_once(rows)
@@ -60,15 +65,15 @@ def names_of_readers(session: RexSession, audience: Audience, collectif_id: int)
             .order_by(User.name, User.id, Membership.collectif_id != collectif_id, Membership.id)
             .limit(MOST_NAMES)
         ).all()
-    return [_person(row, collectif_id) for row in _each_once(rows)]
+    return [_person(row, collectif_id) for row in sorted(_each_once(rows), key=lambda person: fold(person.name))]
 
 
 def _each_once(rows: Sequence[Any]) -> list[Any]:
-    """Somebody of several collectifs is one person."""
+    """Somebody of several collectifs is one person: their first row, in the order given."""
     people: dict[int, Any] = {}
     for row in rows:
         people.setdefault(row.id, row)
-    return sorted(people.values(), key=lambda person: fold(person.name))
+    return list(people.values())
 
 
 def _with_their_place(members: Select) -> Select:

@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select, update
 
 from rex import clock
-from rex.collectifs.models import Collectif, Membership, User
+from rex.collectifs.models import Collectif, College, Membership, User
 from rex.journal import deleting, drafts, publishing
 from rex.journal.models import Action, Audience, Draft, Entry, Recit
 from tests.journal.making import (
@@ -43,7 +43,7 @@ def test_what_is_missing_is_named_and_led_to(visit):
     response = publish(camille, recit)
     page = text_of(response)
     assert response.status_code == 422
-    assert "Il manque quelque chose" in page and "<title>Erreur\u00a0: " in page
+    assert "À revoir avant de continuer" in page and "<title>Erreur\u00a0: " in page
     for sentence, field in (("Donnez un titre à votre récit", "titre"), ("Racontez au moins une chose", "faits")):
         assert re.search(rf'<a href="/recits/{recit}/edition#{field}">{sentence}', page)
         assert f' id="{field}" ' in text_of(camille.get(f"/recits/{recit}/edition"))
@@ -135,6 +135,24 @@ def test_the_examples_are_never_the_authors(visit, database, cast):
     page = text_of(visit.as_("camille").get(f"{made.url}/publication"))
     shown = set(re.findall(r'class="person-name">([^<]+)<', page))
     assert shown and not shown & {"Camille Roy", "Paul Weiss", "Dora Lenoir", "Jeanne Lartigue"}
+
+
+def test_the_reseau_names_somebody_of_another_collectif_and_what_widening_keeps(visit, database, cast):
+    """However many members the journal has, of whatever collège: Inès is of the same one as Camille."""
+    with database.system("a crowded journal", write=True) as session:
+        for number in range(45):
+            user = User(name=f"Aline {number}")
+            session.add(user)
+            session.flush()
+            session.add(Membership(user_id=user.id, collectif_id=cast.valombre_id, college=College.HABITANT))
+    made = make_recit(database, cast.camille)
+    page = text_of(visit.as_("camille").get(f"{made.url}/publication")).replace("\u00a0", " ")
+    shown = re.findall(r'class="person-name">([^<]+)<', page)
+    assert "Inès Carle" not in shown[:3] and "Inès Carle" in shown[3:] and len(set(shown[3:])) == 3
+    assert "Ce qui a été dit avant reste lu par les 52 membres." in page
+    wide = make_recit(database, cast.camille, audience=Audience.RESEAU)
+    page = text_of(visit.as_("camille").get(f"{wide.url}/publication"))
+    assert "Restreindre est immédiat" in page and "Ce qui a été dit avant" not in page
 
 
 def test_the_people_named_in_the_text_are_noticed(visit):
