@@ -14,11 +14,11 @@ from rex.access import MembershipView, Reader, own_drafts, visible_recits
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.journal.canvas import TITLE
+from rex.journal.consent_voiding import void_consents
 from rex.journal.models import (
     TITLE_LENGTH,
     Action,
     Authorship,
-    Consent,
     Draft,
     DraftText,
     Entry,
@@ -281,11 +281,6 @@ def _received(text: str) -> str:
 
 def _begin(session: RexSession, reader: Reader, recit: Recit, copy: DraftView) -> Draft:
     return add_draft(session, _seat(reader, recit), recit, {s: f.text for s, f in copy.fields.items()}, copy.tags)
-
-
-def void_consents(session: RexSession, reader: Reader, recit: Recit) -> None:
-    """A yes covers the words that stood there: the others' goes when the words change."""
-    session.execute(delete(Consent).where(Consent.entry_id == recit.id, Consent.user_id != reader.user_id))
 
 
 def _hand(session: RexSession, reader: Reader, row: DraftText) -> str:

@@ -28,6 +28,7 @@ class Ask:
     collectif: str
     title: str = ""  # of what the person reads already
     is_to_team: bool = False
+    is_own: bool = False  # the reader asked for it, and their own yes is asked again
     public_id: str = ""  # of the entry or of the action: mails about it follow each other
 
 
@@ -54,7 +55,13 @@ def _consents(session: RexSession, reader: Reader) -> list[Ask]:
         .outerjoin(User, User.id == PublicationRequest.asked_by_id)
         .where(~said.exists())
         .with_only_columns(
-            Entry.id, Entry.public_id, Entry.title, PublicationRequest.asked_at, User.name, Collectif.name.label("collectif")
+            Entry.id,
+            Entry.public_id,
+            Entry.title,
+            PublicationRequest.asked_at,
+            PublicationRequest.asked_by_id,
+            User.name,
+            Collectif.name.label("collectif"),
         )
     ).all()
     return [
@@ -66,6 +73,7 @@ def _consents(session: RexSession, reader: Reader) -> list[Ask]:
             path=f"/recits/{row.public_id}/accord",
             collectif=row.collectif,
             title=row.title,
+            is_own=row.asked_by_id == reader.user_id,
             public_id=row.public_id,
         )
         for row in rows
