@@ -167,7 +167,7 @@ def _letters(session: RexSession, config: Config, somebody: Waiting, now: dateti
     thanks = [(notice_id, ask) for notice_id, ask in asked if ask.what not in AT_ONCE] if groups else []
     if told or thanks:
         ids = sorted([one.id for one in told] + [notice_id for notice_id, _ in thanks])
-        check = check_of(reader.user_id, ids)
+        check = check_of(reader.user_id, ids, {one.id for one in told if one.is_told})
         key = f"told|{check}|{now.isoformat()}"
         letters.append(grouped_letter(to, key, check, [ask for _, ask in thanks], bundles_of(told)))
         keep(session, reader.user_id, told_at=now)

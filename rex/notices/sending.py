@@ -1,6 +1,7 @@
 """Once more, just before a mail leaves: everything in it is still unread, and still read by its recipient.
 
-It may have waited in the outbox while a member was removed, a récit withdrawn, a rhythm changed."""
+It may have waited in the outbox while a member was removed, a récit withdrawn, a rhythm changed. A mail that names an entry
+does not leave once this one is untold, even to its authors: they are written to anew, without its title."""
 
 from collections.abc import Collection
 
@@ -16,6 +17,7 @@ from rex.notices.queries import ASKING, told_to
 from rex.notices.rhythms import keep, rhythm_of
 
 ROOM = "notices"
+NAMING = "+"
 
 
 def answer_for_mails() -> None:
@@ -23,14 +25,16 @@ def answer_for_mails() -> None:
     mail.on_sending(ROOM, may_leave)
 
 
-def check_of(user_id: int, notice_ids: Collection[int]) -> str:
-    """What `may_leave` will be asked."""
-    return f"{ROOM}:{user_id} {' '.join(map(str, sorted(notice_ids)))}"
+def check_of(user_id: int, notice_ids: Collection[int], naming: Collection[int] = ()) -> str:
+    """What `may_leave` will be asked; `naming`: those among these notices by which a title travels."""
+    return f"{ROOM}:{user_id} {' '.join(f'{one}{NAMING}' if one in naming else str(one) for one in sorted(notice_ids))}"
 
 
 def may_leave(database: Database, what: str) -> bool:
     """Whether all that a mail tells may still be told. When a part of it may, it is written anew at the next tick."""
-    user_id, *ids = map(int, what.split())
+    who, *notices = what.split()
+    user_id, ids = int(who), {int(one.rstrip(NAMING)) for one in notices}
+    naming = {int(one.rstrip(NAMING)) for one in notices if one.endswith(NAMING)}
     with database.system("for whom a mail was written, as they are now") as session:
         reader = as_readers(session, [user_id]).get(user_id)
         rhythm = rhythm_of(session, user_id)
@@ -38,7 +42,8 @@ def may_leave(database: Database, what: str) -> bool:
         return False
     with database.session(reader) as session:
         left = _still_waiting(session, reader, ids)
-    if left == set(ids):
+        is_as_it_was = left == ids and naming <= _named(session, reader, naming)
+    if is_as_it_was:
         return True
     if left:
         with database.system("what is left of a mail is told in another", write=True) as session:
@@ -56,3 +61,8 @@ def _still_waiting(session: RexSession, reader: Reader, ids: Collection[int]) ->
     rows = session.execute(select(Notice.id, Notice.what, Notice.entry_id).where(*mine)).all()
     asks = asks_of(session, reader) if rows else []
     return found | {row.id for row in rows if any(a.what is row.what and row.entry_id in a.entry_ids for a in asks)}
+
+
+def _named(session: RexSession, reader: Reader, ids: Collection[int]) -> set[int]:
+    """Those among these notices whose entry is told now: its title may travel."""
+    return {one.id for one in told_to(session, reader, ids=ids, most=len(ids)) if one.is_told} if ids else set()
