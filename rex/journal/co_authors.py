@@ -2,6 +2,7 @@
 
 Whoever joins or leaves changes what the others said yes to: a request that waited for yeses is lifted."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from rex.journal.models import Authorship, Consent, Draft, Entry, Recit
 from rex.journal.moments import What
 from rex.journal.newcomers import rewrite_byline
 from rex.journal.passages_of_recits import forget_author_of_passages
+from rex.journal.recognition_people import near
 from rex.journal.together_models import CoAuthorInvitation
 
 
@@ -119,22 +121,36 @@ def invitable(session: RexSession, reader: Reader, recit: Recit) -> list[str]:
     """The names to choose from: current members who do not sign yet; homonyms with their service."""
     signing = {user_id for user_id, _ in current_authors(session, recit)}
     people = [row for row in _members(session, reader, recit) if row.user_id not in signing]
-    names = [row.name for row in people]
-    labels = [_with_service(row) if names.count(row.name) > 1 else row.name for row in people]
-    return sorted(dict.fromkeys(labels), key=fold)
+    return sorted(dict.fromkeys(_labels(people)), key=fold)
 
 
-def _member_named(session: RexSession, reader: Reader, recit: Recit, name: str) -> tuple[int, str]:
-    asked = fold(name)
+def _member_named(session: RexSession, reader: Reader, recit: Recit, typed: str) -> tuple[int, str]:
+    """Who bears this name, alone or with the service; else who alone has this first name. Raises NotInvited, with near names."""
+    asked = fold(typed)
     if not asked:
         raise NotInvited("Écrivez le nom de la personne à inviter")
-    people = _members(session, reader, recit)
-    found = [row for row in people if fold(row.name) == asked] or [row for row in people if fold(_with_service(row)) == asked]
-    if not found:
-        raise NotInvited(typo("Aucun membre de ce journal ne porte ce nom : choisissez dans la liste"))
+    rows = _members(session, reader, recit)
+    people = [_Member(row.user_id, row.name, label, _with_service(row)) for row, label in zip(rows, _labels(rows), strict=True)]
+    found = [one for one in people if fold(one.name) == asked] or [one for one in people if fold(one.place) == asked]
     if len(found) > 1:
         raise NotInvited(typo("Plusieurs membres portent ce nom : ajoutez une virgule, puis le service"))
-    return found[0].user_id, found[0].name
+    found = found or [one for one in people if fold(one.name).split()[:1] == [asked]]
+    if len(found) == 1:
+        return found[0].user_id, found[0].name
+    others = [one.label for one in near(people, typed) if one.user_id != reader.user_id]
+    raise NotInvited(typo(f"Aucun membre de ce journal ne porte ce nom : {_to_choose_from(others)}"))
+
+
+def _to_choose_from(labels: Sequence[str]) -> str:
+    return f"est-ce {' ; '.join(labels)} ?" if labels else "choisissez dans la liste"
+
+
+@dataclass(frozen=True)
+class _Member:
+    user_id: int
+    name: str
+    label: str  # the name; of homonyms, with the service
+    place: str  # the name with the service
 
 
 def _members(session: RexSession, reader: Reader, recit: Recit) -> Sequence[Any]:
@@ -145,6 +161,11 @@ def _members(session: RexSession, reader: Reader, recit: Recit) -> Sequence[Any]
         .with_only_columns(User.id.label("user_id"), User.name, Service.name.label("service"), Membership.title)
         .order_by(User.name, User.id)
     ).all()
+
+
+def _labels(rows: Sequence[Any]) -> list[str]:
+    names = Counter(row.name for row in rows)
+    return [_with_service(row) if names[row.name] > 1 else row.name for row in rows]
 
 
 def _with_service(row: Any) -> str:

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from sqlalchemy import func, select
 
@@ -97,7 +98,20 @@ def named(people: Sequence[Candidate], typed: str) -> list[Candidate]:
     return [c for c in people if words in (fold(c.name), fold(c.label), fold(c.to.name))]
 
 
-def near(people: Sequence[Candidate], typed: str) -> list[Candidate]:
+class HasName(Protocol):
+    """Somebody among whom a name is looked for; `label` tells two people of the same name apart."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+
+Somebody = TypeVar("Somebody", bound=HasName)
+
+
+def near(people: Sequence[Somebody], typed: str) -> list[Somebody]:
     """Names that look like the one typed: those that hold its words, else those that are spelt nearly so."""
     words = fold(typed).split()
     holding = [c for c in people if all(word in fold(c.label) for word in words)]

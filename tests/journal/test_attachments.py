@@ -58,6 +58,14 @@ def text_of(client, made: Made, slug: str = "faits") -> str:
     return unescape(found[1])
 
 
+def test_the_line_of_an_image_is_explained_while_the_text_holds_one(visit, draft) -> None:
+    camille, said = visit.as_("camille"), "est votre image\u00a0: déplacez-la ou effacez-la"
+    assert send_file(camille, draft, document(), "arrete.pdf").status_code == 303
+    assert said not in camille.get(f"{draft.url}/edition").get_data(as_text=True)
+    assert send_file(camille, draft, photograph()).status_code == 303
+    assert camille.get(f"{draft.url}/edition").get_data(as_text=True).count(said) == 1
+
+
 def test_an_image_is_put_at_the_end_of_its_section(visit, draft, database) -> None:
     camille = visit.as_("camille")
     answer = send_file(camille, draft, photograph())

@@ -124,6 +124,28 @@ def test_a_name_is_found_without_accents_and_twice_asked_is_said(visit, draft) -
     assert again.status_code == 422 and "n’a pas encore répondu" in text_of(again)
 
 
+@pytest.mark.parametrize("typed", ["BRUNO", "bruno "])
+def test_a_first_name_that_one_member_has_is_enough(visit, draft, cast, told, typed) -> None:
+    assert invite(visit, draft, typed).status_code == 303
+    assert told == [(What.CO_AUTHOR_ASKED, draft.id, [cast.bruno.id])]
+
+
+@pytest.mark.parametrize("typed", ["Bruno Marechale", "Maréchal"])
+def test_an_unknown_name_brings_those_that_are_near(visit, draft, told, typed) -> None:
+    answer = invite(visit, draft, typed)
+    assert answer.status_code == 422 and not told
+    assert "est-ce Bruno Maréchal ?" in text_of(answer).replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_a_first_name_that_two_have_names_both(visit, draft, database, cast, told) -> None:
+    with database.system("Dora becomes another Bruno", write=True) as session:
+        session.scalars(select(User).where(User.id == cast.dora.id)).one().name = "Bruno Lenoir"
+    answer = invite(visit, draft, "bruno")
+    assert answer.status_code == 422 and not told
+    words = text_of(answer).replace("\u202f", " ").replace("\u00a0", " ")
+    assert "est-ce Bruno Lenoir ; Bruno Maréchal ?" in words
+
+
 def test_homonyms_are_told_apart_by_their_service(visit, draft, database, cast) -> None:
     with database.system("Dora takes Bruno's name", write=True) as session:
         session.scalars(select(User).where(User.id == cast.dora.id)).one().name = "Bruno Maréchal"
