@@ -20,7 +20,7 @@ SENTENCES = {
     403: ("Vous pouvez lire cette page, pas la modifier", "Seules les personnes qui en ont la charge peuvent faire cela."),
     404: ("Cette page n’existe pas", "L’adresse est peut-être incomplète, ou la page n’est pas ouverte à votre compte."),
     405: ("Cette adresse ne se consulte pas ainsi", "Revenez au journal et reprenez le chemin par les pages."),
-    422: ("Il manque quelque chose", "Revenez à la page précédente : ce que vous avez écrit y est encore."),
+    422: ("À revoir avant de continuer", "Revenez à la page précédente : ce que vous avez écrit y est encore."),
     413: ("C’est trop lourd", "Une page accepte 16 Mo. Partagez votre texte en plusieurs parties, puis recommencez."),
     429: ("Trop d’essais en peu de temps", "Attendez un quart d’heure, puis recommencez."),
     500: ("Quelque chose s’est cassé chez nous", "Rien de ce qui était enregistré n’est perdu. Recommencez dans un instant."),

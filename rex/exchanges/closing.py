@@ -124,7 +124,7 @@ def resting(sentences: Sequence[Sentence], messages: Sequence[Numbered]) -> list
         if len(sentence.words) > SENTENCE_LENGTH:
             faults.append((f"phrase-{rank}", f"Raccourcissez la phrase {rank} : {SENTENCE_LENGTH} caractères au plus"))
         if wrong:
-            faults.append((f"messages-{rank}", f"Phrase {rank} : aucun message ne porte le numéro {wrong}"))
+            faults.append((f"messages-{rank}", f"Phrase {rank} : {wrong}"))
         elif has_words and not found:
             faults.append((f"messages-{rank}", f"Dites sur quels messages repose la phrase {rank}, par leurs numéros"))
         elif found and not has_words:
@@ -140,13 +140,16 @@ def resting(sentences: Sequence[Sentence], messages: Sequence[Numbered]) -> list
 
 
 def _messages_named(typed: str, by_number: dict[str, Numbered]) -> tuple[list[Numbered], str]:
+    """(the messages named, what is wrong with the first number that names none that can be read)."""
     found: dict[int, Numbered] = {}
     for part in re.split(r"[\s,;.]+|\bet\b|\bn°", typed[:400].lower()):
         if not part:
             continue
         message = by_number.get(part.lstrip("0"))
-        if message is None or not message.is_standing:
-            return [], part[:20]
+        if message is None:
+            return [], f"aucun message ne porte le numéro {part[:20]}"
+        if not message.is_standing:
+            return [], f"le message {message.number} ne se lit plus"
         found[message.id] = message
     return list(found.values()), ""
 

@@ -6,10 +6,10 @@ from werkzeug.datastructures import MultiDict
 
 from rex.db import RexSession
 from rex.exchanges.entries import Passage, ToldEntry, passages_of, sections_of
-from rex.exchanges.models import Posture
+from rex.exchanges.models import Exchange, Posture
 from rex.exchanges.words import Words
 from rex.french import typo
-from rex.journal.models import SLUG_LENGTH, Audience
+from rex.journal.models import SLUG_LENGTH, Audience, EntryKind
 from rex.text.passages import says, tidy_quote
 
 SELECTED = "citation"  # in the list of passages: the words that came selected
@@ -27,7 +27,13 @@ POSTURES = (
         "eye",
     ),
 )
+NEUTRAL = ((*POSTURES[0][:2], "Une question qui aide à aller plus loin", *POSTURES[0][3:]), *POSTURES[1:])
 GONE = "Ce passage ne se lit plus ici. Choisissez-le de nouveau"
+
+
+def postures_for(kind: EntryKind) -> tuple[tuple[Posture, str, str, str, str], ...]:
+    """A récit is told by a team; a difficulty or a merci has often nobody but its author, and its hint names no team."""
+    return POSTURES if kind is EntryKind.RECIT else NEUTRAL
 
 
 def posture_named(value: str) -> Posture:
@@ -50,6 +56,12 @@ class AnswerForm:
 
     def with_faults(self, faults: list[tuple[str, str]]) -> "AnswerForm":
         return replace(self, faults=[(name, typo(sentence)) for name, sentence in faults])
+
+    def answering(self, parent: Exchange | None, posture: str) -> "AnswerForm":
+        """Who answers a question brings something, unless the address names a posture."""
+        is_named = posture in {one.value for one in Posture}
+        brings = parent is not None and parent.posture is Posture.QUESTION and not is_named
+        return replace(self, posture=Posture.APPORT) if brings else self
 
     def begun_at(self, passages: list[Passage]) -> "AnswerForm":
         """« Répondre sur ce passage » of a section, nothing being selected: its first paragraph comes chosen, others can be."""

@@ -11,7 +11,7 @@ from rex.access import AudienceView, MembershipView, Reader, may_close_thread
 from rex.db import RexSession
 from rex.exchanges.closing import SyntheseView, syntheses_by_entry, syntheses_of
 from rex.exchanges.entries import url_of
-from rex.exchanges.forms import POSTURES
+from rex.exchanges.forms import postures_for
 from rex.exchanges.models import Posture
 from rex.exchanges.queries import count_waiting, thread_rows, threads_rows
 from rex.exchanges.suspending import own_sentences, own_suspended_words
@@ -29,9 +29,9 @@ class ThreadOnPage:
     thread: ThreadView
     audience: AudienceView
     may_close: bool
+    postures: tuple[tuple[Posture, str, str, str, str], ...]
     headings: list[tuple[str, str, int]]  # sections with exchanges: slug, heading, how many
 
-    postures = POSTURES
     modules = ("exchanges.js",)
 
     @property
@@ -88,6 +88,7 @@ def _on_page(
         thread,
         entry.audience_view,
         may_close_thread(reader, entry.collectif_id),
+        postures_for(entry.kind),
         [(slug, french.typo(words), thread.by_section[slug]) for slug, words in headings if slug in thread.by_section],
     )
 

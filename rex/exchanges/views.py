@@ -11,7 +11,7 @@ from rex.exchanges import message_views, quotes, shown, synthese_views
 from rex.exchanges.actions import Refused, ThreadClosed, is_standing, say
 from rex.exchanges.closing import is_closed
 from rex.exchanges.entries import ToldEntry, narrower, passages_of
-from rex.exchanges.forms import POSTURES, SELECTED, AnswerForm, answer_form_from, grouped, is_wider_than_told
+from rex.exchanges.forms import SELECTED, AnswerForm, answer_form_from, grouped, is_wider_than_told, postures_for
 from rex.exchanges.mentions import proposed
 from rex.exchanges.models import Exchange
 from rex.exchanges.queries import find_exchange, name_of, waiting_questions
@@ -60,7 +60,8 @@ def before_answering(entry_id: str) -> tuple[str, int]:
     entry = told_entry(entry_id)
     form = answer_form_from(request.args)
     parent = _answered(entry, form)
-    return _page(entry, form, parent if parent is not None and is_standing(parent) else None)
+    parent = parent if parent is not None and is_standing(parent) else None
+    return _page(entry, form.answering(parent, request.args.get("posture", "")), parent)
 
 
 @bp.post("/recits/<public_id:entry_id>/repondre")
@@ -145,7 +146,7 @@ def _page(entry: ToldEntry, form: AnswerForm, parent: Exchange | None, status: i
         parent=parent,
         parent_name=name_of(db(), parent) if parent else "",
         audience=view,
-        postures=POSTURES,
+        postures=postures_for(entry.kind),
         passages=grouped(passages),
         selected=SELECTED,
         most=MOST,

@@ -21,6 +21,7 @@ class What(StrEnum):
     WITHDRAWN = "retire"
     SYNTHESE = "synthese"
     REPORTED = "signale"
+    REPORT_READ = "signalement-lu"  # who reported learns that it was read, never what was done
     SUSPENDED = "suspendu"
     RESTORED = "retabli"
     NOTE_SUSPENDED = "note-suspendue"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
+from rex.notices.asks import Ask
 from rex.notices.queries import OF_THE_ACTION, Told
 from rex.notices.sentences import UNTOLD, key_of, sentence_of
 
@@ -45,6 +46,29 @@ def bundles_of(told: Sequence[Told]) -> list[Bundle]:
     for one in told:
         entries.setdefault(one.entry_id, []).append(one)
     return [_bundle(those) for those in entries.values()]
+
+
+def reports_awaiting(told: Sequence[Told]) -> list[tuple[Ask, str]]:
+    """The texts reported to this animateur, who is awaited: one ask and its sentence for each, until the reports are opened."""
+    reported = [one for one in told if one.what is What.REPORTED]
+    ids = {one.entry_public_id: one.entry_id for one in reported}
+    return [
+        (
+            Ask(
+                what=line.what,
+                at=line.at,
+                actor="",
+                entry_ids=frozenset({ids[bundle.entry_public_id]}),
+                path=line.path,
+                collectif=bundle.collectif,
+                title=bundle.name,
+                public_id=bundle.entry_public_id,
+            ),
+            line.sentence,
+        )
+        for bundle in bundles_of(reported)
+        for line in bundle.lines
+    ]
 
 
 def _bundle(those: list[Told]) -> Bundle:

@@ -63,6 +63,7 @@ def answer_label(ask: Ask) -> str:
         What.CONSENT_ASKED: "Relire et répondre",
         What.CO_AUTHOR_ASKED: "Voir l’invitation",
         What.RECIT_ASKED: "Voir l’action",
+        What.REPORTED: "Lire le signalement",
     }.get(ask.what, "Lire et répondre")
 
 
@@ -108,6 +109,7 @@ _SENTENCES: dict[What, Sentence] = {
     What.REPORTED: lambda told, who, several: (
         "Un message est signalé" if told.exchange_public_id else "Un texte est signalé"
     ) + " : il attend votre lecture",
+    What.REPORT_READ: lambda told, who, several: "L’animation a lu votre signalement",
     What.SUSPENDED: lambda told, who, several: _hidden(told, "suspendu", ", avec les raisons"),
     What.RESTORED: lambda told, who, several: _hidden(told, "rétabli", ""),
     What.NOTE_SUSPENDED: lambda told, who, several: "Votre note entre deux récits est suspendue, avec les raisons",

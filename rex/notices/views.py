@@ -1,13 +1,14 @@
 """« Ce qui vous attend », the rhythm of its mails, and the hook by which what was opened is seen."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, flash, g, render_template, request
 
 from rex import clock
+from rex.journal.moment_models import What
 from rex.notices import unsubscribe_views
 from rex.notices.asks import asks_of
-from rex.notices.bundles import bundles_of
+from rex.notices.bundles import bundles_of, reports_awaiting
 from rex.notices.listening import listen
 from rex.notices.models import Rhythm
 from rex.notices.queries import A_PAGE, told_to
@@ -36,15 +37,18 @@ def register(app: Flask) -> None:
 @open_to(SIGNED_IN)
 def waiting() -> Response | str:
     before = request.args.get("avant", "")
-    told = told_to(db(), reader(), before=int(before, 36) if _is_cursor(before) else None)
+    told_all = told_to(db(), reader(), before=int(before, 36) if _is_cursor(before) else None)
+    told = [one for one in told_all if one.what is not What.REPORTED]
     asks = asks_of(db(), reader()) if not before else []
-    if reader().has_news and not told and not before:
+    awaited = [(ask, sentence_of_ask(ask), answer_label(ask)) for ask in asks]
+    awaited += [(ask, sentence, answer_label(ask)) for ask, sentence in reports_awaiting(told_all)]
+    if reader().has_news and not told_all and not before:
         g.opened_nothing = True
     return render_template(
         "notices/waiting.html",
-        asks=[(ask, sentence_of_ask(ask), answer_label(ask)) for ask in asks],
+        asks=sorted(awaited, key=lambda one: one[0].at, reverse=True),
         bundles=bundles_of(told),
-        older=_cursor(told[-1].id) if len(told) == A_PAGE else None,
+        older=_cursor(told_all[-1].id) if len(told_all) == A_PAGE else None,
         is_first=not before,
         several=len(reader().memberships) > 1,
         until=clock.now().isoformat(),
@@ -123,7 +127,7 @@ def _cursor(number: int) -> str:
 def _instant(text: str) -> datetime:
     """The instant that a page carried; now when it carries none that can be read."""
     try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
+        found = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):  # the second: no such instant, the years 1 and 9999 elsewhere
         return clock.now()
-    return min(found, clock.now()) if found.tzinfo else clock.now()
+    return min(found, clock.now())

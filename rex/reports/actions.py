@@ -11,7 +11,7 @@ from rex.journal.moments import What
 from rex.journal.passages_of_recits import restore_with, suspend_with
 from rex.journal.publishing import change_audience, place_in_action, unname_action
 from rex.journal.suspension_models import WHY_LENGTH
-from rex.reports.hanging import Hanging, Kind
+from rex.reports.hanging import SORTS, Hanging, Kind
 from rex.reports.models import Outcome, Report, Target, target_of
 from rex.reports.queries import Suspended, TextAt, judges, was_reported_by
 from rex.reports.sealing import sealed_answer, sealed_reason
@@ -103,13 +103,13 @@ def _held(session: RexSession, reader: Reader, text: TextAt) -> Entry:
     return entry
 
 
-def restore_entry(session: RexSession, reader: Reader, collectif_id: int, entry_id: str) -> bool:
+def restore_entry(session: RexSession, reader: Reader, seat: MembershipView, entry_id: str) -> bool:
     """Show a suspended entry again to those who read it before. False when there is none for this animateur: they do not read
     it any more, and never judge a text of theirs."""
     with session.as_system("an animateur restores a text that they do not read"):
         entry = session.scalars(
             select(Entry)
-            .where(Entry.public_id == entry_id, Entry.collectif_id == collectif_id, Entry.suspended_at.is_not(None))
+            .where(Entry.public_id == entry_id, Entry.collectif_id == seat.collectif_id, Entry.suspended_at.is_not(None))
             .with_for_update()
         ).first()
         authors = _authors(session, entry.id) if entry else []
@@ -123,7 +123,7 @@ def restore_entry(session: RexSession, reader: Reader, collectif_id: int, entry_
             if entry.is_published:
                 place_in_action(session, entry, entry.title)
         session.flush()
-    _handle(session, reader, Target(entry.id), Outcome.RESTORED)
+    _restored(session, reader, seat, Target(entry.id))
     moments.tell(session, reader, What.RESTORED, entry.id, authors)
     return True
 
@@ -134,6 +134,7 @@ def restore_hanging(session: RexSession, reader: Reader, seat: MembershipView, t
     if text.author_id == reader.user_id:
         return False
     if lift_hanging(session, reader, seat.key_name, text):
+        _restored(session, reader, seat, Target(text.entry_id, SORTS[text.kind].column, text.id))
         exchange_id = text.id if text.kind is Kind.MESSAGE else None
         what = RESTORED.get(text.kind, What.WORDS_RESTORED)
         moments.tell(session, reader, what, text.entry_id, [text.author_id] if text.author_id else [], exchange_id)
@@ -169,14 +170,30 @@ def _may_judge(reader: Reader, text: TextAt) -> None:
 
 
 def _handle(session: RexSession, reader: Reader, target: Target, outcome: Outcome) -> None:
-    """Every report on this text that waited is answered at once."""
+    """Every report on this text that waited is answered at once. Who reported it is told that it was read, nothing of the outcome;
+    its authors, who wrote about a suspension, are told of the outcome elsewhere."""
     session.flush()
+    waiting = (*target.reports, Report.handled_at.is_(None))
+    with session.as_system("tell those who reported a text that the animateurs read it"):
+        reporters = set(session.scalars(select(Report.reporter_id).where(*waiting)))
+        authors = [] if target.column else _authors(session, target.entry_id)
     session.execute(
-        update(Report)
-        .where(*target.reports, Report.handled_at.is_(None))
-        .values(handled_at=clock.now(), handled_by_id=reader.user_id, outcome=outcome)
+        update(Report).where(*waiting).values(handled_at=clock.now(), handled_by_id=reader.user_id, outcome=outcome)
     )
     session.flush()
+    told = sorted(user_id for user_id in reporters if user_id is not None and user_id not in authors)
+    if told:
+        exchange_id = target.id if target.column == "exchange_id" else None
+        moments.tell(session, reader, What.REPORT_READ, target.entry_id, told, exchange_id)
+
+
+def _restored(session: RexSession, reader: Reader, seat: MembershipView, target: Target) -> None:
+    """What was done stays to be read by the animateurs, even when nobody had written about the suspension."""
+    with session.as_system("whether somebody wrote about a suspension"):
+        written = session.scalars(select(Report.id).where(*target.reports, Report.handled_at.is_(None))).first()
+    if written is None:
+        _write(session, reader, target, seat.collectif_id, seat.key_name, "")
+    _handle(session, reader, target, Outcome.RESTORED)
 
 
 def _authors(session: RexSession, entry_id: int) -> list[int]:

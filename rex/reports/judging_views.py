@@ -79,7 +79,7 @@ def narrow(collectif: str, report_id: str) -> Response | tuple[str, int]:
 @bp.post("/c/<slug:collectif>/suspendus/<public_id:entry_id>/retablissement")
 @open_to(ANIMATEURS)
 def restore(collectif: str, entry_id: str) -> Response:
-    if not actions.restore_entry(db(), reader(), _seat().collectif_id, entry_id):
+    if not actions.restore_entry(db(), reader(), _seat(), entry_id):
         abort(404)
     flash("Le texte est rétabli. Ses auteurs l’apprennent.")
     return go("judging.reports", collectif=collectif)

@@ -56,7 +56,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(visit):
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert "<title>Erreur : Se connecter" in html.replace("\u00a0", " ")
-    assert "Il manque quelque chose" in html
+    assert "À revoir avant de continuer" in html
     assert "Donnez votre mot de passe." in html
     assert 'value="camille@exemple.fr"' in html
 

@@ -91,7 +91,7 @@ def test_a_file_that_is_not_a_list_gets_one_sentence(visit, database, body, said
     answer = upload(visit.as_("ana"), body)
     html = unescape(answer.get_data(as_text=True)).replace("\u202f", " ").replace("\u00a0", " ")
     assert answer.status_code == 422
-    assert said in html and "Il manque quelque chose" in html
+    assert said in html and "À revoir avant de continuer" in html
     assert count(database, Invitation) == 0
 
 

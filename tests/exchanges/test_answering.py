@@ -41,6 +41,15 @@ def test_without_script_the_label_is_that_of_the_posture_in_the_address(visit, m
         assert f'<span class="follows-plain">{label}</span>' in page
 
 
+def test_who_answers_a_question_brings_something_unless_the_address_says_otherwise(visit, database, cast, made):
+    asked = make_exchange(database, cast.paul, made.public_id, "Qui décide ?")
+    client, address = visit.as_("bruno"), f"{made.url}/repondre?a={asked}"
+    assert 'value="apport" checked' in page_of(client, address)
+    assert 'value="question" checked' in page_of(client, f"{address}&posture=question")
+    brought = said(answer(client, made, "Nous tous.", posture="apport", a=asked))
+    assert 'value="question" checked' in page_of(client, f"{made.url}/repondre?a={brought}")
+
+
 def test_an_answer_stands_under_its_message_and_a_deeper_one_says_to_whom(visit, database, cast, made):
     first = make_exchange(database, cast.paul, made.public_id, "Qui décide ?")
     second = said(answer(visit.as_("bruno"), made, "Nous tous.", posture="apport", a=first))

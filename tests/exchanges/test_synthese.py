@@ -58,6 +58,7 @@ def test_nobody_answers_a_closed_thread(visit, database, cast, made, thread):
     client = visit.as_("paul")
     page = page_of(client, made.url)
     assert "Ce fil est clos par sa synthèse" in page and 'name="texte"' not in page and "/repondre?a=" not in page
+    assert "Répondre sur ce passage" not in page
     refused = answer(client, made, "Trop tard ?", a=thread[0])
     assert refused.status_code == 403 and "Trop tard" in text_of(refused) and "on n’y répond plus" in text_of(refused)
     assert client.get(f"/echanges/{thread[0]}/modifier").status_code == 403
@@ -65,6 +66,10 @@ def test_nobody_answers_a_closed_thread(visit, database, cast, made, thread):
     assert row_of(database, thread[0]).source == "Qui décide ?" and len(rows(database)) == 3
     assert client.send(f"/echanges/{thread[0]}/retirer").status_code == 303, "one may always take one's words back"
     assert "message retiré" in page_of(client, made.url)
+
+
+def test_an_open_thread_is_answered_from_each_section(visit, made, thread):
+    assert "Répondre sur ce passage" in page_of(visit.as_("paul"), made.url)
 
 
 def test_opened_again_the_thread_keeps_its_synthese(visit, database, made, thread):
@@ -106,7 +111,8 @@ def test_more_fields_without_script_keep_what_is_typed(visit, made, thread):
 
 def test_a_withdrawn_look_needs_no_sentence_and_cannot_be_cited(visit, made, thread):
     visit.as_("jeanne").send(f"/echanges/{thread[2]}/retirer")
-    assert close(visit.as_("ana"), made, ("Tous ensemble.", "3")).status_code == 422
+    refused = close(visit.as_("ana"), made, ("Tous ensemble.", "3"))
+    assert refused.status_code == 422 and "le message 3 ne se lit plus" in text_of(refused)
     assert close(visit.as_("ana"), made, ("Tous ensemble.", "1 et 2")).status_code == 303
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from rex import clock
 from rex.exchanges.models import Exchange, Posture
-from tests.exchanges.acting import answer, page_of, place_of, row_of, rows, said, take_back, tell_again
+from rex.journal.models import Audience
+from tests.exchanges.acting import answer, open_to, page_of, place_of, row_of, rows, said, take_back, tell_again
 from tests.journal.difficulties import make_difficulty, make_passage
 from tests.journal.making import words_in_clear
 from tests.making import make_exchange, make_recit
@@ -43,6 +44,15 @@ def test_filters_are_links_and_show_whole_branches(visit, database, cast, made):
 
 def test_an_empty_thread_invites_to_ask(visit, made):
     assert "Personne n’a encore répondu. Une question aide plus qu’un avis." in page_of(visit.as_("paul"), made.url)
+
+
+def test_after_widening_the_filters_stand_above_what_they_count(visit, database, cast, made):
+    for words in ("Un.", "Deux.", "Trois."):
+        make_exchange(database, cast.paul, made.public_id, words)
+    assert page_of(visit.as_("dora"), made.url).count("Tous (3)") == 1
+    open_to(database, cast.camille, made, Audience.RESEAU)
+    page = page_of(visit.as_("dora"), made.url)
+    assert page.index("Personne n’a encore répondu") < page.index("Tous (3)") < page.index("Dit entre les membres")
 
 
 def test_fifty_messages_cost_the_statements_of_five(visit, database, cast, made, count_statements):

@@ -195,7 +195,11 @@ BEYOND = {
     },
     "rex.notices.news": {"say that something waits", "say that nothing waits any more"},
     "rex.opening": {"check the keys of every space", "whether somebody has an account", "whether a sealed mail waits"},
-    "rex.reports.actions": {"an animateur restores a text that they do not read"},
+    "rex.reports.actions": {
+        "an animateur restores a text that they do not read",
+        "tell those who reported a text that the animateurs read it",
+        "whether somebody wrote about a suspension",
+    },
     "rex.reports.board": {
         "say to animateurs whose suspended text it is, without a word of it",
         "the suspended texts of a journal, without a word of them",

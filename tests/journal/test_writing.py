@@ -145,7 +145,7 @@ def test_a_text_too_long_comes_back_and_the_others_are_saved(visit):
     page = text_of(response)
     assert response.status_code == 422
     assert f">\n{LONG}</textarea>" in page and "<title>Erreur\u00a0: " in page
-    assert "Il manque quelque chose" in page and 'href="#faits"' in page
+    assert "À revoir avant de continuer" in page and 'href="#faits"' in page
     kept = edition(camille, recit)
     assert (kept["faits"], kept["appris"], kept["titre"]) == ("", "Une leçon.", "Un titre")
     assert ticked(camille, recit) == ["V1"]

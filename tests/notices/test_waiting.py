@@ -52,6 +52,7 @@ SENTENCES = [
     (What.PUBLISHED_TOGETHER, "Chacun a dit oui : votre récit est dans le journal"),
     (What.SYNTHESE, "Bruno Maréchal a clos l’échange par une synthèse"),
     (What.REPORTED, "Un texte est signalé : il attend votre lecture"),
+    (What.REPORT_READ, "L’animation a lu votre signalement"),
     (What.SUSPENDED, "Votre récit est suspendu, avec les raisons"),
     (What.RESTORED, "Votre récit est rétabli"),
     (What.NOTE_SUSPENDED, "Votre note entre deux récits est suspendue, avec les raisons"),

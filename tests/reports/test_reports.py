@@ -163,6 +163,27 @@ def test_left_as_it_is(visit: Visit, cast: Cast, database: Database):
     assert "Aucun signalement n’attend" in text_of(visit.as_("ana").get(BOARD))
 
 
+def test_who_reported_learns_that_it_was_read_and_nothing_else(visit: Visit, cast: Cast, database: Database):
+    made = make_recit(database, cast.camille)
+    say(visit, "dora", made)
+    judge(visit, database, "classement")
+    assert "L’animation a lu votre signalement" in text_of(visit.as_("dora").get("/ce-qui-vous-attend"))
+    assert "signalement" not in text_of(visit.as_("camille").get("/ce-qui-vous-attend")).split("</h1>")[1].split("</main")[0]
+
+
+def test_restoring_is_written_even_when_no_author_wrote(visit: Visit, cast: Cast, database: Database):
+    made = make_recit(database, cast.camille)
+    message = make_exchange(database, cast.bruno, made.public_id, "Vous mentez.")
+    say(visit, "dora", made, message)
+    judge(visit, database, "suspension")
+    visit.as_("ana").send(f"/c/valombre/suspendus/{made.public_id}/{message}/retablissement")
+    assert "a rétabli un message" in text_of(visit.as_("ana").get(BOARD))
+    say(visit, "dora", made)
+    judge(visit, database, "suspension")
+    visit.as_("ana").send(f"/c/valombre/suspendus/{made.public_id}/retablissement")
+    assert "a rétabli un récit de Camille" in text_of(visit.as_("ana").get(BOARD))
+
+
 def test_the_acts_require_a_written_reason(visit: Visit, cast: Cast, database: Database):
     made = make_recit(database, cast.camille, audience=Audience.RESEAU)
     say(visit, "dora", made)
