@@ -13,6 +13,7 @@ from rex.journal.chosen_balises import MOST_TAGS
 from rex.journal.drafts import (
     Saved,
     TooLong,
+    locked_draft,
     read_draft,
     save_tags,
     save_text,
@@ -64,6 +65,7 @@ def save_balises(recit_id: str) -> tuple[Response, int]:
     pairs, base = (given.get("balises"), given.get("base")) if isinstance(given, dict) else (None, None)
     if not isinstance(pairs, list) or not all(isinstance(p, list) and len(p) == 2 for p in pairs):
         return jsonify(message=INCOMPLETE), 400
+    locked_draft(db(), reader(), recit)  # before it is read: what another window chooses meanwhile waits, and is not lost
     draft = read_draft(db(), reader(), recit) or not_yet(recit)
     known = codes_for(recit) | draft.tags.keys()
     tags = {str(code): Stance(stance) for code, stance in pairs if str(code) in known and stance in set(Stance)}

@@ -1,5 +1,6 @@
 """Several at once: no word is lost, no page breaks, one act makes one thing."""
 
+import re
 import threading
 from collections.abc import Callable
 
@@ -124,3 +125,21 @@ def test_units_that_write_begin_by_taking_the_writer_s_place(visit, database, ca
     begun.clear()
     client.post("/recits/nouveau", data={"csrf_token": token, "faits": "Un mot."})
     assert "BEGIN IMMEDIATE" in begun and "BEGIN" not in begun, begun
+
+
+def test_what_two_windows_choose_at_once_is_all_kept(visit, database, cast):
+    """Each adds its own balises to what it was shown: none goes because another window was quicker."""
+    made = make_recit(database, cast.camille, audience=None)
+    clients = [visit.as_("camille") for _ in range(6)]
+    tokens = [client.csrf("/compte") for client in clients]
+    codes = ["C1", "C2", "E1", "E2", "V1", "S1"]
+
+    def save(rank: int) -> Callable[[], object]:
+        sent = {"json": {"balises": [[codes[rank], "illustre"]], "base": []}, "headers": {"X-CSRFToken": tokens[rank]}}
+        return lambda: clients[rank].put(f"{made.url}/balises", **sent)
+
+    answers = at_once([save(rank) for rank in range(len(codes))])
+    assert [getattr(answer, "status_code", answer) for answer in answers] == [200] * len(codes)
+    html = clients[0].get(f"{made.url}/edition").get_data(as_text=True)
+    base = re.search(r'name="base-balises" value="([^"]*)"', html)
+    assert base and sorted(base[1].split()) == sorted(codes)
