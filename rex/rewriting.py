@@ -138,7 +138,8 @@ def without_segments(jpeg: bytes) -> bytes:
 
 def limit() -> None:
     """Bound what this process may take; a system that does not know one of the limits keeps the others."""
-    for kind, most in ((resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0)):
+    limits = (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0)
+    for kind, most in (*limits, (resource.RLIMIT_CORE, 0)):  # neither a file nor the memory of a fall: nothing unpublished stays
         try:
             resource.setrlimit(kind, (most, most))
         except (OSError, ValueError) as error:

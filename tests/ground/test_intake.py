@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 import threading
 import time
 import zlib
@@ -188,3 +190,10 @@ def test_the_program_sees_no_secret_of_the_installation(monkeypatch, tmp_path):
     monkeypatch.setattr(intake, "PROGRAM", told)
     assert rewritten(drawing()).width == 0
     assert os.environ["REX_SECRET_KEY"] == "un-secret"
+
+
+def test_the_program_leaves_neither_a_file_nor_the_memory_of_its_fall():
+    ask = "import resource, runpy, sys; runpy.run_path(sys.argv[1])['limit']()"
+    ask += "; print(*(resource.getrlimit(kind) for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)))"
+    said = subprocess.run([sys.executable, "-I", "-c", ask, intake.PROGRAM], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "(0, 0) (0, 0)"
