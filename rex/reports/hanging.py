@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, null, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from rex.access import Reader, visible_entries
 from rex.collectifs.models import User
@@ -39,12 +38,12 @@ class Sort:
     """What is common to the texts of a kind."""
 
     model: type[Suspendable]
-    id: InstrumentedAttribute[int]
+    id: Any  # a mapped column, as those below
     column: str  # of Report
-    entry_id: InstrumentedAttribute[int]  # what it hangs from; of a note, the first of its two récits
-    author_id: InstrumentedAttribute[int | None]
-    created_at: InstrumentedAttribute[datetime]
-    words: InstrumentedAttribute[str] | None  # a synthèse has its own in sentences
+    entry_id: Any  # what it hangs from; of a note, the first of its two récits
+    author_id: Any
+    created_at: Any
+    words: Any  # None: a synthèse has its own in sentences
     a: str
     this: str
 

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import event, select
 
@@ -12,7 +12,7 @@ from tests.making import count_recits, make_recit
 HANDS = 8
 
 
-def at_once(acts: list[Callable[[], object]]) -> list[object]:
+def at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
     """Do all of it at the same moment; returns what each gave, in order, errors included."""
     barrier, found = threading.Barrier(len(acts)), [None] * len(acts)
 

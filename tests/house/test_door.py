@@ -24,7 +24,7 @@ WITHOUT_READER = {
 NOT_A_READ = {
     ("rex.journal.rereading", "_due", "Recit"): "the ticker, as the system: ids of récits told a year ago",
     ("rex.exchanges.quotes", "_quoting", "Exchange"): "as the system: quotes follow the text, whoever wrote the messages",
-    ("rex.journal.co_authors", "asking", "Recit"): "as the system: who invites, and whether it is read already; nothing of its words",
+    ("rex.journal.co_authors", "asking", "Recit"): "as the system: who invites, whether it is read already; nothing of its words",
     ("rex.journal.co_authors", "accept", "Recit"): "as the system: the row is held while an invited person becomes its author",
     ("rex.journal.deleting", "delete_asked", "Entry"): "the ticker, as the system: ids of what nobody kept",
     ("rex.journal.passages_of_recits", "_passages", "Difficulty"): "as the system, for one stated reason",

@@ -123,7 +123,8 @@ def test_addresses_written_in_templates_lead_somewhere(app):
 
 
 def test_folders_of_templates_are_rooms_or_shared():
-    shared = {"components", "errors", "mails", "pages", "account", "administration", "boussole", "entrance", "recognitions", "difficulties"}
+    shared = {"components", "errors", "mails", "pages", "account", "administration", "boussole", "entrance"}
+    shared |= {"recognitions", "difficulties"}
     rooms = {path.name for path in (ROOT / "rex").iterdir() if (path / "__init__.py").exists()}
     folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
     assert folders <= shared | rooms, "templates stand in the folder of their room"
