@@ -99,11 +99,32 @@ def _bare(found: Any) -> None:
                 del thing[key]
             if "/Annots" in thing:
                 _keep_plain_annotations(thing)
-            if isinstance(thing, StreamObject) and "/DCTDecode" in str(dict.get(thing, "/Filter", "")):
-                thing._data = without_segments(thing._data)
+            if isinstance(thing, StreamObject):
+                _bare_photograph(thing)
             waiting += [value for value in dict.values(thing) if not isinstance(value, IndirectObject)]
         elif isinstance(thing, ArrayObject):
             waiting += [value for value in list.__iter__(thing) if not isinstance(value, IndirectObject)]
+
+
+def _bare_photograph(stream: Any) -> None:
+    """Take off a JPEG of a PDF what it says beside its pixels; one that lies wrapped once more comes out of its wrapping."""
+    from pypdf.filters import decode_stream_data
+    from pypdf.generic import ArrayObject, NameObject, StreamObject
+
+    filters = stream.get("/Filter")
+    names = [one.get_object() for one in filters] if isinstance(filters, ArrayObject) else [filters]
+    if not names or names[-1] not in ("/DCTDecode", "/DCT"):
+        return
+    if len(names) > 1:
+        wrapping, settings = StreamObject(), stream.get("/DecodeParms")
+        wrapping._data = stream._data
+        wrapping[NameObject("/Filter")] = ArrayObject(names[:-1])
+        if isinstance(settings, ArrayObject):
+            wrapping[NameObject("/DecodeParms")] = ArrayObject(settings[:-1])
+        stream._data = decode_stream_data(wrapping)
+        stream[NameObject("/Filter")] = NameObject("/DCTDecode")
+        stream.pop("/DecodeParms", None)
+    stream._data = without_segments(stream._data)
 
 
 def _is_link(action: Any) -> bool:

@@ -1,6 +1,8 @@
 """Files as people give them, and some that nobody should: made here, so that each test says what is in them."""
 
+import base64
 import io
+import zlib
 
 from PIL import Image
 from pypdf import PdfWriter
@@ -62,8 +64,9 @@ def document(pages: int = 2, harmful: bool = True, password: str = "") -> bytes:
     return out.getvalue()
 
 
-def document_with(jpeg: bytes) -> bytes:
-    """A PDF whose page shows this photograph, its bytes as they are (what programs that gather scans do)."""
+def document_with(jpeg: bytes, *wrapped_in: str) -> bytes:
+    """A PDF whose page shows this photograph, its bytes as they are (what programs that gather scans do), or wrapped in filters:
+    ReportLab writes /ASCII85Decode around /DCTDecode."""
     writer = PdfWriter()
     page = writer.add_blank_page(40, 40)
     width, height = Image.open(io.BytesIO(jpeg)).size
@@ -79,7 +82,11 @@ def document_with(jpeg: bytes) -> bytes:
             Filter=NameObject("/DCTDecode"),
         )
     )
-    image.set_data(jpeg)
+    image._data = jpeg
+    for name in reversed(wrapped_in):
+        image._data = {"ASCII85Decode": lambda d: base64.a85encode(d) + b"~>", "FlateDecode": zlib.compress}[name](image._data)
+    if wrapped_in:
+        image[NameObject("/Filter")] = ArrayObject([NameObject(f"/{name}") for name in (*wrapped_in, "DCTDecode")])
     page[NameObject("/Resources")] = _dictionary(XObject=_dictionary(Im0=writer._add_object(image)))
     out = io.BytesIO()
     writer.write(out)

@@ -202,3 +202,13 @@ def test_the_program_leaves_neither_a_file_nor_the_memory_of_its_fall():
     ask += "; print(*(resource.getrlimit(kind) for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)))"
     said = subprocess.run([sys.executable, "-I", "-c", ask, intake.PROGRAM], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "(0, 0) (0, 0)"
+
+
+@pytest.mark.parametrize("filters", [("ASCII85Decode",), ("FlateDecode",), ("ASCII85Decode", "FlateDecode")])
+def test_nor_does_one_whose_photograph_lies_in_a_wrapping(filters):
+    made = rewritten(document_with(photograph(40, 40), *filters))
+    page = PdfReader(io.BytesIO(made.data)).pages[0]
+    (found,) = [image.get_object() for image in page["/Resources"]["/XObject"].values()]
+    assert found["/Filter"] == "/DCTDecode" and found._data[:2] == b"\xff\xd8"
+    assert SECRET not in found._data and b"Exif" not in found._data
+    assert opened(found._data).size == (40, 40)
