@@ -7,8 +7,7 @@ import sys
 
 import click
 
-from rex import __version__
-from rex.cli_copies import COMMANDS
+from rex import __version__, cli_bench, cli_copies
 from rex.cli_french import speak_french
 from rex.cli_opened import opened, root_of
 
@@ -196,5 +195,5 @@ def test(context: click.Context) -> int:
     return start(["test", *context.args])
 
 
-for command in COMMANDS:
+for command in (*cli_copies.COMMANDS, *cli_bench.COMMANDS):
     rex.add_command(command)

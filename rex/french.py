@@ -134,6 +134,7 @@ def date_long(moment: date | datetime, tz: tzinfo | str | None = None) -> str:
     return f"{_written(day, 'EEEE')} {_number_of_day(day)}{NO_BREAK}{_written(day, 'MMMM y')}"
 
 
+@lru_cache(maxsize=4096)
 def date_short(moment: date | datetime, tz: tzinfo | str | None = None, *, today: date | None = None) -> str:
     """« 18 novembre », « 1er mars 2025 »: the year is said unless it is the year of `today`."""
     day = _day(moment, tz)

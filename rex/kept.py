@@ -6,11 +6,13 @@ only, no mapped object; the rows are read anew each time, for the reader of the 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Dialect, bindparam
+from sqlalchemy import BindParameter, Connection, Dialect, Enum, bindparam
+from sqlalchemy.exc import OperationalError
 
-from rex.db import RexSession, System
+from rex.db import RexSession, System, UtcDateTime
 from rex.second_lock import NoReader, locked, shape_and_ids
 from rex.shapes import Shape, shape_of
 
@@ -32,7 +34,8 @@ class _Ready:
     def row_of(self, found: Sequence[Any]) -> Any:
         cells = list(found)
         for at, process in self.read:
-            cells[at] = process(cells[at])
+            if cells[at] is not None:
+                cells[at] = process(cells[at])
         return self.named(cells)
 
 
@@ -61,7 +64,21 @@ class Kept:
             if name in values:
                 values[name] = prepare(values[name])
         ordered = tuple([values[name] for name in ready.names]) if ready.is_counted else {n: values[n] for n in ready.names}
-        return [ready.row_of(cells) for cells in connection.exec_driver_sql(ready.sql, ordered).all()]
+        return [ready.row_of(cells) for cells in _fetched(connection, ready.sql, ordered)]
+
+
+def _fetched(connection: Connection, sql: str, ordered: Any) -> Sequence[Any]:
+    """What the driver finds; whoever listens to the statements of the engine hears this one too."""
+    cursor = connection.connection.cursor()
+    events: Any = connection.dispatch
+    events.before_cursor_execute(connection, cursor, sql, ordered, None, False)
+    try:
+        cursor.execute(sql, ordered)
+        return cursor.fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:  # told as any other error of the database is
+        raise OperationalError(sql, None, error, hide_parameters=True) from error
+    finally:
+        cursor.close()
 
 
 def _make_ready(statement: Any, shape: Shape, dialect: Dialect, *, is_system: bool) -> _Ready:
@@ -74,7 +91,7 @@ def _make_ready(statement: Any, shape: Shape, dialect: Dialect, *, is_system: bo
     fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
     constants = {name: prepared[name](value) if name in prepared else value for name, value in fixed.items()}
     columns = list(statement.selected_columns)
-    read = [(at, _impl(column, dialect).result_processor(dialect, None)) for at, column in enumerate(columns)]
+    read = [(at, _reading(column.type, dialect)) for at, column in enumerate(columns)]
     return _Ready(
         sql=compiled.string,
         names=tuple(compiled.positiontup if compiled.positional else compiled.binds),
@@ -88,6 +105,16 @@ def _make_ready(statement: Any, shape: Shape, dialect: Dialect, *, is_system: bo
 
 def _impl(element: Any, dialect: Dialect) -> Any:
     return element.type.dialect_impl(dialect)
+
+
+def _reading(type_: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What makes of a value of the driver what a column holds. For the two kinds that every page has many of, in one step
+    where SQLAlchemy takes several."""
+    if isinstance(type_, Enum) and type_.enum_class is not None:
+        return {member.value: member for member in type_.enum_class}.__getitem__
+    if isinstance(type_, UtcDateTime) and dialect.name == "sqlite":
+        return lambda kept: datetime.fromisoformat(f"{kept}+00:00")
+    return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
 def several(name: str, number: int, type_: Any) -> list[BindParameter[Any]]:

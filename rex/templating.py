@@ -4,16 +4,17 @@
 
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from flask import g
+from flask import current_app, g, session
 from flask_wtf.csrf import generate_csrf
+from itsdangerous import URLSafeTimedSerializer
 from jinja2 import Environment, StrictUndefined, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, new_context
 from markupsafe import Markup, escape
 
 from rex import french, icons
@@ -31,6 +32,15 @@ class Component(Template):
     took longer than the macros."""
 
     _made: TemplateModule | None = None
+    _known: dict[str, Any] | None = None
+
+    def new_context(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> Context:
+        """As Jinja's, with the globals as one dictionary: a chain of them is copied slowly, for each template of each page."""
+        if self._known is None:
+            self._known = dict(self.globals)
+        return new_context(self.environment, self.name, self.blocks, vars, shared, self._known, locals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         if self._made is None:
@@ -65,7 +75,7 @@ def prepare(env: Environment, page_time: PageTime) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     known: dict[str, Any] = {"csp_nonce": csp_nonce, "form_keys": form_keys, "paper_of": paper_of, "remembered": remembered}
     env.globals.update(known)
-    env.filters.update(as_key=as_key, shown=shown)
+    env.filters.update(as_key=as_key, as_tuple=lambda items: tuple(items or ()), shown=shown)
     french.register_filters(env, page_time)
     icons.register_filters(env)
 
@@ -79,11 +89,25 @@ def csp_nonce() -> str:
 
 def form_keys() -> Markup:
     """The hidden fields of a POST form: the token of this session, and a key of its own, by which a double click is one act."""
-    token = g.get("csrf_token") or generate_csrf()  # both are made of letters, figures, « - _ . »: there is nothing to escape
+    token = g.get("csrf_token") or _new_token()  # both are made of letters, figures, « - _ . »: there is nothing to escape
     return Markup(
         f'<input type="hidden" name="csrf_token" value="{token}">\n'
         f'<input type="hidden" name="idempotency_key" value="{secrets.token_urlsafe(18)}">'
     )
+
+
+def _new_token() -> str:
+    """What Flask-WTF's `generate_csrf` makes for this answer, with a signer that is made once."""
+    raw = session.get("csrf_token")
+    if raw is None:
+        return generate_csrf()
+    g.csrf_token = _signer(str(current_app.secret_key)).dumps(raw)
+    return g.csrf_token
+
+
+@lru_cache(maxsize=4)
+def _signer(secret_key: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(secret_key, salt="wtf-csrf-token")
 
 
 @lru_cache(maxsize=4096)

@@ -8,19 +8,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from io import BytesIO
 from typing import Any, TypeVar
 
-from flask import Flask, Request, Response, current_app, g, has_request_context, make_response, redirect, request, session, url_for
-from flask.json.provider import DefaultJSONProvider
+from flask import Flask, Response, current_app, g, has_request_context, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
-from werkzeug.routing import BaseConverter
 
 from rex import clock, templating
 from rex.access import MembershipView, Reader
 from rex.collectifs import entrance
 from rex.config import ROOT, Config, config_from
 from rex.db import Database, RexSession
+from rex.flask_parts import InMemory, Json, PublicIdConverter, Sessions, SlugConverter
 from rex.keys import Keyring
 
 FORM_LIMIT = 16 * 1024 * 1024
@@ -70,41 +68,6 @@ class SignedIn(UserMixin):
         return self.token
 
 
-class Json(DefaultJSONProvider):
-    """Flask's own, for which brackets within brackets without end are one more wrong JSON."""
-
-    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
-        try:
-            return super().loads(s, **kwargs)
-        except RecursionError as error:
-            raise ValueError("nested too deep") from error
-
-
-class InMemory(Request):
-    """Flask's own, whose uploaded files never pass through a temporary file: nothing unpublished lies there in clear."""
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> BytesIO:
-        return BytesIO()
-
-
-class PublicIdConverter(BaseConverter):
-    """`<public_id:…>`: a random identifier; anything else does not exist."""
-
-    regex = "[A-Za-z0-9_-]{16}"
-
-
-class SlugConverter(BaseConverter):
-    """`<slug:…>`: lower-case words joined by hyphens."""
-
-    regex = "[a-z0-9][a-z0-9-]{0,59}"
-
-
 def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     """Flask with the settings of this installation, its database and its sign-in, and no page yet."""
     if not isinstance(config, Config):
@@ -126,6 +89,7 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     app.logger.setLevel(config.log_level)
     app.extensions["rex"] = Installation(config, Database(config.database_url, Keyring(config.keys_dir, config.master_key)))
     app.json = Json(app)
+    app.session_interface = Sessions()
     app.request_class = InMemory
     app.url_map.converters.update(public_id=PublicIdConverter, slug=SlugConverter)
     templating.prepare(app.jinja_env, page_time)
@@ -151,7 +115,8 @@ def db() -> RexSession:
 
 def reader() -> Reader:
     """The signed-in person; only for views that are not public."""
-    return current_user.reader
+    kept = g.get("_login_user")  # where Flask-Login keeps whom it has loaded: its own way there is long, for thirty calls a page
+    return (kept or current_user).reader
 
 
 def reader_or_none() -> Reader | None:
@@ -177,8 +142,8 @@ def keep_changes() -> None:
 
 
 def finish(response: Response) -> Response:
-    """Commit a success, roll back a refusal; before the answer leaves."""
-    if "db" in g:
+    """Commit a success, roll back a refusal; before the answer leaves. What only read has nothing to commit."""
+    if "db" in g and request.method not in SAFE_METHODS:
         if response.status_code < 400 or g.get("keep_changes"):
             g.db.commit()
         else:

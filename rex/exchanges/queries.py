@@ -40,13 +40,13 @@ def threads_rows(session: RexSession, reader: Reader, entry_ids: Sequence[int]) 
 
 @Kept
 def _thread(reader: Shape) -> Select[Any]:
-    return _said(reader).where(Exchange.entry_id == bindparam("entry", type_=BigId))
+    return _said(reader, bindparam("entry", type_=BigId)).where(Exchange.entry_id == bindparam("entry", type_=BigId))
 
 
-def _said(reader: Any) -> Select[Any]:
-    """What a page shows of messages; `closings`: how many synthèses their entry has."""
+def _said(reader: Any, entry_id: Any = Exchange.entry_id) -> Select[Any]:
+    """What a page shows of messages; `closings`: how many synthèses their entry has (counted once where there is one entry)."""
     taker = _name_of_who_took()
-    closings = select(func.count(Synthese.id)).where(Synthese.entry_id == Exchange.entry_id).scalar_subquery()
+    closings = select(func.count(Synthese.id)).where(Synthese.entry_id == entry_id).scalar_subquery()
     return cast(
         "Select[Any]",
         visible_exchanges(reader)

@@ -167,11 +167,11 @@ def _view(page: _Page, row: Any, first: Any, is_closed: bool) -> MessageView:
         view.gone = "Message suspendu par l’animation"
         return view
     view.posture, view.label = row.posture.value, LABELS[row.posture]
-    view.who = typo(f"{row.name or NOBODY}, {row.signature}" if row.signature else row.name or NOBODY)
+    view.who = _typo(f"{row.name or NOBODY}, {row.signature}" if row.signature else row.name or NOBODY)
     view.day, view.instant = page.day_of(row.created_at), row.created_at.isoformat()
     view.html, view.is_mine = row.html, is_mine
     if row.quote:
-        view.quote, view.is_detached = typo(row.quote), row.is_detached
+        view.quote, view.is_detached = _typo(row.quote), row.is_detached
         view.slug, view.heading = row.quote_slug, _typo(page.headings.get(row.quote_slug, ""))
     if row.suspended_at is not None:
         view.html, view.why = page.own_words.get(row.id, ""), typo(row.suspended_why)
@@ -204,9 +204,9 @@ def _name(row: Any) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _typo(heading: str) -> str:
-    """Headings come again under each message; there are few of them."""
-    return typo(heading)
+def _typo(words: str) -> str:
+    """Names, headings and passages come again under many messages."""
+    return typo(words)
 
 
 def _add_syntheses(

@@ -1,0 +1,28 @@
+"""`rex bench`: what the pages cost, beside the least that they could cost on this machine (`benchmarks/`)."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--recits", default=2000, show_default=True, type=click.IntRange(60, 100_000), help="Taille du journal mesuré.")
+@click.option("--rounds", default=15, show_default=True, type=click.IntRange(1, 200), help="Tours, dont la médiane est donnée.")
+def bench(recits: int, rounds: int) -> None:
+    """Mesure les pages sur un journal inventé, dans un dossier à part."""
+    from rex.config import ROOT
+
+    sys.path.insert(0, str(ROOT))  # the measures stand beside the package, as the templates do
+    from benchmarks.measure import run
+
+    click.echo(f"{'page':28}{'REX, ms':>10}{'limite, ms':>12}{'rapport':>10}{'requêtes SQL':>15}{'Ko':>8}")
+    with tempfile.TemporaryDirectory(prefix="rex-bench-") as folder:
+        for name, ours, theirs in run(Path(folder), recits, rounds):
+            beside = f"{theirs.ms:12.2f}{ours.ms / theirs.ms:10.1f}" if theirs else f"{'':22}"
+            click.echo(f"{name:28}{ours.ms:10.2f}{beside}{ours.statements:15}{ours.size / 1024:8.0f}".replace(".", ","))
+    click.echo("Temps de calcul par requête, médiane des tours. La limite est Flask, Jinja et SQLite sans rien d’autre.")
+
+
+COMMANDS = (bench,)
