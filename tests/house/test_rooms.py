@@ -10,7 +10,7 @@ GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 # Modules that lie beside the rooms. Within a floor modules import each other freely (Python itself refuses the cycles).
 FLOORS = {
     GROUND: [
-        "assets", "clock", "config", "db", "files", "french", "icons",
+        "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
         "idempotency", "intake", "kept", "keys", "mail", "migrate", "rewriting", "sealed_files", "second_lock", "shapes",
         "templating", "text", "ticker", "words",
     ],
@@ -37,6 +37,7 @@ LATE = {
     "rex.__main__": "what runs before the environment exists knows the standard library alone",
     "rex.migrate": "migrations must know every table; the ground imports no room, so the models come when asked",
     "rex.cli": "a command imports what it needs: « rex --help » answers at once",
+    "rex.cli_bench": "a command imports what it needs",
     "rex.cli_copies": "a command imports what it needs",
     "rex.cli_opened": "a command imports what it needs",
 }
