@@ -207,7 +207,7 @@ def test_the_program_leaves_neither_a_file_nor_the_memory_of_its_fall():
 @pytest.mark.parametrize("filters", [("ASCII85Decode",), ("FlateDecode",), ("ASCII85Decode", "FlateDecode")])
 def test_nor_does_one_whose_photograph_lies_in_a_wrapping(filters):
     made = rewritten(document_with(photograph(40, 40), *filters))
-    page = PdfReader(io.BytesIO(made.data)).pages[0]
+    page = cast(Any, PdfReader(io.BytesIO(made.data)).pages[0])
     (found,) = [image.get_object() for image in page["/Resources"]["/XObject"].values()]
     assert found["/Filter"] == "/DCTDecode" and found._data[:2] == b"\xff\xd8"
     assert SECRET not in found._data and b"Exif" not in found._data

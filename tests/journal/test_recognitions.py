@@ -454,3 +454,18 @@ def test_lists_go_on_by_pages_without_loss_and_count_nobody(visit: Visit, cast: 
         address = older[1] if older else None
     assert sorted(shown) == sorted(pages) and len(shown) == len(set(shown))
     assert not re.search(r"\b23\b", text_of(visit.as_("camille").get("/merci/recus")))
+
+
+def test_suspended_then_taken_out_of_the_journal_its_giver_may_still_erase_it(visit: Visit, cast: Cast, database: Database) -> None:
+    page, jeanne = thanked(visit, cast), visit.as_("jeanne")
+    accept(visit.as_("camille"), page)
+    with database.system("an animateur suspends it", write=True) as session:
+        suspended = update(Entry).values(suspended_at=clock.now(), suspended_why="Un nom.")
+        session.execute(suspended.execution_options(synchronize_session=False))
+    assert f'href="{page}/retrait"' in text_of(jeanne.get(page))
+    jeanne.send(f"{page}/retrait")
+    shown = text_of(jeanne.get(page))
+    assert f'href="{page}/retrait"' not in shown, "it is out of the journal already"
+    assert f'action="{page}/reprise"' in shown and "Un nom." in shown
+    jeanne.send(f"{page}/reprise")
+    assert jeanne.get(page).status_code == 404
