@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from rex.config import Config
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
