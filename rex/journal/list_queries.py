@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import aliased
@@ -48,7 +48,8 @@ NEWEST_FIRST = (Entry.published_at.desc(), Entry.id.desc())
 SIZES = (1, 8, 24, 80, 400)  # how many entries a statement on balises is made for
 
 
-class Tag(NamedTuple):
+@dataclass(frozen=True)
+class Tag:
     """A balise as an entry carries it."""
 
     marker: Marker
@@ -75,9 +76,9 @@ class Card:
     told_by: int = 1
 
 
-def card_of(row: Any, tags: tuple[Tag, ...] = (), **more: Any) -> Card:
+def card_of(row: Any, tags: tuple[Tag, ...] = ()) -> Card:
     """A card from a row that begins with the columns of `CARD`."""
-    return Card(*row[: len(CARD)], tags=tags, **more)
+    return Card(*row[: len(CARD)], tags=tags)
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,9 @@ def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters
         rows = _page_of_journal(session, seat.collectif_id, cursor)
     else:
         rows = _page_narrowed(session, reader, seat, filters, cursor)
-    tags = tags_of(session, reader, [row.id for row in rows[:PAGE]])
     cards = [
-        card_of(row, tags.get(row.id, ()), action_public_id=row.action_public_id, told_by=row.told_by) for row in rows[:PAGE]
+        replace(card, action_public_id=row.action_public_id, told_by=row.told_by)
+        for card, row in zip(cards_of(session, reader, rows[:PAGE]), rows, strict=False)
     ]
     if filters.reseau:
         away = [row.name if row.collectif_id != seat.collectif_id else "" for row in rows]
