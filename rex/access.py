@@ -12,7 +12,7 @@ without membership reads nothing.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, false, func, or_, select, true
@@ -290,6 +290,12 @@ def audience_of(session: RexSession, audience: Audience, collectif_id: int, coll
             ((count, territories),) = _readers_in_collectif.rows(session, collectif=collectif_id)
         else:
             ((count, territories),) = _readers_in_reseau.rows(session)
+    return _said_of(audience, collectif_id, collectif_name, count, territories)
+
+
+@lru_cache(maxsize=256)
+def _said_of(audience: Audience, collectif_id: int, collectif_name: str, count: int, territories: int) -> AudienceView:
+    """How an audience of that many people is said; the count itself is made anew each time."""
     if audience is Audience.COLLECTIF:
         return AudienceView(
             kind=audience.value,

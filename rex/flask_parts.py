@@ -3,9 +3,9 @@
 from io import BytesIO
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, Response
 from flask.json.provider import DefaultJSONProvider
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import BaseConverter
 
@@ -53,3 +53,19 @@ class Sessions(SecureCookieSessionInterface):
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         self._signer = self._signer or super().get_signing_serializer(app)
         return self._signer
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Nothing to send when nothing changed: what was read still depends on the cookie."""
+        if session.modified:
+            super().save_session(app, session, response)
+        elif session.accessed:
+            vary_with_cookie(response)
+
+
+def vary_with_cookie(response: Response) -> None:
+    """Say to caches that the answer depends on the cookie; the list of what it depends on is rarely longer."""
+    said = response.headers.get("Vary")
+    if said is None:
+        response.headers["Vary"] = "Cookie"
+    elif "cookie" not in said.lower():
+        response.vary.add("Cookie")

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from rex import clock, idempotency, web
 from rex.collectifs.entrance import note_visit
 from rex.collectifs.entrance_views import sign_in_carrying
+from rex.flask_parts import vary_with_cookie
 from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN, reader, reader_or_none
 
 csrf = CSRFProtect()
@@ -81,19 +82,28 @@ def _remember_answer(response: Response) -> Response:
     return response
 
 
+# What every answer says, unless its view said otherwise.
+_SAID = (
+    ("Referrer-Policy", "same-origin"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cache-Control", "private, no-store"),
+    ("X-Robots-Tag", "noindex"),
+)
+_ONLY_HTTPS = ("Strict-Transport-Security", "max-age=31536000")
+
+
 def _headers(response: Response) -> Response:
-    response.headers.setdefault("Content-Security-Policy", _policy())
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    response.headers.setdefault("Cache-Control", "private, no-store")
-    response.headers.setdefault("X-Robots-Tag", "noindex")
-    if web.installation().config.is_https:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    headers = response.headers
+    said = {name.lower() for name, _ in headers}
+    more = (("Content-Security-Policy", _policy()), *_SAID)
+    for name, value in (*more, _ONLY_HTTPS) if web.installation().config.is_https else more:
+        if name.lower() not in said:
+            headers.add(name, value)
     if getattr(current_app.view_functions.get(request.endpoint or ""), "open_to", None) != PUBLIC:
-        response.vary.add("Cookie")
+        vary_with_cookie(response)
     _note_visit(response)
     return response
 

@@ -2,10 +2,9 @@
 
 `remembered(macro)` in a component keeps what a macro drew for the same arguments: only for macros that know nothing else."""
 
-import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import current_app, g, session
@@ -20,7 +19,14 @@ from markupsafe import Markup, escape
 from rex import french, icons
 from rex.french import PageTime
 
-_TO_ESCAPE = re.compile(r"[&<>\"']")
+try:  # what `escape` does to a text, without wrapping it
+    from markupsafe._speedups import _escape_inner as _escaped
+except ImportError:
+
+    def _escaped(text: str, /) -> str:
+        return str(escape(text))
+
+
 _OF_THE = {name: "de la" for name in ("Ville", "Commune", "Communauté", "Métropole", "Région")}
 _OF_THE |= {name: "du" for name in ("Pays", "Parc", "Département", "Syndicat")}
 
@@ -49,7 +55,7 @@ class Component(Template):
 
 
 class Generator(CodeGenerator):
-    """Writes `environment.printed(…)` around what a template prints, in the place of markupsafe's `escape`."""
+    """Writes what templates do most, printing a value and reading an attribute, with fewer calls than Jinja does."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
@@ -57,20 +63,30 @@ class Generator(CodeGenerator):
         else:
             self.write("environment.printed(")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """`item.title`: the attribute, else what `environment.item_of` says (an item, else undefined), as Jinja has it."""
+        if not isinstance(node.node, nodes.Name):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(t_found if (t_found := getattr(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing else environment.item_of(")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}))")
+
 
 def printed(value: Any) -> str:
-    """`value` as it is put in a page, escaped unless it is HTML already. Most have nothing to escape: they are joined as they
-    are, without the object that `escape` wraps each of them in (it took a seventh of the time of a long page)."""
-    if type(value) is Markup or (type(value) is str and not _TO_ESCAPE.search(value)):
-        return value
-    return escape(value)
+    """`value` as it is put in a page, escaped unless it is HTML already: text, without the object that `escape` wraps it in."""
+    if type(value) is str:
+        return _escaped(value)
+    return value if type(value) is Markup else escape(value)
 
 
 def prepare(env: Environment, page_time: PageTime) -> None:
     """Give an environment our template class, filters and globals, before it compiles anything."""
     env.template_class = Component
     env.code_generator_class = Generator
-    env.extend(printed=printed)
+    env.extend(printed=printed, item_of=partial(_item_of, env))
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     known: dict[str, Any] = {"csp_nonce": csp_nonce, "form_keys": form_keys, "paper_of": paper_of, "remembered": remembered}
@@ -78,6 +94,14 @@ def prepare(env: Environment, page_time: PageTime) -> None:
     env.filters.update(as_key=as_key, as_tuple=lambda items: tuple(items or ()), shown=shown)
     french.register_filters(env, page_time)
     icons.register_filters(env)
+
+
+def _item_of(env: Environment, of: Any, name: str) -> Any:
+    """What `of.name` is in a template when `of` has no such attribute: a dictionary's value, else something undefined."""
+    try:
+        return of[name]
+    except (TypeError, LookupError, AttributeError):
+        return env.undefined(obj=of, name=name)
 
 
 def csp_nonce() -> str:

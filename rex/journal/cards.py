@@ -39,7 +39,7 @@ def chip(marker: Marker, stance: str = "illustre") -> dict[str, Any]:
 def entry_item(card: Card, timezone: str) -> dict[str, Any]:
     """A récit in a list."""
     return {
-        "url": url_for("journal.recit", recit_id=card.public_id),
+        "url": f"/recits/{card.public_id}",
         "title": shown(card.title),
         "byline": shown(f"{card.byline}, {card.place}" if card.byline and card.place else card.byline or card.place),
         "date": date_short(card.published_at, timezone, today=clock.today(timezone)),
@@ -48,6 +48,8 @@ def entry_item(card: Card, timezone: str) -> dict[str, Any]:
         "audience": "Réseau" if card.audience is Audience.RESEAU else "",
         "told_with": number_of_recits(card.told_by) if card.told_by > 1 else "",
         "told_url": f"/actions/{card.action_public_id}",
+        "state": "",
+        "other": None,
     }
 
 
@@ -67,7 +69,7 @@ def _told_item(told: Told, timezone: str) -> dict[str, Any]:
     if len(told.cards) == 1:
         return item
     pair = action_chips(told)[:3]
-    url = url_for("journal.action", action_id=told.action_public_id)
+    url = f"/actions/{told.action_public_id}"
     title = typo(told.action_title or told.newest.title)
     other = entry_item(told.cards[1], timezone)
     return item | {

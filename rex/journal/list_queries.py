@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import aliased
@@ -48,8 +48,7 @@ NEWEST_FIRST = (Entry.published_at.desc(), Entry.id.desc())
 SIZES = (1, 8, 24, 80, 400)  # how many entries a statement on balises is made for
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A balise as an entry carries it."""
 
     marker: Marker
@@ -76,9 +75,9 @@ class Card:
     told_by: int = 1
 
 
-def card_of(row: Any, tags: tuple[Tag, ...] = ()) -> Card:
+def card_of(row: Any, tags: tuple[Tag, ...] = (), **more: Any) -> Card:
     """A card from a row that begins with the columns of `CARD`."""
-    return Card(*row[: len(CARD)], tags=tags)
+    return Card(*row[: len(CARD)], tags=tags, **more)
 
 
 @dataclass(frozen=True)
@@ -129,9 +128,9 @@ def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters
         rows = _page_of_journal(session, seat.collectif_id, cursor)
     else:
         rows = _page_narrowed(session, reader, seat, filters, cursor)
+    tags = tags_of(session, reader, [row.id for row in rows[:PAGE]])
     cards = [
-        replace(card, action_public_id=row.action_public_id, told_by=row.told_by)
-        for card, row in zip(cards_of(session, reader, rows[:PAGE]), rows, strict=False)
+        card_of(row, tags.get(row.id, ()), action_public_id=row.action_public_id, told_by=row.told_by) for row in rows[:PAGE]
     ]
     if filters.reseau:
         away = [row.name if row.collectif_id != seat.collectif_id else "" for row in rows]
