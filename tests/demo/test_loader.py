@@ -1,7 +1,6 @@
 """The demonstration in a base: all of the story, dated, readable by those it is for; and out again without a trace."""
 
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -23,6 +22,7 @@ from rex.journal.versions import versions_of
 from rex.referentiel.models import OwnBalise
 from tests.cast import Person
 from tests.making import reader_of
+from tests.pace import spent
 
 TOLD = [recit for recit in RECITS if recit.audience]
 
@@ -233,6 +233,6 @@ def test_clears_nothing_of_real_people(demo, settings) -> None:
 def test_is_quick(database) -> None:
     """Three seconds at most on a machine that does nothing else; this bound is loose, for one that does."""
     clear_all(database)
-    began = time.process_time()
-    load(database)
-    assert time.process_time() - began < 6
+    with spent() as work:
+        load(database)
+    assert work.seconds < 6

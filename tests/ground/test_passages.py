@@ -1,6 +1,5 @@
 """Passages: what may be quoted from a text, and whether the text still says it."""
 
-import time
 
 import pytest
 from hypothesis import given
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 
 from rex.text.passages import MOST, MOST_PARAGRAPHS, paragraphs_of, said_among, says, tidy_quote
 from tests.ground.hostile import SCRIPTS
+from tests.pace import spent
 
 TOLD = """Le courrier du 15 a-t-il « prévenu » ? Pour la *Voirie*, oui.
 
@@ -121,9 +121,9 @@ def test_whatever_is_offered_can_be_quoted_and_kept(source):
     ],
 )
 def test_hostile_texts_take_a_bounded_time(source):
-    started = time.thread_time()
-    assert len(paragraphs_of(source)) <= MOST_PARAGRAPHS
-    says(source, source[:600])
-    says("court", source)
-    tidy_quote(source)
-    assert time.thread_time() - started < 6, "the work grows faster than the text"
+    with spent() as work:
+        assert len(paragraphs_of(source)) <= MOST_PARAGRAPHS
+        says(source, source[:600])
+        says("court", source)
+        tidy_quote(source)
+    assert work.seconds < 6, "the work grows faster than the text"

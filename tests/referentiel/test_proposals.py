@@ -1,6 +1,5 @@
 """Balises proposed from the text: right rather than many, silent rather than poor, and fast on any text."""
 
-import time
 import tomllib
 import unicodedata
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ import pytest
 from rex.referentiel.content import BALISES
 from rex.referentiel.phrases import LEXICONS, compile_phrase
 from rex.referentiel.proposals import MOST, Proposal, propose
+from tests.pace import spent
 
 PASSAGES = tomllib.loads(Path(__file__).with_name("passages.toml").read_text(encoding="utf-8"))["passage"]
 
@@ -144,9 +144,9 @@ def test_never_more_than_three_best_first_and_always_the_same():
 
 def seconds(text: str) -> float:
     """Processor time: the machine is shared."""
-    start = time.thread_time()
-    propose(text)
-    return time.thread_time() - start
+    with spent() as work:
+        propose(text)
+    return work.seconds
 
 
 def test_a_long_recit_is_read_while_one_types():
