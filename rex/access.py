@@ -4,25 +4,28 @@ Two locks. The first is `visible_…(reader)`, from which queries start, and `ma
 ask. The second adds the same scope to every statement of a session, whatever wrote it: a query that forgot the door gives no
 more rows than the door. A session without a reader runs nothing at all.
 
-The list of reader sets (authors; giver and recipient of a recognition not yet accepted; members of the collectif; members of
-all collectifs) is the whole list: there is no other. What hangs from an entry (messages, echoes, notes) is read by those who
-read the entry, and never by more than those to whom it was said. Each demands a current membership of the space: an account
-without membership reads nothing.
+The list of reader sets (authors; giver and recipient of a recognition not yet accepted; members of the peer group who were
+there when it was told; members of the collectif; members of all collectifs) is the whole list: there is no other. What hangs
+from an entry (messages, echoes, notes) is read by those who read the entry, and never by more than those to whom it was said.
+Each demands a current membership of the space: an account without membership reads nothing.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from rex import clock
 from rex.collectifs.entrance_models import Device, OneTimeLink
-from rex.collectifs.models import Collectif, College, Credential, Invitation, Membership, Role, Service, Theme, User
-from rex.db import Base, BigId, RexSession
+from rex.collectifs.group_models import GroupMember, PeerGroup
+from rex.collectifs.models import College, Credential, Invitation, Membership, Role, Service, Space, Theme, User
+from rex.db import Base, BigId, RexSession, UtcDateTime
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
-from rex.french import initials, joined, number, typo
+from rex.french import fold, initials, joined, number, typo
 from rex.journal.attachment_models import Attachment
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.models import (
@@ -45,8 +48,10 @@ from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInvitation, Rereading, RereadingProposal
 from rex.kept import Kept
 from rex.notices.models import Notice, NoticeSettings, UnsubscribeLink
+from rex.peer_groups.models import Ballot, Decision, JoinRequest
 from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
+from rex.sealed_words import SpaceKind, key_name_of
 from rex.second_lock import SCOPES
 from rex.shapes import Shape, shape_of, values_of
 
@@ -72,10 +77,16 @@ class MembershipView:
     def is_animateur(self) -> bool:
         return self.role is Role.ANIMATEUR
 
+    kind: SpaceKind = SpaceKind.COLLECTIF  # a seat in a peer group says so: its `collectif_id` is the group's
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind is SpaceKind.GROUPE
+
     @property
     def key_name(self) -> str:
-        """The key that seals unpublished texts of this space (as `Collectif.key_name`)."""
-        return f"collectif-{self.collectif_public_id}"
+        """The key that seals what this space does not keep in clear (as `Space.key_name`)."""
+        return key_name_of(self.kind, self.collectif_public_id)
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,7 @@ class Reader:
     last_collectif_id: int | None = None
     device_id: int | None = None
     memberships: tuple[MembershipView, ...] = field(default=())
+    groups: tuple[MembershipView, ...] = field(default=())  # their peer groups, by no name
     has_news: bool = False  # something unseen waits on « Ce qui vous attend »
 
     @cached_property
@@ -97,8 +109,18 @@ class Reader:
         return tuple(m.collectif_id for m in self.memberships)
 
     @cached_property
+    def group_ids(self) -> tuple[int, ...]:
+        return tuple(m.collectif_id for m in self.groups)
+
+    @cached_property
+    def space_ids(self) -> tuple[int, ...]:
+        """Their collectifs and their peer groups: where what they wrote is still theirs to read."""
+        return self.collectif_ids + self.group_ids
+
+    @cached_property
     def animated_ids(self) -> tuple[int, ...]:
-        return tuple(m.collectif_id for m in self.memberships if m.is_animateur)
+        """The spaces that they look after: as an animateur of a collectif, as a responsable of a group."""
+        return tuple(m.collectif_id for m in (*self.memberships, *self.groups) if m.is_animateur)
 
     @cached_property
     def service_ids(self) -> tuple[int, ...]:
@@ -107,12 +129,20 @@ class Reader:
     @cached_property
     def shape(self) -> Shape:
         """What a statement built for all readers may know of this one (`rex.shapes`)."""
-        return shape_of(len(self.collectif_ids), len(self.animated_ids), len(self.service_ids), self.is_admin)
+        return shape_of(
+            len(self.collectif_ids), len(self.animated_ids), len(self.service_ids), len(self.group_ids), self.is_admin
+        )
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
         """The ids that the second lock gives to such a statement."""
-        return values_of(self.user_id, self.collectif_ids, self.animated_ids, self.service_ids)
+        return values_of(
+            self.user_id,
+            collectifs=self.collectif_ids,
+            animated=self.animated_ids,
+            services=self.service_ids,
+            groups=self.group_ids,
+        )
 
     @cached_property
     def slugs(self) -> dict[int, str]:
@@ -127,7 +157,8 @@ class Reader:
         return next((m for m in self.memberships if m.collectif_slug == slug), None)
 
     def seat(self, collectif_id: int) -> MembershipView | None:
-        return next((m for m in self.memberships if m.collectif_id == collectif_id), None)
+        """Their place in a space: one of their collectifs, or one of their groups."""
+        return next((m for m in (*self.memberships, *self.groups) if m.collectif_id == collectif_id), None)
 
     @property
     def home(self) -> MembershipView | None:
@@ -216,18 +247,18 @@ def may_manage_people(reader: Reader, collectif_id: int) -> bool:
 
 def may_write_in(reader: Reader, collectif_id: int) -> bool:
     """Write a récit in a collectif: each of its members."""
-    return collectif_id in reader.collectif_ids
+    return collectif_id in reader.space_ids
 
 
 def may_edit(reader: Reader, collectif_id: int, author_ids: Sequence[int | None]) -> bool:
     """Change, publish, withdraw an entry of a collectif: its authors, while they belong to it. Not the animateurs."""
-    return reader.user_id in author_ids and collectif_id in reader.collectif_ids
+    return reader.user_id in author_ids and collectif_id in reader.space_ids
 
 
 def may_answer(reader: Reader, audience: Audience | None, collectif_id: int) -> bool:
     """Answer an entry, echo a difficulty, report a text: whoever reads it, once it is told."""
     return (audience is Audience.RESEAU and bool(reader.collectif_ids)) or (
-        audience is Audience.COLLECTIF and collectif_id in reader.collectif_ids
+        audience in (Audience.COLLECTIF, Audience.GROUPE) and collectif_id in reader.space_ids
     )
 
 
@@ -253,7 +284,7 @@ def may_receive(reader: Reader, to_user_id: int | None, to_service_id: int | Non
 class AudienceView:
     """A reader set, said in words. `count` is the number of active accounts that `allows` lets in."""
 
-    kind: str  # brouillon, collectif, reseau: also the frame and the glyph
+    kind: str  # brouillon, groupe, collectif, reseau: also the frame and the glyph
     collectif_id: int
     count: int
     label: str
@@ -261,12 +292,15 @@ class AudienceView:
     detail: str
     button: str
     territories: int = 1
+    people: tuple[tuple[int, str], ...] = ()  # of a group: (user id, name) of each who reads, by name
 
     @property
     def before(self) -> str:
         """What ends a button: « Répondre … devant les 142 membres »."""
         if self.kind == Audience.RESEAU:
             return typo(f"devant le réseau ({number(self.count)})")
+        if self.kind == Audience.GROUPE:
+            return typo(f"devant les {number(self.count)}") if self.count > 1 else "pour vous, pour l’instant"
         return typo(f"devant {_members(self.count)}") if self.count > 1 else "pour vous, pour l’instant"
 
     @property
@@ -280,17 +314,62 @@ class AudienceView:
         """Whether a published entry of this audience opens for this reader (drafts: see `_readable`)."""
         if self.kind == Audience.COLLECTIF:
             return self.collectif_id in reader.collectif_ids
+        if self.kind == Audience.GROUPE:
+            return self.collectif_id in reader.group_ids and any(user_id == reader.user_id for user_id, _ in self.people)
         return self.kind == Audience.RESEAU and bool(reader.collectif_ids)
 
 
-def audience_of(session: RexSession, audience: Audience, collectif_id: int, collectif_name: str) -> AudienceView:
-    """The reader set of an audience, counted now (one statement)."""
+def audience_of(
+    session: RexSession, audience: Audience, collectif_id: int, collectif_name: str, since: datetime | None = None
+) -> AudienceView:
+    """The reader set of an audience, counted now (one statement). `since`, in a group: when the entry was told; a member who
+    came later does not read it (None: it is told now)."""
+    if audience is Audience.GROUPE:
+        return _said_of_group(collectif_id, group_readers(session, collectif_id, since))
     with session.as_system("count the active accounts of an audience"):
         if audience is Audience.COLLECTIF:
             ((count, territories),) = _readers_in_collectif.rows(session, collectif=collectif_id)
         else:
             ((count, territories),) = _readers_in_reseau.rows(session)
     return _said_of(audience, collectif_id, collectif_name, count, territories)
+
+
+def group_readers(session: RexSession, group_id: int, since: datetime | None = None) -> tuple[tuple[int, str], ...]:
+    """(user id, name) of the members of a group who read what was told there `since` (None: now), by name."""
+    with session.as_system("name those who read in a group"):
+        found = _readers_in_group.rows(session, group=group_id, since=since or clock.now())
+    return tuple(sorted(found, key=lambda person: fold(person.name)))
+
+
+@Kept
+def _readers_in_group(_: Shape) -> Select:
+    was_there = or_(GroupMember.arrived_at <= bindparam("since", type_=UtcDateTime), PeerGroup.shows_history)
+    return (
+        select(User.id, User.name)
+        .join(GroupMember, GroupMember.user_id == User.id)
+        .join(PeerGroup, PeerGroup.id == GroupMember.group_id)
+        .where(GroupMember.group_id == bindparam("group", type_=BigId), is_in_group(), was_there)
+    )
+
+
+def is_in_group() -> ColumnElement[bool]:
+    """A place in a group that gives rights: not ended, of an open account that belongs to a collectif still."""
+    elsewhere = select(Membership.id).where(Membership.user_id == User.id, Membership.ended_at.is_(None))
+    return and_(GroupMember.left_at.is_(None), User.closed_at.is_(None), elsewhere.correlate(User).exists())
+
+
+def _said_of_group(group_id: int, people: tuple[tuple[int, str], ...]) -> AudienceView:
+    count = len(people)
+    return AudienceView(
+        kind=Audience.GROUPE.value,
+        collectif_id=group_id,
+        count=count,
+        label=f"Confidentiel, {_people(count)}",
+        sentence=typo(f"lu par {joined([name for _, name in people])}, et personne d’autre dans REX"),
+        detail="Dans REX, personne d’autre ne peut l’ouvrir, administrateurs compris.",
+        button=typo(f"Partager avec les {number(count)}") if count > 1 else "Garder ici, pour vous",
+        people=people,
+    )
 
 
 @lru_cache(maxsize=256)
@@ -365,6 +444,8 @@ def suspended_audience(collectif_id: int, co_authors: Sequence[str] = ()) -> Aud
 def readers_of(audience: Audience, collectif_id: int | BindParameter[int]) -> Select[Membership]:
     """The memberships whose holders read such an entry; the same condition that loads a `Reader`'s memberships."""
     members = _current_members()
+    if audience is Audience.GROUPE:
+        raise ValueError("the readers of a group are its members: group_readers")
     return members.where(Membership.collectif_id == collectif_id) if audience is Audience.COLLECTIF else members
 
 
@@ -419,6 +500,9 @@ _inner_note = ActionNote.__table__.alias("lock_action_note")
 _inner_echo = Echo.__table__.alias("lock_echo")
 _inner_rereading = Rereading.__table__.alias("lock_rereading")
 _inner_other = Entry.__table__.alias("lock_other_entry")
+_inner_member = GroupMember.__table__.alias("lock_group_member")
+_inner_group = PeerGroup.__table__.alias("lock_peer_group")
+_member, _group = _inner_member.c, _inner_group.c
 _entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.c
 _recognition, _other = _inner_recognition.c, _inner_other.c
 
@@ -427,10 +511,23 @@ def _told(reader: Asker, entry=Entry) -> ColumnElement[bool]:
     if not reader.collectif_ids:
         return false()
     in_mine = and_(entry.audience == Audience.COLLECTIF, entry.collectif_id.in_(reader.collectif_ids))
+    there = [(_in_a_group(reader, entry), true())] if reader.group_ids else []
     # A CASE and not an OR: SQLite would look up both halves of an OR in their indexes, so all that this person reads, before
     # it comes to the few rows that the page asks for.
-    told = case((in_mine, true()), (entry.audience == Audience.RESEAU, true()), else_=false())
+    told = case((in_mine, true()), (entry.audience == Audience.RESEAU, true()), *there, else_=false())
     return and_(told, entry.suspended_at.is_(None))
+
+
+def _in_a_group(reader: Asker, entry: Any) -> ColumnElement[bool]:
+    """An entry told in a group of theirs, since they are there, or before if the group shows newcomers what was said."""
+    was_there = or_(_member.arrived_at <= entry.published_at, _group.shows_history)
+    place = (
+        select(_member.id)
+        .select_from(_inner_member.join(_inner_group, _group.id == _member.group_id))
+        .where(_member.group_id == entry.collectif_id, _member.user_id == reader.user_id, _member.left_at.is_(None), was_there)
+    )
+    here = and_(entry.audience == Audience.GROUPE, entry.collectif_id.in_(reader.group_ids))
+    return and_(here, place.correlate_except(_inner_member, _inner_group).exists())
 
 
 def _signs(reader: Asker, entry_id: Any) -> ColumnElement[bool]:
@@ -441,13 +538,13 @@ def _signs(reader: Asker, entry_id: Any) -> ColumnElement[bool]:
 
 def _writes(reader: Asker, entry_id: Any) -> ColumnElement[bool]:
     """Whether this person signs the entry, and belongs to its space now."""
-    there = select(_entry.id).where(_entry.id == entry_id, _entry.collectif_id.in_(reader.collectif_ids))
+    there = select(_entry.id).where(_entry.id == entry_id, _entry.collectif_id.in_(reader.space_ids))
     return and_(_signs(reader, entry_id), there.correlate_except(_inner_entry).exists())
 
 
 def _written_by(reader: Asker) -> Select[int]:
     """Ids of the entries that this person signs, in the spaces that they currently belong to: what a list of them starts from."""
-    there = select(_entry.id).where(_entry.id == _authorship.entry_id, _entry.collectif_id.in_(reader.collectif_ids))
+    there = select(_entry.id).where(_entry.id == _authorship.entry_id, _entry.collectif_id.in_(reader.space_ids))
     mine = select(_authorship.entry_id).where(_authorship.user_id == reader.user_id)
     return mine.where(there.correlate_except(_inner_entry).exists()).correlate(None)
 
@@ -460,13 +557,13 @@ def _receives(reader: Asker, entry: Any) -> ColumnElement[bool]:
         _recognition.id == entry.id,
         or_(_recognition.to_user_id == reader.user_id, _recognition.to_service_id.in_(reader.service_ids)),
         _recognition.answer != Answer.DECLINED,
-        or_(entry.collectif_id.in_(reader.collectif_ids), _recognition.intended == Audience.RESEAU),
+        or_(entry.collectif_id.in_(reader.space_ids), _recognition.intended == Audience.RESEAU),
     )
     return and_(entry.suspended_at.is_(None), given.correlate_except(_inner_recognition).exists())
 
 
 def _readable(reader: Asker, entry: Any = Entry) -> ColumnElement[bool]:
-    written = and_(entry.collectif_id.in_(reader.collectif_ids), _signs(reader, entry.id))
+    written = and_(entry.collectif_id.in_(reader.space_ids), _signs(reader, entry.id))
     return or_(_told(reader, entry), written, _receives(reader, entry))
 
 
@@ -480,7 +577,7 @@ def _of_readable_entry(column: InstrumentedAttribute[Any]) -> Callable[[Asker], 
 
 def _heard(reader: Asker, audience: Any, entry: Any) -> ColumnElement[bool]:
     """The audience at which something was said is its ceiling, however wide its entry became."""
-    return or_(audience == Audience.RESEAU, entry.collectif_id.in_(reader.collectif_ids))
+    return or_(audience == Audience.RESEAU, entry.collectif_id.in_(reader.space_ids))
 
 
 def _said_before(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:
@@ -544,7 +641,7 @@ def _of_own_account(column: InstrumentedAttribute[Any]) -> Callable[[Asker], Col
 
 def _in_own_space(reader: Asker, column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     """An entry, published or not, of one of their collectifs: that it exists, not what it says."""
-    there = select(_entry.id).where(_entry.id == column, _entry.collectif_id.in_(reader.collectif_ids))
+    there = select(_entry.id).where(_entry.id == column, _entry.collectif_id.in_(reader.space_ids))
     return there.correlate_except(_inner_entry).exists()
 
 
@@ -582,16 +679,28 @@ def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], excha
     seats = select(Membership.id).where(Membership.user_id == User.id, Membership.ended_at.is_(None)).correlate(User)
     here = seats.where(Membership.collectif_id == _entry.collectif_id).correlate(User, _inner_entry).exists()
     somewhere = seats.exists()
+    among = (
+        select(_member.id)
+        .select_from(_inner_member.join(_inner_group, _group.id == _member.group_id))
+        .where(_member.group_id == _entry.collectif_id, _member.user_id == User.id, _member.left_at.is_(None), somewhere)
+        .correlate(User, _inner_entry)
+    )
+    since = or_(_member.arrived_at <= _entry.published_at, _group.shows_history)
+    in_space = or_(here, among.exists())
     thanked = seats.where(Membership.service_id == _recognition.to_service_id).correlate(User, _inner_recognition).exists()
     signs = select(_authorship.id).where(_authorship.entry_id == _entry.id, _authorship.user_id == User.id)
     told = and_(
-        or_(and_(_entry.audience == Audience.COLLECTIF, here), and_(_entry.audience == Audience.RESEAU, somewhere)),
+        or_(
+            and_(_entry.audience == Audience.COLLECTIF, here),
+            and_(_entry.audience == Audience.RESEAU, somewhere),
+            and_(_entry.audience == Audience.GROUPE, among.where(since).exists()),
+        ),
         _entry.suspended_at.is_(None),
     )
     received = and_(
         or_(_recognition.to_user_id == User.id, thanked),
         _recognition.answer != Answer.DECLINED,
-        or_(here, and_(_recognition.intended == Audience.RESEAU, somewhere)),
+        or_(in_space, and_(_recognition.intended == Audience.RESEAU, somewhere)),
         _entry.suspended_at.is_(None),
     )
     query = (
@@ -601,12 +710,12 @@ def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], excha
         .where(User.id.in_(user_ids), User.closed_at.is_(None))
     )
     if exchange_id is None:
-        signed = and_(here, signs.correlate(User, _inner_entry).exists())
+        signed = and_(in_space, signs.correlate(User, _inner_entry).exists())
         query = query.where(or_(told, signed, received))
     else:
         said = _inner_exchange.c
         query = query.join(_inner_exchange, and_(said.id == exchange_id, said.entry_id == _entry.id))
-        query = query.where(told, or_(said.audience == Audience.RESEAU, here))
+        query = query.where(told, or_(said.audience == Audience.RESEAU, in_space))
     with session.as_system("know who among those concerned may read"):
         return set(session.scalars(query))
 
@@ -647,7 +756,13 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     UnsubscribeLink: _of_own_account(UnsubscribeLink.user_id),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
-    Collectif: _is_somebody,
+    Space: lambda reader: or_(
+        and_(Space.kind == SpaceKind.COLLECTIF, _is_somebody(reader)), Space.id.in_(reader.group_ids)
+    ),
+    GroupMember: lambda reader: GroupMember.group_id.in_(reader.group_ids),
+    Decision: lambda reader: Decision.group_id.in_(reader.group_ids),
+    Ballot: _of_own_account(Ballot.user_id),
+    JoinRequest: _of_own_account(JoinRequest.user_id),
     User: lambda reader: or_(_is_somebody(reader), User.id == reader.user_id),
     Service: _of_own_collectif(Service.collectif_id),
     Membership: _of_own_collectif(Membership.collectif_id),

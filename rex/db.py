@@ -112,6 +112,7 @@ class Database:
         self.keyring = keyring
         self.files = SealedFiles(keyring.folder.with_name(FOLDER), keyring)  # both in the data folder
         self.engine = _engine(url, pool_size)
+        self.engine.dialect.rex_keyring = keyring  # ty: ignore[missing-attribute]  # where columns of words find it
         self._reading = self.engine.execution_options(rex_mode="read", postgresql_readonly=True)
         self._writing = self.engine.execution_options(rex_mode="write")
 

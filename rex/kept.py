@@ -16,7 +16,7 @@ from rex.db import RexSession, System, UtcDateTime
 from rex.second_lock import NoReader, locked, shape_and_ids
 from rex.shapes import Shape, shape_of
 
-_NOBODY = shape_of(0, 0, 0, False)
+_NOBODY = shape_of(0, 0, 0, 0, False)
 
 
 @dataclass(frozen=True)
@@ -85,16 +85,22 @@ def _make_ready(statement: Any, shape: Shape, dialect: Dialect, *, is_system: bo
     if statement._propagate_attrs.get("compile_state_plugin") != "orm":
         raise NoReader("statements on tables escape the second lock: select mapped classes or their columns")
     compiled = (statement if is_system else locked(statement, shape)).compile(dialect=dialect)
-    if compiled.post_compile_params or compiled.literal_execute_params:
+    if any(bind.required for bind in (*compiled.literal_execute_params, *compiled.post_compile_params)):
         raise TypeError("a kept statement has no list whose length changes: write it with `several`")
-    prepared = {name: process for name, bind in compiled.binds.items() if (process := _impl(bind, dialect).bind_processor(dialect))}
-    fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
+    binds = {name: bind for bind, name in compiled.bind_names.items()}
+    prepared = {name: process for name, bind in binds.items() if (process := _impl(bind, dialect).bind_processor(dialect))}
+    fixed = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
+    # What SQLAlchemy writes by itself when the values come, and is known now: which kinds of rows a class stands for.
+    written = compiled.construct_expanded_state({name: fixed.get(name) for name in binds})
+    for name, each in written.parameter_expansion.items():
+        prepared |= dict.fromkeys(each, prepared[name]) if name in prepared else {}
+        fixed |= dict(zip(each, fixed.pop(name), strict=True))
     constants = {name: prepared[name](value) if name in prepared else value for name, value in fixed.items()}
     columns = list(statement.selected_columns)
     read = [(at, _reading(column.type, dialect)) for at, column in enumerate(columns)]
     return _Ready(
-        sql=compiled.string,
-        names=tuple(compiled.positiontup if compiled.positional else compiled.binds),
+        sql=written.statement,
+        names=tuple(written.positiontup if written.positiontup is not None else {**written.parameters}),
         is_counted=compiled.positional,
         constants=constants,
         prepared={name: process for name, process in prepared.items() if name not in fixed},

@@ -15,6 +15,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.sql.expression import Join, TableClause
 
 from rex.db import Base, RexSession, System
+from rex.sealed_words import refuse_plain_words
 from rex.shapes import Shape
 
 SCOPES: dict[type[Base], Callable[[Any], ColumnElement[bool]]] = {}
@@ -36,6 +37,7 @@ def shape_and_ids(session: Any) -> tuple[Shape, dict[str, Any]]:
 @event.listens_for(RexSession, "do_orm_execute")
 def _on_every_statement(state: ORMExecuteState) -> None:
     reader: Any = getattr(state.session, "reader", None)
+    refuse_plain_words(state.statement)
     if isinstance(reader, System):
         return
     shape, ids = shape_and_ids(state.session)

@@ -25,6 +25,7 @@ class Shape:
     collectifs: int
     animated: int
     services: int
+    groups: int
     is_admin: bool
 
     @property
@@ -36,6 +37,15 @@ class Shape:
         return _several("reader_collectif", self.collectifs)
 
     @property
+    def group_ids(self) -> Parameters:
+        return _several("reader_group", self.groups)
+
+    @property
+    def space_ids(self) -> Parameters:
+        """Their collectifs and their peer groups: where what they wrote is still theirs to read."""
+        return (*self.collectif_ids, *self.group_ids) if self.groups else self.collectif_ids
+
+    @property
     def animated_ids(self) -> Parameters:
         return _several("reader_animates", self.animated)
 
@@ -45,15 +55,23 @@ class Shape:
 
 
 @lru_cache(maxsize=512)
-def shape_of(collectifs: int, animated: int, services: int, is_admin: bool) -> Shape:
+def shape_of(collectifs: int, animated: int, services: int, groups: int, is_admin: bool) -> Shape:
     """The one shape of all readers with these numbers."""
-    return Shape(collectifs, animated, services, is_admin)
+    return Shape(collectifs, animated, services, groups, is_admin)
 
 
-def values_of(user_id: int, collectifs: tuple[int, ...], animated: tuple[int, ...], services: tuple[int, ...]) -> dict[str, Any]:
+Ids = tuple[int, ...]
+
+
+def values_of(user_id: int, *, collectifs: Ids, animated: Ids, services: Ids, groups: Ids) -> dict[str, Any]:
     """What the parameters of a shape stand for, for one reader."""
     values: dict[str, Any] = {"reader_id": user_id}
-    for name, ids in (("reader_collectif", collectifs), ("reader_animates", animated), ("reader_service", services)):
+    for name, ids in (
+        ("reader_collectif", collectifs),
+        ("reader_animates", animated),
+        ("reader_service", services),
+        ("reader_group", groups),
+    ):
         values |= {f"{name}_{rank}": one for rank, one in enumerate(ids)}
     return values
 

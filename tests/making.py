@@ -22,6 +22,8 @@ from rex.journal.drafts import save_tags, save_text, start_recit
 from rex.journal.models import Action, Audience, Authorship, Recit, Stance
 from rex.journal.publishing import publish, withdraw
 from rex.journal.recognitions import Recipient, thank
+from rex.peer_groups.creating import Charter, create_group
+from rex.peer_groups.creating import seat as seat_in_group
 from rex.reports.actions import report
 from rex.reports.models import Report
 from rex.reports.queries import find_text
@@ -64,12 +66,14 @@ def make_recit(
     co_authors: tuple[Person, ...] = (),
     collectif: str | None = None,
     withdrawn: bool = False,
+    group: int | None = None,
 ) -> Made:
-    """A récit written by `author`, in the collectif named by its slug, else their first one; published unless `audience` is
-    None; told about the action of this public id, else about its own; taken back when `withdrawn`."""
+    """A récit written by `author`, in the group of this id, in the collectif named by its slug, else their first one; published
+    unless `audience` is None; told about the action of this public id, else about its own; taken back when `withdrawn`."""
     with database.session(write=True) as session:
         session.reader = who = reader_of(session, author)
         seat = who.in_collectif(collectif) if collectif else who.memberships[0]
+        seat = who.seat(group) if group else seat
         assert seat is not None, f"{author.name} is not a member of {collectif}"
         told = session.scalar(select(Action.id).where(Action.public_id == action)) if action else None
         recit = start_recit(session, who, seat, told)
@@ -82,11 +86,39 @@ def make_recit(
             save_text(session, who, recit, slug, text, 0)
         save_tags(session, who, recit, dict(balises or {}))
         if audience is not None:
-            publish(session, who, recit, audience)
+            publish(session, who, recit, Audience.GROUPE if group else audience)
         action_id = session.scalar(select(Action.public_id).where(Action.id == recit.action_id)) if recit.action_id else ""
         if withdrawn:
             withdraw(session, who, recit)
         made = Made(recit.id, recit.public_id, action_id or "")
+        session.commit()
+    return made
+
+
+@dataclass(frozen=True)
+class MadeGroup:
+    """A peer group as tests speak of it."""
+
+    id: int
+    public_id: str
+
+    @property
+    def url(self) -> str:
+        return f"/groupes-de-pairs/{self.public_id}"
+
+
+def make_group(
+    database: Database, founder: Person, *others: Person, called: str = "DGS de la vallée", shows_history: bool = False
+) -> MadeGroup:
+    """A group of which `founder` is responsable, with the others as members from now."""
+    with database.session(write=True) as session:
+        session.reader = who = reader_of(session, founder)
+        pacte = "Ce qui se dit ici reste ici."
+        group = create_group(session, who, Charter(called, "Diriger des services", pacte, shows_history))
+        with session.as_system("seat the members"):
+            for person in others:
+                seat_in_group(session, group, person.id)
+        made = MadeGroup(group.id, group.public_id)
         session.commit()
     return made
 

@@ -6,22 +6,39 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, String, bindparam, cast, delete, func, select, update
 
 from rex import clock
 from rex.access import MembershipView, Reader, is_current
 from rex.collectifs import brake
 from rex.collectifs.entrance_models import Attempt, Device, OneTimeLink
-from rex.collectifs.models import Collectif, Credential, Membership, Service, User, normal_address
+from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
+from rex.collectifs.models import Collectif, Credential, Membership, Role, Service, User, normal_address
 from rex.collectifs.passwords import hash_password, needs_rehash, password_fits
 from rex.collectifs.tokens import hash_token, new_token
 from rex.db import Database, RexSession
 from rex.kept import Kept
+from rex.sealed_words import SpaceKind
 from rex.shapes import Shape
 
 STAYS_FOR = timedelta(days=60)  # « Rester connecté sur cet appareil »
 LEAVES_AFTER = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
+
+# « 12:responsable:public id » of each group that somebody is in, in one cell: a page has no statement to spare for most people,
+# who are in none. Names of groups are sealed, and opened by the pages of the groups alone.
+_GROUPS = (
+    select(
+        func.aggregate_strings(
+            cast(GroupMember.group_id, String) + ":" + cast(GroupMember.role, String) + ":" + PeerGroup.public_id, " "
+        )
+    )
+    .select_from(GroupMember)
+    .join(PeerGroup, PeerGroup.id == GroupMember.group_id)
+    .where(GroupMember.user_id == User.id, GroupMember.left_at.is_(None))
+    .correlate(User)
+    .scalar_subquery()
+)
 
 # What makes a reader: one row for each current membership, one row without any when there is none.
 _READER = (
@@ -38,6 +55,7 @@ _READER = (
     Membership.role,
     Membership.title,
     Membership.service_id,
+    _GROUPS.label("groups"),
     Service.name.label("service_name"),
     Collectif.public_id.label("collectif_public_id"),
     Collectif.slug,
@@ -93,6 +111,7 @@ def as_readers(session: RexSession, user_ids: Sequence[int]) -> dict[int, Reader
 
 def _reader(rows: Sequence[Any], device_id: int | None = None) -> Reader:
     first = rows[0]
+    memberships = tuple(_seat(row) for row in rows if row.membership_id is not None)
     return Reader(
         user_id=first.user_id,
         user_public_id=first.user_public_id,
@@ -102,7 +121,30 @@ def _reader(rows: Sequence[Any], device_id: int | None = None) -> Reader:
         has_news=first.news_at is not None,
         last_collectif_id=first.last_collectif_id,
         device_id=device_id,
-        memberships=tuple(_seat(row) for row in rows if row.membership_id is not None),
+        memberships=memberships,
+        groups=tuple(_group_seat(told, memberships) for told in (first.groups or "").split()) if memberships else (),
+    )
+
+
+def _group_seat(told: str, memberships: Sequence[MembershipView]) -> MembershipView:
+    """A place in a group, seen as a place in a space: one speaks there from where one stands elsewhere. A group is entered
+    through a collectif: without any, its members read nothing."""
+    group_id, role, public_id = told.split(":", 2)
+    from_where = memberships[0]
+    return MembershipView(
+        id=0,
+        collectif_id=int(group_id),
+        collectif_public_id=public_id,
+        collectif_slug="",
+        collectif_name="",
+        is_demo=from_where.is_demo,
+        timezone=from_where.timezone,
+        college=from_where.college,
+        service_id=None,
+        service_name="",
+        title=from_where.title or from_where.service_name,
+        role=Role.ANIMATEUR if role == GroupRole.RESPONSABLE else Role.MEMBRE,
+        kind=SpaceKind.GROUPE,
     )
 
 

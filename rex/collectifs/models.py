@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rex import clock
 from rex.db import Base, CreatedAt, Id, Instant, PublicId, enum_by_value
 from rex.french import fold
+from rex.sealed_words import SpaceKind, key_name_of
 
 NAME_LENGTH = 120
 ADDRESS_LENGTH = 254  # RFC 5321, 4.5.3.1.3
@@ -97,15 +98,19 @@ class Credential(Base):
     changed_at: Mapped[CreatedAt]
 
 
-class Collectif(Base):
-    """The people of one territory who act together, and their journal."""
+class Space(Base):
+    """Where entries live: a collectif, or a peer group (`rex.peer_groups.models`), as rows of one table.
+
+    Whoever asks for `Collectif` never finds a group: pages, counts and commands of the collectifs need not think of it."""
 
     __tablename__ = "collectif"
+    __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 (declared so by SQLAlchemy)
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]
+    kind: Mapped[SpaceKind] = mapped_column(enum_by_value(SpaceKind), default=SpaceKind.COLLECTIF)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    name: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH))  # empty for a group, whose name is sealed
     about: Mapped[str] = mapped_column(Text, default="")
     timezone: Mapped[str] = mapped_column(String(60), default="Europe/Paris")
     is_open_to_partners: Mapped[bool] = mapped_column(default=True)  # whether residents and operators are members
@@ -114,8 +119,14 @@ class Collectif(Base):
 
     @property
     def key_name(self) -> str:
-        """The name of the key that seals the unpublished texts of this space."""
-        return f"collectif-{self.public_id}"
+        """The name of the key that seals what this space does not keep in clear."""
+        return key_name_of(self.kind, self.public_id)
+
+
+class Collectif(Space):
+    """The people of one territory who act together, and their journal."""
+
+    __mapper_args__ = {"polymorphic_identity": SpaceKind.COLLECTIF}  # noqa: RUF012
 
 
 class Service(Base):

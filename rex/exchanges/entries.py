@@ -1,14 +1,16 @@
 """What may be answered: an entry that is told to its reader, with its passages and the audiences that a message under it takes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from rex.access import MembershipView, Reader, visible_entries
-from rex.collectifs.models import NAME_LENGTH, Collectif
+from rex.collectifs.models import NAME_LENGTH, Space
 from rex.db import RexSession
 from rex.exchanges.models import Exchange
 from rex.journal.models import Audience, Entry, EntryKind, Section
+from rex.sealed_words import key_name_of
 from rex.text.passages import paragraphs_of, tidy_quote
 
 FOLDERS = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances"}
@@ -32,6 +34,7 @@ class ToldEntry:
     words: str
     collectif_name: str
     key_name: str
+    told_at: datetime
 
     @property
     def url(self) -> str:
@@ -59,10 +62,10 @@ def entry_of(session: RexSession, reader: Reader, exchange: Exchange, *, hold: b
 def _told(session: RexSession, reader: Reader, which, hold: bool) -> ToldEntry | None:
     query = (
         visible_entries(reader)
-        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .join(Space, Space.id == Entry.collectif_id)
         .with_only_columns(
             Entry.id, Entry.public_id, Entry.kind, Entry.collectif_id, Entry.audience, Entry.title, Entry.words,
-            Collectif.name, Collectif.public_id,
+            Entry.published_at, Space.name, Space.kind.label("space_kind"), Space.public_id.label("space_public_id"),
         )
         .where(which, Entry.audience.is_not(None), Entry.suspended_at.is_(None))
     )
@@ -70,7 +73,8 @@ def _told(session: RexSession, reader: Reader, which, hold: bool) -> ToldEntry |
     if row is None or row.audience is None:
         return None
     return ToldEntry(
-        row.id, row.public_id, row.kind, row.collectif_id, row.audience, row.title, row.words, row.name, f"collectif-{row[8]}"
+        row.id, row.public_id, row.kind, row.collectif_id, row.audience, row.title, row.words, row.name,
+        key_name_of(row.space_kind, row.space_public_id), row.published_at,
     )
 
 

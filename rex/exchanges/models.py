@@ -4,13 +4,13 @@ A thread is the messages of one entry under one audience: widening an entry open
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rex.collectifs.models import NAME_LENGTH
 from rex.db import Base, CreatedAt, Id, Instant, enum_by_value
 from rex.journal.models import SLUG_LENGTH, Audience
 from rex.journal.suspension_models import Suspendable
+from rex.sealed_words import Words
 
 
 class Posture(StrEnum):
@@ -28,6 +28,7 @@ class Exchange(Suspendable, Base):
     `quote` is a passage of the entry; it is sealed while the entry is withdrawn, since these words are its authors'."""
 
     __tablename__ = "exchange"
+    __space__ = "entry_id"
     __table_args__ = (
         Index("ix_exchange_entry_id_id", "entry_id", "id"),  # a thread, in order
         Index("ix_exchange_author_id", "author_id"),
@@ -42,13 +43,13 @@ class Exchange(Suspendable, Base):
     posture: Mapped[Posture] = mapped_column(enum_by_value(Posture))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id", ondelete="SET NULL"))
-    signature: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")  # fonction or service, as it was then
-    quote: Mapped[str] = mapped_column(Text, default="")
+    signature: Mapped[str] = mapped_column(Words, default="")  # fonction or service, as it was then
+    quote: Mapped[str] = mapped_column(Words, default="")
     quote_slug: Mapped[str] = mapped_column(String(SLUG_LENGTH), default="")
     quote_sealed: Mapped[bytes | None]
     is_detached: Mapped[bool] = mapped_column(default=False)  # the section no longer says the quoted words
-    source: Mapped[str] = mapped_column(Text, default="")
-    html: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(Words, default="")
+    html: Mapped[str] = mapped_column(Words, default="")
     pipeline: Mapped[int]
     created_at: Mapped[CreatedAt]
     edited_at: Mapped[Instant | None]
@@ -62,11 +63,12 @@ class FormerWords(Base):
     """What a message said while it was being answered. Goes with the message; erased when it is withdrawn or suspended."""
 
     __tablename__ = "former_words"
+    __space__ = "exchange_id"
 
     id: Mapped[Id]
     exchange_id: Mapped[int] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), index=True)
-    source: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Words)
+    html: Mapped[str] = mapped_column(Words)
     until: Mapped[CreatedAt]
 
 
@@ -85,13 +87,14 @@ class Synthese(Suspendable, Base):
     """What an animateur keeps of a thread, and closes it. Suspended, the thread stays closed and its sentences are sealed here."""
 
     __tablename__ = "synthese"
+    __space__ = "entry_id"
     __table_args__ = (Index("ix_synthese_entry_id", "entry_id"),)
 
     id: Mapped[Id]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))  # the thread that it closes
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    signature: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
+    signature: Mapped[str] = mapped_column(Words, default="")
     created_at: Mapped[CreatedAt]
     reopened_at: Mapped[Instant | None]  # an animateur opened the thread again; the synthèse stays readable
 
@@ -100,12 +103,13 @@ class SyntheseSentence(Base):
     """One sentence of a synthèse."""
 
     __tablename__ = "synthese_sentence"
+    __space__ = "synthese_id"
     __table_args__ = (UniqueConstraint("synthese_id", "position"),)
 
     id: Mapped[Id]
     synthese_id: Mapped[int] = mapped_column(ForeignKey("synthese.id", ondelete="CASCADE"))
     position: Mapped[int]
-    words: Mapped[str] = mapped_column(Text)  # empty while the synthèse is suspended
+    words: Mapped[str] = mapped_column(Words)  # empty while the synthèse is suspended
 
 
 class SyntheseSource(Base):

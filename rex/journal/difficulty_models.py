@@ -1,12 +1,13 @@
 """A difficulty, noted alone or taken from a récit, and those who say « je vis ça aussi »."""
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.collectifs.models import NAME_LENGTH, College
 from rex.db import Base, CreatedAt, Id, enum_by_value
 from rex.journal.models import SLUG_LENGTH, Audience, Entry, EntryKind
 from rex.journal.suspension_models import Suspendable
+from rex.sealed_words import Words
 
 
 class Difficulty(Entry):
@@ -18,7 +19,7 @@ class Difficulty(Entry):
     id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     section_slug: Mapped[str] = mapped_column(String(SLUG_LENGTH), default="")  # where the passage stands; empty: noted alone
     is_detached: Mapped[bool] = mapped_column(default=False)  # the section no longer says these words
-    effect: Mapped[str] = mapped_column(Text, default="")  # what it does to us, facultative; sealed with the words
+    effect: Mapped[str] = mapped_column(Words, default="")  # what it does to us, facultative; sealed with the words
 
 
 class Echo(Suspendable, Base):
@@ -27,6 +28,7 @@ class Echo(Suspendable, Base):
     Suspended, its sentence is sealed and the echo stays."""
 
     __tablename__ = "echo"
+    __space__ = "entry_id"
     __table_args__ = (UniqueConstraint("entry_id", "user_id"), Index("ix_echo_user_id", "user_id"))
 
     id: Mapped[Id]
@@ -36,5 +38,5 @@ class Echo(Suspendable, Base):
     service_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     college: Mapped[College | None] = mapped_column(enum_by_value(College))
     audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))
-    words: Mapped[str] = mapped_column(Text, default="")
+    words: Mapped[str] = mapped_column(Words, default="")
     created_at: Mapped[CreatedAt]

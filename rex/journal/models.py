@@ -6,11 +6,12 @@ published again (another `Revision`) → withdrawn (back to a `Draft`, nothing l
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.collectifs.models import NAME_LENGTH, College
 from rex.db import Base, CreatedAt, Id, Instant, PublicId, Sealed, enum_by_value
+from rex.sealed_words import Words
 
 TITLE_LENGTH = 200
 SLUG_LENGTH = 40
@@ -19,13 +20,14 @@ SLUG_LENGTH = 40
 class Audience(StrEnum):
     """Who reads a published entry (`rex.access` says it in words, counts and enforces it)."""
 
+    GROUPE = "groupe"
     COLLECTIF = "collectif"
     RESEAU = "reseau"
 
     @property
     def width(self) -> int:
-        """To compare: a wider audience contains the narrower ones."""
-        return 1 if self is Audience.COLLECTIF else 2
+        """To compare: a wider audience contains the narrower ones (a group is beside the collectifs: nothing widens out of it)."""
+        return ("groupe", "collectif", "reseau").index(self.value)
 
 
 class Stance(StrEnum):
@@ -46,11 +48,12 @@ class Action(Base):
     """What was done together; visible as soon as one of its récits is."""
 
     __tablename__ = "action"
+    __space__ = "collectif_id"
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]
     collectif_id: Mapped[int] = mapped_column(ForeignKey("collectif.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))  # the first récit published names it
+    title: Mapped[str] = mapped_column(Words)  # the first récit published names it
     created_at: Mapped[CreatedAt]
 
 
@@ -60,6 +63,7 @@ class Entry(Base):
     Title, excerpt and words are empty until publication, and again after withdrawal."""
 
     __tablename__ = "entry"
+    __space__ = "collectif_id"
     __table_args__ = (
         CheckConstraint("(published_at IS NULL) = (audience IS NULL)", name="audience_when_published"),
         # the list of a collectif and its later pages (keyset on published_at, id)
@@ -75,12 +79,12 @@ class Entry(Base):
     kind: Mapped[EntryKind] = mapped_column(enum_by_value(EntryKind))
     collectif_id: Mapped[int] = mapped_column(ForeignKey("collectif.id", ondelete="CASCADE"))
     audience: Mapped[Audience | None] = mapped_column(enum_by_value(Audience))
-    title: Mapped[str] = mapped_column(String(TITLE_LENGTH), default="")
-    excerpt: Mapped[str] = mapped_column(String(400), default="")
-    words: Mapped[str] = mapped_column(Text, default="")  # the whole of a short entry; a récit has its sections
+    title: Mapped[str] = mapped_column(Words, default="")
+    excerpt: Mapped[str] = mapped_column(Words, default="")
+    words: Mapped[str] = mapped_column(Words, default="")  # the whole of a short entry; a récit has its sections
     sealed: Mapped[bytes | None]  # the words of a short entry while nobody but the persons concerned reads it
     about_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"))  # the récit that it hangs from
-    byline: Mapped[str] = mapped_column(String(400), default="")  # services and structures of its authors at publication
+    byline: Mapped[str] = mapped_column(Words, default="")  # services and structures of its authors at publication
     created_at: Mapped[CreatedAt]
     published_at: Mapped[Instant | None]
     corrected_at: Mapped[Instant | None]  # the last change of what readers read
@@ -89,7 +93,7 @@ class Entry(Base):
     deletion_asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     suspended_at: Mapped[Instant | None]  # by an animateur, after a report: its authors alone read it, and why
     suspended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    suspended_why: Mapped[str] = mapped_column(String(600), default="")
+    suspended_why: Mapped[str] = mapped_column(Words, default="")
 
     @property
     def is_published(self) -> bool:
@@ -104,7 +108,7 @@ class Recit(Entry):
 
     id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     action_id: Mapped[int | None] = mapped_column(ForeignKey("action.id", ondelete="SET NULL"), index=True)
-    teller: Mapped[str] = mapped_column(String(160), default="")  # « Récit de la Voirie »
+    teller: Mapped[str] = mapped_column(Words, default="")  # « Récit de la Voirie »
 
 
 class Authorship(Base):
@@ -131,15 +135,16 @@ class Section(Base):
     """A published section: its source Markdown, and the HTML made from it once (with the version of the pipeline)."""
 
     __tablename__ = "section"
+    __space__ = "entry_id"
     __table_args__ = (UniqueConstraint("entry_id", "slug"),)
 
     id: Mapped[Id]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     slug: Mapped[str] = mapped_column(String(SLUG_LENGTH))
     position: Mapped[int]
-    heading: Mapped[str] = mapped_column(String(NAME_LENGTH))  # as it stood in the canvas at publication
-    source: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
+    heading: Mapped[str] = mapped_column(Words)  # as it stood in the canvas at publication
+    source: Mapped[str] = mapped_column(Words)
+    html: Mapped[str] = mapped_column(Words)
     pipeline: Mapped[int]
 
 
@@ -218,10 +223,11 @@ class PublicationRequest(Base):
     """One author asks the others for their yes: to publish, or to open more widely. It ends published, refused or taken back."""
 
     __tablename__ = "publication_request"
+    __space__ = "entry_id"
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))
-    teller: Mapped[str] = mapped_column(String(160), default="")
+    teller: Mapped[str] = mapped_column(Words, default="")
     asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     asked_at: Mapped[CreatedAt]
 

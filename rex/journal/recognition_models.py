@@ -2,12 +2,12 @@
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from rex.collectifs.models import NAME_LENGTH
 from rex.db import Instant, enum_by_value
 from rex.journal.models import Audience, Entry, EntryKind
+from rex.sealed_words import Words
 
 
 class Answer(StrEnum):
@@ -30,7 +30,7 @@ class Recognition(Entry):
     id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     to_user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"), index=True)
     to_service_id: Mapped[int | None] = mapped_column(ForeignKey("service.id", ondelete="SET NULL"), index=True)
-    to_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")  # as it was said then
+    to_name: Mapped[str] = mapped_column(Words, default="")  # as it was said then
     answer: Mapped[Answer] = mapped_column(enum_by_value(Answer), default=Answer.PENDING)
     answered_at: Mapped[Instant | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))

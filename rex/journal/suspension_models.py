@@ -1,9 +1,10 @@
 """What a text that an animateur suspends carries: since when, by whom, why, and its words, sealed."""
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.db import Instant, PublicId
+from rex.sealed_words import Words
 
 WHY_LENGTH = 600
 
@@ -18,4 +19,4 @@ class Suspendable:
     sealed: Mapped[bytes | None]
     suspended_at: Mapped[Instant | None]
     suspended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
-    suspended_why: Mapped[str] = mapped_column(String(WHY_LENGTH), default="")
+    suspended_why: Mapped[str] = mapped_column(Words, default="")

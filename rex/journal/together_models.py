@@ -2,13 +2,14 @@
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.collectifs.models import NAME_LENGTH
 from rex.db import Base, CreatedAt, Id, Instant, PublicId, enum_by_value
 from rex.journal.models import SLUG_LENGTH, Audience
 from rex.journal.suspension_models import Suspendable
+from rex.sealed_words import Words
 
 
 class CoAuthorInvitation(Base):
@@ -54,6 +55,7 @@ class ActionNote(Suspendable, Base):
     `audience` is the narrower of the two récits' when it was written: its ceiling."""
 
     __tablename__ = "action_note"
+    __space__ = "action_id"
     __table_args__ = (Index("ix_action_note_action_id", "action_id"),)
 
     id: Mapped[Id]
@@ -63,7 +65,7 @@ class ActionNote(Suspendable, Base):
     section_slug: Mapped[str] = mapped_column(String(SLUG_LENGTH))
     meeting: Mapped[Meeting] = mapped_column(enum_by_value(Meeting))
     audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Words)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     service_name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     created_at: Mapped[CreatedAt]
@@ -74,14 +76,15 @@ class Rereading(Suspendable, Base):
     """« Ce que je lis autrement aujourd’hui »: an author reads their récit again after a year; it stays beside it."""
 
     __tablename__ = "rereading"
+    __space__ = "entry_id"
     __table_args__ = (Index("ix_rereading_entry_id", "entry_id"),)
 
     id: Mapped[Id]
     entry_id: Mapped[int] = mapped_column(ForeignKey("recit.id", ondelete="CASCADE"))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     audience: Mapped[Audience] = mapped_column(enum_by_value(Audience))  # at which it was written: its ceiling
-    source: Mapped[str] = mapped_column(Text, default="")
-    html: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(Words, default="")
+    html: Mapped[str] = mapped_column(Words, default="")
     pipeline: Mapped[int]
     created_at: Mapped[CreatedAt]
 

@@ -95,7 +95,7 @@ def test_no_raw_sql_and_no_bare_table():
 
 # Where the application looks beyond the rights of a reader, and why. A new line here is read twice.
 BEYOND = {
-    "rex.access": {"count the active accounts of an audience", "know who among those concerned may read"},
+    "rex.access": {"name those who read in a group", "count the active accounts of an audience", "know who among those concerned may read"},
     "rex.check": {"which files should be there"},
     "rex.chores": {"(why)", "which files still have a row"},
     "rex.collectifs.actions": {
@@ -138,6 +138,7 @@ BEYOND = {
     "rex.demo.clearing": {"whether a demonstration is here", "empty the demonstration"},
     "rex.demo.loader": {"whether the base was ever used", "this base begins without a demonstration", "load the demonstration"},
     "rex.demo.views": {"whether somebody real is left after the demonstration"},
+    "rex.peer_groups.creating": {"open a group"},
     "rex.exchanges.mentions": {
         "find the persons that a message names among its readers",
     },

@@ -4,15 +4,15 @@ from rex import errors, gate, web
 from tests.house.source import imports, modules
 
 # A room may import those before it; the demonstration and the seed use all of them.
-ROOMS = ["referentiel", "collectifs", "journal", "exchanges", "reports", "notices", "demo", "seed"]
+ROOMS = ["referentiel", "collectifs", "peer_groups", "journal", "exchanges", "reports", "notices", "demo", "seed"]
 
 GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 # Modules that lie beside the rooms. Within a floor modules import each other freely (Python itself refuses the cycles).
 FLOORS = {
     GROUND: [
         "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
-        "idempotency", "intake", "kept", "keys", "mail", "migrate", "rewriting", "sealed_files", "second_lock", "shapes",
-        "templating", "text", "ticker", "words",
+        "idempotency", "intake", "kept", "keys", "mail", "migrate", "rewriting", "sealed_files", "sealed_words", "second_lock",
+        "shapes", "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
     WEB: ["web"],

@@ -133,7 +133,7 @@ def test_a_statement_that_is_kept_reads_for_whoever_runs_it(database, cast, told
 
 def test_each_scope_can_be_built_before_there_is_a_reader():
     """With parameters instead of ids; a scope that asks a reader anything else fails here."""
-    for shape in (shape_of(0, 0, 0, False), shape_of(1, 0, 1, False), shape_of(2, 1, 2, True)):
+    for shape in (shape_of(0, 0, 0, 0, False), shape_of(1, 0, 1, 2, False), shape_of(2, 1, 2, 1, True)):
         for cls, scope in SCOPES.items():
             asked: Any = shape
             assert scope(asked) is not None, cls.__name__
@@ -163,10 +163,10 @@ def test_a_draft_is_read_by_its_authors_alone(database, cast, told):
 
 
 CHANGES = {
-    "update entry": lambda: update(Entry).values(title="pris"),
-    "update section": lambda: update(Section).values(source="pris"),
+    "update entry": lambda: update(Entry).values(title=""),
+    "update section": lambda: update(Section).values(source=""),
     "update draft": lambda: update(DraftText).values(version=99),
-    "update action": lambda: update(Action).values(title="pris"),
+    "update action": lambda: update(Action).values(title=""),
     "delete entry": lambda: delete(Entry),
     "delete section": lambda: delete(Section),
     "delete tagging": lambda: delete(Tagging),
@@ -216,7 +216,7 @@ def test_the_reseau_is_read_by_the_members_of_any_collectif(database, cast):
 
 def test_a_reading_session_cannot_write(database, cast, told):
     with session_of(database, cast.camille) as session, pytest.raises(DBAPIError):
-        session.execute(update(Entry).values(title="écrit en lisant"))
+        session.execute(update(Entry).values(title=""))
 
 
 def orbe_reads(database: Database, cast: Cast, statement: Any) -> set[str]:

@@ -1,0 +1,221 @@
+"""Peer groups: spaces beside the collectifs, their members and what these decide; words that may be sealed have no length."""
+
+import sqlalchemy as sa
+from alembic import op
+
+BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "peer_group",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("called", sa.Text(), nullable=False),
+        sa.Column("engagement", sa.Text(), nullable=False),
+        sa.Column("pacte", sa.Text(), nullable=False),
+        sa.Column("pacte_version", sa.Integer(), nullable=False),
+        sa.Column("shows_history", sa.Boolean(), nullable=False),
+        sa.Column("exclusion_rule", sa.String(length=24), nullable=False),
+        sa.Column("dissolution_rule", sa.String(length=24), nullable=False),
+        sa.Column("versement_days", sa.Integer(), nullable=False),
+        sa.Column("dissolves_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["collectif.id"], name=op.f("fk_peer_group_id_collectif"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_peer_group")),
+    )
+    op.create_table(
+        "group_decision",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("about_id", BigId, nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("rule", sa.String(length=24), nullable=False),
+        sa.Column("asked_by_id", BigId, nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.ForeignKeyConstraint(["about_id"], ["user.id"], name=op.f("fk_group_decision_about_id_user"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["user.id"], name=op.f("fk_group_decision_asked_by_id_user"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_group.id"], name=op.f("fk_group_decision_group_id_peer_group"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_decision")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_group_decision_public_id")),
+    )
+    with op.batch_alter_table("group_decision", schema=None) as batch_op:
+        batch_op.create_index("ix_group_decision_closes_at", ["closes_at"], unique=False)
+        batch_op.create_index("ix_group_decision_group_id", ["group_id"], unique=False)
+
+    op.create_table(
+        "group_join_request",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("user_id", BigId, nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_group.id"], name=op.f("fk_group_join_request_group_id_peer_group"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_group_join_request_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_join_request")),
+        sa.UniqueConstraint("group_id", "user_id", name=op.f("uq_group_join_request_group_id_user_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_group_join_request_public_id")),
+    )
+    with op.batch_alter_table("group_join_request", schema=None) as batch_op:
+        batch_op.create_index("ix_group_join_request_user_id", ["user_id"], unique=False)
+
+    op.create_table(
+        "group_member",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("user_id", BigId, nullable=False),
+        sa.Column("role", sa.String(length=24), nullable=False),
+        sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pacte_version", sa.Integer(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_group.id"], name=op.f("fk_group_member_group_id_peer_group"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_group_member_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_member")),
+        sa.UniqueConstraint("group_id", "user_id", name=op.f("uq_group_member_group_id_user_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_group_member_public_id")),
+    )
+    with op.batch_alter_table("group_member", schema=None) as batch_op:
+        batch_op.create_index("ix_group_member_user_id", ["user_id"], unique=False)
+
+    op.create_table(
+        "group_ballot",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("decision_id", BigId, nullable=False),
+        sa.Column("user_id", BigId, nullable=False),
+        sa.Column("is_yes", sa.Boolean(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["group_decision.id"], name=op.f("fk_group_ballot_decision_id_group_decision"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_group_ballot_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_ballot")),
+        sa.UniqueConstraint("decision_id", "user_id", name=op.f("uq_group_ballot_decision_id_user_id")),
+    )
+    with op.batch_alter_table("group_ballot", schema=None) as batch_op:
+        batch_op.create_index("ix_group_ballot_user_id", ["user_id"], unique=False)
+
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.alter_column("title", existing_type=sa.String(length=200), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("action_note", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.String(length=600), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("collectif", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kind", sa.String(length=24), nullable=False, server_default="collectif"))
+    with op.batch_alter_table("collectif", schema=None) as batch_op:
+        batch_op.alter_column("kind", server_default=None)
+
+    with op.batch_alter_table("echo", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.String(length=600), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.alter_column("title", existing_type=sa.String(length=200), type_=sa.Text(), existing_nullable=False)
+        batch_op.alter_column("excerpt", existing_type=sa.String(length=400), type_=sa.Text(), existing_nullable=False)
+        batch_op.alter_column("byline", existing_type=sa.String(length=400), type_=sa.Text(), existing_nullable=False)
+        batch_op.alter_column("suspended_why", existing_type=sa.String(length=600), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("exchange", schema=None) as batch_op:
+        batch_op.alter_column("signature", existing_type=sa.String(length=120), type_=sa.Text(), existing_nullable=False)
+        batch_op.alter_column("suspended_why", existing_type=sa.String(length=600), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("publication_request", schema=None) as batch_op:
+        batch_op.alter_column("teller", existing_type=sa.String(length=160), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("recit", schema=None) as batch_op:
+        batch_op.alter_column("teller", existing_type=sa.String(length=160), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("recognition", schema=None) as batch_op:
+        batch_op.alter_column("to_name", existing_type=sa.String(length=120), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("rereading", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.String(length=600), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("section", schema=None) as batch_op:
+        batch_op.alter_column("heading", existing_type=sa.String(length=120), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("synthese", schema=None) as batch_op:
+        batch_op.alter_column("signature", existing_type=sa.String(length=120), type_=sa.Text(), existing_nullable=False)
+        batch_op.alter_column("suspended_why", existing_type=sa.String(length=600), type_=sa.Text(), existing_nullable=False)
+
+
+def downgrade() -> None:
+    if op.get_bind().execute(sa.text("SELECT 1 FROM collectif WHERE kind <> 'collectif'")).first():
+        raise RuntimeError("peer groups exist: the former version would show their rows; dissolve them first")
+
+    with op.batch_alter_table("synthese", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)
+        batch_op.alter_column("signature", existing_type=sa.Text(), type_=sa.String(length=120), existing_nullable=False)
+
+    with op.batch_alter_table("section", schema=None) as batch_op:
+        batch_op.alter_column("heading", existing_type=sa.Text(), type_=sa.String(length=120), existing_nullable=False)
+
+    with op.batch_alter_table("rereading", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)
+
+    with op.batch_alter_table("recognition", schema=None) as batch_op:
+        batch_op.alter_column("to_name", existing_type=sa.Text(), type_=sa.String(length=120), existing_nullable=False)
+
+    with op.batch_alter_table("recit", schema=None) as batch_op:
+        batch_op.alter_column("teller", existing_type=sa.Text(), type_=sa.String(length=160), existing_nullable=False)
+
+    with op.batch_alter_table("publication_request", schema=None) as batch_op:
+        batch_op.alter_column("teller", existing_type=sa.Text(), type_=sa.String(length=160), existing_nullable=False)
+
+    with op.batch_alter_table("exchange", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)
+        batch_op.alter_column("signature", existing_type=sa.Text(), type_=sa.String(length=120), existing_nullable=False)
+
+    with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)
+        batch_op.alter_column("byline", existing_type=sa.Text(), type_=sa.String(length=400), existing_nullable=False)
+        batch_op.alter_column("excerpt", existing_type=sa.Text(), type_=sa.String(length=400), existing_nullable=False)
+        batch_op.alter_column("title", existing_type=sa.Text(), type_=sa.String(length=200), existing_nullable=False)
+
+    with op.batch_alter_table("echo", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)
+
+    with op.batch_alter_table("collectif", schema=None) as batch_op:
+        batch_op.drop_column("kind")
+
+    with op.batch_alter_table("action_note", schema=None) as batch_op:
+        batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)
+
+    with op.batch_alter_table("action", schema=None) as batch_op:
+        batch_op.alter_column("title", existing_type=sa.Text(), type_=sa.String(length=200), existing_nullable=False)
+
+    with op.batch_alter_table("group_ballot", schema=None) as batch_op:
+        batch_op.drop_index("ix_group_ballot_user_id")
+
+    op.drop_table("group_ballot")
+    with op.batch_alter_table("group_member", schema=None) as batch_op:
+        batch_op.drop_index("ix_group_member_user_id")
+
+    op.drop_table("group_member")
+    with op.batch_alter_table("group_join_request", schema=None) as batch_op:
+        batch_op.drop_index("ix_group_join_request_user_id")
+
+    op.drop_table("group_join_request")
+    with op.batch_alter_table("group_decision", schema=None) as batch_op:
+        batch_op.drop_index("ix_group_decision_group_id")
+        batch_op.drop_index("ix_group_decision_closes_at")
+
+    op.drop_table("group_decision")
+    op.drop_table("peer_group")
