@@ -338,7 +338,7 @@ def group_readers(session: RexSession, group_id: int, since: datetime | None = N
     """(user id, name) of the members of a group who read what was told there `since` (None: now), by name."""
     with session.as_system("name those who read in a group"):
         found = _readers_in_group.rows(session, group=group_id, since=since or clock.now())
-    return tuple(sorted(found, key=lambda person: fold(person.name)))
+    return tuple(sorted(((row.id, row.name) for row in found), key=lambda person: fold(person[1])))
 
 
 @Kept
@@ -500,9 +500,14 @@ _inner_note = ActionNote.__table__.alias("lock_action_note")
 _inner_echo = Echo.__table__.alias("lock_echo")
 _inner_rereading = Rereading.__table__.alias("lock_rereading")
 _inner_other = Entry.__table__.alias("lock_other_entry")
+<<<<<<< HEAD
 _inner_member = GroupMember.__table__.alias("lock_group_member")
 _inner_group = PeerGroup.__table__.alias("lock_peer_group")
 _member, _group = _inner_member.c, _inner_group.c
+=======
+_inner_membership = Membership.__table__.alias("lock_membership")
+_inner_user = User.__table__.alias("lock_user")
+>>>>>>> main
 _entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.c
 _recognition, _other = _inner_recognition.c, _inner_other.c
 
@@ -718,6 +723,25 @@ def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], excha
         query = query.where(told, or_(said.audience == Audience.RESEAU, in_space))
     with session.as_system("know who among those concerned may read"):
         return set(session.scalars(query))
+
+
+def still_hears(user_id: Any) -> ColumnElement[bool]:
+    """Whether this person (a column) still reads the `Exchange` of the statement: a current member of the collectif of its
+    entry, or of any one when both are told to the réseau."""
+    seat, said = _inner_membership.c, Exchange.audience == Audience.RESEAU
+    everywhere = and_(said, _entry.audience == Audience.RESEAU)
+    there = (
+        select(seat.id)
+        .select_from(_inner_membership.join(_inner_user, _inner_user.c.id == seat.user_id))
+        .join(_inner_entry, or_(seat.collectif_id == _entry.collectif_id, everywhere))
+        .where(
+            _entry.id == Exchange.entry_id,
+            seat.user_id == user_id,
+            seat.ended_at.is_(None),
+            _inner_user.c.closed_at.is_(None),
+        )
+    )
+    return there.correlate_except(_inner_membership, _inner_user, _inner_entry).exists()
 
 
 _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError, DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from rex.keys import KeyLost
+from rex.sealed_files import FileLost
 from rex.web import is_own_form
 
 log = logging.getLogger("rex.errors")
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_failed)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(KeyLost, _key_lost)
+    app.register_error_handler(FileLost, _file_lost)
     app.register_error_handler(DBAPIError, _database_error)
     app.register_error_handler(Exception, _unexpected)
 
@@ -78,6 +80,14 @@ def _csrf_failed(error: CSRFError) -> Response:
 def _key_lost(error: KeyLost) -> Response:
     log.error("%s", error)
     return page(503, "Un texte scellé ne peut pas être ouvert", "La clé de cet espace manque. Prévenez l’administration.")
+
+
+def _file_lost(error: FileLost) -> Response:
+    """Said to who may read the file, and to nobody else: for the others its row does not exist."""
+    log.error("%s", error)
+    return page(
+        404, "Ce fichier manque", "Le texte qui le montre n’a rien perdu. Demandez à qui l’a donné de le donner de nouveau."
+    )
 
 
 def _database_error(error: DBAPIError) -> Response:

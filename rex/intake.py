@@ -27,6 +27,7 @@ SENTENCES = {
     "document": "Ce document est trop lourd : 10 Mo au plus",
     "pages": "Ce document a trop de pages : 300 au plus",
     "busy": "D’autres fichiers arrivent au même moment : recommencez dans un instant",
+    "photograph": "Une image de ce document est abîmée : refaites le document sans elle",
     "encrypted": "Ce document est protégé par un mot de passe : donnez-le sans protection",
 }
 

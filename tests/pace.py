@@ -5,7 +5,7 @@ known work is timed right before and right after, and the figure is what an ordi
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 # What the known work takes on an ordinary machine that does nothing else, in seconds.
@@ -19,7 +19,7 @@ class Spent:
 
 
 @contextmanager
-def spent() -> Iterator[Spent]:
+def spent() -> Generator[Spent]:
     """Time the block."""
     result = Spent()
     before = _known_work()

@@ -37,7 +37,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_recit_invitation_user_id_user"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recit_invitation")),
-        sa.UniqueConstraint("action_id", "user_id", name=op.f("uq_recit_invitation_action_id_user_id")),
+        sa.UniqueConstraint(
+            "action_id", "user_id", "invited_by_id", name=op.f("uq_recit_invitation_action_id_user_id_invited_by_id")
+        ),
         sa.UniqueConstraint("public_id", name=op.f("uq_recit_invitation_public_id")),
     )
     with op.batch_alter_table("recit_invitation", schema=None) as batch_op:

@@ -63,7 +63,8 @@ def _exchange(places: Places, moment: datetime, message: MessageData, entry: Ent
     if message.withdrawn is not None:
         exchange.withdrawn_at = places.at(message.withdrawn, message.by, moment)
         return exchange
-    exchange.source, exchange.html = message.text, html_of(public_id, message.text)
+    names = [places.readers[key].name for key in message.mentions]
+    exchange.source, exchange.html = message.text, html_of(public_id, message.text, names)
     exchange.quote, exchange.quote_slug = tidy_quote(message.quote), message.section
     if message.edited is not None:
         exchange.edited_at = places.at(message.edited, message.by, moment)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, or_, select
 
 from rex import clock, text
-from rex.access import Reader, visible_exchanges
+from rex.access import Reader, visible_exchanges, who_reads
 from rex.db import RexSession, new_public_id
 from rex.exchanges.closing import is_closed
 from rex.exchanges.entries import ToldEntry, entry_of, narrower, signature_of
@@ -37,6 +37,7 @@ __all__ = [
     "suspend_exchange",
     "take",
     "version_of",
+    "why_posture_stays",
     "withdraw",
 ]
 
@@ -69,6 +70,7 @@ def say(session: RexSession, reader: Reader, entry: ToldEntry, words: Words, par
         raise Refused(faults)
     seat, signature = signature_of(reader, entry)
     public_id, source = new_public_id(), tidy(words.source)
+    named = named_in(session, source, audience, entry.collectif_id)
     exchange = Exchange(
         public_id=public_id,
         entry_id=entry.id,
@@ -82,12 +84,11 @@ def say(session: RexSession, reader: Reader, entry: ToldEntry, words: Words, par
         quote=words.quote,
         quote_slug=words.quote_slug,
         source=source,
-        html=html_of(public_id, source),
+        html=html_of(public_id, source, named.written),
         pipeline=text.PIPELINE,
     )
     session.add(exchange)
     session.flush()
-    named = named_in(session, source, audience, entry.collectif_id)
     write_mentions(session, exchange, named.user_ids)
     _tell(session, reader, entry, exchange, named, parent)
     return Said(exchange, named.unknown)
@@ -109,37 +110,67 @@ def _tell(
 
 def version_of(exchange: Exchange) -> str:
     """What a form says that it began from, so that of two windows the second does not silently win."""
-    return hashlib.sha256(exchange.source.encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{exchange.posture.value} {exchange.source}".encode()).hexdigest()[:16]
 
 
-def edit(session: RexSession, reader: Reader, exchange: Exchange, source: str, base: str) -> Said:
-    """Other words in one's own message. Raises Refused, Changed, ThreadClosed, PermissionError.
+def why_posture_stays(session: RexSession, reader: Reader, exchange: Exchange) -> str:
+    """What keeps a message in its posture: somebody spoke or acted on it. Empty when its author may change it."""
+    if _was_answered(session, reader, exchange):
+        return "Quelqu’un a répondu à ce message : sa posture ne change plus."
+    taker = exchange.taken_by_id
+    if taker not in (None, reader.user_id) and who_reads(session, exchange.entry_id, [taker], exchange.id):
+        return "Quelqu’un s’occupe de cette question : elle reste une question."
+    return ""
 
-    Once somebody has answered, what it said before stays readable: an answer must not seem to say something else. Under an
-    entry that was narrowed, the new words are said before its readers of now, and stay theirs if it is widened again."""
+
+def edit(session: RexSession, reader: Reader, exchange: Exchange, words: Words, base: str) -> Said:
+    """Other words in one's own message, another posture, a passage where it had none. Raises Refused, Changed, ThreadClosed,
+    PermissionError.
+
+    Once somebody has answered, what it said before stays readable and its posture stays: an answer must not seem to say something
+    else. Under an entry that was narrowed, the new words are said before its readers of now, and stay theirs if it is widened
+    again."""
     session.refresh(exchange, with_for_update=True)
     entry = own_message(session, reader, exchange)
     if version_of(exchange) != base:
         raise Changed
     audience = narrower(exchange.audience, entry.audience)
-    source = tidy(source)
-    faults = faults_in_text(source)
+    is_answered, source = _was_answered(session, reader, exchange), tidy(words.source)
+    faults = _faults_in_change(session, reader, exchange, words)
     if faults:
         raise Refused(faults)
     if is_closed(session, entry, audience):
         raise ThreadClosed
-    if source.strip() == exchange.source.strip():
+    quotes_more = bool(words.quote) and not _has_quote(exchange) and not is_answered
+    if source.strip() == exchange.source.strip() and words.posture is exchange.posture and not quotes_more:
         return Said(exchange)
     now = clock.now()
-    if _was_answered(session, reader, exchange):
+    if is_answered and source.strip() != exchange.source.strip():
         session.add(FormerWords(exchange_id=exchange.id, source=exchange.source, html=exchange.html, until=now))
         exchange.has_former_words = True
-    exchange.source, exchange.html, exchange.pipeline = source, html_of(exchange.public_id, source), text.PIPELINE
-    exchange.edited_at, exchange.audience = now, audience
+    if quotes_more:
+        exchange.quote, exchange.quote_slug = words.quote, words.quote_slug
+    if words.posture is not exchange.posture:
+        exchange.posture, exchange.taken_by_id, exchange.taken_at = words.posture, None, None
     named = named_in(session, source, audience, entry.collectif_id)
+    exchange.source, exchange.html = source, html_of(exchange.public_id, source, named.written)
+    exchange.pipeline, exchange.edited_at, exchange.audience = text.PIPELINE, now, audience
     new = write_mentions(session, exchange, named.user_ids)
     moments.tell(session, reader, What.MENTION, entry.id, sorted(new - {reader.user_id}), exchange.id)
     return Said(exchange, named.unknown)
+
+
+def _faults_in_change(session: RexSession, reader: Reader, exchange: Exchange, words: Words) -> list[tuple[str, str]]:
+    """What keeps a message from being changed so: the rules of any message, and those who answered it meanwhile."""
+    if words.posture is not exchange.posture and (why := why_posture_stays(session, reader, exchange)):
+        return [("posture", why.removesuffix("."))]
+    if _has_quote(exchange) or words.posture is exchange.posture:
+        return faults_in_text(words.source)
+    return faults_in(words)
+
+
+def _has_quote(exchange: Exchange) -> bool:
+    return bool(exchange.quote) or exchange.quote_sealed is not None
 
 
 def is_standing(exchange: Exchange) -> bool:
@@ -179,11 +210,11 @@ def withdraw(session: RexSession, reader: Reader, exchange: Exchange) -> None:
 
 
 def take(session: RexSession, reader: Reader, exchange: Exchange) -> bool:
-    """« Je m’en occupe »: any reader may take a question; False when somebody else took it before."""
+    """« Je m’en occupe »: any reader may take a question; False when somebody else took it before, and still reads it."""
     session.refresh(exchange, with_for_update=True)
     if exchange.posture is not Posture.QUESTION or not is_standing(exchange):
         raise PermissionError("what is taken is a question that stands")
-    if exchange.taken_by_id is None:
+    if exchange.taken_by_id is None or not who_reads(session, exchange.entry_id, [exchange.taken_by_id], exchange.id):
         exchange.taken_by_id, exchange.taken_at = reader.user_id, clock.now()
     session.flush()
     return exchange.taken_by_id == reader.user_id

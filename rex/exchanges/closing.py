@@ -209,6 +209,12 @@ def syntheses_by_entry(session: RexSession, entry_ids: Collection[int]) -> dict[
     return {entry_id: _views_of(found) for entry_id, found in rows.items()}
 
 
+def closing_synthese(session: RexSession, entry: ToldEntry, audience: Audience) -> SyntheseView | None:
+    """The synthèse that closes this thread now, as the reader of the session reads it."""
+    said_before = {audience} if entry.audience is Audience.RESEAU else set(Audience)
+    return next((one for one in syntheses_of(session, entry.id) if one.is_open and one.audience in said_before), None)
+
+
 def _views_of(rows: Sequence[Any]) -> list[SyntheseView]:
     views: dict[str, SyntheseView] = {}
     at: dict[tuple[str, int], list[int]] = {}

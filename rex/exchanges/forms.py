@@ -87,6 +87,12 @@ class AnswerForm:
         return Words(self.posture, self.text, quote, slug), [] if is_said else [("paragraphe", GONE)]
 
 
+def change_form_from(sent: MultiDict[str, str], posture: Posture) -> AnswerForm:
+    """The form that changes a message: `posture` is its own, which stays where the form offers no other."""
+    form = answer_form_from(sent)
+    return form if sent.get("posture") else replace(form, posture=posture)
+
+
 def answer_form_from(sent: MultiDict[str, str]) -> AnswerForm:
     """The form as it was sent; words that came selected are quoted unless the list says otherwise."""
     selected = sent.get("mots", "")[:8_000]

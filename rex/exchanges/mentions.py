@@ -21,10 +21,11 @@ _WORD = re.compile(r"[\w’'.-]+")
 
 @dataclass(frozen=True)
 class Named:
-    """Whom a text names (user ids), and the names that nobody among its readers bears."""
+    """Whom a text names (user ids), the names that nobody among its readers bears, and how it writes those it found."""
 
     user_ids: frozenset[int]
     unknown: tuple[str, ...]
+    written: tuple[str, ...] = ()
 
 
 def named_in(session: RexSession, source: str, audience: Audience, collectif_id: int) -> Named:
@@ -37,14 +38,16 @@ def named_in(session: RexSession, source: str, audience: Audience, collectif_id:
         known.setdefault(fold(name), set()).add(user_id)
     found: set[int] = set()
     unknown: list[str] = []
+    written: list[str] = []
     for start in starts:
         words = _words_after(source, start)
-        ids = next((ids for some in _shorter_and_shorter(words) if (ids := known.get(fold(" ".join(some))))), None)
-        if ids:
-            found |= ids
+        name = next((name for some in _shorter_and_shorter(words) if fold(name := " ".join(some)) in known), "")
+        if name:
+            found |= known[fold(name)]
+            written.append(name)
         elif words and words[0][0].isupper():
             unknown.append(" ".join(words[: 2 if len(words) > 1 and words[1][0].isupper() else 1]))
-    return Named(frozenset(found), tuple(dict.fromkeys(unknown)))
+    return Named(frozenset(found), tuple(dict.fromkeys(unknown)), tuple(dict.fromkeys(written)))
 
 
 def _words_after(source: str, start: int) -> list[str]:

@@ -14,14 +14,16 @@ from rex.exchanges.actions import (
     own_message,
     take,
     version_of,
+    why_posture_stays,
     withdraw,
 )
 from rex.exchanges.closing import is_closed
-from rex.exchanges.entries import ToldEntry, narrower
-from rex.exchanges.forms import is_wider_than_told
+from rex.exchanges.entries import ToldEntry, narrower, passages_of
+from rex.exchanges.forms import SELECTED, AnswerForm, change_form_from, grouped, is_wider_than_told, postures_for
 from rex.exchanges.models import Exchange, Posture
 from rex.exchanges.queries import former_words, name_of
 from rex.exchanges.shared_views import back_to, tell_unknown, told_message
+from rex.exchanges.thread import LABELS
 from rex.french import typo
 from rex.web import MEMBERS, db, open_to, reader
 
@@ -46,31 +48,35 @@ def before_editing(exchange_id: str) -> tuple[str, int]:
         abort(403)
     if is_closed(db(), entry, narrower(exchange.audience, entry.audience)):
         abort(403)
-    return _edit_page(exchange, entry, exchange.source)
+    return _edit_page(exchange, entry, AnswerForm(exchange.posture, exchange.source))
 
 
 @bp.post("/echanges/<public_id:exchange_id>/modifier")
 @open_to(MEMBERS)
 def edit_message(exchange_id: str) -> Response | tuple[str, int]:
-    """Other words; if they were changed elsewhere meanwhile, both texts come back and nothing is overwritten.
+    """Other words, another posture; if they were changed elsewhere meanwhile, both texts come back and nothing is overwritten.
 
     Whatever refuses them (the thread was closed, the message withdrawn in another window), what was typed is shown again."""
     exchange, entry = told_message(exchange_id, hold=True)
     if exchange.author_id != reader().user_id:
         abort(403)
-    typed = request.form.get("texte", "")
-    if is_wider_than_told(narrower(exchange.audience, entry.audience), request.form.get("devant", "")):
-        return _edit_page(exchange, entry, typed, faults=[("texte", WIDER)], base=request.form.get("base", ""), status=409)
+    form = change_form_from(request.form, exchange.posture)
+    if is_wider_than_told(narrower(exchange.audience, entry.audience), form.before):
+        wider = form.with_faults([("texte", WIDER)])
+        return _edit_page(exchange, entry, wider, base=request.form.get("base", ""), status=409)
+    words, faults = form.words(db(), entry)
+    if faults:
+        return _edit_page(exchange, entry, form.with_faults(faults), base=request.form.get("base", ""), status=422)
     try:
-        said = edit(db(), reader(), exchange, typed, request.form.get("base", ""))
+        said = edit(db(), reader(), exchange, words, request.form.get("base", ""))
     except Changed:
-        return _edit_page(exchange, entry, typed, other=exchange.source, status=409)
+        return _edit_page(exchange, entry, form, other=exchange, status=409)
     except Refused as refused:
-        return _edit_page(exchange, entry, typed, faults=refused.faults, status=422)
+        return _edit_page(exchange, entry, form.with_faults(refused.faults), status=422)
     except ThreadClosed:
-        return _edit_page(exchange, entry, typed, too_late=CLOSED, status=403)
+        return _edit_page(exchange, entry, form, too_late=CLOSED, status=403)
     except PermissionError:
-        return _edit_page(exchange, entry, typed, too_late=GONE, status=403)
+        return _edit_page(exchange, entry, form, too_late=GONE, status=403)
     flash("Votre message est modifié.")
     tell_unknown(said.unknown)
     return back_to(exchange, entry)
@@ -143,25 +149,31 @@ def _question(exchange_id: str) -> tuple[Exchange, ToldEntry]:
 def _edit_page(
     exchange: Exchange,
     entry: ToldEntry,
-    typed: str,
-    faults: list[tuple[str, str]] | None = None,
-    other: str | None = None,
+    form: AnswerForm,
+    other: Exchange | None = None,
     base: str = "",
     too_late: str = "",
     status: int = 200,
 ) -> tuple[str, int]:
-    """`base`: the version that the form began from, unless it begins now; `too_late`: why nothing can be changed any more."""
+    """`base`: the version that the form began from, unless it begins now; `other`: what stands in the thread, changed meanwhile;
+    `too_late`: why nothing can be changed any more."""
     audience = narrower(exchange.audience, entry.audience)
+    why_stays = why_posture_stays(db(), reader(), exchange)
+    may_quote = not (why_stays or exchange.quote or exchange.quote_sealed)
     html = render_template(
         "exchanges/edit.html",
         exchange=exchange,
         entry=entry,
-        typed=typed,
+        form=form,
+        label=LABELS[exchange.posture],
+        why_stays=typo(why_stays),
+        postures=() if why_stays else postures_for(entry.kind),
+        passages=grouped(passages_of(db(), entry)) if may_quote else None,
+        selected=SELECTED,
         base=base or version_of(exchange),
         other=other,
         too_late=typo(too_late),
-        faults=[(name, typo(sentence)) for name, sentence in faults or []],
         audience=audience_of(db(), audience, entry.collectif_id, entry.collectif_name),
-        page_errors=bool(faults) or other is not None,
+        page_errors=bool(form.faults) or other is not None,
     )
     return html, status

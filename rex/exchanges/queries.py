@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, tuple_
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from rex.access import MembershipView, Reader, visible_exchanges
+from rex.access import MembershipView, Reader, still_hears, visible_exchanges
 from rex.collectifs.models import User
 from rex.db import BigId, RexSession
 from rex.exchanges.entries import url_of
@@ -45,7 +45,6 @@ def _thread(reader: Shape) -> Select[Any]:
 
 def _said(reader: Any, entry_id: Any = Exchange.entry_id) -> Select[Any]:
     """What a page shows of messages; `closings`: how many synthèses their entry has (counted once where there is one entry)."""
-    taker = _name_of_who_took()
     closings = select(func.count(Synthese.id)).where(Synthese.entry_id == entry_id).scalar_subquery()
     return cast(
         "Select[Any]",
@@ -73,8 +72,8 @@ def _said(reader: Any, entry_id: Any = Exchange.entry_id) -> Select[Any]:
             Exchange.withdrawn_at,
             Exchange.suspended_at,
             Exchange.suspended_why,
-            Exchange.taken_by_id,
-            taker.label("taker"),
+            _taker(User.id).label("taken_by_id"),
+            _taker(User.name).label("taker"),
             closings.label("closings"),
         )
         .order_by(Exchange.entry_id, Exchange.id),
@@ -127,13 +126,12 @@ class WaitingPage:
 
 def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView, after: str = "") -> WaitingPage:
     """The questions without an answer under the entries of a collectif, oldest first (one statement)."""
-    taker = _name_of_who_took()
     query = (
         _waiting(reader, seat.collectif_id)
         .outerjoin(User, User.id == Exchange.author_id)
         .with_only_columns(
             Exchange.id, Exchange.public_id, Exchange.html, Exchange.author_id, User.name, Exchange.signature,
-            Exchange.created_at, Exchange.taken_by_id, taker.label("taker"), Entry.kind,
+            Exchange.created_at, _taker(User.id).label("taken_by_id"), _taker(User.name).label("taker"), Entry.kind,
             Entry.public_id.label("entry"), Entry.title,
         )
         .order_by(Exchange.created_at, Exchange.id)
@@ -164,10 +162,13 @@ def _number_waiting(reader: Shape) -> Select[Any]:
     return _waiting(reader, bindparam("collectif", type_=BigId)).with_only_columns(func.count(Exchange.id).label("number"))
 
 
-def _name_of_who_took() -> Any:
-    """Who said « Je m’en occupe »; a subquery, since an alias in a join would escape the second lock."""
+def _taker(column: InstrumentedAttribute[Any]) -> Any:
+    """Who said « Je m’en occupe » (a column of theirs), as long as they read the message: else it waits for somebody again.
+
+    A subquery, since an alias in a join would escape the second lock."""
     taker = aliased(User)
-    return select(taker.name).where(taker.id == Exchange.taken_by_id).correlate(Exchange).scalar_subquery()
+    there = taker.id == Exchange.taken_by_id, still_hears(taker.id)
+    return select(getattr(taker, column.key)).where(*there).correlate(Exchange).scalar_subquery()
 
 
 def _waiting(reader: Any, collectif_id: Any) -> Select[Any]:

@@ -12,7 +12,8 @@ from rex import text
 from rex.access import Reader, may_judge_reports, visible_entries
 from rex.collectifs.models import Collectif
 from rex.db import RexSession
-from rex.exchanges.entries import ToldEntry, entry_of
+from rex.exchanges.entries import ToldEntry, entry_of, narrower
+from rex.exchanges.mentions import named_in
 from rex.exchanges.models import Exchange, FormerWords, Synthese, SyntheseSentence
 from rex.exchanges.words import Refused, html_of
 from rex.journal.models import Entry
@@ -46,7 +47,8 @@ def lift_suspension(session: RexSession, reader: Reader, exchange: Exchange) -> 
     if exchange.suspended_at is None:
         return
     exchange.source = put_back(session, entry.key_name, exchange)
-    exchange.html, exchange.pipeline = html_of(exchange.public_id, exchange.source), text.PIPELINE
+    names = named_in(session, exchange.source, narrower(exchange.audience, entry.audience), entry.collectif_id).written
+    exchange.html, exchange.pipeline = html_of(exchange.public_id, exchange.source, names), text.PIPELINE
     session.flush()
 
 

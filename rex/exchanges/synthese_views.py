@@ -5,7 +5,16 @@ from werkzeug.wrappers import Response
 
 from rex.access import audience_of, may_close_thread
 from rex.exchanges.actions import Refused
-from rex.exchanges.closing import MOST_SENTENCES, SENTENCE_LENGTH, Sentence, close_thread, is_closed, numbered, reopen
+from rex.exchanges.closing import (
+    MOST_SENTENCES,
+    SENTENCE_LENGTH,
+    Sentence,
+    close_thread,
+    closing_synthese,
+    is_closed,
+    numbered,
+    reopen,
+)
 from rex.exchanges.entries import ToldEntry, narrower
 from rex.exchanges.shared_views import to, told_entry
 from rex.exchanges.thread import LABELS
@@ -36,17 +45,18 @@ def before_closing(entry_id: str) -> tuple[str, int]:
 @bp.post("/reconnaissances/<public_id:entry_id>/synthese")
 @open_to(MEMBERS)
 def close(entry_id: str) -> Response | tuple[str, int]:
-    """Close the thread; or give more fields, with what was typed (nothing is kept then, so that a reload is harmless)."""
+    """Close the thread; or give more fields, with what was typed (nothing is kept then, so that a reload is harmless).
+
+    Closed meanwhile by another animateur: their synthèse is shown, and what was typed comes back."""
     if "plus" in request.form:
         db().rollback()
     entry = _of_an_animateur(entry_id, hold="plus" not in request.form)
     audience = _thread_named(entry, request.form.get("fil", ""))
     sentences = _sentences_sent()
+    if is_closed(db(), entry, audience):
+        return _page(entry, audience, sentences, status=409)
     if "plus" in request.form:
         return _page(entry, audience, [*sentences, *[Sentence("", "")] * MORE_FIELDS][:MOST_SENTENCES])
-    if is_closed(db(), entry, audience):
-        flash("Ce fil est déjà clos par une synthèse.")
-        return to(f"{entry.url}#echanges")
     try:
         close_thread(db(), reader(), entry, audience, sentences)
     except Refused as refused:
@@ -85,6 +95,11 @@ def _sentences_sent() -> list[Sentence]:
     return sent or [Sentence("", "")] * FIRST_FIELDS
 
 
+def _as_text(sentences: list[Sentence]) -> str:
+    """What was typed, to be copied; empty when nothing was."""
+    return "\n\n".join(f"{one.words}\n({one.rests_on})" if one.rests_on else one.words for one in sentences if one.words.strip())
+
+
 def _page(
     entry: ToldEntry, audience: Audience, sentences: list[Sentence], faults: list[tuple[str, str]] | None = None, status: int = 200
 ) -> tuple[str, int]:
@@ -98,6 +113,8 @@ def _page(
         faults=[(name, typo(sentence)) for name, sentence in faults or []],
         labels=LABELS,
         is_closed=is_closed(db(), entry, audience),
+        closing=closing_synthese(db(), entry, audience),
+        typed=_as_text(sentences),
         may_add=len(sentences) < MOST_SENTENCES,
         longest=SENTENCE_LENGTH,
         page_errors=bool(faults),

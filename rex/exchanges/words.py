@@ -1,11 +1,13 @@
 """What a message says before it is kept: its posture, its text, the passage that it quotes, and what would be wrong with it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rex import text
 from rex.exchanges.models import Posture
 from rex.french import number
 from rex.text.marks import tidy
+from rex.text.names import with_names
 
 MOST = 6_000  # characters: an answer, not a récit
 
@@ -45,6 +47,7 @@ def faults_in_text(source: str) -> list[tuple[str, str]]:
     return []
 
 
-def html_of(public_id: str, source: str) -> str:
-    """The HTML of a message, its notes told apart from those of the other texts of the page."""
-    return text.to_html(source, prefix=f"e-{public_id}-", heading_base=3)
+def html_of(public_id: str, source: str, names: Collection[str] = ()) -> str:
+    """The HTML of a message, its notes told apart from those of the other texts of the page; `names`: those that it says after
+    « @ » and that one of its readers bears."""
+    return with_names(text.to_html(source, prefix=f"e-{public_id}-", heading_base=3), names)

@@ -1,13 +1,12 @@
 """The files of a récit: given in the editor with all that is typed there, served to those who read what shows them."""
 
-import logging
 import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Response, abort, flash, request
+from flask import Blueprint, Flask, Response, abort, flash, g, redirect, request
 
-from rex import intake
+from rex import idempotency, intake
 from rex.access import MembershipView
 from rex.french import typo
 from rex.journal.attachment_models import FileKind
@@ -28,10 +27,8 @@ from rex.journal.drafts import TooLong, read_draft, save_text
 from rex.journal.editor_views import editor_page, may_be_sent_again, save_form, too_long_sentence
 from rex.journal.models import Recit
 from rex.journal.own_views import fields_of, not_yet, own_recit
-from rex.sealed_files import FileLost
 from rex.web import MEMBERS, db, go, keep_changes, open_to, reader, space
 
-log = logging.getLogger("rex.files")
 bp = Blueprint("attachments", __name__)
 
 NO_WORDS = "Décrivez l’image en une phrase, pour qui ne la voit pas"
@@ -57,12 +54,7 @@ def file(file_id: str) -> Response:
     kept = find(db(), file_id)
     if kept is None:
         abort(404)
-    try:
-        data = bytes_of(db(), kept)
-    except FileLost as lost:
-        log.error("%s", lost)
-        abort(404)
-    response = Response(data, mimetype=kept.kind.value)
+    response = Response(bytes_of(db(), kept), mimetype=kept.kind.value)
     name = name_of(db(), kept)
     shown = "attachment" if kept.kind is FileKind.PDF else "inline"
     response.headers["Content-Disposition"] = f"{shown}; filename=\"{_in_ascii(name)}\"; filename*=UTF-8''{quote(name)}"
@@ -117,12 +109,15 @@ def _put_in_section(recit: Recit) -> str:
         faults.append(("description", NO_WORDS))
     if slug == TITLE or slug not in fields_of(recit):
         faults.append(("dans", NO_PLACE))
-    # What was typed is safe, and no other write waits while the file is made anew.
+    # What was typed is safe, and no other write waits while the file is made anew. Until that is kept the form may be sent again:
+    # were its key taken already, a fall of the machine here would let the browser believe that the file was.
+    may_be_sent_again()
     db().commit()
     if faults:
         raise NotTaken(*faults)
     try:
         made = intake.rewritten(data)
+        _once()
         kept = give(db(), reader(), _seat(recit), own_recit(recit.public_id), made, label)
         _append(recit, slug, kept)
     except intake.Unwanted as refusal:
@@ -133,6 +128,13 @@ def _put_in_section(recit: Recit) -> str:
         raise NotTaken(("dans", too_long_sentence(slug))) from refusal
     flash("L’image est dans votre texte." if kept.is_image else "Le document est dans votre texte.")
     return slug
+
+
+def _once() -> None:
+    """Take the key of the form in the transaction that keeps the file; a second click gets the answer that the first one got."""
+    answered = idempotency.claim(db(), *g.once) if "once" in g else None
+    if answered is not None:
+        abort(redirect(answered, 303))
 
 
 def _append(recit: Recit, slug: str, kept: Given) -> None:

@@ -1,8 +1,8 @@
 """« Inviter à écrire »: a member asks another one, who lived the action, for their own récit of it.
 
 The invitation is known to the two of them alone. Who was invited may say no: who invited reads « pas encore répondu », whatever
-the answer is, until a récit appears. One invitation per person and action: asked by somebody else already, nothing more is sent,
-and nobody is told so."""
+the answer is, until a récit appears. Asked by somebody else already, they are not told a second time: who asks second reads what
+who asked first reads, and learns nothing of the other."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Somebody:
 
 
 def invitations_on(session: RexSession, reader: Reader, action_id: int, tellers: Collection[int | None]) -> list[Invited]:
-    """The invitations about this action that concern the reader: the one that waits for their answer, those that they sent to
+    """The invitations about this action that concern the reader: the first that waits for their answer, those that they sent to
     persons who told nothing yet. `tellers`: who signs a récit of it already. One statement."""
     other = func.coalesce(User.name, NOBODY)
     mine = RecitInvitation.user_id == reader.user_id
@@ -60,11 +60,9 @@ def invitations_on(session: RexSession, reader: Reader, action_id: int, tellers:
         .where(RecitInvitation.action_id == action_id)
         .order_by(RecitInvitation.id)
     ).all()
-    return [
-        Invited(row.public_id, row.name, row.user_id == reader.user_id)
-        for row in rows
-        if row.user_id not in tellers and (row.user_id != reader.user_id or row.answered_at is None)
-    ]
+    sent = [Invited(row.public_id, row.name, False) for row in rows if row.user_id not in (*tellers, reader.user_id)]
+    mine = [row for row in rows if row.user_id == reader.user_id and row.answered_at is None and row.user_id not in tellers]
+    return [*(Invited(row.public_id, row.name, True) for row in mine[:1]), *sent]
 
 
 def people_to_invite(
@@ -100,17 +98,27 @@ def shown_name(person: Somebody, people: Collection[Somebody]) -> str:
 
 
 def invite(session: RexSession, reader: Reader, action_id: int, entry_id: int, user_id: int) -> None:
-    """Ask this person for their récit of an action; `entry_id`: a récit of it that they read. Asked already, nothing is done."""
+    """Ask this person for their récit of an action; `entry_id`: a récit of it that they read. Asked twice, once is kept; asked
+    by another before, nothing more is sent, and what they answered then is their answer."""
     with session.as_system("whether a person was already asked for their récit, by whomever"):
-        is_asked = select(RecitInvitation.id).where(RecitInvitation.action_id == action_id, RecitInvitation.user_id == user_id)
-        if session.scalar(is_asked) is not None:
-            return
+        asked = select(RecitInvitation.invited_by_id, RecitInvitation.answered_at).where(
+            RecitInvitation.action_id == action_id, RecitInvitation.user_id == user_id
+        )
+        before = session.execute(asked.order_by(RecitInvitation.id)).all()
+    if any(row.invited_by_id == reader.user_id for row in before):
+        return
+    answered_at = before[0].answered_at if before else None
     try:
         with session.begin_nested():
-            session.add(RecitInvitation(action_id=action_id, user_id=user_id, invited_by_id=reader.user_id))
+            session.add(
+                RecitInvitation(
+                    action_id=action_id, user_id=user_id, invited_by_id=reader.user_id, answered_at=answered_at
+                )
+            )
     except IntegrityError:
-        return  # somebody asked at the same instant
-    moments.tell(session, reader, What.RECIT_ASKED, entry_id, [user_id])
+        return  # sent twice at the same instant
+    if not before:
+        moments.tell(session, reader, What.RECIT_ASKED, entry_id, [user_id])
 
 
 def answer_invitation(session: RexSession, reader: Reader, action_id: int | None) -> None:

@@ -2,7 +2,8 @@
 
 Read by those who read both récits, and by no more than those who did when it was written (the narrower of the two audiences)."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,12 +20,16 @@ from rex.journal.models import Audience
 from rex.journal.moments import What
 from rex.journal.queries import NOBODY
 from rex.journal.readers import among_readers
-from rex.journal.suspending import own_words
+from rex.journal.suspending import key_around, opened, own_words
 from rex.journal.together_models import ActionNote, Meeting
 from rex.text.marks import tidy
 
 MOST_CHARS = 1200  # a box between two récits, not a third one
 MOST = 60  # notes between two récits
+
+
+class Changed(RuntimeError):
+    """The note says something else than what its author began from: they wrote in another window."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,8 @@ class NoteView:
 
 
 def notes_between(session: RexSession, reader: Reader, one_id: int, other_id: int) -> list[NoteView]:
-    """What was said of these two récits, whichever stood first; oldest first (one statement, and one for each suspended note
-    of the reader's)."""
+    """What was said of these two récits, whichever stood first; oldest first (one statement, and one when a note of the reader's
+    is suspended)."""
     rows = session.execute(
         select(
             ActionNote.public_id,
@@ -72,14 +77,16 @@ def notes_between(session: RexSession, reader: Reader, one_id: int, other_id: in
         .order_by(ActionNote.created_at, ActionNote.id)
         .limit(MOST)
     ).all()
-    return [_view(session, reader, one_id, row) for row in rows]
+    own = _own_suspended_words(session, reader, one_id, rows)
+    notes = [NoteView(*row[:-1]) for row in rows]
+    return [replace(note, words=own[note.public_id]) if note.public_id in own else note for note in notes]
 
 
-def _view(session: RexSession, reader: Reader, one_id: int, row: Any) -> NoteView:
-    note = NoteView(*row[:-1])
-    if note.suspended_at is None or note.author_id != reader.user_id:
-        return note
-    return replace(note, words=own_words(session, one_id, ActionNote, note.public_id, row.sealed))
+def _own_suspended_words(session: RexSession, reader: Reader, one_id: int, rows: Sequence[Any]) -> dict[str, str]:
+    """What the reader's own suspended notes say, by their public id."""
+    mine = [row for row in rows if row.sealed is not None and row.author_id == reader.user_id]
+    key = key_around(session, one_id) if mine else ""
+    return {row.public_id: opened(session, key, ActionNote, row.public_id, row.sealed) for row in mine}
 
 
 def words_for_author(session: RexSession, note: ActionNote) -> str:
@@ -139,15 +146,23 @@ def write_note(
     return note
 
 
-def rewrite_note(session: RexSession, note: ActionNote, meeting: Meeting, words: str, shown: Audience) -> None:
+def version_of(note: ActionNote) -> str:
+    """What a form says that it began from, so that of two windows the second does not silently win."""
+    return hashlib.sha256(f"{note.meeting}|{note.words}".encode()).hexdigest()[:16]
+
+
+def rewrite_note(session: RexSession, note: ActionNote, meeting: Meeting, words: str, shown: Audience, base: str) -> None:
     """Its author says it otherwise; readers see that it changed. The same words change nothing. `shown`: the audience that the
-    author was told; the new words stay with it, even if the récits are opened more widely later.
+    author was told; the new words stay with it, even if the récits are opened more widely later. `base`: the version that they
+    began from; Changed is raised when it is another one.
 
     Raises PermissionError while it is suspended: it is taken away, or waits."""
     session.refresh(note, with_for_update=True)
     if note.suspended_at is not None:
         raise PermissionError("a suspended note is not written again")
     if (note.meeting, note.words) != (meeting, words):
+        if version_of(note) != base:
+            raise Changed
         note.meeting, note.words, note.edited_at = meeting, words, clock.now()
         note.audience = narrower([note.audience, shown])
         session.flush()

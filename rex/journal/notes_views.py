@@ -11,11 +11,13 @@ from rex.journal.action_layout import Reading, Row, rows_of
 from rex.journal.action_queries import ActionPage, ToldBy, action_page, sections_of
 from rex.journal.models import Audience
 from rex.journal.notes import (
+    Changed,
     faults_of,
     find_note,
     narrower,
     remove_note,
     rewrite_note,
+    version_of,
     words_for_author,
     words_of,
     write_note,
@@ -65,12 +67,14 @@ def before_change(action_id: str, note_id: str) -> str:
 @open_to(MEMBERS)
 def change(action_id: str, note_id: str) -> Response | tuple[str, int]:
     page, pair, note = _own_standing_note(action_id, note_id)
-    meeting, typed = request.form.get("rencontre", ""), request.form.get("mots", "")
-    faults, audience = faults_of(meeting, words_of(typed)), _told(_ceiling(pair, note))
+    meeting, typed, base = request.form.get("rencontre", ""), request.form.get("mots", ""), request.form.get("base", "")
+    row, faults, audience = _row_of(pair, note), faults_of(meeting, words_of(typed)), _told(_ceiling(pair, note))
     if faults:
-        return _form(page, pair, _row_of(pair, note), audience, note=note, meeting=meeting, words=typed, errors=faults), 422
+        return _form(page, pair, row, audience, note=note, base=base, meeting=meeting, words=typed, errors=faults), 422
     try:
-        rewrite_note(db(), note, Meeting(meeting), words_of(typed), audience)
+        rewrite_note(db(), note, Meeting(meeting), words_of(typed), audience, base)
+    except Changed:
+        return _form(page, pair, row, audience, note=note, meeting=meeting, words=typed, is_changed=True), 409
     except PermissionError:
         abort(403)
     flash("Votre note est modifiée.")
@@ -183,7 +187,10 @@ def _form(
     meeting: str = "",
     words: str = "",
     errors: Any = (),
+    base: str = "",
+    is_changed: bool = False,
 ) -> str:
+    """`base`: the version that the form of a change began from, unless it begins now; `is_changed`: another window wrote since."""
     return render_template(
         "journal/note.html",
         page=page,
@@ -194,8 +201,10 @@ def _form(
         audience=_audience(page, audience),
         meeting=meeting,
         words=words,
+        base=base or (version_of(note) if note else ""),
+        is_changed=is_changed,
         errors=list(errors),
-        page_errors=bool(errors),
+        page_errors=bool(errors) or is_changed,
     )
 
 

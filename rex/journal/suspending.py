@@ -30,8 +30,13 @@ def own_words(session: RexSession, entry_id: int, model: type[Suspendable], publ
     """What a suspended text says, for its author (the caller asks who reads). `entry_id`: what it hangs from."""
     if sealed is None:
         return ""
+    return opened(session, key_around(session, entry_id), model, public_id, sealed)
+
+
+def key_around(session: RexSession, entry_id: int) -> str:
+    """The name of the key that seals what hangs from an entry (one statement)."""
     key = session.scalar(select(Collectif.public_id).join(Entry, Entry.collectif_id == Collectif.id).where(Entry.id == entry_id))
-    return opened(session, f"collectif-{key}", model, public_id, sealed)
+    return f"collectif-{key}"
 
 
 def opened(session: RexSession, key_name: str, model: type[Suspendable], public_id: str, sealed: bytes) -> str:

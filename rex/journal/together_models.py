@@ -28,10 +28,15 @@ class CoAuthorInvitation(Base):
 
 
 class RecitInvitation(Base):
-    """« Inviter à écrire »: a reader asks somebody who lived the action for their own récit of it."""
+    """« Inviter à écrire »: a reader asks somebody who lived the action for their own récit of it.
+
+    One for each who asks: that another one asked before is for nobody to infer."""
 
     __tablename__ = "recit_invitation"
-    __table_args__ = (UniqueConstraint("action_id", "user_id"), Index("ix_recit_invitation_user_id", "user_id"))
+    __table_args__ = (
+        UniqueConstraint("action_id", "user_id", "invited_by_id"),
+        Index("ix_recit_invitation_user_id", "user_id"),
+    )
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]

@@ -109,7 +109,7 @@ def _invitations_to_sign(session: RexSession, reader: Reader) -> list[Ask]:
 
 
 def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
-    """One for each action of which the person still reads a récit."""
+    """One for each action of which the person still reads a récit, by who asked first."""
     rows = session.execute(
         visible_recits(reader)
         .join(Action, Action.id == Recit.action_id)
@@ -122,6 +122,7 @@ def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
             Action.collectif_id.in_(reader.collectif_ids),
             Entry.published_at.is_not(None),
         )
+        .order_by(RecitInvitation.id)
         .with_only_columns(
             Recit.id,
             Action.id.label("action_id"),

@@ -29,6 +29,7 @@ function propose(form) {
   let chosen = -1;
 
   field.addEventListener("input", () => {
+    keepThoseThatBegin(begun());
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT);
   });
@@ -50,6 +51,14 @@ function propose(form) {
   function begun() {
     if (field.selectionStart !== field.selectionEnd) return "";
     return field.value.slice(0, field.selectionStart).match(BEFORE_AT)?.[1] ?? "";
+  }
+
+  /** What was proposed for fewer letters goes at once when no word of it begins so. */
+  function keepThoseThatBegin(words) {
+    if (list.hidden) return;
+    const names = [...list.children].map((option) => option.textContent);
+    const kept = words.trim() ? names.filter((name) => beginsAWord(name, words.trim())) : [];
+    if (kept.length < names.length) show(kept);
   }
 
   async function ask() {
@@ -107,6 +116,12 @@ function propose(form) {
     said.textContent = "";
     field.removeAttribute("aria-activedescendant");
   }
+}
+
+/** Whether a word of this name begins with what is typed, without accents nor capitals, as the server finds it. */
+function beginsAWord(name, typed) {
+  const [where, what] = [name, typed].map((text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("’", "'").toLowerCase());
+  return [...where.matchAll(/(?<![\p{L}\p{N}_])[\p{L}\p{N}_]/gu)].some(({ index }) => where.startsWith(what, index));
 }
 
 for (const form of document.querySelectorAll("form[data-rex-mentions]")) propose(form);

@@ -1,7 +1,11 @@
 """Answering: postures, passages, what is refused with its text kept, who is told."""
 
-import pytest
+import re
 
+import pytest
+from sqlalchemy import update
+
+from rex.collectifs.models import User
 from rex.exchanges.models import Posture
 from rex.exchanges.words import MOST
 from rex.journal.models import Audience
@@ -180,6 +184,28 @@ def test_names_are_proposed_among_readers_only(visit, database, cast, made):
     wide = make_recit(database, cast.camille, "Ouvert", audience=Audience.RESEAU)
     assert names("ines", "cam", wide.url) == ["Camille Roy"] and names("paul", "ines", wide.url) == ["Inès Carle"]
     assert visit.as_("ines").get(f"{made.url}/personnes?q=cam").status_code == 404
+
+
+def test_a_name_is_proposed_from_the_beginning_of_its_words_only(visit, database, cast, made):
+    with database.system("a name that holds the beginning of another", write=True) as session:
+        session.execute(update(User).where(User.id == cast.dora.id).values(name="Éléa Bouhmama"))
+    client, asked = visit.as_("paul"), {}
+    for typed in ("ma", "bou", "ele"):
+        asked[typed] = client.get(f"{made.url}/personnes", query_string={"q": typed}).get_json()["names"]
+    assert asked == {"ma": ["Bruno Maréchal"], "bou": ["Éléa Bouhmama"], "ele": ["Éléa Bouhmama"]}
+
+
+def test_a_name_that_is_known_is_set_apart_in_the_message(visit, database, cast, made):
+    """For those who read it, as it was typed; a name of nobody among its readers is words like others, and nothing is a link."""
+    client = visit.as_("paul")
+    texte = "@Camille Roy, @dora lenoir et @Inès Carle : *@Bruno Maréchal* lit <b>@Camille Roy</b> "
+    texte += "[ici](https://exemple.fr/@Camille 'à @Camille Roy')"
+    row = row_of(database, said(answer(client, made, texte)))
+    assert re.findall(r'<strong class="mention">(.*?)</strong>', row.html) == [
+        "@Camille Roy", "@dora lenoir", "@Bruno Maréchal", "@Camille Roy",
+    ]
+    assert Page(row.html).faults == [] and row.html.count("<a ") == 1 and "@Inès Carle" in row.html
+    assert '<strong class="mention">@Camille Roy</strong>' in place_of(client.get(made.url).get_data(as_text=True), row.public_id)
 
 
 def test_answering_a_message_that_went_away_keeps_the_text(visit, database, cast, made):

@@ -20,8 +20,8 @@ def base_of(client, message: str) -> str:
     return page_of(client, f"/echanges/{message}/modifier").split('name="base" value="')[1].split('"')[0]
 
 
-def edit(client, message: str, texte: str, base: str | None = None):
-    return client.send(f"/echanges/{message}/modifier", {"texte": texte, "base": base or base_of(client, message)})
+def edit(client, message: str, texte: str, base: str | None = None, **fields: str):
+    return client.send(f"/echanges/{message}/modifier", {"texte": texte, "base": base or base_of(client, message), **fields})
 
 
 def count(database, cls, message: str) -> int:
@@ -49,6 +49,78 @@ def test_after_an_answer_the_former_words_stay_readable(visit, database, cast, m
     page = page_of(reader, f"/echanges/{message}/mots-d-avant")
     assert page.index("Qui décide") < page.index("Qui a décidé\u202f?") < page.index("Qui a décidé sans nous")
     assert count(database, FormerWords, message) == 2
+
+
+def test_the_posture_of_a_message_that_nobody_answered_may_change(visit, database, cast, made):
+    message = make_exchange(database, cast.paul, made.public_id, "Qui décide ?")
+    client = visit.as_("paul")
+    page = page_of(client, f"/echanges/{message}/modifier")
+    assert 'value="question" checked' in page and 'name="paragraphe"' in page
+    assert edit(client, message, "Qui décide ?", posture="apport").status_code == 303
+    row = row_of(database, message)
+    assert row.posture is Posture.APPORT and row.edited_at is not None
+    assert edit(client, message, "Qui décide, alors ?").status_code == 303, "a form without a posture leaves it"
+    assert row_of(database, message).posture is Posture.APPORT
+
+
+def test_another_look_quotes_when_a_message_becomes_one_too(visit, database, cast, made):
+    message = make_exchange(database, cast.paul, made.public_id, "Il n’a pas plu chez nous.")
+    client = visit.as_("paul")
+    refused = edit(client, message, "Il n’a pas plu du tout.", posture="autre-regard")
+    page = text_of(refused)
+    assert refused.status_code == 422 and "Choisissez le passage que vous voyez autrement" in page
+    assert "Il n’a pas plu du tout." in page and 'value="autre-regard" checked' in page
+    assert row_of(database, message).posture is Posture.QUESTION
+    assert edit(client, message, "Il n’a pas plu.", posture="autre-regard", paragraphe="faits.0").status_code == 303
+    row = row_of(database, message)
+    assert (row.posture, row.quote, row.quote_slug) == (Posture.AUTRE_REGARD, "Le marché a ouvert. Il a plu.", "faits")
+    assert 'name="paragraphe"' not in page_of(client, f"/echanges/{message}/modifier"), "what it quotes stays"
+    assert edit(client, message, "Il a peu plu.", posture="resonance").status_code == 303
+    assert row_of(database, message).quote == "Le marché a ouvert. Il a plu."
+
+
+def test_once_answered_a_message_keeps_its_posture(visit, database, cast, made):
+    message = make_exchange(database, cast.paul, made.public_id, "Qui décide ?")
+    client = visit.as_("paul")
+    base = base_of(client, message)
+    make_exchange(database, cast.bruno, made.public_id, "Moi.", Posture.APPORT, message)
+    page = page_of(client, f"/echanges/{message}/modifier")
+    assert "Quelqu’un a répondu à ce message\u00a0: sa posture ne change plus." in page and 'name="posture"' not in page
+    refused = edit(client, message, "Je le sais, en fait.", base, posture="apport")
+    assert refused.status_code == 422 and "sa posture ne change plus" in text_of(refused) and "Je le sais" in text_of(refused)
+    assert (row_of(database, message).posture, row_of(database, message).source) == (Posture.QUESTION, "Qui décide ?")
+    assert edit(client, message, "Qui décide, au fond ?").status_code == 303
+
+
+def test_a_question_that_somebody_took_stays_one(visit, database, cast, made):
+    message = make_exchange(database, cast.paul, made.public_id, "Qui décide ?")
+    visit.as_("dora").send(f"/echanges/{message}/en-charge", {})
+    client = visit.as_("paul")
+    assert "elle reste une question" in page_of(client, f"/echanges/{message}/modifier")
+    assert edit(client, message, "Qui décide ?", posture="apport").status_code == 422
+
+
+def test_of_two_windows_the_second_does_not_undo_a_posture(visit, database, cast, made):
+    message = make_exchange(database, cast.paul, made.public_id, "Qui décide ?")
+    client = visit.as_("paul")
+    base = base_of(client, message)
+    edit(client, message, "Qui décide ?", base, posture="resonance")
+    refused = edit(client, message, "Qui décide donc ?", base, posture="question")
+    assert refused.status_code == 409 and ">Résonance</p>" in text_of(refused)
+    assert row_of(database, message).posture is Posture.RESONANCE
+
+
+def test_a_message_put_back_shows_its_names_again(visit, database, cast, made):
+    message = make_exchange(database, cast.paul, made.public_id, "@Dora Lenoir le sait.")
+    before = row_of(database, message).html
+    for change, *why in ((suspend_exchange, "Un mot de trop."), (lift_suspension,)):
+        with database.session(write=True) as session:
+            session.reader = who = reader_of(session, cast.ana)
+            found = find_exchange(session, who, message)
+            assert found is not None
+            change(session, who, found, *why)
+            session.commit()
+    assert 'class="mention"' in before and row_of(database, message).html == before
 
 
 def test_adding_to_one_s_own_message_is_no_answer(visit, database, cast, made):

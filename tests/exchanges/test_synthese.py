@@ -1,9 +1,12 @@
 """Closing a thread with a synthèse: each sentence rests on messages, every other look is in one of them."""
 
 import pytest
+from sqlalchemy import select, update
 
-from rex.exchanges.models import Posture
+from rex.collectifs.models import Membership, Role
+from rex.exchanges.models import Posture, Synthese
 from rex.journal.models import Audience
+from rex.reports.models import Report
 from tests.exchanges.acting import answer, open_to, page_of, place_of, row_of, rows, text_of, told
 from tests.making import make_exchange, make_recit
 
@@ -131,7 +134,7 @@ def test_a_thread_before_the_members_is_closed_apart_from_that_of_the_reseau(vis
 def test_two_animateurs_at_once_close_once(visit, made, thread):
     close(visit.as_("ana"), made, *GOOD)
     again = close(visit.as_("ana"), made, *GOOD)
-    assert again.status_code == 303
+    assert again.status_code == 409
     assert page_of(visit.as_("ana"), made.url).count("Synthèse du") == 1
     assert "déjà clos" in page_of(visit.as_("ana"), f"{made.url}/synthese")
 
@@ -155,3 +158,36 @@ def test_syntheses_of_several_recits_cost_one_statement_on_their_action(visit, d
             page_of(client, f"/actions/{made.action_public_id}")
         costs.append(len(seen))
     assert costs[0] == costs[1] == costs[2] <= 12
+
+
+def test_of_two_animateurs_at_once_the_second_loses_nothing(visit, database, cast, made, thread):
+    """Both had the form open: the second reads what closed the thread, and finds their own words again."""
+    with database.system("a second animateur", write=True) as session:
+        session.execute(update(Membership).where(Membership.user_id == cast.dora.id).values(role=Role.ANIMATEUR))
+    close(visit.as_("ana"), made, *GOOD)
+    late = close(visit.as_("dora"), made, ("Ce que Dora en garde.", "1, 3"), ("Et la pluie <b>.", "2"))
+    page = text_of(late)
+    assert late.status_code == 409
+    assert "On décide ensemble." in page and "Ana Belmonte" in page, "what closes the thread now"
+    assert "Ce que Dora en garde." in page and "1, 3" in page and "Et la pluie <b>." in page
+    assert "&lt;b&gt;" in late.get_data(as_text=True)
+    assert page_of(visit.as_("paul"), made.url).count("Synthèse du") == 1
+    more = close(visit.as_("dora"), made, ("Ce que Dora en garde.", "1, 3"), plus="1")
+    assert more.status_code == 409 and "Ce que Dora en garde." in text_of(more) and "On décide ensemble." in text_of(more)
+
+
+def test_a_suspended_synthese_is_not_read_by_who_comes_second(visit, database, cast, made, thread):
+    with database.system("a second animateur", write=True) as session:
+        session.execute(update(Membership).where(Membership.user_id == cast.dora.id).values(role=Role.ANIMATEUR))
+    close(visit.as_("ana"), made, *GOOD)
+    with database.system("its id") as session:
+        public_id = session.scalars(select(Synthese.public_id)).one()
+    visit.as_("paul").send(f"/signaler/synthese/{public_id}", {"motif": "Elle vise quelqu’un."})
+    with database.system("the report") as session:
+        report = session.scalars(select(Report.public_id)).one()
+    suspended = visit.as_("dora").send(f"/c/valombre/signalements/{report}/suspension", {"raison": "Elle vise quelqu’un."})
+    assert suspended.status_code == 303
+    late = close(visit.as_("dora"), made, ("Ce que Dora en garde.", "1, 3"))
+    page = text_of(late)
+    assert late.status_code == 409 and "On décide ensemble." not in page and "suspendue" in page
+    assert "Ce que Dora en garde." in page

@@ -146,7 +146,6 @@ def test_a_photograph_within_a_document_loses_its_place_too():
     bare = rewriting.without_segments(jpeg)
     assert SECRET in jpeg and SECRET not in bare and b"Exif" not in bare
     assert opened(bare).convert("RGB").tobytes() == opened(jpeg).convert("RGB").tobytes()
-    assert rewriting.without_segments(b"no jpeg") == b"no jpeg"
     assert rewriting.without_segments(jpeg[:40])[:2] == jpeg[:2]
 
 

@@ -63,10 +63,39 @@ def test_once_the_recit_is_there_nothing_is_awaited(visit, database, cast, made)
 
 
 def test_no_double_and_nobody_learns_that_another_asked(visit, database, cast, made, heard):
-    first, again, other = invite(visit.as_("dora"), made), invite(visit.as_("dora"), made), invite(visit.as_("paul"), made)
-    assert {answer.status_code for answer in (first, again, other)} == {303} and count(database) == 1
+    """Dora asked twice, then Paul: the same answer, the same page, and Jeanne is asked once."""
+    sent = [invite(visit.as_(who), made) for who in ("dora", "dora", "paul")]
+    assert [answer.status_code for answer in sent] == [303] * 3
     assert sum(what is What.RECIT_ASKED for what, _, _ in heard) == 1
-    assert "pas encore répondu" not in page_of(visit.as_("paul"), made)
+    pages = [page_of(visit.as_(who), made) for who in ("dora", "paul")]
+    for page in pages:
+        assert page.count("Vous avez invité Jeanne Lartigue à raconter cette action\u00a0: pas encore répondu.") == 1
+    assert "Dora Lenoir" not in pages[1] and "Paul Weiss" not in pages[0]
+    assert page_of(visit.as_("jeanne"), made).count("à raconter cette action") == 1
+
+
+@pytest.mark.parametrize("answers", ["refuse", "begin"])
+def test_who_asks_after_an_answer_reads_the_same_and_nobody_is_asked_again(visit, database, cast, made, heard, answers):
+    invite(visit.as_("dora"), made)
+    jeanne = visit.as_("jeanne")
+    if answers == "refuse":
+        jeanne.send(f"/actions/{made.action_public_id}/invitation/refus")
+    else:
+        begin(jeanne, action=made.action_public_id, collectif="valombre")
+    assert invite(visit.as_("paul"), made).status_code == 303
+    assert "Jeanne Lartigue à raconter cette action\u00a0: pas encore répondu" in page_of(visit.as_("paul"), made)
+    assert "vous invite" not in page_of(jeanne, made)
+    assert sum(what is What.RECIT_ASKED for what, _, _ in heard) == 1
+
+
+def test_who_was_asked_by_two_answers_once(visit, database, cast, made):
+    for who in ("dora", "paul"):
+        invite(visit.as_(who), made)
+    jeanne = visit.as_("jeanne")
+    assert text_of(jeanne.get("/ce-qui-vous-attend")).count('class="waiting-ask"') == 1
+    jeanne.send(f"/actions/{made.action_public_id}/invitation/refus")
+    assert "vous invite" not in page_of(jeanne, made)
+    assert "à raconter cette action" not in text_of(jeanne.get("/ce-qui-vous-attend"))
 
 
 def test_the_page_names_the_members_and_no_address(visit, database, cast, made):

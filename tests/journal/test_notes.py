@@ -3,17 +3,18 @@
 import re
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from rex import clock
-from rex.collectifs.models import Membership
+from rex.collectifs.models import Collectif, Membership
 from rex.journal.models import Audience
 from rex.journal.moments import What
-from rex.journal.notes import MOST_CHARS
+from rex.journal.notes import MOST_CHARS, find_note
+from rex.journal.suspending import put_away
 from tests.journal.acting_together import NOTE, count_kept, note_of, take_back, tell_again, write_note
 from tests.journal.making import publish, save, text_of
 from tests.journal.test_actions import FACTS, OTHERS, heard, page_of
-from tests.making import make_recit
+from tests.making import make_recit, reader_of
 
 __all__ = ["heard"]  # a fixture
 
@@ -25,6 +26,19 @@ def two(database, cast, one: Audience = Audience.COLLECTIF, other: Audience = Au
 
 def address(made, note: str, page: str) -> str:
     return f"/actions/{made.action_public_id}/notes/{note}/{page}"
+
+
+def base_of(client, made, note: str) -> str:
+    """The version from which the form of a change begins."""
+    found = re.search(r'name="base" value="(\w+)"', text_of(client.get(address(made, note, "modification"))))
+    assert found, "the form does not say from which words it begins"
+    return found[1]
+
+
+def change(client, made, note: str, base: str = "", **form: str):
+    """Send the form of a change, begun now unless `base` says from which words."""
+    sent = {"base": base or base_of(client, made, note), **form}
+    return client.send(address(made, note, "modification"), sent)
 
 
 def test_a_note_is_signed_and_stands_in_its_section(visit, database, cast, heard):
@@ -120,7 +134,7 @@ def test_only_its_author_changes_and_removes_a_note(visit, database, cast):
     dora = visit.as_("dora")
     assert "Retirer cette note" in text_of(dora.get(address(one, note, "retrait")))
     assert NOTE[:20] in text_of(dora.get(address(one, note, "modification")))
-    answer = dora.send(address(one, note, "modification"), {"mots": "Dit autrement.", "rencontre": "rejoignent"})
+    answer = change(dora, one, note, mots="Dit autrement.", rencontre="rejoignent")
     assert answer.location == f"/actions/{one.action_public_id}#s-faits"
     page = page_of(visit.as_("bruno"), one)
     assert "Dit autrement." in page and "se rejoignent ici" in page and "modifiée depuis" in page
@@ -187,8 +201,7 @@ def test_words_changed_before_fewer_people_stay_before_them(visit, database, cas
     note = note_of(visit.as_("dora"), one, other)
     if narrowed:
         tell_again(visit.as_("camille"), one, "collectif")
-    sent = {"mots": "Entre nous.", "rencontre": "divergent", "devant": "collectif"}
-    assert visit.as_("dora").send(address(one, note, "modification"), sent).status_code == 303
+    assert change(visit.as_("dora"), one, note, mots="Entre nous.", rencontre="divergent", devant="collectif").status_code == 303
     if narrowed:
         tell_again(visit.as_("camille"), one, "reseau")
     assert note not in page_of(visit.as_("ines"), one) and "Entre nous." in page_of(visit.as_("bruno"), one)
@@ -204,3 +217,59 @@ def test_an_author_who_left_is_not_told_of_a_note_said_between_members(visit, da
     heard.clear()
     note_of(visit.as_("dora"), first, second)
     assert heard == [(What.NOTE, first.id, []), (What.NOTE, second.id, [cast.jeanne.id])]
+
+
+def test_of_two_windows_the_second_does_not_silently_win(visit, database, cast):
+    one, other = two(database, cast)
+    dora = visit.as_("dora")
+    note = note_of(dora, one, other)
+    base = base_of(dora, one, note)
+    assert change(dora, one, note, base, mots="Dit dans la première.", rencontre="rejoignent").status_code == 303
+    late = change(dora, one, note, base, mots="Dit dans la seconde.", rencontre="divergent")
+    page = text_of(late)
+    assert late.status_code == 409 and "Dit dans la première." in page and "Dit dans la seconde." in page
+    assert "se rejoignent" in page[: page.index("Dit dans la première.") + 200]
+    assert "Dit dans la première." in page_of(visit.as_("bruno"), one)
+    again = re.search(r'name="base" value="(\w+)"', page)
+    assert again and again[1] != base, "having read both, saving puts one in the place of the other"
+    assert change(dora, one, note, again[1], mots="Dit dans la seconde.", rencontre="divergent").status_code == 303
+    assert "Dit dans la seconde." in page_of(visit.as_("bruno"), one)
+
+
+def test_a_form_that_lost_its_base_overwrites_nothing(visit, database, cast):
+    one, other = two(database, cast)
+    note = note_of(visit.as_("dora"), one, other)
+    late = visit.as_("dora").send(address(one, note, "modification"), {"mots": "Autre.", "rencontre": "divergent"})
+    assert late.status_code == 409 and NOTE[:20] in text_of(late) and "Autre." in text_of(late)
+
+
+def test_what_is_missing_in_a_change_keeps_the_base(visit, database, cast):
+    one, other = two(database, cast)
+    dora = visit.as_("dora")
+    note = note_of(dora, one, other)
+    base = base_of(dora, one, note)
+    change(dora, one, note, base, mots="Dit dans la première.", rencontre="divergent")
+    wrong = change(dora, one, note, base, mots="Dit ailleurs.", rencontre="")
+    kept = re.search(r'name="base" value="(\w+)"', text_of(wrong))
+    assert wrong.status_code == 422 and kept and kept[1] == base
+
+
+def test_own_suspended_notes_cost_no_more_when_they_are_many(visit, database, cast, count_statements):
+    one, other = two(database, cast)
+    dora, seen = visit.as_("dora"), []
+    for rank in range(4):
+        note = note_of(dora, one, other, f"Note {rank}.")
+        visit.as_("ana").send(f"/signaler/note/{note}", {"motif": "Elle vise quelqu’un."})
+        with database.session(write=True) as session:
+            session.reader = reader_of(session, cast.ana)
+            row = find_note(session, note)
+            assert row is not None
+            key = session.scalars(select(Collectif).where(Collectif.id == cast.valombre_id)).one().key_name
+            put_away(session, session.reader, key, row, row.words, "Elle vise quelqu’un.")
+            row.words = ""
+            session.commit()
+        with count_statements() as statements:
+            page = page_of(dora, one)
+        assert page.count("Elle vise quelqu’un.") == rank + 1 and f"Note {rank}." in page
+        seen.append(len(statements))
+    assert len(set(seen)) == 1, seen
