@@ -500,14 +500,11 @@ _inner_note = ActionNote.__table__.alias("lock_action_note")
 _inner_echo = Echo.__table__.alias("lock_echo")
 _inner_rereading = Rereading.__table__.alias("lock_rereading")
 _inner_other = Entry.__table__.alias("lock_other_entry")
-<<<<<<< HEAD
 _inner_member = GroupMember.__table__.alias("lock_group_member")
 _inner_group = PeerGroup.__table__.alias("lock_peer_group")
 _member, _group = _inner_member.c, _inner_group.c
-=======
 _inner_membership = Membership.__table__.alias("lock_membership")
 _inner_user = User.__table__.alias("lock_user")
->>>>>>> main
 _entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.c
 _recognition, _other = _inner_recognition.c, _inner_other.c
 
