@@ -10,7 +10,7 @@ from an entry (messages, echoes, notes) is read by those who read the entry, and
 Each demands a current membership of the space: an account without membership reads nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -19,11 +19,10 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from rex import clock
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.group_models import GroupMember, PeerGroup
 from rex.collectifs.models import College, Credential, Invitation, Membership, Role, Service, Space, Theme, User
-from rex.db import Base, BigId, RexSession, UtcDateTime
+from rex.db import Base, BigId, RexSession
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
 from rex.french import fold, initials, joined, number, typo
 from rex.journal.attachment_models import Attachment
@@ -87,6 +86,11 @@ class MembershipView:
     def key_name(self) -> str:
         """The key that seals what this space does not keep in clear (as `Space.key_name`)."""
         return key_name_of(self.kind, self.collectif_public_id)
+
+    @property
+    def url(self) -> str:
+        """The first page of this space."""
+        return f"/groupes-de-pairs/{self.collectif_public_id}" if self.is_group else f"/c/{self.collectif_slug}/"
 
 
 @dataclass(frozen=True)
@@ -155,6 +159,9 @@ class Reader:
 
     def in_collectif(self, slug: str) -> MembershipView | None:
         return next((m for m in self.memberships if m.collectif_slug == slug), None)
+
+    def in_group(self, public_id: str) -> MembershipView | None:
+        return next((m for m in self.groups if m.collectif_public_id == public_id), None)
 
     def seat(self, collectif_id: int) -> MembershipView | None:
         """Their place in a space: one of their collectifs, or one of their groups."""
@@ -334,21 +341,39 @@ def audience_of(
     return _said_of(audience, collectif_id, collectif_name, count, territories)
 
 
+def everybody_in(session: RexSession, group_id: int) -> AudienceView:
+    """Who reads what is told in a group now: all its members."""
+    return _said_of_group(group_id, group_readers(session, group_id))
+
+
 def group_readers(session: RexSession, group_id: int, since: datetime | None = None) -> tuple[tuple[int, str], ...]:
     """(user id, name) of the members of a group who read what was told there `since` (None: now), by name."""
+    return _there_since(_members_of_group(session, group_id), since)
+
+
+def audiences_in_group(session: RexSession, group_id: int, told_at: Collection[datetime]) -> dict[datetime, AudienceView]:
+    """Who reads what was told in a group at each of these instants; all of them in one statement."""
+    members = _members_of_group(session, group_id)
+    return {since: _said_of_group(group_id, _there_since(members, since)) for since in told_at}
+
+
+def _members_of_group(session: RexSession, group_id: int) -> list[Any]:
     with session.as_system("name those who read in a group"):
-        found = _readers_in_group.rows(session, group=group_id, since=since or clock.now())
-    return tuple(sorted(((row.id, row.name) for row in found), key=lambda person: fold(person[1])))
+        found = _readers_in_group.rows(session, group=group_id)
+    return sorted(found, key=lambda row: fold(row.name))
+
+
+def _there_since(members: Sequence[Any], since: datetime | None) -> tuple[tuple[int, str], ...]:
+    return tuple((row.id, row.name) for row in members if since is None or row.arrived_at <= since or row.shows_history)
 
 
 @Kept
 def _readers_in_group(_: Shape) -> Select:
-    was_there = or_(GroupMember.arrived_at <= bindparam("since", type_=UtcDateTime), PeerGroup.shows_history)
     return (
-        select(User.id, User.name)
+        select(User.id, User.name, GroupMember.arrived_at, PeerGroup.shows_history)
         .join(GroupMember, GroupMember.user_id == User.id)
         .join(PeerGroup, PeerGroup.id == GroupMember.group_id)
-        .where(GroupMember.group_id == bindparam("group", type_=BigId), is_in_group(), was_there)
+        .where(GroupMember.group_id == bindparam("group", type_=BigId), is_in_group())
     )
 
 
@@ -724,7 +749,7 @@ def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], excha
 
 def still_hears(user_id: Any) -> ColumnElement[bool]:
     """Whether this person (a column) still reads the `Exchange` of the statement: a current member of the collectif of its
-    entry, or of any one when both are told to the réseau."""
+    entry, or of any one when both are told to the réseau; in a group, a member who was there when the entry was told."""
     seat, said = _inner_membership.c, Exchange.audience == Audience.RESEAU
     everywhere = and_(said, _entry.audience == Audience.RESEAU)
     there = (
@@ -738,7 +763,23 @@ def still_hears(user_id: Any) -> ColumnElement[bool]:
             _inner_user.c.closed_at.is_(None),
         )
     )
-    return there.correlate_except(_inner_membership, _inner_user, _inner_entry).exists()
+    among = (
+        select(_member.id)
+        .select_from(_inner_member.join(_inner_group, _group.id == _member.group_id))
+        .join(_inner_entry, and_(_entry.collectif_id == _member.group_id, _entry.audience == Audience.GROUPE))
+        .join(_inner_user, _inner_user.c.id == _member.user_id)
+        .join(_inner_membership, seat.user_id == _member.user_id)
+        .where(
+            _entry.id == Exchange.entry_id,
+            _member.user_id == user_id,
+            _member.left_at.is_(None),
+            or_(_member.arrived_at <= _entry.published_at, _group.shows_history),
+            _inner_user.c.closed_at.is_(None),
+            seat.ended_at.is_(None),
+        )
+    )
+    inner = _inner_membership, _inner_user, _inner_entry, _inner_member, _inner_group
+    return or_(there.correlate_except(*inner).exists(), among.correlate_except(*inner).exists())
 
 
 _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {

@@ -70,7 +70,7 @@ def say(session: RexSession, reader: Reader, entry: ToldEntry, words: Words, par
         raise Refused(faults)
     seat, signature = signature_of(reader, entry)
     public_id, source = new_public_id(), tidy(words.source)
-    named = named_in(session, source, audience, entry.collectif_id)
+    named = named_in(session, source, audience, entry)
     exchange = Exchange(
         public_id=public_id,
         entry_id=entry.id,
@@ -152,7 +152,7 @@ def edit(session: RexSession, reader: Reader, exchange: Exchange, words: Words, 
         exchange.quote, exchange.quote_slug = words.quote, words.quote_slug
     if words.posture is not exchange.posture:
         exchange.posture, exchange.taken_by_id, exchange.taken_at = words.posture, None, None
-    named = named_in(session, source, audience, entry.collectif_id)
+    named = named_in(session, source, audience, entry)
     exchange.source, exchange.html = source, html_of(exchange.public_id, source, named.written)
     exchange.pipeline, exchange.edited_at, exchange.audience = text.PIPELINE, now, audience
     new = write_mentions(session, exchange, named.user_ids)

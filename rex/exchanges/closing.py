@@ -14,7 +14,7 @@ from rex import clock
 from rex.access import Reader, may_close_thread, visible_exchanges
 from rex.collectifs.models import User
 from rex.db import BigId, RexSession
-from rex.exchanges.entries import ToldEntry, signature_of
+from rex.exchanges.entries import ToldEntry, readers_of_thread, signature_of
 from rex.exchanges.models import Exchange, Posture, Synthese, SyntheseSentence, SyntheseSource
 from rex.exchanges.words import Refused
 from rex.journal import moments
@@ -91,7 +91,7 @@ def close_thread(
 
     Raises PermissionError, or Refused with what misses: a sentence rests on a message, every other look is in a sentence."""
     if not may_close_thread(reader, entry.collectif_id):
-        raise PermissionError("the animateurs of the entry's collectif close a thread")
+        raise PermissionError("the animateurs of the entry's collectif, the responsables of its group, close a thread")
     messages = numbered(session, reader, entry, audience)
     rests = resting(sentences, messages)
     _, signature = signature_of(reader, entry)
@@ -108,8 +108,11 @@ def close_thread(
     concerned = {message.author_id for message in messages if message.is_standing} | set(
         session.scalars(select(Authorship.user_id).where(Authorship.entry_id == entry.id))
     )
-    told = among_readers(session, concerned - {reader.user_id}, audience, entry.collectif_id)
-    moments.tell(session, reader, What.SYNTHESE, entry.id, sorted(told))
+    if audience is Audience.GROUPE:
+        told = concerned & {user_id for user_id, _ in readers_of_thread(session, entry, audience).people}
+    else:
+        told = among_readers(session, concerned - {reader.user_id}, audience, entry.collectif_id)
+    moments.tell(session, reader, What.SYNTHESE, entry.id, sorted(told - {None, reader.user_id}))
     return synthese
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from rex.access import MembershipView, Reader, visible_entries
+from rex.access import AudienceView, MembershipView, Reader, audience_of, visible_entries
 from rex.collectifs.models import NAME_LENGTH, Space
 from rex.db import RexSession
 from rex.exchanges.models import Exchange
@@ -46,6 +46,11 @@ def narrower(one: Audience, other: Audience) -> Audience:
     return one if one.width <= other.width else other
 
 
+def readers_of_thread(session: RexSession, entry: ToldEntry, audience: Audience) -> AudienceView:
+    """Who reads what is said under an entry before this audience: in a group, those who were there when the entry was told."""
+    return audience_of(session, audience, entry.collectif_id, entry.collectif_name, entry.told_at)
+
+
 def find_entry(session: RexSession, reader: Reader, public_id: str, *, hold: bool = False) -> ToldEntry | None:
     """The entry of this address if it is told to this reader. `hold`: until the end of the transaction its audience stays."""
     return _told(session, reader, Entry.public_id == public_id, hold)
@@ -79,8 +84,9 @@ def _told(session: RexSession, reader: Reader, which, hold: bool) -> ToldEntry |
 
 
 def signature_of(reader: Reader, entry: ToldEntry) -> tuple[MembershipView, str]:
-    """From where somebody speaks under an entry: their seat there, else their home, and how it is written beside their name."""
-    seat = reader.seat(entry.collectif_id) or reader.home
+    """From where somebody speaks under an entry: their seat there, else their home, and how it is written beside their name. In
+    a group they have a seat: nobody speaks there from elsewhere."""
+    seat = reader.seat(entry.collectif_id) or (None if entry.audience is Audience.GROUPE else reader.home)
     if seat is None:
         raise PermissionError("only a member answers")
     away = seat.collectif_name if seat.collectif_id != entry.collectif_id else ""

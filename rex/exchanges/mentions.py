@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from rex.access import readers_of
+from rex.access import group_readers, readers_of
 from rex.collectifs.models import Membership, User
 from rex.db import RexSession
+from rex.exchanges.entries import ToldEntry
 from rex.exchanges.models import Exchange, Mention
 from rex.french import fold
 from rex.journal.models import Audience
@@ -28,13 +29,13 @@ class Named:
     written: tuple[str, ...] = ()
 
 
-def named_in(session: RexSession, source: str, audience: Audience, collectif_id: int) -> Named:
+def named_in(session: RexSession, source: str, audience: Audience, entry: ToldEntry) -> Named:
     """Look the names of a text up among those who will read it; a text without « @ » asks nothing of the base."""
     starts = [match.end() for match in _AT.finditer(source)]
     if not starts:
         return Named(frozenset(), ())
     known: dict[str, set[int]] = {}
-    for user_id, name in names_of(session, audience, collectif_id):
+    for user_id, name in names_of(session, audience, entry):
         known.setdefault(fold(name), set()).add(user_id)
     found: set[int] = set()
     unknown: list[str] = []
@@ -59,20 +60,22 @@ def _shorter_and_shorter(words: list[str]) -> Iterable[list[str]]:
     return (words[:length] for length in range(len(words), 0, -1))
 
 
-def names_of(session: RexSession, audience: Audience, collectif_id: int) -> list[tuple[int, str]]:
-    """(user id, name) of everybody who reads such a message."""
+def names_of(session: RexSession, audience: Audience, entry: ToldEntry) -> list[tuple[int, str]]:
+    """(user id, name) of everybody who reads such a message under this entry."""
+    if audience is Audience.GROUPE:
+        return list(group_readers(session, entry.collectif_id, entry.told_at))
     with session.as_system("find the persons that a message names among its readers"):
-        members = readers_of(audience, collectif_id).with_only_columns(Membership.user_id)
+        members = readers_of(audience, entry.collectif_id).with_only_columns(Membership.user_id)
         rows = session.execute(select(User.id, User.name).where(User.id.in_(members)).order_by(User.name, User.id)).all()
     return [(user_id, name) for user_id, name in rows]
 
 
-def proposed(session: RexSession, begun: str, audience: Audience, collectif_id: int) -> list[str]:
+def proposed(session: RexSession, begun: str, audience: Audience, entry: ToldEntry) -> list[str]:
     """Some names of readers of which a word begins so, for who types « @ »; nothing for nothing."""
     wanted = fold(begun)
     if not wanted:
         return []
-    names = dict.fromkeys(name for _, name in names_of(session, audience, collectif_id))
+    names = dict.fromkeys(name for _, name in names_of(session, audience, entry))
     return [name for name in names if any(fold(name)[start:].startswith(wanted) for start in _starts(fold(name)))][:MOST_PROPOSED]
 
 

@@ -3,7 +3,6 @@
 from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
-from rex.access import audience_of
 from rex.exchanges.actions import (
     Changed,
     Refused,
@@ -18,7 +17,7 @@ from rex.exchanges.actions import (
     withdraw,
 )
 from rex.exchanges.closing import is_closed
-from rex.exchanges.entries import ToldEntry, narrower, passages_of
+from rex.exchanges.entries import ToldEntry, narrower, passages_of, readers_of_thread
 from rex.exchanges.forms import SELECTED, AnswerForm, change_form_from, grouped, is_wider_than_told, postures_for
 from rex.exchanges.models import Exchange, Posture
 from rex.exchanges.queries import former_words, name_of
@@ -173,7 +172,7 @@ def _edit_page(
         base=base or version_of(exchange),
         other=other,
         too_late=typo(too_late),
-        audience=audience_of(db(), audience, entry.collectif_id, entry.collectif_name),
+        audience=readers_of_thread(db(), entry, audience),
         page_errors=bool(form.faults) or other is not None,
     )
     return html, status

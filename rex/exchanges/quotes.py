@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
-from rex.collectifs.models import Collectif
+from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.exchanges.models import Exchange
 from rex.journal.models import Entry, EntryKind, Section
 from rex.journal.moments import Change
+from rex.sealed_words import key_name_of
 from rex.text.passages import said_among
 
 
@@ -21,7 +22,7 @@ def follow(session: RexSession, entry: Entry, change: Change) -> None:
         if change is Change.CORRECTED:
             _tell_apart(session, entry, quoting)
         else:
-            key = f"collectif-{session.scalar(select(Collectif.public_id).where(Collectif.id == entry.collectif_id))}"
+            key = key_name_of(*session.execute(select(Space.kind, Space.public_id).where(Space.id == entry.collectif_id)).one())
             for exchange in quoting:
                 if change is Change.WITHDRAWN:
                     _seal(session, key, exchange)

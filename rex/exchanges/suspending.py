@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from rex import text
 from rex.access import Reader, may_judge_reports, visible_entries
-from rex.collectifs.models import Collectif
+from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.exchanges.entries import ToldEntry, entry_of, narrower
 from rex.exchanges.mentions import named_in
@@ -19,6 +19,7 @@ from rex.exchanges.words import Refused, html_of
 from rex.journal.models import Entry
 from rex.journal.suspending import opened, own_words, put_away, put_back
 from rex.journal.suspension_models import WHY_LENGTH
+from rex.sealed_words import key_name_of
 from rex.text.marks import tidy
 
 
@@ -47,7 +48,7 @@ def lift_suspension(session: RexSession, reader: Reader, exchange: Exchange) -> 
     if exchange.suspended_at is None:
         return
     exchange.source = put_back(session, entry.key_name, exchange)
-    names = named_in(session, exchange.source, narrower(exchange.audience, entry.audience), entry.collectif_id).written
+    names = named_in(session, exchange.source, narrower(exchange.audience, entry.audience), entry).written
     exchange.html, exchange.pipeline = html_of(exchange.public_id, exchange.source, names), text.PIPELINE
     session.flush()
 
@@ -58,17 +59,18 @@ def own_suspended_words(session: RexSession, reader: Reader, rows: Sequence[Any]
     mine = [row for row in rows if row.sealed is not None and row.author_id == reader.user_id and row.withdrawn_at is None]
     if not mine:
         return {}
-    spaces = visible_entries(reader).join(Collectif, Collectif.id == Entry.collectif_id)
-    spaces = spaces.with_only_columns(Entry.id, Collectif.public_id)
-    keys = dict(session.execute(spaces.where(Entry.id.in_({row.entry_id for row in mine}))).all())
-    said = {row.id: opened(session, f"collectif-{keys[row.entry_id]}", Exchange, row.public_id, row.sealed) for row in mine}
+    spaces = visible_entries(reader).join(Space, Space.id == Entry.collectif_id)
+    spaces = spaces.with_only_columns(Entry.id, Space.kind, Space.public_id)
+    found = session.execute(spaces.where(Entry.id.in_({row.entry_id for row in mine})))
+    keys = {entry_id: key_name_of(kind, public_id) for entry_id, kind, public_id in found}
+    said = {row.id: opened(session, keys[row.entry_id], Exchange, row.public_id, row.sealed) for row in mine}
     return {row.id: html_of(row.public_id, said[row.id]) for row in mine}
 
 
 def _judged_by(session: RexSession, reader: Reader, exchange: Exchange) -> ToldEntry:
     entry = entry_of(session, reader, exchange)
     if not may_judge_reports(reader, entry.collectif_id):
-        raise PermissionError("those who look after the journal suspend a message")
+        raise PermissionError("those who look after the journal, or the group, suspend a message")
     return entry
 
 

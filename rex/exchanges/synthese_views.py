@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
-from rex.access import audience_of, may_close_thread
+from rex.access import may_close_thread
 from rex.exchanges.actions import Refused
 from rex.exchanges.closing import (
     MOST_SENTENCES,
@@ -15,7 +15,7 @@ from rex.exchanges.closing import (
     numbered,
     reopen,
 )
-from rex.exchanges.entries import ToldEntry, narrower
+from rex.exchanges.entries import ToldEntry, narrower, readers_of_thread
 from rex.exchanges.shared_views import to, told_entry
 from rex.exchanges.thread import LABELS
 from rex.french import typo
@@ -107,7 +107,7 @@ def _page(
         "exchanges/synthese.html",
         entry=entry,
         thread=audience,
-        audience=audience_of(db(), audience, entry.collectif_id, entry.collectif_name),
+        audience=readers_of_thread(db(), entry, audience),
         messages=numbered(db(), reader(), entry, audience),
         sentences=sentences,
         faults=[(name, typo(sentence)) for name, sentence in faults or []],

@@ -112,7 +112,8 @@ def thread_of(
         groups.setdefault(said_before, GroupView(said_before, is_narrower=said_before is not audience))
     _add_syntheses(groups, syntheses, audience, reader.user_id, by_id, day_of)
     answered = {row.parent_id for row in rows if _answers_another(row, by_id)}
-    page = _Page(reader.user_id, by_id, answered, headings, day_of, own_words or {})
+    suspended = f"Message suspendu par {'un responsable du groupe' if audience is Audience.GROUPE else 'l’animation'}"
+    page = _Page(reader.user_id, by_id, answered, headings, day_of, own_words or {}, suspended)
     by_section: dict[str, int] = {}
     postures: dict[Posture, int] = {}
     shown = 0
@@ -152,6 +153,7 @@ class _Page:
     headings: Mapping[str, str]
     day_of: Callable[[datetime], str]
     own_words: Mapping[int, str]
+    suspended: str  # what stands in the place of a message that was suspended
 
 
 def _view(page: _Page, row: Any, first: Any, is_closed: bool) -> MessageView:
@@ -165,7 +167,7 @@ def _view(page: _Page, row: Any, first: Any, is_closed: bool) -> MessageView:
         return view
     is_mine = row.author_id == page.reader_id
     if row.suspended_at is not None and not is_mine:
-        view.gone = "Message suspendu par l’animation"
+        view.gone = page.suspended
         return view
     view.posture, view.label = _SHOWN[row.posture]
     view.who = _typo(f"{row.name or NOBODY}, {row.signature}" if row.signature else row.name or NOBODY)

@@ -6,11 +6,11 @@ from flask import Blueprint, Flask, Response, flash, jsonify, render_template, r
 from werkzeug.wrappers import Response as BaseResponse
 
 from rex import clock
-from rex.access import AudienceView, audience_of
+from rex.access import AudienceView
 from rex.exchanges import message_views, quotes, shown, synthese_views
 from rex.exchanges.actions import Refused, ThreadClosed, is_standing, say
 from rex.exchanges.closing import is_closed
-from rex.exchanges.entries import ToldEntry, narrower, passages_of
+from rex.exchanges.entries import ToldEntry, narrower, passages_of, readers_of_thread
 from rex.exchanges.forms import SELECTED, AnswerForm, answer_form_from, grouped, is_wider_than_told, postures_for
 from rex.exchanges.mentions import proposed
 from rex.exchanges.models import Exchange
@@ -106,7 +106,7 @@ def people(entry_id: str) -> Response:
     """Names to propose after « @ »: of those who would read the message, and of nobody else."""
     entry = told_entry(entry_id)
     parent = _answered(entry, answer_form_from(request.args))
-    names = proposed(db(), request.args.get("q", "")[:80], _audience(entry, parent), entry.collectif_id)
+    names = proposed(db(), request.args.get("q", "")[:80], _audience(entry, parent), entry)
     return jsonify(names=names)
 
 
@@ -136,7 +136,7 @@ def _audience(entry: ToldEntry, parent: Exchange | None) -> Audience:
 
 def _page(entry: ToldEntry, form: AnswerForm, parent: Exchange | None, status: int = 200) -> tuple[str, int]:
     audience = _audience(entry, parent)
-    view: AudienceView = audience_of(db(), audience, entry.collectif_id, entry.collectif_name)
+    view: AudienceView = readers_of_thread(db(), entry, audience)
     closed = is_closed(db(), entry, audience)
     passages = passages_of(db(), entry)
     html = render_template(

@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from rex import clock
 from rex.access import Reader
-from rex.collectifs.models import Collectif
+from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.journal.models import Entry
 from rex.journal.suspension_models import Suspendable
+from rex.sealed_words import key_name_of
 
 
 def put_away(session: RexSession, reader: Reader, key_name: str, text: Suspendable, words: str, why: str) -> None:
@@ -35,8 +36,8 @@ def own_words(session: RexSession, entry_id: int, model: type[Suspendable], publ
 
 def key_around(session: RexSession, entry_id: int) -> str:
     """The name of the key that seals what hangs from an entry (one statement)."""
-    key = session.scalar(select(Collectif.public_id).join(Entry, Entry.collectif_id == Collectif.id).where(Entry.id == entry_id))
-    return f"collectif-{key}"
+    place = select(Space.kind, Space.public_id).join(Entry, Entry.collectif_id == Space.id).where(Entry.id == entry_id)
+    return key_name_of(*session.execute(place).one())
 
 
 def opened(session: RexSession, key_name: str, model: type[Suspendable], public_id: str, sealed: bytes) -> str:
