@@ -5,9 +5,9 @@ ask. The second adds the same scope to every statement of a session, whatever wr
 more rows than the door. A session without a reader runs nothing at all.
 
 The list of reader sets (authors; giver and recipient of a recognition not yet accepted; members of the peer group who were
-there when it was told; members of the collectif; members of all collectifs) is the whole list: there is no other. What hangs
-from an entry (messages, echoes, notes) is read by those who read the entry, and never by more than those to whom it was said.
-Each demands a current membership of the space: an account without membership reads nothing.
+there when it was told; members of the collectif; members of all collectifs; of a dépôt, its author until its time) is the whole
+list: there is no other. What hangs from an entry (messages, echoes, notes) is read by those who read the entry, and never by
+more than those to whom it was said. Each demands a current membership of the space: an account without membership reads nothing.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from rex import clock
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.group_models import GroupMember, PeerGroup
 from rex.collectifs.models import College, Credential, Invitation, Membership, Role, Service, Space, Theme, User
@@ -51,6 +52,7 @@ from rex.peer_groups.models import Ballot, Decision, JoinRequest
 from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
 from rex.sealed_words import SpaceKind, key_name_of
+from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
 from rex.second_lock import SCOPES
 from rex.shapes import Shape, shape_of, values_of
 
@@ -77,6 +79,7 @@ class MembershipView:
         return self.role is Role.ANIMATEUR
 
     kind: SpaceKind = SpaceKind.COLLECTIF  # a seat in a peer group says so: its `collectif_id` is the group's
+    visit_is_due: bool = False  # in a group: no visit of theirs was noted for a day
 
     @property
     def is_group(self) -> bool:
@@ -131,6 +134,11 @@ class Reader:
         return tuple(m.service_id for m in self.memberships if m.service_id is not None)
 
     @cached_property
+    def now(self) -> datetime:
+        """The instant of this request: what opens at a time is open for the whole of a page, or for none of it."""
+        return clock.now()
+
+    @cached_property
     def shape(self) -> Shape:
         """What a statement built for all readers may know of this one (`rex.shapes`)."""
         return shape_of(
@@ -142,6 +150,7 @@ class Reader:
         """The ids that the second lock gives to such a statement."""
         return values_of(
             self.user_id,
+            self.now,
             collectifs=self.collectif_ids,
             animated=self.animated_ids,
             services=self.service_ids,
@@ -231,6 +240,28 @@ def own_drafts(reader: Asker) -> Select[Draft]:
     return select(Draft).where(Draft.entry_id.in_(_written_by(reader)))
 
 
+def visible_seances(reader: Asker) -> Select[Seance]:
+    """The séances of this person's collectifs, and those of their groups that were still to come when they arrived."""
+    return select(Seance).where(_meets(reader, Seance.collectif_id, Seance.starts_at))
+
+
+def visible_depots(reader: Asker) -> Select[Depot]:
+    """Their own dépôts, and those of others once they are open."""
+    return select(Depot).where(_own_or_open(reader))
+
+
+def visible_choices(reader: Asker) -> Select[Choice]:
+    return select(Choice).where(_said_in_seance(Choice)(reader))
+
+
+def visible_contributions(reader: Asker) -> Select[Contribution]:
+    return select(Contribution).where(_said_in_seance(Contribution)(reader))
+
+
+def visible_takeaways(reader: Asker) -> Select[Takeaway]:
+    return select(Takeaway).where(_said_in_seance(Takeaway)(reader))
+
+
 def visible_members(reader: Reader, collectif_id: int) -> Select[Membership]:
     """The current members of one of the reader's collectifs (an administrator: of any), closed accounts left out."""
     if collectif_id not in reader.collectif_ids and not reader.is_admin:
@@ -282,6 +313,22 @@ def may_judge_reports(reader: Reader, collectif_id: int) -> bool:
 def may_receive(reader: Reader, to_user_id: int | None, to_service_id: int | None) -> bool:
     """Answer a recognition: the person thanked, or any member of the service thanked."""
     return reader.user_id == to_user_id or (to_service_id is not None and to_service_id in reader.service_ids)
+
+
+def may_plan_seances(reader: Reader, space_id: int) -> bool:
+    """Set a séance: who looks after the space, as an animateur of a collectif or a responsable of a group."""
+    return may_animate(reader, space_id)
+
+
+def may_lead_seance(reader: Reader, space_id: int, facilitator_id: int | None) -> bool:
+    """Lead a séance from phase to phase, write its compte rendu: its facilitator, while they belong to the space. Leading
+    shows nothing before its time."""
+    return reader.user_id == facilitator_id and space_id in reader.space_ids
+
+
+def may_prepare_seance(reader: Reader, space_id: int, facilitator_id: int | None) -> bool:
+    """Change when, where and what for, and who leads it."""
+    return may_lead_seance(reader, space_id, facilitator_id) or may_plan_seances(reader, space_id)
 
 
 # --- who reads: the sentence, the count and the check come from here ------------------------------------------------------
@@ -528,6 +575,7 @@ _inner_other = Entry.__table__.alias("lock_other_entry")
 _inner_member = GroupMember.__table__.alias("lock_group_member")
 _inner_group = PeerGroup.__table__.alias("lock_peer_group")
 _member, _group = _inner_member.c, _inner_group.c
+_inner_seance = Seance.__table__.alias("lock_seance")
 _inner_membership = Membership.__table__.alias("lock_membership")
 _inner_user = User.__table__.alias("lock_user")
 _entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.c
@@ -555,6 +603,48 @@ def _in_a_group(reader: Asker, entry: Any) -> ColumnElement[bool]:
     )
     here = and_(entry.audience == Audience.GROUPE, entry.collectif_id.in_(reader.group_ids))
     return and_(here, place.correlate_except(_inner_member, _inner_group).exists())
+
+
+def _meets(reader: Asker, space_id: Any, moment: Any) -> ColumnElement[bool]:
+    """What is of this moment in a space of theirs; in a group since they are there, or before if it shows newcomers its past."""
+    if not reader.collectif_ids:
+        return false()
+    in_mine = space_id.in_(reader.collectif_ids)
+    if not reader.group_ids:
+        return in_mine
+    place = (
+        select(_member.id)
+        .select_from(_inner_member.join(_inner_group, _group.id == _member.group_id))
+        .where(_member.group_id == space_id, _member.user_id == reader.user_id, _member.left_at.is_(None))
+        .where(or_(_member.arrived_at <= moment, _group.shows_history))
+    )
+    return or_(in_mine, and_(space_id.in_(reader.group_ids), place.correlate_except(_inner_member, _inner_group).exists()))
+
+
+def _own_or_open(reader: Asker) -> ColumnElement[bool]:
+    """A dépôt: its author's alone until its séance opens them all; then of those who were there when it was written."""
+    seance = _inner_seance.c
+    mine = Depot.author_id == reader.user_id
+    opened = and_(seance.opens_at <= reader.now, seance.cancelled_at.is_(None), _meets(reader, seance.collectif_id, Depot.written_at))
+    there = select(seance.id).where(
+        seance.id == Depot.seance_id, _meets(reader, seance.collectif_id, seance.starts_at), or_(mine, opened)
+    )
+    return there.correlate_except(_inner_seance).exists()
+
+
+def _said_in_seance(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:
+    """What is said in a séance: for those who read the séance, and were there when it was said."""
+
+    def scope(reader: Asker) -> ColumnElement[bool]:
+        seance = _inner_seance.c
+        there = select(seance.id).where(
+            seance.id == cls.seance_id,
+            _meets(reader, seance.collectif_id, seance.starts_at),
+            _meets(reader, seance.collectif_id, cls.written_at),
+        )
+        return there.correlate_except(_inner_seance).exists()
+
+    return scope
 
 
 def _signs(reader: Asker, entry_id: Any) -> ColumnElement[bool]:
@@ -673,8 +763,8 @@ def _in_own_space(reader: Asker, column: InstrumentedAttribute[Any]) -> ColumnEl
 
 
 def _to_judge(reader: Asker) -> ColumnElement[bool]:
-    """The reports of the collectifs that this person animates, save those about a text of theirs: who reported them is not
-    for them to know, and another animateur judges."""
+    """The reports of the spaces that this person looks after, save those about a text of theirs: who reported them is not for
+    them to know, and somebody else judges; nor, in a group, those about what was said before they came."""
     hanging = [Report.exchange_id, Report.note_id, Report.echo_id, Report.rereading_id, Report.synthese_id]
     authors = [
         _inner_exchange.c.author_id, _inner_note.c.author_id, _inner_echo.c.user_id, _inner_rereading.c.author_id,
@@ -686,7 +776,25 @@ def _to_judge(reader: Asker) -> ColumnElement[bool]:
     ]
     on_entry = and_(*(column.is_(None) for column in hanging))
     not_theirs = and_(*another_s, or_(~on_entry, Report.entry_id.not_in(_written_by(reader))))
-    return and_(Report.collectif_id.in_(reader.animated_ids), not_theirs)
+    told_to_them = [~_told_before_they_came(reader)] if reader.group_ids else []
+    return and_(Report.collectif_id.in_(reader.animated_ids), not_theirs, *told_to_them)
+
+
+def _told_before_they_came(reader: Asker) -> ColumnElement[bool]:
+    """Whether a report is about an entry of a group which does not show it to this person, who came later."""
+    told_at = func.coalesce(_entry.published_at, _entry.created_at)
+    before = (
+        select(_entry.id)
+        .select_from(_inner_entry.join(_inner_member, _member.group_id == _entry.collectif_id))
+        .join(_inner_group, _group.id == _member.group_id)
+        .where(
+            _entry.id == Report.entry_id,
+            _member.user_id == reader.user_id,
+            _member.arrived_at > told_at,
+            ~_group.shows_history,
+        )
+    )
+    return before.correlate_except(_inner_entry, _inner_member, _inner_group).exists()
 
 
 def _action_with_a_readable_recit(reader: Asker) -> ColumnElement[bool]:
@@ -816,6 +924,11 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Notice: _of_own_account(Notice.user_id),
     NoticeSettings: _of_own_account(NoticeSettings.user_id),
     UnsubscribeLink: _of_own_account(UnsubscribeLink.user_id),
+    Seance: lambda reader: _meets(reader, Seance.collectif_id, Seance.starts_at),
+    Depot: _own_or_open,
+    Choice: _said_in_seance(Choice),
+    Contribution: _said_in_seance(Contribution),
+    Takeaway: _said_in_seance(Takeaway),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
     Space: lambda reader: or_(

@@ -5,12 +5,13 @@ collectifs, which rights), with parameters in the place of ids; `rex.access` giv
 session. What a statement keeps is its words, never anybody's rows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, null
 
-from rex.db import BigId
+from rex.db import BigId, UtcDateTime
 
 Parameters = tuple[BindParameter[int], ...]
 
@@ -31,6 +32,11 @@ class Shape:
     @property
     def user_id(self) -> BindParameter[int]:
         return bindparam("reader_id", type_=BigId)
+
+    @property
+    def now(self) -> BindParameter[datetime]:
+        """The instant of the request: what opens at a time is compared with it at each execution."""
+        return bindparam("reader_now", type_=UtcDateTime)
 
     @property
     def collectif_ids(self) -> Parameters:
@@ -63,9 +69,9 @@ def shape_of(collectifs: int, animated: int, services: int, groups: int, is_admi
 Ids = tuple[int, ...]
 
 
-def values_of(user_id: int, *, collectifs: Ids, animated: Ids, services: Ids, groups: Ids) -> dict[str, Any]:
+def values_of(user_id: int, now: datetime, *, collectifs: Ids, animated: Ids, services: Ids, groups: Ids) -> dict[str, Any]:
     """What the parameters of a shape stand for, for one reader."""
-    values: dict[str, Any] = {"reader_id": user_id}
+    values: dict[str, Any] = {"reader_id": user_id, "reader_now": now}
     for name, ids in (
         ("reader_collectif", collectifs),
         ("reader_animates", animated),

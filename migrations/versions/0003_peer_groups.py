@@ -112,6 +112,92 @@ def upgrade() -> None:
     with op.batch_alter_table("group_ballot", schema=None) as batch_op:
         batch_op.create_index("ix_group_ballot_user_id", ["user_id"], unique=False)
 
+    op.create_table(
+        "seance",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("collectif_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("agenda", sa.Text(), nullable=False),
+        sa.Column("preparation", sa.Text(), nullable=False),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("step", sa.String(length=24), nullable=False),
+        sa.Column("facilitator_id", BigId, nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["collectif_id"], ["collectif.id"], name=op.f("fk_seance_collectif_id_collectif"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["facilitator_id"], ["user.id"], name=op.f("fk_seance_facilitator_id_user"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_seance_public_id")),
+    )
+    with op.batch_alter_table("seance", schema=None) as batch_op:
+        batch_op.create_index("ix_seance_collectif_id_starts_at", ["collectif_id", "starts_at"], unique=False)
+
+    op.create_table(
+        "seance_contribution",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("seance_id", BigId, nullable=False),
+        sa.Column("author_id", BigId, nullable=False),
+        sa.Column("step", sa.String(length=24), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_contribution_author_id_user"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_contribution_seance_id_seance"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_contribution")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_seance_contribution_public_id")),
+    )
+    with op.batch_alter_table("seance_contribution", schema=None) as batch_op:
+        batch_op.create_index("ix_seance_contribution_seance_id", ["seance_id"], unique=False)
+
+    op.create_table(
+        "seance_depot",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("seance_id", BigId, nullable=False),
+        sa.Column("author_id", BigId, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_depot_author_id_user"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_depot_seance_id_seance"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_depot")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_seance_depot_public_id")),
+        sa.UniqueConstraint("seance_id", "author_id", name=op.f("uq_seance_depot_seance_id_author_id")),
+    )
+    op.create_table(
+        "seance_takeaway",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("seance_id", BigId, nullable=False),
+        sa.Column("author_id", BigId, nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_takeaway_author_id_user"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_takeaway_seance_id_seance"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_takeaway")),
+        sa.UniqueConstraint("seance_id", "author_id", name=op.f("uq_seance_takeaway_seance_id_author_id")),
+    )
+    op.create_table(
+        "seance_choice",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("seance_id", BigId, nullable=False),
+        sa.Column("author_id", BigId, nullable=False),
+        sa.Column("depot_id", BigId, nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_choice_author_id_user"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["depot_id"], ["seance_depot.id"], name=op.f("fk_seance_choice_depot_id_seance_depot"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_choice_seance_id_seance"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_choice")),
+        sa.UniqueConstraint("seance_id", "author_id", name=op.f("uq_seance_choice_seance_id_author_id")),
+    )
+    with op.batch_alter_table("seance_choice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seance_choice_depot_id"), ["depot_id"], unique=False)
+
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.alter_column("title", existing_type=sa.String(length=200), type_=sa.Text(), existing_nullable=False)
 
@@ -159,6 +245,21 @@ def upgrade() -> None:
 def downgrade() -> None:
     if op.get_bind().execute(sa.text("SELECT 1 FROM collectif WHERE kind <> 'collectif'")).first():
         raise RuntimeError("peer groups exist: the former version would show their rows; dissolve them first")
+
+    with op.batch_alter_table("seance_choice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seance_choice_depot_id"))
+
+    op.drop_table("seance_choice")
+    op.drop_table("seance_takeaway")
+    op.drop_table("seance_depot")
+    with op.batch_alter_table("seance_contribution", schema=None) as batch_op:
+        batch_op.drop_index("ix_seance_contribution_seance_id")
+
+    op.drop_table("seance_contribution")
+    with op.batch_alter_table("seance", schema=None) as batch_op:
+        batch_op.drop_index("ix_seance_collectif_id_starts_at")
+
+    op.drop_table("seance")
 
     with op.batch_alter_table("synthese", schema=None) as batch_op:
         batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)

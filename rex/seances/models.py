@@ -1,0 +1,152 @@
+"""A séance of a peer group or of a collectif, and what its people write in its four phases.
+
+A dépôt is sealed with the key of its space in both, opened or not: before its time nobody reads it, the host's base neither.
+What else is written is `Words`: sealed in a group, in clear in a collectif, as everything that is told there."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rex.db import Base, CreatedAt, Id, Instant, PublicId, Sealed, enum_by_value
+from rex.sealed_words import Words
+
+
+class SeanceKind(StrEnum):
+    """What sort of meeting: that of a peer group, or one of the open ones of a collectif."""
+
+    GROUPE = "groupe"
+    ATELIER = "atelier"
+    VOYAGE = "voyage"
+    MIROIR = "groupe-miroir"
+    CLUB = "club"
+
+
+class Phase(StrEnum):
+    """The four phases, and what is over."""
+
+    DEPOSER = "deposer"
+    CHOISIR = "choisir"
+    EXPLORER = "explorer"
+    GARDER = "garder"
+    CLOSE = "close"
+
+
+class Step(StrEnum):
+    """Where a séance is: its phases, *Explorer* being cut into its rounds. One follows another, and none comes back."""
+
+    DEPOSER = "deposer"
+    CHOISIR = "choisir"
+    EXPOSE = "expose"
+    QUESTIONS = "questions"
+    RESONANCES = "resonances"
+    APPORTS = "apports"
+    GARDER = "garder"
+    CLOSE = "close"
+
+    @property
+    def phase(self) -> Phase:
+        return Phase.EXPLORER if self in ROUNDS else Phase(self.value)
+
+    @property
+    def following(self) -> "Step | None":
+        """The step that comes next; None after the last."""
+        steps = list(Step)
+        rank = steps.index(self) + 1
+        return steps[rank] if rank < len(steps) else None
+
+
+ROUNDS = (Step.EXPOSE, Step.QUESTIONS, Step.RESONANCES, Step.APPORTS)
+
+
+class Seance(Base):
+    """A meeting: when, how long, where, what for, who leads it. `step` is where its facilitator brought it; the dépôts open by
+    the clock (`step_at`), so that nobody has to be there to open them."""
+
+    __tablename__ = "seance"
+    __table_args__ = (Index("ix_seance_collectif_id_starts_at", "collectif_id", "starts_at"),)
+    __space__ = "collectif_id"
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    collectif_id: Mapped[int] = mapped_column(ForeignKey("collectif.id", ondelete="CASCADE"))
+    kind: Mapped[SeanceKind] = mapped_column(enum_by_value(SeanceKind))
+    title: Mapped[str] = mapped_column(Words, default="")  # its theme
+    place: Mapped[str] = mapped_column(Words, default="")
+    agenda: Mapped[str] = mapped_column(Words, default="")  # Markdown
+    preparation: Mapped[str] = mapped_column(Words, default="")  # Markdown: questions from the theme to one's own trajectory
+    report: Mapped[str] = mapped_column(Words, default="")  # Markdown: the compte rendu
+    starts_at: Mapped[Instant]
+    minutes: Mapped[int]
+    opens_at: Mapped[Instant]  # when the dépôts open, together
+    step: Mapped[Step] = mapped_column(enum_by_value(Step), default=Step.DEPOSER)
+    facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+    cancelled_at: Mapped[Instant | None]
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    def step_at(self, now: datetime) -> Step:
+        """Where it is at this instant: the clock opens the dépôts, clicks do the rest."""
+        return Step.CHOISIR if self.step is Step.DEPOSER and self.opens_at <= now else self.step
+
+
+class Depot(Base):
+    """The situation that somebody brings to a séance: theirs alone until it opens with the others."""
+
+    __tablename__ = "seance_depot"
+    __table_args__ = (UniqueConstraint("seance_id", "author_id"),)
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    seance_id: Mapped[int] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    sealed: Mapped[Sealed]
+    written_at: Mapped[CreatedAt]
+    kept_at: Mapped[Instant | None]  # the group explores this one
+
+
+class Choice(Base):
+    """The situation that somebody would keep."""
+
+    __tablename__ = "seance_choice"
+    __table_args__ = (UniqueConstraint("seance_id", "author_id"),)
+
+    id: Mapped[Id]
+    seance_id: Mapped[int] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    depot_id: Mapped[int] = mapped_column(ForeignKey("seance_depot.id", ondelete="CASCADE"), index=True)
+    written_at: Mapped[CreatedAt]
+
+
+class Contribution(Base):
+    """What somebody said in a round of *Explorer*."""
+
+    __tablename__ = "seance_contribution"
+    __table_args__ = (Index("ix_seance_contribution_seance_id", "seance_id"),)
+    __space__ = "seance_id"
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    seance_id: Mapped[int] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    step: Mapped[Step] = mapped_column(enum_by_value(Step))  # its round
+    words: Mapped[str] = mapped_column(Words)
+    written_at: Mapped[CreatedAt]
+
+
+class Takeaway(Base):
+    """What somebody takes away from a séance."""
+
+    __tablename__ = "seance_takeaway"
+    __table_args__ = (UniqueConstraint("seance_id", "author_id"),)
+    __space__ = "seance_id"
+
+    id: Mapped[Id]
+    seance_id: Mapped[int] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+    words: Mapped[str] = mapped_column(Words)
+    written_at: Mapped[CreatedAt]
