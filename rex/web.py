@@ -14,7 +14,7 @@ from flask import Flask, Response, current_app, g, has_request_context, make_res
 from flask_login import LoginManager, UserMixin, current_user
 
 from rex import clock, templating
-from rex.access import MembershipView, Reader
+from rex.access import AudienceView, MembershipView, Reader, everybody_in
 from rex.collectifs import entrance
 from rex.config import ROOT, Config, config_from
 from rex.db import Database, RexSession
@@ -187,13 +187,34 @@ def page_time() -> tuple[str, date, datetime]:
     return zone, clock.today(zone), clock.now()
 
 
+def journal() -> MembershipView | None:
+    """The collectif whose name and rooms the page bears: its own; inside a peer group, which shows none of its name outside of
+    its frame, the last one opened."""
+    seat, who = space(), reader_or_none()
+    if seat is None or not seat.is_group:
+        return seat
+    return (who.in_collectif(session.get("collectif", "")) or who.memberships[0]) if who and who.memberships else None
+
+
+def go_home(seat: MembershipView | None) -> Response:
+    """After an act that leaves nothing to show: to the first page of this space."""
+    return make_response(redirect(seat.url if seat else "/", 303))
+
+
 def _what_templates_know() -> dict[str, Any]:
-    seat = space()
+    seat, paper = space(), journal()
     zone, today, now = page_time()
+    in_room = bool(seat and seat.is_group)
     return {
         "viewer": reader_or_none(),
         "space": seat,
-        "nav": _rooms(seat),
+        "journal": paper,
+        "in_room": in_room,
+        "in_space": "dans le groupe" if in_room else "dans le journal",
+        "of_space": "du groupe" if in_room else "du journal",
+        "this_space": "ce groupe" if in_room else "ce journal",
+        "room_view": _room_view,
+        "nav": _rooms(paper, in_room=in_room),
         "timezone": zone,
         "today": today,
         "now": now,
@@ -201,12 +222,21 @@ def _what_templates_know() -> dict[str, Any]:
     }
 
 
-def _rooms(seat: MembershipView | None) -> list[tuple[str, str, bool]]:
+def _room_view() -> AudienceView | None:
+    """The members of the group that this page belongs to: the bar of a page that tells nothing to all of them (one statement)."""
+    seat = space()
+    return everybody_in(db(), seat.collectif_id) if seat and seat.is_group else None
+
+
+def _rooms(seat: MembershipView | None, *, in_room: bool = False) -> list[tuple[str, str, bool]]:
     """The rooms that exist, in the order of the navigation: (label, address, whether we are in it)."""
     if seat is None:
         return []
     home, path = f"/c/{seat.collectif_slug}/", request.path
+    in_groups = in_room or path.startswith("/groupes-de-pairs")
     in_boussole = path.startswith("/boussole") or path.startswith(f"{home}boussole/")
     lists, texts = (home, f"{home}recits", f"{home}difficultes"), ("/recits/", "/actions/", "/difficultes/")
-    in_journal = not in_boussole and (path in lists or path.startswith(texts))
-    return [("Journal", home, in_journal), ("Boussole", "/boussole", in_boussole)]
+    in_journal = not in_boussole and not in_groups and (path in lists or path.startswith(texts))
+    mine = reader().groups
+    groups = f"/groupes-de-pairs/{mine[0].collectif_public_id}" if len(mine) == 1 else "/groupes-de-pairs"
+    return [("Journal", home, in_journal), ("Groupes", groups, in_groups), ("Boussole", "/boussole", in_boussole)]
