@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response as BaseResponse
 
 from rex import clock, idempotency, web
-from rex.collectifs.entrance import note_visit
+from rex.collectifs.entrance import note_visit, note_visit_to_group
 from rex.collectifs.entrance_views import sign_in_carrying
 from rex.flask_parts import vary_with_cookie
 from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN, reader, reader_or_none
@@ -117,10 +117,13 @@ def _policy() -> str:
 
 
 def _note_visit(response: Response) -> None:
-    """The one write that a GET may cause: after the answer, at most every five minutes, when a device was last used."""
+    """The writes that a GET may cause, after the answer: when a device was last used, at most every five minutes; when a member
+    last came to their group, at most once a day."""
     who = g.get("reader")
-    if who is None or not g.get("visit_is_due") or "_user_id" not in session:
+    if who is None or "_user_id" not in session:
         return
-    database, device_id, now = web.installation().database, who.device_id, clock.now()
-
-    response.call_on_close(lambda: note_visit(database, device_id, now))
+    database, device_id, now, room = web.installation().database, who.device_id, clock.now(), g.get("space")
+    if g.get("visit_is_due"):
+        response.call_on_close(lambda: note_visit(database, device_id, now))
+    if room is not None and room.visit_is_due and response.status_code == 200:
+        response.call_on_close(lambda: note_visit_to_group(database, who.user_id, room.collectif_id, now))

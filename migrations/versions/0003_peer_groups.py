@@ -41,6 +41,11 @@ def upgrade() -> None:
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(length=24), nullable=True),
+        sa.Column("unheard", sa.Integer(), nullable=False),
+        sa.Column("after_id", BigId, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["after_id"], ["group_decision.id"], name=op.f("fk_group_decision_after_id_group_decision"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["about_id"], ["user.id"], name=op.f("fk_group_decision_about_id_user"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["asked_by_id"], ["user.id"], name=op.f("fk_group_decision_asked_by_id_user"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, cast, delete, func, select, update
+from sqlalchemy import Select, String, bindparam, case, cast, delete, func, select, update
 
 from rex import clock
 from rex.access import MembershipView, Reader, is_current
@@ -16,7 +16,7 @@ from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
 from rex.collectifs.models import Collectif, Credential, Membership, Role, Service, User, normal_address
 from rex.collectifs.passwords import hash_password, needs_rehash, password_fits
 from rex.collectifs.tokens import hash_token, new_token
-from rex.db import Database, RexSession
+from rex.db import Database, RexSession, UtcDateTime
 from rex.kept import Kept
 from rex.sealed_words import SpaceKind
 from rex.shapes import Shape
@@ -24,15 +24,14 @@ from rex.shapes import Shape
 STAYS_FOR = timedelta(days=60)  # « Rester connecté sur cet appareil »
 LEAVES_AFTER = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
+SEEN_IN_GROUP_EVERY = timedelta(days=1)
 
-# « 12:responsable:public id » of each group that somebody is in, in one cell: a page has no statement to spare for most people,
-# who are in none. Names of groups are sealed, and opened by the pages of the groups alone.
+# « 12:responsable:public id:due » of each group that somebody is in, in one cell: a page has no statement to spare for most people,
+# who are in none. Names of groups are sealed, and opened by the pages of the groups alone. `due`: no visit noted for a day.
+_VISIT_IS_DUE = case((GroupMember.seen_at < bindparam("not_seen_since", type_=UtcDateTime), "due"), else_="")
+_GROUP = cast(GroupMember.group_id, String) + ":" + cast(GroupMember.role, String) + ":" + PeerGroup.public_id + ":" + _VISIT_IS_DUE
 _GROUPS = (
-    select(
-        func.aggregate_strings(
-            cast(GroupMember.group_id, String) + ":" + cast(GroupMember.role, String) + ":" + PeerGroup.public_id, " "
-        )
-    )
+    select(func.aggregate_strings(_GROUP, " "))
     .select_from(GroupMember)
     .join(PeerGroup, PeerGroup.id == GroupMember.group_id)
     .where(GroupMember.user_id == User.id, GroupMember.left_at.is_(None))
@@ -90,7 +89,8 @@ def recognise(session: RexSession, token: str) -> Reader | None:
     """The reader that a device's token stands for, with their current memberships; None when it is unknown, revoked,
     expired, or when the account is closed. One statement, on every page."""
     with session.as_system("recognise a device"):
-        rows = _seats.rows(session, token=hash_token(token), now=clock.now())
+        now = clock.now()
+        rows = _seats.rows(session, token=hash_token(token), now=now, not_seen_since=now - SEEN_IN_GROUP_EVERY)
     if not rows:
         return None
     first = rows[0]
@@ -102,7 +102,7 @@ def as_readers(session: RexSession, user_ids: Sequence[int]) -> dict[int, Reader
     """These people as `recognise` would make them now, by user id, to read what a mail tells them; closed accounts are left
     out. One statement."""
     with session.as_system("know what persons may read now"):
-        rows = session.execute(_PEOPLE, {"user_ids": list(user_ids)}).all()
+        rows = session.execute(_PEOPLE, {"user_ids": list(user_ids), "not_seen_since": clock.now()}).all()
     per_person: dict[int, list[Any]] = {}
     for row in rows:
         per_person.setdefault(row.user_id, []).append(row)
@@ -129,7 +129,7 @@ def _reader(rows: Sequence[Any], device_id: int | None = None) -> Reader:
 def _group_seat(told: str, memberships: Sequence[MembershipView]) -> MembershipView:
     """A place in a group, seen as a place in a space: one speaks there from where one stands elsewhere. A group is entered
     through a collectif: without any, its members read nothing."""
-    group_id, role, public_id = told.split(":", 2)
+    group_id, role, public_id, due = told.split(":")
     from_where = memberships[0]
     return MembershipView(
         id=0,
@@ -145,6 +145,7 @@ def _group_seat(told: str, memberships: Sequence[MembershipView]) -> MembershipV
         title=from_where.title or from_where.service_name,
         role=Role.ANIMATEUR if role == GroupRole.RESPONSABLE else Role.MEMBRE,
         kind=SpaceKind.GROUPE,
+        visit_is_due=due == "due",
     )
 
 
@@ -175,6 +176,13 @@ def note_visit(database: Database, device_id: int | None, now: datetime) -> None
     """Write when a device was last used: after the answer, at most every five minutes."""
     with database.system("a device was used", write=True) as session:
         session.execute(update(Device).where(Device.id == device_id).values(seen_at=now))
+
+
+def note_visit_to_group(database: Database, user_id: int, group_id: int, now: datetime) -> None:
+    """Write the day of somebody's last visit to a group: after the answer, at most once a day."""
+    mine = GroupMember.user_id == user_id, GroupMember.group_id == group_id, GroupMember.left_at.is_(None)
+    with database.system("a member came to their group", write=True) as session:
+        session.execute(update(GroupMember).where(*mine).values(seen_at=now))
 
 
 def open_device(session: RexSession, user_id: int, user_agent: str, *, stays: bool) -> str:

@@ -1,11 +1,17 @@
-"""A new group: its space, its key, its first members."""
+"""A new group: its space, its key, its first member, the list that its founders agree on once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from rex import clock
 from rex.access import Reader
-from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
+from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup, Rule
+from rex.collectifs.queries import account_at
 from rex.db import RexSession, new_public_id
+from rex.peer_groups.deciding import ask
+from rex.peer_groups.models import Decision, DecisionKind
 from rex.sealed_words import SpaceKind
 
 
@@ -17,6 +23,9 @@ class Charter:
     engagement: str
     pacte: str
     shows_history: bool = False
+    exclusion_rule: Rule = Rule.DEUX_TIERS
+    dissolution_rule: Rule = Rule.TOUS
+    versement_days: int = 14
 
 
 def create_group(session: RexSession, reader: Reader, charter: Charter) -> PeerGroup:
@@ -31,6 +40,9 @@ def create_group(session: RexSession, reader: Reader, charter: Charter) -> PeerG
         engagement=charter.engagement,
         pacte=charter.pacte,
         shows_history=charter.shows_history,
+        exclusion_rule=charter.exclusion_rule,
+        dissolution_rule=charter.dissolution_rule,
+        versement_days=charter.versement_days,
     )
     session.keyring.create(group.key_name)
     with session.as_system("open a group"):
@@ -40,9 +52,31 @@ def create_group(session: RexSession, reader: Reader, charter: Charter) -> PeerG
     return group
 
 
+def propose_founders(session: RexSession, reader: Reader, group: PeerGroup, addresses: Sequence[str]) -> Decision | None:
+    """Put the list to the people at these addresses; each reads name, pacte and names, and arrives by saying yes.
+
+    An address that opens no account is kept as somebody who does not answer: who typed it learns nothing."""
+    found = {address: account_at(session, address) for address in addresses}
+    people = sorted({user_id for user_id in found.values() if user_id is not None} - {reader.user_id})
+    if not addresses:
+        return None
+    decision = Decision(
+        group_id=group.id,
+        kind=DecisionKind.FONDATION,
+        words="\n".join(addresses),
+        rule=Rule.TOUS,
+        unheard=len(addresses) - len(people),
+    )
+    return ask(session, decision, [reader.user_id, *people], reader.user_id)
+
+
 def seat(session: RexSession, group: PeerGroup, user_id: int, role: GroupRole = GroupRole.MEMBRE) -> GroupMember:
-    """Give somebody a place in a group: what was said before is not theirs to read, unless the group shows it to newcomers."""
-    member = GroupMember(group_id=group.id, user_id=user_id, role=role, pacte_version=group.pacte_version, seen_at=clock.now())
+    """Give somebody a place in a group: what was said before is not theirs to read, unless the group shows it to newcomers.
+    Who comes back arrives anew."""
+    now, mine = clock.now(), (GroupMember.group_id == group.id, GroupMember.user_id == user_id)
+    member = session.scalars(select(GroupMember).where(*mine)).first() or GroupMember(group_id=group.id, user_id=user_id)
+    member.role, member.arrived_at, member.left_at, member.seen_at = role, now, None, now
+    member.pacte_version = group.pacte_version
     session.add(member)
     session.flush()
     return member

@@ -50,6 +50,8 @@ class Decision(Base):
     closes_at: Mapped[Instant]
     ended_at: Mapped[Instant | None]
     outcome: Mapped[Outcome | None] = mapped_column(enum_by_value(Outcome))
+    unheard: Mapped[int] = mapped_column(default=0)  # addresses that open no account: as silent as somebody who does not answer
+    after_id: Mapped[int | None] = mapped_column(ForeignKey("group_decision.id", ondelete="CASCADE"))  # after an objection to it
 
 
 class Ballot(Base):

@@ -1,0 +1,68 @@
+"""What rooms further down show on the page of a group: they add their part here, so that this room knows none of them.
+
+A part is read through the door like everything, for the reader of the page. Its template finds what the function gave as
+`part`, and the group as `room`; None shows nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rex.access import AudienceView
+from rex.db import RexSession
+
+MAIN = ("quick_share", "next_seance", "threads")  # in this order, in the wide column
+ASIDE = ("search", "versements")  # under the members and the pacte
+
+
+@dataclass(frozen=True)
+class RoomOnPage:
+    """The group that a page shows, once the door let its reader in."""
+
+    id: int
+    public_id: str
+    key_name: str
+    timezone: str
+    is_responsable: bool
+    versement_days: int
+    audience: AudienceView  # of what is told there now
+
+    @property
+    def url(self) -> str:
+        return f"/groupes-de-pairs/{self.public_id}"
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A part as the page of the group takes it in."""
+
+    name: str
+    template: str
+    part: Any
+
+
+_parts: dict[str, tuple[str, Callable[[RoomOnPage], Any]]] = {}
+_before_going: dict[str, Callable[[RexSession, int, list[int] | None], None]] = {}
+
+
+def add_to_room(name: str, template: str, part: Callable[[RoomOnPage], Any]) -> None:
+    """Show `template` on the page of every group, with what `part(room)` gives; `name` is one of MAIN or ASIDE."""
+    if name not in (*MAIN, *ASIDE):
+        raise ValueError(f"give {name} its place in MAIN or ASIDE")
+    _parts[name] = (template, part)
+
+
+def parts_of(room: RoomOnPage, names: tuple[str, ...]) -> list[ShownPart]:
+    """The parts with these names that have something to show, in this order."""
+    found = [ShownPart(name, _parts[name][0], _parts[name][1](room)) for name in names if name in _parts]
+    return [one for one in found if one.part is not None]
+
+
+def before_going(name: str, forget: Callable[[RexSession, int, list[int] | None], None]) -> None:
+    """Call `forget(session, group_id, user_ids)` before people leave a group, or before it ends (None: everybody), for what no
+    foreign key takes along."""
+    _before_going[name] = forget
+
+
+def forget(session: RexSession, group_id: int, user_ids: list[int] | None) -> None:
+    for act in _before_going.values():
+        act(session, group_id, user_ids)

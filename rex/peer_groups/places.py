@@ -1,0 +1,64 @@
+"""Places in a group: their end, and who is responsable. At most two are."""
+
+from sqlalchemy import select
+
+from rex import clock
+from rex.access import is_in_group
+from rex.collectifs.group_models import GroupMember, GroupRole
+from rex.collectifs.models import User
+from rex.db import RexSession
+from rex.peer_groups import parts
+
+MOST_RESPONSABLES = 2
+
+
+def place_of(session: RexSession, group_id: int, user_id: int) -> GroupMember | None:
+    """Somebody's current place in a group."""
+    with session.as_system("the place of a person in a group"):
+        mine = GroupMember.group_id == group_id, GroupMember.user_id == user_id, GroupMember.left_at.is_(None)
+        return session.scalars(select(GroupMember).where(*mine)).first()
+
+
+def current_places(session: RexSession, group_id: int) -> list[GroupMember]:
+    """The places that give rights now."""
+    query = select(GroupMember).join(User, User.id == GroupMember.user_id).where(GroupMember.group_id == group_id, is_in_group())
+    with session.as_system("the members of a group"):
+        return list(session.scalars(query.order_by(GroupMember.id)))
+
+
+def responsables(session: RexSession, group_id: int) -> list[GroupMember]:
+    return [place for place in current_places(session, group_id) if place.role is GroupRole.RESPONSABLE]
+
+
+def is_last_responsable(session: RexSession, group_id: int, user_id: int) -> bool:
+    """Whether the group would have nobody to look after it without this person."""
+    return [place.user_id for place in responsables(session, group_id)] == [user_id]
+
+
+def end_place(session: RexSession, group_id: int, user_id: int) -> None:
+    """Take somebody out: no right outlives this transaction, wherever they are signed in."""
+    place = place_of(session, group_id, user_id)
+    if place is None:
+        return
+    parts.forget(session, group_id, [user_id])
+    with session.as_system("end a place in a group"):
+        place.left_at, place.role = clock.now(), GroupRole.MEMBRE
+        session.flush()
+
+
+def make_responsable(session: RexSession, group_id: int, user_id: int, instead_of: int | None) -> None:
+    """Somebody becomes responsable: of who hands over (`instead_of`, another person), else beside the others; when these are two
+    already, of the one who has not come for the longest time."""
+    place = place_of(session, group_id, user_id)
+    if place is None:
+        return
+    others = [one for one in responsables(session, group_id) if one.user_id != user_id]
+    handing = [one for one in others if one.user_id == instead_of]
+    others = [one for one in others if one not in handing]
+    if len(others) >= MOST_RESPONSABLES:
+        handing += sorted(others, key=lambda one: one.seen_at)[: len(others) - MOST_RESPONSABLES + 1]
+    with session.as_system("settle who is responsable of a group"):
+        for one in handing:
+            one.role = GroupRole.MEMBRE
+        place.role = GroupRole.RESPONSABLE
+        session.flush()

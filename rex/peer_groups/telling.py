@@ -1,0 +1,40 @@
+"""Who should hear that something is new in one of their groups: kept with the session, written by `rex.peer_groups.mails`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from rex.db import RexSession
+
+_KEY = "told in groups"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One person to write to; `key` makes each reason one mail. Nothing of it is in the mail."""
+
+    group_id: int
+    user_id: int
+    key: str
+
+
+_silenced: dict[str, Callable[[RexSession, int], bool]] = {}
+
+
+def silenced_by(room: str, is_silenced: Callable[[RexSession, int], bool]) -> None:
+    """Ask `is_silenced(session, user_id)` before writing to somebody: a member may only make it stricter."""
+    _silenced[room] = is_silenced
+
+
+def is_silenced(session: RexSession, user_id: int) -> bool:
+    return any(says(session, user_id) for says in _silenced.values())
+
+
+def tell(session: RexSession, group_id: int, user_ids: Iterable[int], key: str) -> None:
+    """Write to these people when the act is done, in the same transaction."""
+    waiting: list[Told] = session.info.setdefault(_KEY, [])
+    waiting += [Told(group_id, user_id, key) for user_id in sorted(set(user_ids))]
+
+
+def take(session: RexSession) -> list[Told]:
+    """Those who wait to be written to; they are taken once."""
+    return session.info.pop(_KEY, [])
