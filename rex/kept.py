@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, Connection, Dialect, Enum, bindparam
 from sqlalchemy.exc import OperationalError
 
 from rex.db import RexSession, System, UtcDateTime
+from rex.sealed_words import MARK, Words, opened
 from rex.second_lock import NoReader, locked, shape_and_ids
 from rex.shapes import Shape, shape_of
 
@@ -30,12 +31,17 @@ class _Ready:
     prepared: dict[str, Callable[[Any], Any]]  # what makes of a value what the driver takes
     named: Callable[[Iterable[Any]], Any]
     read: tuple[tuple[int, Callable[[Any], Any]], ...]  # what makes of a column's value ours
+    words: tuple[int, ...]  # which columns may be sealed: opened with the keys of the base that is asked
 
-    def row_of(self, found: Sequence[Any]) -> Any:
+    def row_of(self, found: Sequence[Any], dialect: Dialect) -> Any:
         cells = list(found)
         for at, process in self.read:
             if cells[at] is not None:
                 cells[at] = process(cells[at])
+        for at in self.words:
+            kept = cells[at]
+            if kept and kept[0] == MARK:
+                cells[at] = opened(kept, dialect)
         return self.named(cells)
 
 
@@ -64,7 +70,7 @@ class Kept:
             if name in values:
                 values[name] = prepare(values[name])
         ordered = tuple([values[name] for name in ready.names]) if ready.is_counted else {n: values[n] for n in ready.names}
-        return [ready.row_of(cells) for cells in _fetched(connection, ready.sql, ordered)]
+        return [ready.row_of(cells, connection.dialect) for cells in _fetched(connection, ready.sql, ordered)]
 
 
 def _fetched(connection: Connection, sql: str, ordered: Any) -> Sequence[Any]:
@@ -97,7 +103,8 @@ def _make_ready(statement: Any, shape: Shape, dialect: Dialect, *, is_system: bo
         fixed |= dict(zip(each, fixed.pop(name), strict=True))
     constants = {name: prepared[name](value) if name in prepared else value for name, value in fixed.items()}
     columns = list(statement.selected_columns)
-    read = [(at, _reading(column.type, dialect)) for at, column in enumerate(columns)]
+    words = [at for at, column in enumerate(columns) if isinstance(column.type, Words)]
+    read = [(at, _reading(column.type, dialect)) for at, column in enumerate(columns) if at not in words]
     return _Ready(
         sql=written.statement,
         names=tuple(written.positiontup if written.positiontup is not None else {**written.parameters}),
@@ -106,6 +113,7 @@ def _make_ready(statement: Any, shape: Shape, dialect: Dialect, *, is_system: bo
         prepared={name: process for name, process in prepared.items() if name not in fixed},
         named=namedtuple("Row", [column.key for column in columns], rename=True)._make,
         read=tuple((at, process) for at, process in read if process is not None),
+        words=tuple(words),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from rex.exchanges.closing import SyntheseView
 from rex.french import typo
+from rex.journal.models import Audience
 
 
 @dataclass(slots=True)
@@ -21,7 +22,13 @@ class SyntheseLines:
     is_mine: bool
     is_gone: bool  # suspended, for its other readers: it has no sentences
     why: str  # its author reads why it is suspended
+    judge: str  # who suspends here
     sentences: list[tuple[str, list[tuple[str, str]]]]
+
+
+def judge_of(audience: Audience) -> str:
+    """Who suspends what is said before this audience, in words."""
+    return "un responsable du groupe" if audience is Audience.GROUPE else "l’animation"
 
 
 def lines_of(
@@ -43,6 +50,7 @@ def lines_of(
         is_mine,
         is_gone,
         synthese.suspended_why if is_mine else "",
+        judge_of(synthese.audience),
         [
             (typo(words), [(by_id[one].public_id, link(by_id[one])) for one in resting if one in by_id])
             for words, resting in ([] if is_gone else synthese.sentences)

@@ -13,7 +13,7 @@ from rex.exchanges.closing import SyntheseView
 from rex.exchanges.entries import narrower
 from rex.exchanges.models import Posture
 from rex.exchanges.queries import NOBODY
-from rex.exchanges.synthese_lines import SyntheseLines, lines_of
+from rex.exchanges.synthese_lines import SyntheseLines, judge_of, lines_of
 from rex.french import typo
 from rex.journal.models import Audience
 
@@ -112,8 +112,7 @@ def thread_of(
         groups.setdefault(said_before, GroupView(said_before, is_narrower=said_before is not audience))
     _add_syntheses(groups, syntheses, audience, reader.user_id, by_id, day_of)
     answered = {row.parent_id for row in rows if _answers_another(row, by_id)}
-    suspended = f"Message suspendu par {'un responsable du groupe' if audience is Audience.GROUPE else 'l’animation'}"
-    page = _Page(reader.user_id, by_id, answered, headings, day_of, own_words or {}, suspended)
+    page = _Page(reader.user_id, by_id, answered, headings, day_of, own_words or {}, judge_of(audience))
     by_section: dict[str, int] = {}
     postures: dict[Posture, int] = {}
     shown = 0
@@ -153,7 +152,7 @@ class _Page:
     headings: Mapping[str, str]
     day_of: Callable[[datetime], str]
     own_words: Mapping[int, str]
-    suspended: str  # what stands in the place of a message that was suspended
+    judge: str  # who suspends a message
 
 
 def _view(page: _Page, row: Any, first: Any, is_closed: bool) -> MessageView:
@@ -167,7 +166,7 @@ def _view(page: _Page, row: Any, first: Any, is_closed: bool) -> MessageView:
         return view
     is_mine = row.author_id == page.reader_id
     if row.suspended_at is not None and not is_mine:
-        view.gone = page.suspended
+        view.gone = f"Message suspendu par {page.judge}"
         return view
     view.posture, view.label = _SHOWN[row.posture]
     view.who = _typo(f"{row.name or NOBODY}, {row.signature}" if row.signature else row.name or NOBODY)
@@ -177,7 +176,8 @@ def _view(page: _Page, row: Any, first: Any, is_closed: bool) -> MessageView:
         view.quote, view.is_detached = _typo(row.quote), row.is_detached
         view.slug, view.heading = row.quote_slug, _typo(page.headings.get(row.quote_slug, ""))
     if row.suspended_at is not None:
-        view.html, view.why = page.own_words.get(row.id, ""), typo(row.suspended_why)
+        why = f"Suspendu par {page.judge}, vous seul le lisez. Motif : {row.suspended_why}"
+        view.html, view.why = page.own_words.get(row.id, ""), typo(why)
         return view
     if row.edited_at is not None:
         view.has_former_words = row.has_former_words

@@ -2,7 +2,7 @@
 
 Addresses are written without a look at the routes (`/recits/<id>#e-<id>`): a thread has hundreds of them."""
 
-from flask import Blueprint, Flask, Response, flash, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, abort, flash, jsonify, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from rex import clock
@@ -20,7 +20,7 @@ from rex.exchanges.words import MOST
 from rex.journal import moments
 from rex.journal.models import Audience
 from rex.journal.under import EntryOnPage, add_on_action, add_on_home, add_under_entry
-from rex.web import MEMBERS, db, open_to, reader, space
+from rex.web import MEMBERS, db, enter_space, open_to, reader, space
 
 bp = Blueprint("exchanges", __name__)
 
@@ -111,10 +111,14 @@ def people(entry_id: str) -> Response:
 
 
 @bp.get("/c/<slug:collectif>/sans-reponse")
+@bp.get("/groupes-de-pairs/<public_id:group_id>/sans-reponse")
 @open_to(MEMBERS)
-def waiting(collectif: str) -> str:
-    seat = space()
-    assert seat is not None
+def waiting(collectif: str = "", group_id: str = "") -> str:
+    """The questions that wait in a collectif; inside a group, those of the group, told nowhere else."""
+    seat = reader().in_group(group_id) if group_id else space()
+    if seat is None:
+        abort(404)
+    enter_space(seat)
     page = waiting_questions(db(), reader(), seat, request.args.get("apres", ""))
     today = clock.today(seat.timezone)
     return render_template(

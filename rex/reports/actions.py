@@ -13,7 +13,7 @@ from rex.journal.publishing import change_audience, place_in_action, unname_acti
 from rex.journal.suspension_models import WHY_LENGTH
 from rex.reports.hanging import SORTS, Hanging, Kind
 from rex.reports.models import Outcome, Report, Target, target_of
-from rex.reports.queries import Suspended, TextAt, judges, was_reported_by
+from rex.reports.queries import Suspended, TextAt, judges, was_reported_by, was_theirs_to_read
 from rex.reports.sealing import sealed_answer, sealed_reason
 from rex.reports.suspending import lift_hanging, suspend_hanging
 from rex.text.marks import tidy
@@ -39,7 +39,7 @@ def report(session: RexSession, reader: Reader, text: TextAt, reason: str) -> bo
     if was_reported_by(session, reader, text.target):
         return False
     _write(session, reader, text.target, text.entry.collectif_id, text.entry.key_name, reason)
-    told = [user_id for user_id, _ in judges(session, text.entry.collectif_id, text.author_ids)]
+    told = [user_id for user_id, _ in judges(session, text.entry.collectif_id, text.entry.told_at, text.author_ids)]
     moments.tell(session, reader, What.REPORTED, text.entry.id, told, text.exchange_id)
     return True
 
@@ -47,7 +47,7 @@ def report(session: RexSession, reader: Reader, text: TextAt, reason: str) -> bo
 def write_about_suspension(session: RexSession, reader: Reader, seat: MembershipView, entry: Suspended, words: str) -> None:
     """An author answers the animateurs about their suspended text; they read it where the reports are."""
     _write(session, reader, Target(entry.id), entry.collectif_id, seat.key_name, words)
-    told = [user_id for user_id, _ in judges(session, entry.collectif_id, entry.author_ids)]
+    told = [user_id for user_id, _ in judges(session, entry.collectif_id, entry.told_at, entry.author_ids)]
     moments.tell(session, reader, What.REPORTED, entry.id, told)
 
 
@@ -110,6 +110,7 @@ def restore_entry(session: RexSession, reader: Reader, seat: MembershipView, ent
         entry = session.scalars(
             select(Entry)
             .where(Entry.public_id == entry_id, Entry.collectif_id == seat.collectif_id, Entry.suspended_at.is_not(None))
+            .where(was_theirs_to_read(reader, seat))
             .with_for_update()
         ).first()
         authors = _authors(session, entry.id) if entry else []

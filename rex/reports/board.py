@@ -20,6 +20,7 @@ from rex.journal.queries import NOBODY
 from rex.reports.hanging import BY_COLUMN, SORTS, Hanging, hanging_texts
 from rex.reports.lines import Board, Case, Handled, Reason, SuspendedLine
 from rex.reports.models import HANGING, Outcome, Report, Target, target_of
+from rex.reports.queries import was_theirs_to_read
 from rex.reports.sealing import opened_reason
 from rex.text import excerpt
 
@@ -188,6 +189,7 @@ def _suspended_entries(session: RexSession, reader: Reader, seat: MembershipView
                 Entry.suspended_at.is_not(None),
                 func.coalesce(recit.suspended_at != Entry.suspended_at, True),
                 Entry.id.not_in(mine),
+                was_theirs_to_read(reader, seat),
             )
             .order_by(Entry.suspended_at, Entry.id)
         ).all()

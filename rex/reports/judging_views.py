@@ -1,4 +1,4 @@
-"""The pages of the animateurs: the reports of their journal, and taking an entry back from the réseau."""
+"""The pages of those who look after a journal or a group: its reports, and taking an entry back from the réseau."""
 
 from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.utils import redirect
@@ -14,7 +14,7 @@ from rex.reports.hanging import Kind, find_hanging
 from rex.reports.models import Report
 from rex.reports.queries import TextAt, open_report, text_of_report
 from rex.text.marks import tidy
-from rex.web import ANIMATEURS, MEMBERS, db, enter_space, go, open_to, reader, space
+from rex.web import MEMBERS, db, enter_space, open_to, reader, space
 
 bp = Blueprint("judging", __name__)
 
@@ -27,28 +27,31 @@ def register(app: Flask) -> None:
 
 
 @bp.get("/c/<slug:collectif>/signalements")
-@open_to(ANIMATEURS)
-def reports(collectif: str) -> str:
+@bp.get("/groupes-de-pairs/<public_id:group_id>/signalements")
+@open_to(MEMBERS)
+def reports(**_space: str) -> str:
     return _board(_seat())
 
 
 @bp.post("/c/<slug:collectif>/signalements/<public_id:report_id>/classement")
-@open_to(ANIMATEURS)
-def leave(collectif: str, report_id: str) -> Response:
+@bp.post("/groupes-de-pairs/<public_id:group_id>/signalements/<public_id:report_id>/classement")
+@open_to(MEMBERS)
+def leave(report_id: str, **_space: str) -> Response:
     found = _open(report_id)
     if found is not None:
         actions.leave_as_it_is(db(), reader(), found)
         flash("Le texte reste tel quel.")
-    return go("judging.reports", collectif=collectif)
+    return _to_the_board()
 
 
 @bp.post("/c/<slug:collectif>/signalements/<public_id:report_id>/suspension")
-@open_to(ANIMATEURS)
-def suspend(collectif: str, report_id: str) -> Response | tuple[str, int]:
+@bp.post("/groupes-de-pairs/<public_id:group_id>/signalements/<public_id:report_id>/suspension")
+@open_to(MEMBERS)
+def suspend(report_id: str, **_space: str) -> Response | tuple[str, int]:
     found, text = _to_judge(report_id)
     why, fault = _why()
     if found is None or text is None:
-        return _too_late(collectif)
+        return _too_late()
     if fault:
         return _board(_seat(), report_id, "suspension", why, fault), 422
     try:
@@ -56,16 +59,16 @@ def suspend(collectif: str, report_id: str) -> Response | tuple[str, int]:
     except NothingToDo as late:
         return _board(_seat(), report_id, "suspension", why, str(late)), 422
     flash("Le texte est suspendu. Ses auteurs lisent pourquoi.")
-    return go("judging.reports", collectif=collectif)
+    return _to_the_board()
 
 
 @bp.post("/c/<slug:collectif>/signalements/<public_id:report_id>/retrait-du-reseau")
-@open_to(ANIMATEURS)
-def narrow(collectif: str, report_id: str) -> Response | tuple[str, int]:
+@open_to(MEMBERS)
+def narrow(report_id: str, **_space: str) -> Response | tuple[str, int]:
     found, text = _to_judge(report_id)
     why, fault = _why()
     if found is None or text is None or text.hanging is not None:
-        return _too_late(collectif)
+        return _too_late()
     if fault:
         return _board(_seat(), report_id, "retrait-du-reseau", why, fault), 422
     try:
@@ -73,31 +76,37 @@ def narrow(collectif: str, report_id: str) -> Response | tuple[str, int]:
     except NothingToDo as late:
         return _board(_seat(), report_id, "retrait-du-reseau", why, str(late)), 422
     flash("Le texte n’est plus ouvert au réseau. Ses auteurs lisent pourquoi.")
-    return go("judging.reports", collectif=collectif)
+    return _to_the_board()
 
 
 @bp.post("/c/<slug:collectif>/suspendus/<public_id:entry_id>/retablissement")
-@open_to(ANIMATEURS)
-def restore(collectif: str, entry_id: str) -> Response:
+@bp.post("/groupes-de-pairs/<public_id:group_id>/suspendus/<public_id:entry_id>/retablissement")
+@open_to(MEMBERS)
+def restore(entry_id: str, **_space: str) -> Response:
     if not actions.restore_entry(db(), reader(), _seat(), entry_id):
         abort(404)
     flash("Le texte est rétabli. Ses auteurs l’apprennent.")
-    return go("judging.reports", collectif=collectif)
+    return _to_the_board()
 
 
 @bp.post("/c/<slug:collectif>/suspendus/<public_id:entry_id>/<public_id:exchange_id>/retablissement")
-@open_to(ANIMATEURS)
-def restore_message(collectif: str, entry_id: str, exchange_id: str) -> Response:
-    return _restore_hanging(collectif, Kind.MESSAGE, exchange_id, entry_id)
+@bp.post("/groupes-de-pairs/<public_id:group_id>/suspendus/<public_id:entry_id>/<public_id:exchange_id>/retablissement")
+@open_to(MEMBERS)
+def restore_message(entry_id: str, exchange_id: str, **_space: str) -> Response:
+    return _restore_hanging(Kind.MESSAGE, exchange_id, entry_id)
 
 
 @bp.post("/c/<slug:collectif>/suspendus/<any(note, echo, relecture, synthese):kind>/<public_id:text_id>/retablissement")
-@open_to(ANIMATEURS)
-def restore_hanging(collectif: str, kind: str, text_id: str) -> Response:
-    return _restore_hanging(collectif, Kind(kind), text_id)
+@bp.post(
+    "/groupes-de-pairs/<public_id:group_id>/suspendus/"
+    "<any(note, echo, relecture, synthese):kind>/<public_id:text_id>/retablissement"
+)
+@open_to(MEMBERS)
+def restore_hanging(kind: str, text_id: str, **_space: str) -> Response:
+    return _restore_hanging(Kind(kind), text_id)
 
 
-def _restore_hanging(collectif: str, kind: Kind, text_id: str, entry_id: str = "") -> Response:
+def _restore_hanging(kind: Kind, text_id: str, entry_id: str = "") -> Response:
     """404 for what this journal does not have (under this entry), 403 for one's own: another animateur judges."""
     text, seat = find_hanging(db(), reader(), kind, text_id), _seat()
     if text is None or text.collectif_id != seat.collectif_id or entry_id not in ("", text.entry_public_id):
@@ -105,14 +114,23 @@ def _restore_hanging(collectif: str, kind: Kind, text_id: str, entry_id: str = "
     if not actions.restore_hanging(db(), reader(), seat, text):
         abort(403)
     flash("Le texte est rétabli. La personne qui l’a écrit l’apprend.")
-    return go("judging.reports", collectif=collectif)
+    return _to_the_board()
 
 
 def _seat() -> MembershipView:
-    seat = space()
+    """The space of the address, for who looks after it: 404 for those who are not in it, 403 for its other members."""
+    group_id = (request.view_args or {}).get("group_id", "")
+    seat = space() if not group_id else reader().in_group(group_id)
     if seat is None:
         abort(404)
+    enter_space(seat)
+    if not may_judge_reports(reader(), seat.collectif_id):
+        abort(403)
     return seat
+
+
+def _to_the_board() -> Response:
+    return redirect(f"{_seat().url.rstrip('/')}/signalements", 303)
 
 
 def _open(report_id: str) -> Report | None:
@@ -128,9 +146,9 @@ def _to_judge(report_id: str) -> tuple[Report | None, TextAt | None]:
     return found, text_of_report(db(), reader(), found) if found else None
 
 
-def _too_late(collectif: str) -> Response:
+def _too_late() -> Response:
     flash("Ce signalement a déjà une réponse, ou le texte n’est plus lu.")
-    return go("judging.reports", collectif=collectif)
+    return _to_the_board()
 
 
 def _why() -> tuple[str, str]:

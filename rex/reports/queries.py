@@ -1,10 +1,13 @@
 """Finding a text that may be reported, and who would read the report."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 
-from rex.access import MembershipView, Reader, is_current, visible_entries
+from rex import clock
+from rex.access import MembershipView, Reader, is_current, is_in_group, visible_entries
+from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
 from rex.collectifs.models import Membership, Role, User
 from rex.db import RexSession
 from rex.exchanges.entries import ToldEntry, find_entry, url_of
@@ -78,16 +81,34 @@ def _standing(session: RexSession, reader: Reader, found: Hanging, hold: bool) -
     return TextAt(entry, found, frozenset({found.author_id} if found.author_id else ()))
 
 
-def judges(session: RexSession, collectif_id: int, but: frozenset[int]) -> list[tuple[int, str]]:
-    """(user id, name) of the animateurs of a collectif who would read a report on a text of these authors: not they."""
+def judges(session: RexSession, space_id: int, told_at: datetime | None, but: frozenset[int]) -> list[tuple[int, str]]:
+    """(user id, name) of those who would read a report on a text of these authors, told at that time: the animateurs of its
+    collectif; the responsables of its group who read it. Never its authors."""
+    animateurs = (
+        select(User.id, User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.collectif_id == space_id, Membership.role == Role.ANIMATEUR, is_current())
+    )
+    responsables = (
+        select(User.id, User.name)
+        .join(GroupMember, GroupMember.user_id == User.id)
+        .join(PeerGroup, PeerGroup.id == GroupMember.group_id)
+        .where(GroupMember.group_id == space_id, GroupMember.role == GroupRole.RESPONSABLE, is_in_group())
+        .where(or_(GroupMember.arrived_at <= (told_at or clock.now()), PeerGroup.shows_history))
+    )
     with session.as_system("name those who would read a report"):
-        rows = session.execute(
-            select(User.id, User.name)
-            .join(Membership, Membership.user_id == User.id)
-            .where(Membership.collectif_id == collectif_id, Membership.role == Role.ANIMATEUR, is_current())
-            .order_by(User.name, User.id)
-        ).all()
-    return [(user_id, name) for user_id, name in rows if user_id not in but]
+        found = [*session.execute(animateurs), *session.execute(responsables)]
+    return sorted(((row.id, row.name) for row in found if row.id not in but), key=lambda one: (one[1], one[0]))
+
+
+def was_theirs_to_read(reader: Reader, seat: MembershipView) -> ColumnElement[bool]:
+    """Of the entries of a space, those that its judge reads while they are told: in a group, not what was told before they came."""
+    if not seat.is_group:
+        return true()
+    told_at = func.coalesce(Entry.published_at, Entry.created_at)
+    there = select(GroupMember.id).join(PeerGroup, PeerGroup.id == GroupMember.group_id)
+    mine = GroupMember.user_id == reader.user_id, GroupMember.group_id == Entry.collectif_id, GroupMember.left_at.is_(None)
+    return there.where(*mine, or_(GroupMember.arrived_at <= told_at, PeerGroup.shows_history)).exists()
 
 
 def was_reported_by(session: RexSession, reader: Reader, target: Target) -> bool:
@@ -136,6 +157,7 @@ class Suspended:
     url: str
     suspended_why: str
     author_ids: frozenset[int]
+    told_at: datetime | None
 
 
 def find_own_suspended(session: RexSession, reader: Reader, entry_id: str) -> Suspended | None:
@@ -144,13 +166,14 @@ def find_own_suspended(session: RexSession, reader: Reader, entry_id: str) -> Su
         visible_entries(reader)
         .join(Authorship, Authorship.entry_id == Entry.id)
         .where(Entry.public_id == entry_id, Entry.suspended_at.is_not(None), Authorship.user_id == reader.user_id)
-        .with_only_columns(Entry.id, Entry.public_id, Entry.kind, Entry.collectif_id, Entry.suspended_why)
+        .with_only_columns(Entry.id, Entry.public_id, Entry.kind, Entry.collectif_id, Entry.suspended_why, Entry.published_at)
     ).first()
     if row is None:
         return None
     authors = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == row.id))
     ids = frozenset(user_id for user_id in authors if user_id)
-    return Suspended(row.id, row.public_id, row.collectif_id, url_of(row.kind, row.public_id), row.suspended_why, ids)
+    url = url_of(row.kind, row.public_id)
+    return Suspended(row.id, row.public_id, row.collectif_id, url, row.suspended_why, ids, row.published_at)
 
 
 def open_report(session: RexSession, seat: MembershipView, report_id: str) -> Report | None:
