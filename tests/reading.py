@@ -81,7 +81,8 @@ def proof_read(html: str) -> list[str]:
         faults.append(f"{len(page.h1)} h1")
     else:
         heading, title = (" ".join(t.split()) for t in (page.h1[0], page.title))
-        if not title.removeprefix("Erreur : ").startswith(heading) and not ('class="in-room"' in html and title.endswith(IN_A_GROUP)):
+        in_a_group = 'class="in-room"' in html and title.endswith(IN_A_GROUP)
+        if not in_a_group and not title.removeprefix("Erreur : ").startswith(heading):
             faults.append(f"the title « {title} » does not begin with the h1 « {heading} »")
     for before, after in zip(page.levels, page.levels[1:], strict=False):
         if after > before + 1:

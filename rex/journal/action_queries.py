@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import String, and_, cast, func, literal, or_, select, true, union_all
 
 from rex.access import Reader, told_recits, told_recognitions
-from rex.collectifs.models import Collectif, User
+from rex.collectifs.models import Space, User
 from rex.db import RexSession
 from rex.french import joined, typo
 from rex.journal import tellers
@@ -89,8 +89,8 @@ def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPa
     rows = session.execute(
         told_recits(reader)
         .join(Action, Action.id == Recit.action_id)
-        .join(Collectif, Collectif.id == Action.collectif_id)
-        .with_only_columns(*CARD, Recit.teller, Action.title.label("action_title"), Collectif.name.label("place"))
+        .join(Space, Space.id == Action.collectif_id)
+        .with_only_columns(*CARD, Recit.teller, Action.title.label("action_title"), Space.name.label("place"))
         .where(Action.public_id == public_id)
         .order_by(Entry.published_at, Entry.id)
         .limit(MOST)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, render_template, url_for
 
-from rex.access import AudienceView, audience_of
+from rex.access import AudienceView, audience_of, audiences_in_group
 from rex.journal.action_layout import Choice, Reading, Row, choices_of, pairs_of, reading_of, rows_of
 from rex.journal.action_queries import (
     GATHERED,
@@ -41,7 +41,8 @@ def show_action(action_id: str, vue: str) -> str:
     sections = sections_of(db(), shown_ids, [recit.card.id for recit in gathered_from])
     rows = rows_of(*(sections.get(recit_id, []) for recit_id in [*shown_ids, 0][:2]))
     notes = notes_between(db(), reader(), *shown_ids) if reading.right else []
-    views, narrowest = _audience_views(page), narrower(recit.card.audience for recit in reading.shown)
+    views = _audience_views(page)
+    narrowest = _readers_of_all(reading, views)
     tellers = [user_id for recit in page.recits for user_id in recit.author_ids]
     return render_template(
         "journal/action.html",
@@ -51,12 +52,12 @@ def show_action(action_id: str, vue: str) -> str:
         rows=_with_notes(rows, notes),
         over=number_of_recits(len(page.recits)),
         chips=action_chips(page.told),
-        audience=views[narrowest],
+        audience=narrowest,
         audiences=_said_apart(reading, views),
         choices=[_link(choice, page) for choice in choices_of(reading, page.recits)],
         pairs=[(which, [_link(choice, page) for choice in choices]) for which, choices in pairs_of(reading, page.recits)],
         may_add=seat is not None,
-        readers_url=_readers_url(page, narrowest),
+        readers_url=_readers_url(page, Audience(narrowest.kind)),
         add_label=add_label(len(page.recits)),
         invitations=invitations_on(db(), reader(), page.id, tellers),
         thanks=thanks_of(db(), reader(), [recit.card.id for recit in gathered_from]),
@@ -90,12 +91,24 @@ def _with_notes(rows: Sequence[Row], notes: Sequence[NoteView]) -> list[RowOnPag
     return [*found, RowOnPage("autrefois", "Un passage qui a changé depuis", None, None, lost, False)] if lost else found
 
 
-def _audience_views(page: ActionPage) -> dict[Audience, AudienceView]:
-    """One statement for each audience that a récit of this action has: two at most."""
-    return {
+def _audience_views(page: ActionPage) -> dict[int, AudienceView]:
+    """Who reads each récit, by its id. One statement for each audience that a récit of this action has, two at most; one in a
+    group, whose members read a récit when they were there."""
+    if page.recits[0].card.audience is Audience.GROUPE:
+        told = audiences_in_group(db(), page.collectif_id, [recit.card.published_at for recit in page.recits])
+        return {recit.card.id: told[recit.card.published_at] for recit in page.recits}
+    views = {
         audience: audience_of(db(), audience, page.collectif_id, page.collectif_name)
         for audience in sorted({recit.card.audience for recit in page.recits})
     }
+    return {recit.card.id: views[recit.card.audience] for recit in page.recits}
+
+
+def _readers_of_all(reading: Reading, views: dict[int, AudienceView]) -> AudienceView:
+    """Those who read all the récits shown: of a group, those who were there when the first one was told."""
+    shown = [recit.card for recit in reading.shown]
+    narrowest = narrower(card.audience for card in shown)
+    return views[min((card for card in shown if card.audience is narrowest), key=lambda card: card.published_at).id]
 
 
 def _readers_url(page: ActionPage, audience: Audience) -> str:
@@ -106,11 +119,11 @@ def _readers_url(page: ActionPage, audience: Audience) -> str:
     return url_for("pages.who_reads_what")
 
 
-def _said_apart(reading: Reading, views: dict[Audience, AudienceView]) -> dict[int, AudienceView]:
+def _said_apart(reading: Reading, views: dict[int, AudienceView]) -> dict[int, AudienceView]:
     """Who reads each récit, when they do not have the same readers: the bar says who reads them all."""
     if len({recit.card.audience for recit in reading.shown}) == 1:
         return {}
-    return {recit.card.id: views[recit.card.audience] for recit in reading.shown}
+    return {recit.card.id: views[recit.card.id] for recit in reading.shown}
 
 
 def _link(choice: Choice, page: ActionPage) -> dict[str, Any]:
@@ -124,9 +137,9 @@ def _gathered(recits: Sequence[ToldBy], sections: dict[int, list[SectionView]], 
     return [(recit, section) for recit, section in found if section.slug == slug and slug in GATHERED]
 
 
-def _on_page(recit: ToldBy, sections: Sequence[SectionView], views: dict[Audience, AudienceView]) -> EntryOnPage:
+def _on_page(recit: ToldBy, sections: Sequence[SectionView], views: dict[int, AudienceView]) -> EntryOnPage:
     card = recit.card
     return EntryOnPage(
-        card.id, card.public_id, EntryKind.RECIT, card.collectif_id, card.audience, views[card.audience], card.title,
+        card.id, card.public_id, EntryKind.RECIT, card.collectif_id, card.audience, views[card.id], card.title,
         recit.author_ids, {section.slug: section.heading for section in sections},
     )

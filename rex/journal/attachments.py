@@ -13,6 +13,7 @@ from rex.db import RexSession, new_public_id
 from rex.intake import Rewritten
 from rex.journal.attachment_models import Attachment, FileKind
 from rex.journal.models import Entry, Recit, Section
+from rex.sealed_words import SpaceKind
 from rex.text.marks import tidy
 from rex.text.urls import UPLOADS
 
@@ -101,6 +102,8 @@ def bytes_of(session: RexSession, attachment: Attachment) -> bytes:
 def name_of(session: RexSession, attachment: Attachment) -> str:
     """The name under which it is saved elsewhere: its label, as letters that every system takes."""
     ending = {FileKind.PNG: "png", FileKind.JPEG: "jpg", FileKind.WEBP: "webp", FileKind.PDF: "pdf"}[attachment.kind]
+    if attachment.key_name.startswith(f"{SpaceKind.GROUPE}-"):
+        return f"fichier.{ending}"  # nothing of a group is said outside of it, even on the disk of its members
     words = re.sub(r"[^\w \-’']+", " ", _given(session, attachment).label)
     name = " ".join(words.split())[:80].strip() or "fichier"
     return f"{name.removesuffix(f' {ending}')}.{ending}"

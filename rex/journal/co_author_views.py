@@ -23,7 +23,7 @@ from rex.journal.models import Recit
 from rex.journal.newcomers import waiting_to_sign
 from rex.journal.own_views import co_authors, not_yet, own_recit
 from rex.journal.publishing import title_of
-from rex.web import MEMBERS, db, enter_space, go, open_to, reader
+from rex.web import MEMBERS, db, enter_space, go, go_home, open_to, reader
 
 bp = Blueprint("co_authors", __name__)
 
@@ -81,7 +81,7 @@ def leave_recit(recit_id: str) -> Response:
     flash("Vous ne signez plus ce récit.")
     if recit.is_published or seat is None:
         return go("journal.recit", recit_id=recit_id)
-    return go("journal.home", collectif=seat.collectif_slug)
+    return go_home(seat)
 
 
 @bp.get("/recits/<public_id:recit_id>/invitation")
@@ -116,7 +116,7 @@ def decline_invitation(recit_id: str) -> Response:
     decline(db(), reader(), ask)
     seat = reader().seat(ask.collectif_id)
     flash("C’est noté. Vous ne signez pas ce récit.")
-    return go("journal.home", collectif=seat.collectif_slug if seat else "")
+    return go_home(seat)
 
 
 def _asking(recit_id: str) -> Asking | Response:

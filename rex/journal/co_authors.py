@@ -5,16 +5,16 @@ Whoever joins or leaves changes what the others said yes to: a request that wait
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, func, select
 
 from rex import clock
-from rex.access import Reader, own_drafts, visible_members
-from rex.collectifs.models import Membership, Service, User
+from rex.access import Reader, own_drafts
+from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.french import fold, typo
 from rex.journal import moments
+from rex.journal.belonging import Fellow, fellows_of
 from rex.journal.consents import current_authors, take_back
 from rex.journal.models import Authorship, Consent, Draft, Entry, Recit
 from rex.journal.moments import What
@@ -138,7 +138,11 @@ def _member_named(session: RexSession, reader: Reader, recit: Recit, typed: str)
     if len(found) == 1:
         return found[0].user_id, found[0].name
     others = [one.label for one in near(people, typed) if one.user_id != reader.user_id]
-    raise NotInvited(typo(f"Aucun membre de ce journal ne porte ce nom : {_to_choose_from(others)}"))
+    raise NotInvited(typo(f"Aucun membre {_of_here(reader, recit)} ne porte ce nom : {_to_choose_from(others)}"))
+
+
+def _of_here(reader: Reader, recit: Recit) -> str:
+    return "de ce groupe" if recit.collectif_id in reader.group_ids else "de ce journal"
 
 
 def _to_choose_from(labels: Sequence[str]) -> str:
@@ -153,22 +157,16 @@ class _Member:
     place: str  # the name with the service
 
 
-def _members(session: RexSession, reader: Reader, recit: Recit) -> Sequence[Any]:
-    return session.execute(
-        visible_members(reader, recit.collectif_id)
-        .join(User, User.id == Membership.user_id)
-        .outerjoin(Service, Service.id == Membership.service_id)
-        .with_only_columns(User.id.label("user_id"), User.name, Service.name.label("service"), Membership.title)
-        .order_by(User.name, User.id)
-    ).all()
+def _members(session: RexSession, reader: Reader, recit: Recit) -> list[Fellow]:
+    return fellows_of(session, reader, recit.collectif_id)
 
 
-def _labels(rows: Sequence[Any]) -> list[str]:
+def _labels(rows: Sequence[Fellow]) -> list[str]:
     names = Counter(row.name for row in rows)
     return [_with_service(row) if names[row.name] > 1 else row.name for row in rows]
 
 
-def _with_service(row: Any) -> str:
+def _with_service(row: Fellow) -> str:
     return ", ".join(filter(None, (row.name, row.service or row.title)))
 
 
@@ -184,7 +182,7 @@ def asking(session: RexSession, reader: Reader, public_id: str) -> Asking | None
             .outerjoin(User, User.id == CoAuthorInvitation.invited_by_id)
             .where(
                 Entry.public_id == public_id,
-                Entry.collectif_id.in_(reader.collectif_ids),
+                Entry.collectif_id.in_(reader.space_ids),
                 CoAuthorInvitation.user_id == reader.user_id,
                 CoAuthorInvitation.declined_at.is_(None),
             )

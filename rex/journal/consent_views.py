@@ -8,6 +8,7 @@ from rex.access import audience_of
 from rex.french import joined, of_name
 from rex.journal.consents import Asked, agree, asked, publish_without_silent, take_back
 from rex.journal.drafts import published_copy, read_draft
+from rex.journal.models import Audience, Recit
 from rex.journal.own_views import own_recit, sections_to_choose_in
 from rex.journal.publishing import Incomplete
 from rex.web import MEMBERS, db, go, open_to, reader, space
@@ -38,7 +39,7 @@ def consent(recit_id: str) -> str | Response:
         is_awaited=waiting.awaits(reader()),
         is_asker=waiting.asked_by_id == reader().user_id,
         may_do_without=not recit.is_published and waiting.may_do_without(reader(), clock.now()),
-        view=audience_of(db(), waiting.audience, recit.collectif_id, seat.collectif_name),
+        view=audience_of(db(), waiting.audience, recit.collectif_id, seat.collectif_name, recit.published_at),
     )
 
 
@@ -48,7 +49,7 @@ def say_yes(recit_id: str) -> Response:
     recit = own_recit(recit_id)
     try:
         if agree(db(), reader(), recit):
-            flash("Chacun a dit oui. Votre récit est dans le journal.")
+            flash(f"Chacun a dit oui. Votre récit est {_where(recit)}.")
             return go("journal.recit", recit_id=recit_id)
     except Incomplete:
         return _emptied(recit_id)
@@ -75,7 +76,7 @@ def do_without(recit_id: str) -> Response:
         abort(403)
     except Incomplete:
         return _emptied(recit_id)
-    flash(f"Votre récit est dans le journal, sans le nom ni les sections de {joined(silent)}.")
+    flash(f"Votre récit est {_where(recit)}, sans le nom ni les sections de {joined(silent)}.")
     return go("journal.recit", recit_id=recit_id)
 
 
@@ -84,6 +85,10 @@ def _awaited(waiting: Asked) -> list[str]:
     mine = ["la vôtre"] if waiting.awaits(reader()) else []
     others = [name for user_id, name in waiting.awaited if user_id != reader().user_id]
     return mine + [("celle " + of_name(name)) if mine else name for name in others]
+
+
+def _where(recit: Recit) -> str:
+    return "dans le groupe" if recit.audience is Audience.GROUPE else "dans le journal"
 
 
 def _emptied(recit_id: str) -> Response:

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from rex import clock
-from rex.access import Reader, is_current
-from rex.collectifs.models import Membership, User
+from rex.access import Reader
+from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.journal import moments
+from rex.journal.belonging import belongs_to
 from rex.journal.drafts import forget_fields_of
 from rex.journal.models import Audience, Authorship, Consent, Entry, PublicationRequest, Recit
 from rex.journal.moments import What
@@ -53,13 +54,13 @@ def needs_consent(recit: Recit, audience: Audience, authors: Sequence[tuple[int,
 
 def current_authors(session: RexSession, entry: Entry) -> list[tuple[int, str]]:
     """The authors who can answer: those who are still members, with an open account. (user id, name), in order."""
-    rows = session.execute(
-        select(User.id, User.name)
-        .join(Authorship, Authorship.user_id == User.id)
-        .join(Membership, (Membership.user_id == User.id) & (Membership.collectif_id == entry.collectif_id))
-        .where(Authorship.entry_id == entry.id, is_current())
-        .order_by(Authorship.position)
-    ).all()
+    with session.as_system("who can still answer for an entry"):
+        rows = session.execute(
+            select(User.id, User.name)
+            .join(Authorship, Authorship.user_id == User.id)
+            .where(Authorship.entry_id == entry.id, belongs_to(entry.collectif_id))
+            .order_by(Authorship.position)
+        ).all()
     return [(user_id, name) for user_id, name in rows]
 
 

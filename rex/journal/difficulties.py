@@ -1,6 +1,6 @@
 """A difficulty noted alone: shared, corrected, taken back, shared again; and those who live it too."""
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -85,12 +85,15 @@ def add_echo(
         "service_name": seat.service_name if seat else "",
         "college": seat.college if seat else None,
         "audience": audience,
-        "words": words,
         "created_at": clock.now(),
     }
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
     added = session.execute(insert(Echo).values(**values).on_conflict_do_nothing().returning(Echo.id)).scalar() is not None
     if added:
+        if words:  # written through the row: it knows whether its space seals them
+            mine = select(Echo).where(Echo.entry_id == about.id, Echo.user_id == reader.user_id)
+            session.scalars(mine).one().words = words
+            session.flush()
         told = among_readers(session, about.author_ids, audience, about.collectif_id)
         moments.tell(session, reader, What.ECHO, about.id, sorted(told))
     return added

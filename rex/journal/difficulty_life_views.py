@@ -21,7 +21,7 @@ from rex.journal.difficulty_own_views import (
 from rex.journal.difficulty_sealing import Written, opened
 from rex.journal.models import Audience, Entry, Recit
 from rex.journal.picker import markers_of
-from rex.web import MEMBERS, db, go, open_to, reader
+from rex.web import MEMBERS, db, go, go_home, open_to, reader
 
 bp = Blueprint("difficulty_life", __name__)
 
@@ -115,7 +115,7 @@ def delete(difficulty_id: str) -> Response:
         abort(403)
     if ask_deletion(db(), reader(), difficulty, [user_id for user_id, _ in current_authors(db(), difficulty)]):
         flash("Votre difficulté est supprimée.")
-        return go("difficulties.difficulties_list", collectif=seat.collectif_slug)
+        return go_home(seat) if seat.is_group else go("difficulties.difficulties_list", collectif=seat.collectif_slug)
     flash("La suppression est demandée. Sans objection des autres auteurs, elle aura lieu dans trente jours.")
     return go("difficulty_life.before_sharing_again", difficulty_id=difficulty_id)
 
@@ -145,7 +145,8 @@ def _page(
     if not difficulty.section_slug:
         choices = audiences_for(seat)
     elif recit is not None and recit.is_published:
-        choices = [audience_of(db(), Audience(recit.audience), seat.collectif_id, seat.collectif_name)]
+        told_at = recit.published_at
+        choices = [audience_of(db(), Audience(recit.audience), seat.collectif_id, seat.collectif_name, told_at)]
     return render_template(
         "difficulties/again.html",
         difficulty=difficulty,

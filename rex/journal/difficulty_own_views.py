@@ -42,18 +42,24 @@ def audience_now(difficulty: Difficulty, seat: MembershipView) -> AudienceView:
     if difficulty.suspended_at is not None:
         others = [name for user_id, name in current_authors(db(), difficulty) if user_id != reader().user_id]
         return suspended_audience(difficulty.collectif_id, others)
-    return audience_of(db(), Audience(difficulty.audience), difficulty.collectif_id, seat.collectif_name)
+    told_at = difficulty.published_at
+    return audience_of(db(), Audience(difficulty.audience), difficulty.collectif_id, seat.collectif_name, told_at)
 
 
 def audiences_for(seat: MembershipView) -> list[AudienceView]:
-    """The audiences that the space allows, the journal first: the réseau exists from two collectifs on."""
+    """The audiences that the space allows, the journal first: the réseau exists from two collectifs on. In a group: the group."""
+    if seat.is_group:
+        return [audience_of(db(), Audience.GROUPE, seat.collectif_id, "")]
     several = len(db().scalars(select(Collectif.id).limit(2)).all()) > 1
     audiences = [Audience.COLLECTIF, Audience.RESEAU] if several else [Audience.COLLECTIF]
     return [audience_of(db(), audience, seat.collectif_id, seat.collectif_name) for audience in audiences]
 
 
 def chosen_audience(given: str, seat: MembershipView) -> Audience:
-    """What the button that was pressed says; the journal for anything else, and where there is no réseau."""
+    """What the button that was pressed says; the journal for anything else, and where there is no réseau. In a group, nobody else
+    can be named."""
+    if seat.is_group:
+        return Audience.GROUPE
     possible = {view.kind for view in audiences_for(seat)}
     return Audience(given) if given in possible else Audience.COLLECTIF
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, func, select, tuple_
 
 from rex.access import MembershipView, Reader, told_difficulties, told_recits, visible_difficulties
-from rex.collectifs.models import Collectif
+from rex.collectifs.models import Collectif, Space
 from rex.db import RexSession
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.difficulty_sealing import opened
@@ -110,11 +110,11 @@ def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> Diff
     """A difficulty that is told; suspended, for its authors alone. Five statements at most."""
     row = session.execute(
         visible_difficulties(reader)
-        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .join(Space, Space.id == Entry.collectif_id)
         .outerjoin(Section, (Section.entry_id == Entry.about_id) & (Section.slug == Difficulty.section_slug))
         .with_only_columns(
             *_CARD,
-            Collectif.name.label("collectif_name"),
+            Space.name.label("collectif_name"),
             Entry.words,
             Difficulty.effect,
             Difficulty.section_slug,

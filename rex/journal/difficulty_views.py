@@ -133,7 +133,7 @@ def _told_page(difficulty_id: str) -> DifficultyPage:
 def _on_page(page: DifficultyPage, view: AudienceView | None = None) -> EntryOnPage:
     card = page.card
     audience = Audience(card.audience)
-    view = view or audience_of(db(), audience, card.collectif_id, page.collectif_name)
+    view = view or audience_of(db(), audience, card.collectif_id, page.collectif_name, card.published_at)
     return EntryOnPage(
         card.id, card.public_id, EntryKind.DIFFICULTY, card.collectif_id, audience, view, card.title, page.author_ids, {}
     )

@@ -34,17 +34,17 @@ def register(app: Flask) -> None:
 @bp.get("/difficultes/nouvelle")
 @open_to(MEMBERS)
 def new() -> str:
-    return _new_page(_space_of(request.args.get("collectif", "")), Written())
+    return _new_page(_space_of(request.args.get("collectif", ""), request.args.get("groupe", "")), Written())
 
 
 @bp.post("/difficultes/nouvelle")
 @open_to(MEMBERS)
 def share() -> Response | tuple[str, int]:
     named = request.form.get("collectif", "")
-    seat = _space_of(named)
+    seat = _space_of(named, request.form.get("groupe", ""))
     written = written_from(request.form, markers_of(db(), reader(), seat.collectif_id))
     faults = faults_of(written)
-    if named and named != seat.collectif_slug:  # its button named the members of another journal
+    if named and named != seat.collectif_slug and not seat.is_group:  # its button named the members of another journal
         faults.append(("mots", typo(NO_MEMBER)))
     if faults:
         return _new_page(seat, written, faults), 422
@@ -60,7 +60,8 @@ def share() -> Response | tuple[str, int]:
 @open_to(MEMBERS)
 def propose() -> str:
     """The balises that words not yet shared propose, as a fragment of the form; nothing is kept."""
-    written = written_from(request.form, markers_of(db(), reader(), _space_of(request.form.get("collectif", "")).collectif_id))
+    seat = _space_of(request.form.get("collectif", ""), request.form.get("groupe", ""))
+    written = written_from(request.form, markers_of(db(), reader(), seat.collectif_id))
     return render_template("difficulties/_proposed.html", proposed=proposed_for(f"{written.words}\n\n{written.effect}", {}))
 
 
@@ -107,9 +108,10 @@ def add_balise(difficulty_id: str) -> Response:
     return go("difficulties.difficulty", difficulty_id=difficulty_id)
 
 
-def _space_of(slug: str) -> MembershipView:
-    """The collectif that the address or the form names, else that of the last page."""
-    seat = reader().in_collectif(slug) or space()
+def _space_of(slug: str, group: str) -> MembershipView:
+    """The group or the collectif that the address or the form names, else that of the last page. A group that is not theirs is
+    nothing: what is written for it goes nowhere else."""
+    seat = reader().in_group(group) if group else reader().in_collectif(slug) or space()
     if seat is None:
         abort(404)
     enter_space(seat)

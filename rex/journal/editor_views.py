@@ -52,13 +52,17 @@ def register(app: Flask) -> None:
 @open_to(MEMBERS)
 def before_writing() -> str:
     """The page behind the address that « Écrire un REX » posts to: for a bookmark, or after signing in."""
+    group = reader().in_group(request.args.get("groupe", ""))
+    if group is not None:
+        enter_space(group)
     return render_template("journal/start.html", too_long=False, words="", carried={})
 
 
 @bp.post("/recits/nouveau")
 @open_to(MEMBERS)
 def start() -> Response | tuple[str, int]:
-    seat = reader().in_collectif(request.form.get("collectif", "")) or reader().home
+    group = request.form.get("groupe", "")
+    seat = reader().in_group(group) if group else reader().in_collectif(request.form.get("collectif", "")) or reader().home
     if seat is None:
         abort(404)
     action_id = None

@@ -13,6 +13,7 @@ from rex.collectifs.models import Membership, User
 from rex.db import BigId, RexSession, UtcDateTime
 from rex.journal.canvas import TITLE
 from rex.journal.models import (
+    Audience,
     Authorship,
     Consent,
     Draft,
@@ -150,7 +151,7 @@ def _per_enjeu(here: bool, since: bool, until: bool) -> Kept:
 
 
 def _tagged_recits(reader: Shape, here: bool, since: bool, until: bool) -> Select:
-    query = told_recits(reader).join(Tagging, Tagging.entry_id == Entry.id)
+    query = told_recits(reader).join(Tagging, Tagging.entry_id == Entry.id).where(Entry.audience != Audience.GROUPE)
     if here:
         query = query.where(Entry.collectif_id == bindparam("collectif", type_=BigId))
     if since:

@@ -6,16 +6,18 @@ who asked first reads, and learns nothing of the other."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from rex import clock
-from rex.access import Reader, visible_members
-from rex.collectifs.models import Membership, Service, User
+from rex.access import Reader, group_readers
+from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.french import fold
 from rex.journal import moments
+from rex.journal.belonging import fellows_of
 from rex.journal.moments import What
 from rex.journal.queries import NOBODY
 from rex.journal.together_models import RecitInvitation
@@ -66,18 +68,16 @@ def invitations_on(session: RexSession, reader: Reader, action_id: int, tellers:
 
 
 def people_to_invite(
-    session: RexSession, reader: Reader, collectif_id: int, tellers: Collection[int | None]
+    session: RexSession, reader: Reader, collectif_id: int, tellers: Collection[int | None], since: datetime
 ) -> list[Somebody]:
-    """The members of the action's collectif (they read what is told there), but the reader and those who told it already."""
-    rows = session.execute(
-        visible_members(reader, collectif_id)
-        .join(User, User.id == Membership.user_id)
-        .outerjoin(Service, Service.id == Membership.service_id)
-        .with_only_columns(Membership.public_id, User.id, User.name, Membership.title, Service.name.label("service"))
-        .order_by(User.name, User.id)
-    ).all()
+    """The members of the action's space (they read what is told there), but the reader and those who told it already. Of a
+    group: those who were there `since` a récit of it was told, and read it."""
     told = {*tellers, reader.user_id}
-    return [Somebody(row[0], row.id, row.name, row.service or row.title or "") for row in rows if row.id not in told]
+    people = fellows_of(session, reader, collectif_id)
+    if collectif_id in reader.group_ids:
+        there = {user_id for user_id, _ in group_readers(session, collectif_id, since)}
+        people = [one for one in people if one.user_id in there]
+    return [Somebody(one.seat_id, one.user_id, one.name, one.service or one.title) for one in people if one.user_id not in told]
 
 
 def of_this_name(people: Collection[Somebody], typed: str) -> list[Somebody]:

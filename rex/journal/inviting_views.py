@@ -45,7 +45,7 @@ def invite_somebody(action_id: str) -> Response | tuple[str, int]:
     if len(sure) != 1:
         among = (sure or like_this_name(people, typed))[:MOST_FOUND]
         return _form(page, people, typed=typed, among=among, fault=_fault(page, typed, sure, among)), 422
-    invite(db(), reader(), page.id, page.recits[0].card.id, sure[0].user_id)
+    invite(db(), reader(), page.id, page.recits[-1].card.id, sure[0].user_id)
     flash(f"{sure[0].name} a une invitation à raconter cette action. Sa réponse lui appartient.")
     return go("journal.action", action_id=action_id)
 
@@ -73,7 +73,8 @@ def _action(action_id: str) -> ActionPage:
 
 def _people(page: ActionPage) -> list[Somebody]:
     tellers = [author.user_id for recit in page.recits for author in recit.signing]
-    return people_to_invite(db(), reader(), page.collectif_id, tellers)
+    newest = max(recit.card.published_at for recit in page.recits)
+    return people_to_invite(db(), reader(), page.collectif_id, tellers, newest)
 
 
 def _fault(page: ActionPage, typed: str, sure: list[Somebody], among: list[Somebody]) -> str:
@@ -84,7 +85,7 @@ def _fault(page: ActionPage, typed: str, sure: list[Somebody], among: list[Someb
     told = {author.name for recit in page.recits for author in recit.signing}
     if any(fold(typed) == fold(name) for name in told):
         return "Cette personne a déjà raconté cette action"
-    return "Personne ne porte ce nom dans ce journal"
+    return f"Personne ne porte ce nom dans {'ce groupe' if page.collectif_id in reader().group_ids else 'ce journal'}"
 
 
 def _form(page: ActionPage, people: list[Somebody], *, typed: str = "", among: Sequence[Somebody] = (), fault: str = "") -> str:

@@ -4,8 +4,9 @@ Until then their signature has no collège: `rex.journal.signing` writes it, for
 
 from sqlalchemy import select
 
-from rex.collectifs.models import Membership, Service, User
+from rex.collectifs.models import User
 from rex.db import RexSession
+from rex.journal.belonging import speaking
 from rex.journal.models import Authorship, Recit
 
 
@@ -19,13 +20,8 @@ def waiting_to_sign(session: RexSession, recit: Recit) -> set[int]:
 
 def sign_newcomers(session: RexSession, recit: Recit) -> None:
     """Write from where they speak today; what the others signed with stays as it was."""
-    rows = session.execute(
-        select(Authorship, Membership.title, Membership.college, Membership.service_id, Service.name)
-        .join(Membership, (Membership.user_id == Authorship.user_id) & (Membership.collectif_id == recit.collectif_id))
-        .outerjoin(Service, Service.id == Membership.service_id)
-        .where(Authorship.entry_id == recit.id, Authorship.college.is_(None))
-    ).all()
-    for authorship, title, college, service_id, service_name in rows:
+    newcomers = speaking(session, recit, Authorship.college.is_(None))
+    for authorship, _name, title, college, service_id, service_name in newcomers:
         authorship.service_id, authorship.service_name = service_id, service_name or ""
         authorship.title, authorship.college = title, college
     session.flush()

@@ -173,8 +173,9 @@ def _ceiling(pair: tuple[ToldBy, ToldBy], note: ActionNote) -> Audience:
     return narrower([note.audience, *(recit.card.audience for recit in pair)])
 
 
-def _audience(page: ActionPage, audience: Audience) -> AudienceView:
-    return audience_of(db(), audience, page.collectif_id, page.collectif_name)
+def _audience(page: ActionPage, pair: tuple[ToldBy, ToldBy], audience: Audience) -> AudienceView:
+    """Who reads a note between these two: of a group, those who were there when the first of them was told."""
+    return audience_of(db(), audience, page.collectif_id, page.collectif_name, min(recit.card.published_at for recit in pair))
 
 
 def _form(
@@ -198,7 +199,7 @@ def _form(
         row=row,
         note=note,
         vue=Reading(*pair).vue,
-        audience=_audience(page, audience),
+        audience=_audience(page, pair, audience),
         meeting=meeting,
         words=words,
         base=base or (version_of(note) if note else ""),

@@ -78,7 +78,7 @@ def _page(recit: Recit, slug: str, written: Written, faults: list[tuple[str, str
     return render_template(
         "difficulties/passage.html",
         recit=recit,
-        audience=audience_of(db(), Audience(recit.audience), recit.collectif_id, seat.collectif_name),
+        audience=audience_of(db(), Audience(recit.audience), recit.collectif_id, seat.collectif_name, recit.published_at),
         sections=sections,
         section=section,
         paragraphs=paragraphs,

@@ -28,7 +28,7 @@ from rex.journal.publishing import (
 )
 from rex.journal.readers import distant_readers, named_in, names_of_readers
 from rex.journal.versions import versions_of
-from rex.web import MEMBERS, db, go, open_to, reader, space
+from rex.web import MEMBERS, db, go, go_home, open_to, reader, space
 
 bp = Blueprint("publication", __name__)
 
@@ -142,7 +142,7 @@ def delete_recit(recit_id: str) -> Response:
         abort(404)
     if ask_deletion(db(), reader(), recit, [user_id for user_id, _ in current_authors(db(), recit)]):
         flash("Votre brouillon est supprimé.")
-        return go("journal.home", collectif=seat.collectif_slug)
+        return go_home(seat)
     flash("La suppression est demandée. Sans objection des autres auteurs, elle aura lieu dans trente jours.")
     return go("editor.edition", recit_id=recit_id)
 
@@ -204,7 +204,7 @@ def _checked(recit: Recit, choices: list[AudienceView]) -> str:
     possible = {view.kind for view in choices} | (set() if recit.is_published else {"brouillon"})
     if asked in possible:
         return asked
-    return recit.audience.value if recit.audience else Audience.COLLECTIF.value
+    return recit.audience.value if recit.audience else choices[0].kind
 
 
 def _teller_before(recit: Recit) -> str:
@@ -214,7 +214,10 @@ def _teller_before(recit: Recit) -> str:
 
 
 def _choices(recit: Recit) -> list[AudienceView]:
-    """The audiences that the space allows: the réseau exists from two collectifs on."""
+    """The audiences that the space allows: the réseau exists from two collectifs on. A group's récit is told in the group."""
+    seat = space()
+    if seat is not None and seat.is_group:
+        return [_audience(recit, Audience.GROUPE)]
     several = len(db().scalars(select(Collectif.id).limit(2)).all()) > 1
     audiences = [Audience.COLLECTIF, Audience.RESEAU] if several or recit.audience is Audience.RESEAU else [Audience.COLLECTIF]
     return [_audience(recit, audience) for audience in audiences]
@@ -222,13 +225,13 @@ def _choices(recit: Recit) -> list[AudienceView]:
 
 def _audience(recit: Recit, audience: Audience) -> AudienceView:
     seat = space()
-    return audience_of(db(), audience, recit.collectif_id, seat.collectif_name if seat else "")
+    return audience_of(db(), audience, recit.collectif_id, seat.collectif_name if seat else "", recit.published_at)
 
 
 def _what_happened(was: Audience | None, now: Audience, count: int, is_changed: bool) -> str:
     readers = french.count(count, "personne") + (" peuvent le lire." if count > 1 else " peut le lire.")
     if was is None:
-        return f"Votre récit est dans le journal. {readers}"
+        return f"Votre récit est dans le {'groupe' if now is Audience.GROUPE else 'journal'}. {readers}"
     if now.width < was.width:
         return f"Votre récit n’est plus ouvert au réseau. {readers}"
     if now.width > was.width:

@@ -4,11 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, CompoundSelect, Select, String, bindparam, cast, func, literal, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from rex.access import Reader, told_recits, visible_recits
-from rex.collectifs.models import Collectif, User
+from rex.collectifs.models import Space, User
 from rex.db import BigId, RexSession
 from rex.journal.list_queries import CARD, Card, Tag, card_of
 from rex.journal.models import (
@@ -22,6 +35,7 @@ from rex.journal.models import (
 )
 from rex.kept import Kept
 from rex.referentiel.markers import markers_for
+from rex.sealed_words import Words
 from rex.shapes import Shape
 
 NOBODY = "Une personne"  # signs for an account that was deleted
@@ -97,13 +111,13 @@ def _recits_of_the_action(reader: Shape) -> Select:
     return (
         told_recits(reader)
         .join(Action, Action.id == Recit.action_id)
-        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .join(Space, Space.id == Entry.collectif_id)
         .with_only_columns(
             *CARD,
             Recit.teller,
             Action.public_id.label("action_public_id"),
             Action.title.label("action_title"),
-            Collectif.name.label("collectif_name"),
+            Space.name.label("collectif_name"),
         )
         .where(Recit.action_id == action_id)
         .order_by(Entry.published_at, Entry.id)
@@ -146,8 +160,8 @@ def _signatures() -> Select:
             Authorship.position,
             Authorship.user_id,
             func.coalesce(User.name, NOBODY).label("first"),
-            Authorship.service_name.label("second"),
-            Authorship.title.label("third"),
+            type_coerce(Authorship.service_name, Words).label("second"),  # of a section: its heading
+            type_coerce(Authorship.title, Words).label("third"),
             Authorship.college.is_not(None).label("signs"),
         )
         .outerjoin(User, User.id == Authorship.user_id)

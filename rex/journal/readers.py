@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import aliased
 
-from rex.access import MembershipView, is_current, readers_of
+from rex.access import MembershipView, group_readers, readers_of
 from rex.collectifs.models import Collectif, College, Membership, Service, User
 from rex.db import RexSession
 from rex.french import fold, initials
+from rex.journal.belonging import belongs_to
 from rex.journal.drafts import DraftView
 from rex.journal.models import Audience
 
@@ -41,6 +42,8 @@ def distant_readers(session: RexSession, seat: MembershipView, audience: Audienc
     nearness = case((sits_here.exists(), 4), else_=0) + case((Membership.college == seat.college, 2), else_=0)
     if seat.service_id is not None:
         nearness += case((Membership.service_id == seat.service_id, 1), else_=0)
+    if audience is Audience.GROUPE:
+        return [Person(name, "") for user_id, name in group_readers(session, seat.collectif_id) if user_id not in but]
     with session.as_system("name some readers of an audience to the person who publishes for it"):
         rows = session.execute(
             _with_their_place(readers_of(audience, seat.collectif_id))
@@ -59,6 +62,8 @@ def distant_readers(session: RexSession, seat: MembershipView, audience: Audienc
 
 def names_of_readers(session: RexSession, audience: Audience, collectif_id: int) -> list[Person]:
     """Everybody who would read it, by name."""
+    if audience is Audience.GROUPE:
+        return [Person(name, "") for _, name in group_readers(session, collectif_id)]
     with session.as_system("name the readers of an audience to the person who publishes for it"):
         rows = session.execute(
             _with_their_place(readers_of(audience, collectif_id))
@@ -95,7 +100,10 @@ def _person(row: Any, collectif_id: int) -> Person:
 
 
 def among_readers(session: RexSession, user_ids: Collection[int | None], audience: Audience, collectif_id: int) -> set[int]:
-    """Those of these people who read what is said before this audience: only they are told of it."""
+    """Those of these people who read what is said before this audience: only they are told of it (in a group, its members: who
+    came after the entry was told is left out by who tells)."""
+    if audience is Audience.GROUPE:
+        return {user_id for user_id, _ in group_readers(session, collectif_id)}.intersection(user_ids)
     with session.as_system("leave out of those who are told whoever may not read"):
         members = readers_of(audience, collectif_id).with_only_columns(Membership.user_id)
         return set(session.scalars(members.where(Membership.user_id.in_([i for i in user_ids if i is not None]))))
@@ -106,12 +114,8 @@ def named_in(session: RexSession, collectif_id: int, draft: DraftView, but: Coll
     words = fold(" ".join([draft.title, *draft.sections.values()]))
     if not words.strip():
         return []
-    rows = session.execute(
-        select(User.id, User.name)
-        .join(Membership, Membership.user_id == User.id)
-        .where(Membership.collectif_id == collectif_id, is_current())
-        .order_by(User.name)
-    ).all()
+    with session.as_system("find the names of members in a text, for one of its authors"):
+        rows = session.execute(select(User.id, User.name).where(belongs_to(collectif_id)).order_by(User.name)).all()
     return [
         name for user_id, name in rows
         if user_id not in but and " " in name and re.search(rf"\b{re.escape(fold(name))}\b", words)

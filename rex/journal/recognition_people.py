@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import func, select
 
-from rex.access import MembershipView, Reader, is_current, visible_members
+from rex.access import MembershipView, Reader, group_readers, is_current, visible_members
 from rex.collectifs import queries as collectifs
 from rex.collectifs.models import Membership, Service, ServiceKind, User
 from rex.db import RexSession
@@ -34,7 +34,10 @@ class Candidate:
 
 
 def candidates(session: RexSession, reader: Reader, seat: MembershipView) -> list[Candidate]:
-    """Services first, then people, by name; the reader left out, and the services that nobody else is in. Two statements."""
+    """Services first, then people, by name; the reader left out, and the services that nobody else is in. Two statements. Of a
+    group: its members, who have no service there."""
+    if seat.is_group:
+        return _fellows(session, reader, seat)
     rows = session.execute(
         visible_members(reader, seat.collectif_id)
         .join(User, User.id == Membership.user_id)
@@ -50,6 +53,12 @@ def candidates(session: RexSession, reader: Reader, seat: MembershipView) -> lis
     return [_service(s) for s in services] + [
         _person(row.id, row.public_id, row.name, ", ".join(filter(None, (row.service, row.title)))) for row in people
     ]
+
+
+def _fellows(session: RexSession, reader: Reader, seat: MembershipView) -> list[Candidate]:
+    others = [user_id for user_id, _ in group_readers(session, seat.collectif_id) if user_id != reader.user_id]
+    rows = session.execute(select(User.id, User.public_id, User.name).where(User.id.in_(others))).all()
+    return [_person(row.id, row.public_id, row.name, "") for row in sorted(rows, key=lambda row: fold(row.name))]
 
 
 def _service(service: Service) -> Candidate:

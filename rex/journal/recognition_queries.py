@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from rex.access import MembershipView, Reader, own_recognitions, told_recits, told_recognitions, visible_recognitions
-from rex.collectifs.models import Collectif, User
+from rex.collectifs.models import Space, User
 from rex.db import RexSession
 from rex.journal.list_queries import PAGE, Tag, read_cursor, tags_of, written_cursor
 from rex.journal.models import Authorship, Entry, Recit, Stance
@@ -19,6 +19,7 @@ from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.recognition_sealing import key_names, opened
 from rex.journal.recognitions import About, recipients_of
 from rex.referentiel.markers import markers_for
+from rex.sealed_words import key_name_of
 from rex.text import excerpt
 
 
@@ -43,10 +44,11 @@ def find_recognition(session: RexSession, reader: Reader, public_id: str) -> Rec
 
 def recognition_page(session: RexSession, reader: Reader, recognition: Recognition) -> RecognitionPage:
     """What the page of a recognition shows to somebody who may open it; a constant number of statements."""
-    collectif = session.scalars(select(Collectif).where(Collectif.id == recognition.collectif_id)).one()
+    here = select(Space.kind, Space.public_id, Space.name).where(Space.id == recognition.collectif_id)
+    kind, place_id, place = session.execute(here).one()
     words = recognition.words
     if recognition.sealed is not None:
-        words, codes = opened(session, collectif.key_name, recognition.public_id, recognition.sealed)
+        words, codes = opened(session, key_name_of(kind, place_id), recognition.public_id, recognition.sealed)
         markers = markers_for(session, codes, reader.slugs)
         tags = tuple(Tag(markers[code], Stance.ILLUSTRE) for code in codes if code in markers)
     else:
@@ -58,7 +60,7 @@ def recognition_page(session: RexSession, reader: Reader, recognition: Recogniti
         tags=tags,
         giver=giver,
         to_name=_to_name(recognition),
-        collectif_name=collectif.name,
+        collectif_name=place,
         is_giver=giver.user_id == reader.user_id,
         about=about_of(session, reader, Entry.id == recognition.about_id) if recognition.about_id else None,
     )
@@ -68,15 +70,18 @@ def about_of(session: RexSession, reader: Reader, which: Any) -> About | None:
     """A récit as the page of a recognition names it, if this reader reads it."""
     row = session.execute(
         told_recits(reader)
-        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .join(Space, Space.id == Entry.collectif_id)
         .where(which)
         .with_only_columns(
-            Entry.id, Entry.public_id, Entry.title, Recit.teller, Entry.collectif_id, Collectif.name, Entry.audience
+            Entry.id, Entry.public_id, Entry.title, Recit.teller, Entry.collectif_id, Space.name, Entry.audience,
+            Entry.published_at,
         )
     ).first()
-    if row is None or row.audience is None:
+    if row is None or row.audience is None or row.published_at is None:
         return None
-    return About(row.id, row.public_id, row.title, row.teller, row.collectif_id, row.name, row.audience)
+    return About(
+        row.id, row.public_id, row.title, row.teller, row.collectif_id, row.name, row.audience, row.published_at
+    )
 
 
 def number_of_recipients(session: RexSession, recognition: Recognition) -> int:
@@ -115,13 +120,20 @@ def told_list(session: RexSession, reader: Reader, seat: MembershipView, after: 
 def received(session: RexSession, reader: Reader, after: str = "") -> ThanksList:
     """What this person, or a service of theirs, was thanked for; what they declined is gone. A constant number of statements."""
     given_by_me = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
-    return _own(session, own_recognitions(reader).where(Entry.id.not_in(given_by_me)), after, _state_for_recipient)
+    mine = own_recognitions(reader).where(Entry.id.not_in(given_by_me), _outside_groups(reader))
+    return _own(session, mine, after, _state_for_recipient)
 
 
 def given(session: RexSession, reader: Reader, after: str = "") -> ThanksList:
     """What this person said thanks for. What was not accepted is « pas encore publié », whatever became of it."""
     given_by_me = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
-    return _own(session, own_recognitions(reader).where(Entry.id.in_(given_by_me)), after, _state_for_giver)
+    mine = own_recognitions(reader).where(Entry.id.in_(given_by_me), _outside_groups(reader))
+    return _own(session, mine, after, _state_for_giver)
+
+
+def _outside_groups(reader: Reader) -> ColumnElement[bool]:
+    """What is said in a group is listed in the group."""
+    return Entry.collectif_id.not_in(reader.group_ids)
 
 
 def _state_for_recipient(row: Any) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 
 from rex import clock
-from rex.collectifs.models import Collectif, User
+from rex.collectifs.models import Space, User
 from rex.db import RexSession
 from rex.journal.models import Authorship, Tagging
 from rex.journal.recognition_models import Recognition
+from rex.sealed_words import key_name_of
 from rex.text import excerpt
 
 TITLE = 120  # the first words, as the lists of all kinds of entries show them
@@ -17,9 +18,9 @@ EXCERPT = 220
 
 
 def key_names(session: RexSession, collectif_ids: Sequence[int]) -> dict[int, str]:
-    """Collectif id → the name of its key (one statement)."""
-    found = session.scalars(select(Collectif).where(Collectif.id.in_(set(collectif_ids))))
-    return {collectif.id: collectif.key_name for collectif in found}
+    """Space id → the name of its key (one statement)."""
+    found = session.execute(select(Space.id, Space.kind, Space.public_id).where(Space.id.in_(set(collectif_ids))))
+    return {space_id: key_name_of(kind, public_id) for space_id, kind, public_id in found}
 
 
 def seal(session: RexSession, recognition: Recognition, words: str, codes: Sequence[str]) -> None:

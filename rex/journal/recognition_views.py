@@ -1,5 +1,7 @@
 """The page of a recognition, for each of those who may open it, and what they do with it."""
 
+from datetime import datetime
+
 from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
@@ -12,7 +14,7 @@ from rex.journal.models import Audience, EntryKind
 from rex.journal.recognition_models import Recognition
 from rex.journal.recognition_queries import RecognitionPage
 from rex.journal.under import EntryOnPage, parts_under
-from rex.web import MEMBERS, db, enter_space, go, open_to, reader
+from rex.web import MEMBERS, db, enter_space, go, go_home, open_to, reader
 
 bp = Blueprint("recognitions", __name__)
 
@@ -47,7 +49,7 @@ def _page(found: Recognition, fault: str = "") -> str:
 def _told_page(page: RecognitionPage) -> str:
     row = page.row
     assert row.audience is not None and row.published_at is not None
-    audience = _read_by(row.audience, row.collectif_id, page.collectif_name)
+    audience = _read_by(row.audience, row.collectif_id, page.collectif_name, row.published_at)
     shown = EntryOnPage(
         row.id, row.public_id, EntryKind.RECOGNITION, row.collectif_id, row.audience, audience, row.title,
         (page.giver.user_id,), {},
@@ -92,8 +94,8 @@ def _between(page: RecognitionPage, others: list[str]) -> AudienceView:
     return thanks_audience(page.row.collectif_id, [*others, f"{page.to_name} ({count(members, 'personne')})"], 1 + members)
 
 
-def _read_by(audience: Audience, collectif_id: int, collectif_name: str) -> AudienceView:
-    return audience_of(db(), audience, collectif_id, collectif_name)
+def _read_by(audience: Audience, collectif_id: int, collectif_name: str, told_at: datetime | None = None) -> AudienceView:
+    return audience_of(db(), audience, collectif_id, collectif_name, told_at)
 
 
 # --- what is done with it ----------------------------------------------------------------------------------------------------
@@ -106,7 +108,7 @@ def accept(recognition_id: str) -> Response | tuple[str, int]:
     asked = next((a for a in Audience if a.value == request.form.get("audience")), None)
     if asked is None or not acts.publish_recognition(db(), reader(), found, asked):
         return _page(found, CHANGED), 422
-    flash("Ce merci est dans le journal.")
+    flash(f"Ce merci est {_where(found)}.")
     return go("recognitions.recognition", recognition_id=recognition_id)
 
 
@@ -127,7 +129,16 @@ def decline(recognition_id: str) -> Response:
         abort(403)
     acts.decline(db(), reader(), found)
     flash("Vous l’avez décliné. La personne qui l’a écrit ne l’apprend pas.")
-    return go("thanks.received")
+    return _back_to_list(found, "thanks.received")
+
+
+def _where(found: Recognition) -> str:
+    return "dans le groupe" if found.intended is Audience.GROUPE else "dans le journal"
+
+
+def _back_to_list(found: Recognition, endpoint: str) -> Response:
+    """What is said in a group is listed in its room."""
+    return go_home(reader().seat(found.collectif_id)) if found.intended is Audience.GROUPE else go(endpoint)
 
 
 def _to_answer(recognition_id: str) -> Recognition:
@@ -144,10 +155,10 @@ def take_back(recognition_id: str) -> Response:
     if reader().user_id not in acts.givers_of(db(), found):
         abort(403)
     if not acts.take_back(db(), reader(), found):
-        flash("Cette reconnaissance est déjà dans le journal. Vous pouvez l’en retirer.")
+        flash(f"Cette reconnaissance est déjà {_where(found)}. Vous pouvez l’en retirer.")
         return go("recognitions.recognition", recognition_id=recognition_id)
     flash("Votre merci est effacé.")
-    return go("thanks.given")
+    return _back_to_list(found, "thanks.given")
 
 
 @bp.get("/reconnaissances/<public_id:recognition_id>/retrait")
@@ -157,15 +168,16 @@ def before_withdrawing(recognition_id: str) -> str | Response:
     if found.audience is None:
         return go("recognitions.recognition", recognition_id=recognition_id)
     page = queries.recognition_page(db(), reader(), found)
-    audience = _read_by(found.audience, found.collectif_id, page.collectif_name)
+    audience = _read_by(found.audience, found.collectif_id, page.collectif_name, found.published_at)
     return render_template("recognitions/withdraw.html", page=page, audience=audience)
 
 
 @bp.post("/reconnaissances/<public_id:recognition_id>/retrait")
 @open_to(MEMBERS)
 def withdraw(recognition_id: str) -> Response:
-    acts.withdraw_from_journal(db(), reader(), _to_withdraw(recognition_id))
-    flash("La reconnaissance n’est plus dans le journal.")
+    found = _to_withdraw(recognition_id)
+    acts.withdraw_from_journal(db(), reader(), found)
+    flash(f"La reconnaissance n’est plus {_where(found)}.")
     return go("recognitions.recognition", recognition_id=recognition_id)
 
 

@@ -5,6 +5,7 @@ nobody is told, and the giver's page says « pas encore publié » whatever it i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -43,10 +44,13 @@ class About:
     collectif_id: int
     collectif_name: str
     audience: Audience
+    told_at: datetime
 
 
-def intended_audience(about: About | None) -> Audience:
-    """Who will read it once accepted: the readers of the récit, else the journal."""
+def intended_audience(about: About | None, seat: MembershipView) -> Audience:
+    """Who will read it once accepted: the readers of the récit, else the journal; in a group, the group."""
+    if seat.is_group:
+        return Audience.GROUPE
     return about.audience if about else Audience.COLLECTIF
 
 
@@ -62,6 +66,8 @@ def thank(
     """Say thanks, sealed until it is accepted. The caller has checked that `to` may be thanked from this seat."""
     if to.user_id == reader.user_id or (to.user_id is None) == (to.service_id is None):
         raise ValueError("one thanks somebody else, a person or a service")
+    if seat.is_group and to.service_id is not None:
+        raise ValueError("a group has no service: one thanks one of its members")
     recognition = Recognition(
         collectif_id=seat.collectif_id,
         about_id=about.id if about else None,
@@ -69,7 +75,7 @@ def thank(
         to_service_id=to.service_id,
         to_name=to.name[:120],
         answer=Answer.PENDING,
-        intended=intended_audience(about),
+        intended=intended_audience(about, seat),
     )
     session.add(recognition)
     session.flush()
@@ -99,6 +105,8 @@ def recipients_of(session: RexSession, recognition: Recognition) -> list[int]:
 def audience_if_accepted(session: RexSession, recognition: Recognition) -> Audience | None:
     """Who would read it today: never more people than its giver was told, nor than read its récit. None: it cannot appear,
     since the récit left the réseau by which it came from another collectif."""
+    if recognition.intended is Audience.GROUPE:
+        return Audience.GROUPE
     if recognition.about_id is None:
         return Audience.COLLECTIF
     with session.as_system("how widely the récit of a thank-you is read"):

@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, abort, flash, render_template, request, url_
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from rex.access import audience_of
+from rex.access import AudienceView, audience_of
 from rex.french import typo
 from rex.journal import queries
 from rex.journal.models import Audience, Recit, Section
@@ -82,8 +82,13 @@ def _own(recit_id: str, rereading_id: str) -> Rereading:
     return kept
 
 
-def _form(recit: Recit, words: str = "", fault: str = "") -> str:
+def _readers(recit: Recit) -> AudienceView:
     seat = space()
+    place = seat.collectif_name if seat else ""
+    return audience_of(db(), Audience(recit.audience), recit.collectif_id, place, recit.published_at)
+
+
+def _form(recit: Recit, words: str = "", fault: str = "") -> str:
     rows = db().execute(
         select(Section.slug, Section.heading, Section.html).where(Section.entry_id == recit.id).order_by(Section.position)
     )
@@ -91,7 +96,7 @@ def _form(recit: Recit, words: str = "", fault: str = "") -> str:
         "journal/reread.html",
         recit=recit,
         sections=[queries.SectionView(*row) for row in rows],
-        audience=audience_of(db(), Audience(recit.audience), recit.collectif_id, seat.collectif_name if seat else ""),
+        audience=_readers(recit),
         words=words,
         fault=typo(fault),
         page_errors=bool(fault),

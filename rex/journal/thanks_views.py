@@ -52,7 +52,7 @@ def thank_now() -> Response | tuple[str, int]:
     if to is None:
         return _form_page(form, about, seat, people), 422
     recognition = acts.thank(db(), reader(), seat, to.to, form.words, form.balises, about)
-    flash(typo(f"Votre merci est envoyé à {to.to.name}."))
+    flash(typo("Votre merci est envoyé." if seat.is_group else f"Votre merci est envoyé à {to.to.name}."))
     return go("recognitions.recognition", recognition_id=recognition.public_id)
 
 
@@ -61,10 +61,11 @@ def _about(recit_id: str) -> About | None:
 
 
 def _seat(about: About | None) -> MembershipView:
-    """From where one thanks: the collectif of the récit when one is in it, that of the address, else the one last opened."""
-    slug = request.values.get("collectif", "")
+    """From where one thanks: the space of the récit when one is in it, that of the address, else the collectif last opened."""
+    slug, group = request.values.get("collectif", ""), request.values.get("groupe", "")
     own = reader().seat(about.collectif_id) if about else None
-    seat = own or (reader().in_collectif(slug) if slug else space())
+    named = reader().in_group(group) if group else (reader().in_collectif(slug) if slug else space())
+    seat = own or named
     if seat is None:
         abort(404)
     enter_space(seat)
@@ -74,12 +75,11 @@ def _seat(about: About | None) -> MembershipView:
 def _form_page(form: ThanksForm, about: About | None, seat: MembershipView, people: list[Candidate] | None = None) -> str:
     people = people if people is not None else candidates(db(), reader(), seat)
     proposed = first_proposed(db(), reader(), about, people) if about else []
-    intended = audience_of(db(), acts.intended_audience(about), seat.collectif_id, seat.collectif_name)
+    intended = audience_of(db(), acts.intended_audience(about, seat), seat.collectif_id, seat.collectif_name)
     return render_template(
         "recognitions/form.html",
         form=form,
         about=about,
-        collectif=seat.collectif_slug,
         proposed=proposed,
         people=people[:MOST_NAMES],
         another=ANOTHER,

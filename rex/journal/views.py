@@ -144,7 +144,7 @@ def recit(recit_id: str) -> str | Response:
     card = page.card
     is_author = may_edit(reader(), card.collectif_id, page.author_ids)
     enter_space(reader().seat(card.collectif_id) or reader().home)
-    audience = audience_of(db(), Audience(card.audience), card.collectif_id, page.collectif_name)
+    audience = audience_of(db(), Audience(card.audience), card.collectif_id, page.collectif_name, card.published_at)
     shown = EntryOnPage(
         card.id, card.public_id, EntryKind.RECIT, card.collectif_id, Audience(card.audience), audience, card.title,
         tuple(page.author_ids), {section.slug: section.heading for section in page.sections},
