@@ -112,7 +112,7 @@ def close_thread(
         told = concerned & {user_id for user_id, _ in readers_of_thread(session, entry, audience).people}
     else:
         told = among_readers(session, concerned - {reader.user_id}, audience, entry.collectif_id)
-    moments.tell(session, reader, What.SYNTHESE, entry.id, sorted(told - {None, reader.user_id}))
+    moments.tell(session, reader, What.SYNTHESE, entry.id, sorted(one for one in told if one not in (None, reader.user_id)))
     return synthese
 
 

@@ -30,6 +30,7 @@ class What(StrEnum):
     WORDS_RESTORED = "mots-retablis"
     NARROWED = "retire-du-reseau"
     REREAD = "relire"
+    IN_GROUP = "groupe"  # something was told in a peer group; nothing more is said of it outside
 
 
 class Change(StrEnum):

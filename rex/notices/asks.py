@@ -2,18 +2,19 @@
 
 These stay until they are answered or taken back, seen or not. Four statements, whatever waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
 
 from rex.access import Reader, own_recognitions, visible_entries, visible_recits
-from rex.collectifs.models import Collectif, User
+from rex.collectifs.models import Space, User
 from rex.db import RexSession
 from rex.journal.models import Action, Authorship, Consent, Entry, PublicationRequest, Recit
 from rex.journal.moment_models import What
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.together_models import CoAuthorInvitation, RecitInvitation
+from rex.sealed_words import SpaceKind
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Ask:
     is_to_team: bool = False
     is_own: bool = False  # the reader asked for it, and their own yes is asked again
     public_id: str = ""  # of the entry or of the action: mails about it follow each other
+    is_in_group: bool = False  # asked in a peer group: outside of it, neither who asks nor for what is said
 
 
 def asks_of(session: RexSession, reader: Reader) -> list[Ask]:
@@ -42,7 +44,12 @@ def asks_of(session: RexSession, reader: Reader) -> list[Ask]:
         *_invitations_to_tell(session, reader),
         *_thanks(session, reader),
     ]
-    return sorted(found, key=lambda ask: ask.at, reverse=True)
+    return sorted(map(_said_outside, found), key=lambda ask: ask.at, reverse=True)
+
+
+def _said_outside(ask: Ask) -> Ask:
+    """What the page, or a mail, may say of an ask: of one in a group, that there is one."""
+    return replace(ask, actor="", title="", collectif="", public_id="") if ask.is_in_group else ask
 
 
 def _consents(session: RexSession, reader: Reader) -> list[Ask]:
@@ -51,7 +58,7 @@ def _consents(session: RexSession, reader: Reader) -> list[Ask]:
         visible_entries(reader)
         .join(PublicationRequest, PublicationRequest.entry_id == Entry.id)
         .join(Authorship, (Authorship.entry_id == Entry.id) & (Authorship.user_id == reader.user_id))
-        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .join(Space, Space.id == Entry.collectif_id)
         .outerjoin(User, User.id == PublicationRequest.asked_by_id)
         .where(~said.exists())
         .with_only_columns(
@@ -61,7 +68,7 @@ def _consents(session: RexSession, reader: Reader) -> list[Ask]:
             PublicationRequest.asked_at,
             PublicationRequest.asked_by_id,
             User.name,
-            Collectif.name.label("collectif"),
+            Space.name.label("collectif"), Space.kind.label("space_kind"),
         )
     ).all()
     return [
@@ -72,6 +79,7 @@ def _consents(session: RexSession, reader: Reader) -> list[Ask]:
             entry_ids=frozenset({row.id}),
             path=f"/recits/{row.public_id}/accord",
             collectif=row.collectif,
+            is_in_group=row.space_kind == SpaceKind.GROUPE,
             title=row.title,
             is_own=row.asked_by_id == reader.user_id,
             public_id=row.public_id,
@@ -84,14 +92,15 @@ def _invitations_to_sign(session: RexSession, reader: Reader) -> list[Ask]:
     """The invited person reads nothing of the draft, and is told who asks, where, nothing else."""
     with session.as_system("the address at which an invited person answers, since they cannot read the draft"):
         rows = session.execute(
-            select(Entry.id, Entry.public_id, CoAuthorInvitation.created_at, User.name, Collectif.name.label("collectif"))
+            select(Entry.id, Entry.public_id, CoAuthorInvitation.created_at, User.name)
+            .add_columns(Space.name.label("collectif"), Space.kind.label("space_kind"))
             .join(CoAuthorInvitation, CoAuthorInvitation.entry_id == Entry.id)
-            .join(Collectif, Collectif.id == Entry.collectif_id)
+            .join(Space, Space.id == Entry.collectif_id)
             .outerjoin(User, User.id == CoAuthorInvitation.invited_by_id)
             .where(
                 CoAuthorInvitation.user_id == reader.user_id,
                 CoAuthorInvitation.declined_at.is_(None),
-                Entry.collectif_id.in_(reader.collectif_ids),
+                Entry.collectif_id.in_(reader.space_ids),
             )
         ).all()
     return [
@@ -102,6 +111,7 @@ def _invitations_to_sign(session: RexSession, reader: Reader) -> list[Ask]:
             entry_ids=frozenset({row.id}),
             path=f"/recits/{row.public_id}/invitation",
             collectif=row.collectif,
+            is_in_group=row.space_kind == SpaceKind.GROUPE,
             public_id=row.public_id,
         )
         for row in rows
@@ -114,12 +124,12 @@ def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
         visible_recits(reader)
         .join(Action, Action.id == Recit.action_id)
         .join(RecitInvitation, RecitInvitation.action_id == Action.id)
-        .join(Collectif, Collectif.id == Action.collectif_id)
+        .join(Space, Space.id == Action.collectif_id)
         .outerjoin(User, User.id == RecitInvitation.invited_by_id)
         .where(
             RecitInvitation.user_id == reader.user_id,
             RecitInvitation.answered_at.is_(None),
-            Action.collectif_id.in_(reader.collectif_ids),
+            Action.collectif_id.in_(reader.space_ids),
             Entry.published_at.is_not(None),
         )
         .order_by(RecitInvitation.id)
@@ -130,7 +140,7 @@ def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
             Action.title,
             RecitInvitation.created_at,
             User.name,
-            Collectif.name.label("collectif"),
+            Space.name.label("collectif"), Space.kind.label("space_kind"),
         )
     ).all()
     per_action: dict[int, list] = {}
@@ -144,6 +154,7 @@ def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
             entry_ids=frozenset(row.id for row in [first, *others]),
             path=f"/actions/{first.public_id}",
             collectif=first.collectif,
+            is_in_group=first.space_kind == SpaceKind.GROUPE,
             title=first.title,
             public_id=first.public_id,
         )
@@ -156,7 +167,7 @@ def _thanks(session: RexSession, reader: Reader) -> list[Ask]:
     giver = select(User.name).where(User.id == Authorship.user_id, Authorship.entry_id == Entry.id).limit(1)
     rows = session.execute(
         own_recognitions(reader)
-        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .join(Space, Space.id == Entry.collectif_id)
         .where(
             Recognition.answer == Answer.PENDING,
             ~mine.exists(),
@@ -168,7 +179,7 @@ def _thanks(session: RexSession, reader: Reader) -> list[Ask]:
             Entry.created_at,
             Recognition.to_user_id,
             giver.correlate(Entry).scalar_subquery().label("name"),
-            Collectif.name.label("collectif"),
+            Space.name.label("collectif"), Space.kind.label("space_kind"),
         )
     ).all()
     return [
@@ -179,6 +190,7 @@ def _thanks(session: RexSession, reader: Reader) -> list[Ask]:
             entry_ids=frozenset({row.id}),
             path=f"/reconnaissances/{row.public_id}",
             collectif=row.collectif,
+            is_in_group=row.space_kind == SpaceKind.GROUPE,
             is_to_team=row.to_user_id is None,
             public_id=row.public_id,
         )

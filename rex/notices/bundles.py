@@ -8,7 +8,7 @@ from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
 from rex.notices.asks import Ask
 from rex.notices.queries import OF_THE_ACTION, Told
-from rex.notices.sentences import UNTOLD, key_of, sentence_of
+from rex.notices.sentences import NEW_IN_GROUP, UNTOLD, key_of, sentence_of
 
 PAGES = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances"}
 
@@ -34,6 +34,8 @@ class Bundle:
     collectif: str
     path: str
     lines: tuple[Line, ...]
+    at: datetime
+    is_in_group: bool = False  # nothing is said of it but that something is new
 
     @property
     def name(self) -> str:
@@ -41,16 +43,36 @@ class Bundle:
 
 
 def bundles_of(told: Sequence[Told]) -> list[Bundle]:
-    """Gather notices (newest first) by entry: the entry that moved last comes first."""
-    entries: dict[int, list[Told]] = {}
+    """Gather notices (newest first) by entry, those of a peer group together: what moved last comes first."""
+    entries: dict[int | str, list[Told]] = {}
     for one in told:
-        entries.setdefault(one.entry_id, []).append(one)
-    return [_bundle(those) for those in entries.values()]
+        entries.setdefault(one.group_public_id or one.entry_id, []).append(one)
+    return [_of_group(those[0]) if those[0].group_public_id else _bundle(those) for those in entries.values()]
+
+
+def _of_group(last: Told) -> Bundle:
+    """Which group, its members know from no word of ours; the address leads to it."""
+    return Bundle(
+        entry_public_id="",
+        title="",
+        untold=NEW_IN_GROUP,
+        is_told=False,
+        collectif="",
+        path=f"/groupes-de-pairs/{last.group_public_id}",
+        lines=(),
+        at=last.at,
+        is_in_group=True,
+    )
+
+
+def is_a_report(told: Told) -> bool:
+    """What an animateur is awaited for; in a group, it is said inside alone."""
+    return told.what is What.REPORTED and not told.group_public_id
 
 
 def reports_awaiting(told: Sequence[Told]) -> list[tuple[Ask, str]]:
     """The texts reported to this animateur, who is awaited: one ask and its sentence for each, until the reports are opened."""
-    reported = [one for one in told if one.what is What.REPORTED]
+    reported = [one for one in told if is_a_report(one)]
     ids = {one.entry_public_id: one.entry_id for one in reported}
     return [
         (
@@ -84,6 +106,7 @@ def _bundle(those: list[Told]) -> Bundle:
         collectif=first.collectif,
         path=page_of(first),
         lines=tuple(Line(sentence_of(some), path_of(some[-1]), some[0].at, some[0].what) for some in alike.values()),
+        at=first.at,
     )
 
 

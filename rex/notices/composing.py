@@ -20,7 +20,7 @@ from rex.notices.bundles import bundles_of
 from rex.notices.mails import To, ask_letter, grouped_letter
 from rex.notices.models import Notice, NoticeSettings, Rhythm
 from rex.notices.queries import ASKING, AT_ONCE, told_to
-from rex.notices.rhythms import keep
+from rex.notices.rhythms import keep, silences_groups
 from rex.notices.sending import check_of
 from rex.notices.unsubscribing import new_link
 
@@ -156,6 +156,9 @@ def _letters(session: RexSession, config: Config, somebody: Waiting, now: dateti
     reader = somebody.reader
     asked = _asked(session, reader, now)
     told = told_to(session, reader, mailed_at=now, most=MOST_NOTICES) if groups else []
+    if silences_groups(session, reader.user_id):
+        asked = [(notice_id, ask) for notice_id, ask in asked if not ask.is_in_group]
+        told = [one for one in told if not one.group_public_id]
     if not asked and not told:
         return []
     to = To(reader, somebody.address, config.base_url or DEFAULT_ROOT, new_link(session, reader.user_id))

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from rex import clock
-from rex.access import Reader, is_current, who_reads
+from rex.access import Reader, group_readers, is_current, who_reads
 from rex.collectifs.models import Membership, User
 from rex.db import RexSession
 from rex.journal import moments
-from rex.journal.models import Entry
+from rex.journal.models import Audience, Authorship, Entry
 from rex.journal.moment_models import Change, What
 from rex.notices.models import Notice
 from rex.notices.news import HIDING, forget_news, has_news
 from rex.notices.queries import AT_ONCE
+from rex.notices.rhythms import silences_groups
+from rex.peer_groups import parts, telling
 
 # Asked of persons who read nothing of the text yet: the invitation itself is their right, looked at again when it is shown.
 ASKED_BEFORE_READING = frozenset({What.CO_AUTHOR_ASKED, What.RECIT_ASKED})
@@ -26,6 +28,8 @@ def listen() -> None:
     """Hear what the journal tells (once; again changes nothing)."""
     moments.on_telling("notices", keep)
     moments.on_change("notices", follow)
+    parts.before_going("notices", forget_group)
+    telling.silenced_by("notices", silences_groups)
 
 
 def keep(
@@ -75,9 +79,25 @@ def _keep_for(
 
 
 def follow(session: RexSession, entry: Entry, change: Change) -> None:
-    """An entry withdrawn takes its notices out of sight; told again, it gives them back."""
+    """An entry withdrawn takes its notices out of sight; told again, it gives them back. Of one told in a group, its members are
+    told that something is new there."""
     if change is not Change.CORRECTED:
         refresh_news(session, entry.id)
+    if change is Change.PUBLISHED and entry.audience is Audience.GROUPE:
+        authors = set(session.scalars(select(Authorship.user_id).where(Authorship.entry_id == entry.id)))
+        readers = group_readers(session, entry.collectif_id, entry.published_at)
+        keep(session, None, What.IN_GROUP, entry.id, [user_id for user_id, _ in readers if user_id not in authors])
+
+
+def forget_group(session: RexSession, group_id: int, user_ids: Sequence[int] | None) -> None:
+    """Nothing of a group waits any more for people who leave it (None: its rows go, and what speaks of them)."""
+    if not user_ids:
+        return
+    entries = select(Entry.id).where(Entry.collectif_id == group_id)
+    with session.as_system("nothing of a group waits for who leaves it"):
+        theirs = delete(Notice).where(Notice.user_id.in_(user_ids), Notice.entry_id.in_(entries))
+        session.execute(theirs.execution_options(synchronize_session=False))
+    forget_news(session, user_ids)
 
 
 def refresh_news(session: RexSession, entry_id: int) -> None:

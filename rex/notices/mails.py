@@ -12,10 +12,11 @@ from rex.journal.moment_models import What
 from rex.mail import Letter
 from rex.notices.asks import Ask
 from rex.notices.bundles import Bundle
-from rex.notices.sentences import UNTOLD, answer_label, sentence_of_ask, subject_of_ask
+from rex.notices.sentences import NEW_IN_GROUP, UNTOLD, answer_label, sentence_of_ask, subject_of_ask
 
 MOST_ENTRIES = 30  # a mail that nobody reads to its end tells nothing; the page has the rest
 PAGE = "/ce-qui-vous-attend"
+GROUPS = "Vos groupes de pairs"  # names none of them
 # What follows the sentence of an ask, when a word more is owed.
 MORE = {
     What.CONSENT_ASKED: (
@@ -42,7 +43,10 @@ class To:
 
 def grouped_letter(to: To, key: str, check: str, asks: Sequence[Ask], bundles: Sequence[Bundle]) -> Letter:
     """All that waits, entry by entry, one address for each."""
-    parts = [_ask_part(to, ask) for ask in asks] + [_bundle_part(to, bundle) for bundle in bundles]
+    told = [bundle for bundle in bundles if not bundle.is_in_group]
+    parts = [_ask_part(to, ask) for ask in asks if not ask.is_in_group] + [_bundle_part(to, bundle) for bundle in told]
+    in_groups = len(told) < len(bundles) or any(ask.is_in_group for ask in asks)
+    parts += [_group_part(to)] if in_groups else []
     alone = bundles[0] if len(parts) == 1 and bundles else None
     return _letter(
         "notices",
@@ -50,7 +54,7 @@ def grouped_letter(to: To, key: str, check: str, asks: Sequence[Ask], bundles: S
         to,
         check=check,
         thread=thread_of(alone.entry_public_id if alone else asks[0].public_id if len(parts) == 1 else ""),
-        subject=_subject(alone),
+        subject=NEW_IN_GROUP if in_groups and len(parts) == 1 else _subject(alone),
         parts=parts[:MOST_ENTRIES],
         has_more=len(parts) > MOST_ENTRIES,
         all_url=to.url(PAGE),
@@ -58,7 +62,8 @@ def grouped_letter(to: To, key: str, check: str, asks: Sequence[Ask], bundles: S
 
 
 def ask_letter(to: To, key: str, check: str, ask: Ask) -> Letter:
-    """Somebody waits for this person's answer: it leaves at once, alone."""
+    """Somebody waits for this person's answer: it leaves at once, alone. In a group: that something is new, and no address that
+    holds a name of what it is."""
     return _letter(
         "asked",
         key,
@@ -68,8 +73,8 @@ def ask_letter(to: To, key: str, check: str, ask: Ask) -> Letter:
         subject=typo(subject_of_ask(ask)),
         sentence=typo(sentence_of_ask(ask)),
         title=typo(ask.title),
-        more=typo(MORE.get(ask.what, "")),
-        url=to.url(ask.path),
+        more="" if ask.is_in_group else typo(MORE.get(ask.what, "")),
+        url=to.url(PAGE if ask.is_in_group else ask.path),
         label=answer_label(ask),
     )
 
@@ -103,6 +108,11 @@ def _subject(alone: Bundle | None) -> str:
 def _ask_part(to: To, ask: Ask) -> dict[str, object]:
     name = ask.title or UNTOLD[EntryKind.RECOGNITION]
     return {"name": typo(name), "lines": [typo(sentence_of_ask(ask))], "url": to.url(ask.path), "label": answer_label(ask)}
+
+
+def _group_part(to: To) -> dict[str, object]:
+    """All that is new in all of one's groups: neither which, nor how many, nor what."""
+    return {"name": GROUPS, "lines": [NEW_IN_GROUP], "url": to.url(PAGE), "label": "Lire"}
 
 
 def _bundle_part(to: To, bundle: Bundle) -> dict[str, object]:

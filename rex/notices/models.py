@@ -45,6 +45,7 @@ class NoticeSettings(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     rhythm: Mapped[Rhythm] = mapped_column(enum_by_value(Rhythm), default=Rhythm.DAILY)
+    silences_groups: Mapped[bool] = mapped_column(default=False)  # no mail at all for what happens in their peer groups
     told_at: Mapped[Instant | None]  # the last mail that grouped what waited: one a day, or a week
 
 

@@ -8,12 +8,13 @@ from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from rex.access import Reader, visible_entries, visible_recits
-from rex.collectifs.models import Collectif, User
+from rex.collectifs.models import Space, User
 from rex.db import RexSession
 from rex.exchanges.models import Exchange
 from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit
 from rex.journal.moment_models import What
 from rex.notices.models import Notice
+from rex.sealed_words import SpaceKind
 
 # These say that somebody's answer is awaited: what stands in their tables says better whether it still is (`rex.notices.asks`).
 ASKING = frozenset({What.CO_AUTHOR_ASKED, What.CONSENT_ASKED, What.RECIT_ASKED, What.THANKS_RECEIVED})
@@ -46,6 +47,7 @@ class Told:
     is_mine: bool  # the reader signs the entry
     is_to_me: bool  # the message answers one of the reader's
     action_public_id: str = ""
+    group_public_id: str = ""  # it happened in a peer group: then nothing else is said of it, neither who nor what
 
 
 def told_to(
@@ -78,7 +80,7 @@ def _unseen(reader: Reader) -> Select:
     return (
         visible_entries(reader)
         .join(Notice, Notice.entry_id == Entry.id)
-        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .join(Space, Space.id == Entry.collectif_id)
         .outerjoin(User, User.id == Notice.actor_id)
         .outerjoin(Exchange, Exchange.id == Notice.exchange_id)
         .where(
@@ -99,8 +101,10 @@ def _unseen(reader: Reader) -> Select:
             Entry.title,
             Entry.published_at,
             Entry.suspended_at,
-            Collectif.name.label("collectif"),
-            Collectif.slug,
+            Space.name.label("collectif"),
+            Space.slug,
+            Space.kind.label("space_kind"),
+            Space.public_id.label("space_public_id"),
             Exchange.public_id.label("exchange_public_id"),
             _answered.label("answered_id"),
             signs.exists().label("is_mine"),
@@ -110,6 +114,8 @@ def _unseen(reader: Reader) -> Select:
 
 
 def _told(row: Row, actions: dict[int, str]) -> Told:
+    if row.space_kind == SpaceKind.GROUPE:
+        return _told_in_a_group(row)
     return Told(
         id=row.id,
         what=row.what,
@@ -126,6 +132,27 @@ def _told(row: Row, actions: dict[int, str]) -> Told:
         is_mine=row.is_mine,
         is_to_me=row.answered_id == row.user_id,
         action_public_id=actions.get(row.entry_id, ""),
+    )
+
+
+def _told_in_a_group(row: Row) -> Told:
+    """Outside of the room: that something is new there, and when."""
+    return Told(
+        id=row.id,
+        what=row.what,
+        at=row.created_at,
+        actor="",
+        entry_id=row.entry_id,
+        entry_public_id="",
+        kind=row.kind,
+        title="",
+        is_told=False,
+        collectif="",
+        collectif_slug="",
+        exchange_public_id="",
+        is_mine=False,
+        is_to_me=False,
+        group_public_id=row.space_public_id,
     )
 
 

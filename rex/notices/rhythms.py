@@ -19,15 +19,21 @@ def rhythm_of(session: RexSession, user_id: int) -> Rhythm:
     return session.scalar(select(NoticeSettings.rhythm).where(NoticeSettings.user_id == user_id)) or Rhythm.DAILY
 
 
-def choose(session: RexSession, user_id: int, rhythm: Rhythm) -> None:
-    """Keep a person's choice (once more is the same)."""
-    keep(session, user_id, rhythm=rhythm)
+def silences_groups(session: RexSession, user_id: int) -> bool:
+    """Whether a person wants no mail for what happens in their peer groups, whatever their rhythm."""
+    with session.as_system("whether a person wants mails for their groups"):
+        return bool(session.scalar(select(NoticeSettings.silences_groups).where(NoticeSettings.user_id == user_id)))
+
+
+def choose(session: RexSession, user_id: int, rhythm: Rhythm, *, silences_groups: bool | None = None) -> None:
+    """Keep a person's choice (once more is the same); None: what they chose for their groups stays."""
+    keep(session, user_id, rhythm=rhythm, **({} if silences_groups is None else {"silences_groups": silences_groups}))
 
 
 def keep(session: RexSession, user_id: int, **values: object) -> None:
     """Write in a person's settings, whether they have a row or not."""
     insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
-    row = {"user_id": user_id, "rhythm": Rhythm.DAILY, **values}
+    row = {"user_id": user_id, "rhythm": Rhythm.DAILY, "silences_groups": False, **values}
     kept = insert(NoticeSettings).values(**row).on_conflict_do_update(index_elements=["user_id"], set_=values)
     with session.as_system("keep a person's rhythm"):
         session.execute(kept)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from rex import clock
 from rex.access import Reader
+from rex.collectifs.models import Space
 from rex.db import Database, RexSession
 from rex.journal.models import Action, Entry, Recit
 from rex.journal.moment_models import What
@@ -19,8 +20,8 @@ from rex.notices.queries import ASKING, told_to
 
 @dataclass(frozen=True)
 class Opened:
-    """A page that somebody opened: of these entries or actions (public ids), or of the reports. `is_thread`: the messages are
-    on it."""
+    """A page that somebody opened: of these entries, actions or groups (public ids), or of the reports of a space (its public id,
+    or its slug). `is_thread`: the messages are on it."""
 
     public_ids: tuple[str, ...]
     is_thread: bool = True
@@ -64,11 +65,14 @@ def is_told_something(session: RexSession, reader: Reader) -> bool:
 
 
 def _shown_by(opened: Opened) -> Sequence[ColumnElement[bool]]:
+    names = or_(Space.public_id.in_(opened.public_ids), Space.slug.in_(opened.public_ids))
+    of_the_space = Notice.entry_id.in_(select(Entry.id).join(Space, Space.id == Entry.collectif_id).where(names))
     if opened.is_reports:
-        return [Notice.what == What.REPORTED]
+        return [Notice.what == What.REPORTED, of_the_space]
     entries = select(Entry.id).where(Entry.public_id.in_(opened.public_ids))
     told_there = select(Recit.id).join(Action, Action.id == Recit.action_id).where(Action.public_id.in_(opened.public_ids))
-    found = [or_(Notice.entry_id.in_(entries), Notice.entry_id.in_(told_there))]
+    in_the_room = and_(Notice.what == What.IN_GROUP, of_the_space)  # the page of a group shows what was told there
+    found = [or_(Notice.entry_id.in_(entries), Notice.entry_id.in_(told_there), in_the_room)]
     return found if opened.is_thread else [*found, Notice.exchange_id.is_(None)]
 
 

@@ -14,7 +14,7 @@ from rex.db import Database, RexSession
 from rex.notices.asks import asks_of
 from rex.notices.models import Notice, Rhythm
 from rex.notices.queries import ASKING, told_to
-from rex.notices.rhythms import keep, rhythm_of
+from rex.notices.rhythms import keep, rhythm_of, silences_groups
 
 ROOM = "notices"
 NAMING = "+"
@@ -23,6 +23,7 @@ NAMING = "+"
 def answer_for_mails() -> None:
     """Be asked before each mail of this room leaves (once; again changes nothing)."""
     mail.on_sending(ROOM, may_leave)
+    telling.silenced_by(ROOM, lambda session, user_id: rhythm_of(session, user_id) is Rhythm.NEVER)
 
 
 def check_of(user_id: int, notice_ids: Collection[int], naming: Collection[int] = ()) -> str:
@@ -56,10 +57,12 @@ def may_leave(database: Database, what: str) -> bool:
 
 def _still_waiting(session: RexSession, reader: Reader, ids: Collection[int]) -> set[int]:
     """Those among these notices that are unseen, and may be read now."""
-    found = {one.id for one in told_to(session, reader, ids=ids, most=len(ids))}
+    is_quiet = silences_groups(session, reader.user_id)
+    told = told_to(session, reader, ids=ids, most=len(ids))
+    found = {one.id for one in told if not (is_quiet and one.group_public_id)}
     mine = Notice.id.in_(ids), Notice.seen_at.is_(None), Notice.what.in_(ASKING)
     rows = session.execute(select(Notice.id, Notice.what, Notice.entry_id).where(*mine)).all()
-    asks = asks_of(session, reader) if rows else []
+    asks = [ask for ask in asks_of(session, reader) if not (is_quiet and ask.is_in_group)] if rows else []
     return found | {row.id for row in rows if any(a.what is row.what and row.entry_id in a.entry_ids for a in asks)}
 
 

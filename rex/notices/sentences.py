@@ -12,6 +12,8 @@ from rex.notices.queries import Told
 
 SOMEBODY = "Une personne"
 MOST_NAMES = 3
+NEW_IN_GROUP = "Du nouveau dans un de vos groupes"
+AWAITED_IN_GROUP = "On attend votre réponse dans un de vos groupes"
 YOURS = {
     EntryKind.RECIT: "votre récit",
     EntryKind.DIFFICULTY: "votre difficulté",
@@ -33,6 +35,8 @@ def sentence_of(those: Sequence[Told]) -> str:
 
 def sentence_of_ask(ask: Ask) -> str:
     """What is asked of the reader, and by whom."""
+    if ask.is_in_group:
+        return AWAITED_IN_GROUP
     who = ask.actor or SOMEBODY
     match ask.what:
         case What.CONSENT_ASKED if ask.is_own:
@@ -49,6 +53,8 @@ def sentence_of_ask(ask: Ask) -> str:
 
 def subject_of_ask(ask: Ask) -> str:
     """The subject of the mail that asks: no title, since a subject is read over a shoulder."""
+    if ask.is_in_group:
+        return NEW_IN_GROUP
     who = ask.actor or SOMEBODY
     return {
         What.CONSENT_ASKED: "Votre accord est attendu pour un récit",
@@ -59,6 +65,8 @@ def subject_of_ask(ask: Ask) -> str:
 
 def answer_label(ask: Ask) -> str:
     """What the link or the button of an ask says."""
+    if ask.is_in_group:
+        return "Ouvrir"
     return {
         What.CONSENT_ASKED: "Relire et répondre",
         What.CO_AUTHOR_ASKED: "Voir l’invitation",
@@ -118,4 +126,5 @@ _SENTENCES: dict[What, Sentence] = {
     What.WORDS_RESTORED: lambda told, who, several: "Ce que vous avez écrit autour de ce texte est rétabli",
     What.NARROWED: lambda told, who, several: _hidden(told, "retiré", " du réseau"),
     What.REREAD: lambda told, who, several: "Votre récit a un an : que liriez-vous autrement ?",
+    What.IN_GROUP: lambda told, who, several: NEW_IN_GROUP,
 }

@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, flash, g, render_template, request
 
 from rex import clock
-from rex.journal.moment_models import What
 from rex.notices import unsubscribe_views
 from rex.notices.asks import asks_of
-from rex.notices.bundles import bundles_of, reports_awaiting
+from rex.notices.bundles import bundles_of, is_a_report, reports_awaiting
 from rex.notices.listening import listen
 from rex.notices.models import Rhythm
 from rex.notices.queries import A_PAGE, told_to
-from rex.notices.rhythms import LABELS, choose, rhythm_of
+from rex.notices.rhythms import LABELS, choose, rhythm_of, silences_groups
 from rex.notices.seeing import Opened, note_nothing_left, note_opened, see_all
 from rex.notices.sending import answer_for_mails
 from rex.notices.sentences import answer_label, sentence_of_ask
@@ -38,7 +37,7 @@ def register(app: Flask) -> None:
 def waiting() -> Response | str:
     before = request.args.get("avant", "")
     told_all = told_to(db(), reader(), before=int(before, 36) if _is_cursor(before) else None)
-    told = [one for one in told_all if one.what is not What.REPORTED]
+    told = [one for one in told_all if not is_a_report(one)]
     asks = asks_of(db(), reader()) if not before else []
     awaited = [(ask, sentence_of_ask(ask), answer_label(ask)) for ask in asks]
     awaited += [(ask, sentence, answer_label(ask)) for ask, sentence in reports_awaiting(told_all)]
@@ -75,7 +74,8 @@ def choose_rhythm() -> Response | tuple[str, int]:
     chosen = request.form.get("rythme", "")
     if chosen not in set(Rhythm):
         return _rhythm_page("", [("rythme-quotidien", "Choisissez un rythme")]), 422
-    choose(db(), reader().user_id, Rhythm(chosen))
+    quiet = "groupes-jamais" in request.form if reader().groups else None
+    choose(db(), reader().user_id, Rhythm(chosen), silences_groups=quiet)
     flash("Votre choix est gardé.")
     return go("account.account")
 
@@ -83,7 +83,13 @@ def choose_rhythm() -> Response | tuple[str, int]:
 def _rhythm_page(chosen: str, errors: list[tuple[str, str]] | None = None) -> str:
     options = [(rhythm.value, *LABELS[rhythm]) for rhythm in Rhythm]
     return render_template(
-        "account/rhythm.html", options=options, chosen=chosen, errors=errors or [], page_errors=bool(errors)
+        "account/rhythm.html",
+        options=options,
+        chosen=chosen,
+        has_groups=bool(reader().groups),
+        is_quiet="groupes-jamais" in request.form if errors else silences_groups(db(), reader().user_id),
+        errors=errors or [],
+        page_errors=bool(errors),
     )
 
 
@@ -106,7 +112,7 @@ def _opened() -> Opened | None:
     last = request.path.rstrip("/").rsplit("/", 1)[-1]
     ids = tuple(value for value in (request.view_args or {}).values() if isinstance(value, str))
     if last == "signalements":
-        return Opened((), is_reports=True)
+        return Opened(ids, is_reports=True)
     if last in ids:
         return Opened(ids)
     return Opened(ids, is_thread=False) if last in BESIDE else None
