@@ -640,7 +640,7 @@ def _said_in_seance(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:
         there = select(seance.id).where(
             seance.id == cls.seance_id,
             _meets(reader, seance.collectif_id, seance.starts_at),
-            _meets(reader, seance.collectif_id, cls.written_at),
+            or_(cls.author_id == reader.user_id, _meets(reader, seance.collectif_id, cls.written_at)),
         )
         return there.correlate_except(_inner_seance).exists()
 

@@ -12,7 +12,8 @@ from rex.referentiel.models import OwnBalise
 from tests.cast import Cast
 from tests.journal.acting_together import make_note, make_rereading
 from tests.journal.difficulties import make_difficulty
-from tests.making import make_exchange, make_file, make_recit, make_recognition, make_report, seat_id
+from tests.making import make_exchange, make_file, make_group, make_recit, make_recognition, make_report, seat_id
+from tests.seances.meeting import make_said, make_seance
 
 
 @pytest.fixture
@@ -35,7 +36,14 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
             "balise": own.slug,
         }
     note = make_note(database, cast.camille, made, make_recit(database, cast.bruno, action=made.action_public_id))
+    group = make_group(database, cast.camille, cast.dora)
+    seance, group_seance = make_seance(database, cast.ana), make_seance(database, cast.camille, group.public_id)
     return found | {
+        "group_id": group.public_id,
+        "seance_id": seance.public_id,
+        "said_id": make_said(database, cast.camille, seance),
+        "group_seance_id": group_seance.public_id,
+        "group_said_id": make_said(database, cast.camille, group_seance),
         "recit_id": made.public_id,
         "entry_id": made.public_id,
         "file_id": make_file(database, cast.camille, made),

@@ -5,7 +5,7 @@ import ast
 from tests.house.source import modules, tree_of
 
 # The rows that make a text: reads of these start from `rex.access.visible_entries`, `told_recits`, `own_drafts`….
-GUARDED = {"Entry", "Recit", "Draft", "Difficulty", "Recognition", "Exchange"}
+GUARDED = {"Entry", "Recit", "Draft", "Difficulty", "Recognition", "Exchange", "Seance", "Depot", "Contribution", "Takeaway"}
 # What runs as the application itself, or below the door.
 WITHOUT_READER = {
     "rex.access": "it is the door",
@@ -38,6 +38,8 @@ NOT_A_READ = {
     ("rex.reports.board", "_suspended_entries", "Entry"): "as the system: the suspended texts, none of their words",
     ("rex.journal.recognitions", "audience_if_accepted", "Recit"): "as the system: how widely a récit is read, none of its words",
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
+    ("rex.seances.queries", "who_deposited", "Depot"): "as the system: who brought something, none of its words, no length",
+    ("rex.seances.leaving", "forget", "Seance"): "as the system: what somebody who leaves a group brought, unread, goes too",
     ("rex.notices.seeing", "_shown_by", "Entry"): "as the system: ids of what the page that just left has shown",
     ("rex.notices.seeing", "_shown_by", "Recit"): "as the system: ids of what the page that just left has shown",
 }
@@ -213,6 +215,11 @@ BEYOND = {
         "name those who would read a report",
         "tell authors why their text was taken back from the réseau",
         "what this person wrote to the animateurs about a text",
+    },
+    "rex.seances.leaving": {"what somebody who leaves a group brought, unread, goes with them"},
+    "rex.seances.queries": {
+        "how many dépôts are sealed, and whether everybody brought one",
+        "whether a situation is kept, and nothing of it",
     },
     "rex.seed.load": {"seed a collectif", "seed récits"},
     "rex.ticker": {"take a lease", "give a lease back"},

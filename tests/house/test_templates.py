@@ -21,6 +21,12 @@ TRUSTED = {
     "exchanges/synthese.html": "message.html",
     "exchanges/waiting.html": "question.html",
     "exchanges/withdraw.html": "exchange.html",
+    "seances/_strip.html": "html",
+    "seances/choisir.html": "depot.words",
+    "seances/close.html": "report",
+    "seances/deposer.html": "preparation",
+    "seances/explorer.html": "kept.words",
+    "seances/preparation.html": "preparation",
 }
 AGITATED = r"\w+ ?!(?!=)|\w·\w+|\b(soumettre|valider|workflow|cliquez)\b"
 MARKING = {"rex.icons", "rex.templating"}  # our own drawings; the hidden keys of a form, words escaped once for all pages

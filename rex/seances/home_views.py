@@ -1,0 +1,63 @@
+"""What other rooms show of séances: the home of a collectif, and the page of a group."""
+
+from dataclasses import dataclass
+
+from rex.peer_groups.parts import RoomOnPage
+from rex.seances.models import Step
+from rex.seances.queries import Line, find_seance, to_come, who_deposited
+from rex.seances.shared_views import Meeting, address_of
+from rex.seances.times import said
+from rex.web import db, reader, space
+
+MOST_ON_HOME = 3
+
+
+@dataclass(frozen=True)
+class OnHome:
+    """Séances to come of a collectif, with when; of the reader's groups, when alone: outside of a room nothing says which."""
+
+    here: list[tuple[Line, str]]
+    of_groups: str  # « mardi 24 novembre, 9 h », or nothing
+    url: str
+
+
+def on_home() -> OnHome | None:
+    """What the home of a collectif announces (one statement)."""
+    seat = space()
+    if seat is None:
+        return None
+    lines = to_come(db(), reader(), (seat.collectif_id, *reader().group_ids), most=12)
+    here = [line for line in lines if line.collectif_id == seat.collectif_id][:MOST_ON_HOME]
+    others = [line for line in lines if line.collectif_id != seat.collectif_id]
+    zone, now = seat.timezone, reader().now
+    return OnHome(
+        here=[(line, said(line.starts_at, zone, now)) for line in here],
+        of_groups=said(others[0].starts_at, zone, now) if others else "",
+        url=address_of(seat),
+    )
+
+
+@dataclass(frozen=True)
+class InRoom:
+    """The next séance of a group, on its page."""
+
+    meeting: Meeting | None
+    sealed: int
+    url: str
+    may_plan: bool
+    is_sealed: bool
+
+
+def next_of_room(room: RoomOnPage) -> InRoom | None:
+    """The next séance, with how many dépôts are sealed."""
+    seat = reader().seat(room.id)
+    if seat is None:
+        return None
+    lines = to_come(db(), reader(), [room.id], most=1)
+    row = find_seance(db(), reader(), seat, lines[0].public_id) if lines else None
+    if row is None:
+        return InRoom(None, 0, address_of(seat), room.is_responsable, is_sealed=False)
+    meeting = Meeting(seat, row, reader().now)
+    is_sealed = meeting.step is Step.DEPOSER
+    sealed = len(who_deposited(db(), row) & meeting.reader_ids) if is_sealed else 0
+    return InRoom(meeting, sealed, address_of(seat), room.is_responsable, is_sealed=is_sealed)

@@ -1,0 +1,148 @@
+"""What each phase of a séance shows, while it lasts and once it is behind: one page for each, with one action."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from rex import text
+from rex.french import typo
+from rex.seances.actions import may_open_earlier, may_say
+from rex.seances.models import ROUNDS, Phase, Step
+from rex.seances.queries import (
+    DepotView,
+    Said,
+    contributions_of,
+    depots_of,
+    is_one_kept,
+    kept_depot,
+    name_of,
+    opened,
+    own_depot,
+    takeaways_of,
+    who_deposited,
+)
+from rex.seances.shared_views import PHASES, ROUND_NAMES, Meeting, page
+from rex.seances.times import said, typed
+from rex.web import db, reader
+
+ASKED = {
+    Step.EXPOSE: ("Exposer", "Ce qui se passe, comme vous le vivez"),
+    Step.QUESTIONS: ("Dire", "Votre question, ou votre réponse"),
+    Step.RESONANCES: ("Dire cette résonance", "Ce que cela éveille dans votre expérience"),
+    Step.APPORTS: ("Apporter", "Une ressource, un geste, un contact"),
+}
+NEXT = {
+    Step.CHOISIR: "Continuer sans texte",
+    Step.EXPOSE: "Passer aux questions",
+    Step.QUESTIONS: "Passer aux résonances",
+    Step.RESONANCES: "Passer aux apports",
+    Step.APPORTS: "Passer à Garder",
+    Step.GARDER: "Clore la séance",
+}
+
+
+TEMPLATES = {
+    Phase.DEPOSER: "seances/deposer.html",
+    Phase.CHOISIR: "seances/choisir.html",
+    Phase.EXPLORER: "seances/explorer.html",
+    Phase.GARDER: "seances/garder.html",
+    Phase.CLOSE: "seances/close.html",
+}
+
+
+def show(meeting: Meeting, phase: Phase | None = None, status: int = 200, **context: Any) -> tuple[str, int]:
+    """The page of the phase where the séance is; or of one that is behind (`phase`), to read again."""
+    shown = phase or meeting.phase
+    if meeting.row.cancelled_at is not None:
+        return page("seances/cancelled.html", meeting, status)
+    parts = {
+        Phase.DEPOSER: _deposer,
+        Phase.CHOISIR: _choisir,
+        Phase.EXPLORER: _explorer,
+        Phase.GARDER: _garder,
+        Phase.CLOSE: _close,
+    }[shown](meeting)
+    faults = [(field, typo(sentence)) for field, sentence in context.pop("faults", ())]
+    known: dict[str, Any] = {
+        "is_behind": shown is not meeting.phase,
+        "next_label": NEXT.get(meeting.step),
+        "faults": faults,
+        "sentence": "",
+        "lead": name_of(db(), meeting.row.facilitator_id),
+        "phase_name": PHASES.get(shown, "Close"),
+    }
+    has_field = shown in (Phase.DEPOSER, Phase.GARDER) or (shown is Phase.EXPLORER and parts["may_say"])
+    known["to_copy"] = "" if has_field else context.get("typed", "")  # what came back too late for any field
+    return page(TEMPLATES[shown], meeting, status, **{**known, **parts, **context})
+
+
+def _deposer(meeting: Meeting) -> dict[str, Any]:
+    depot = own_depot(db(), reader(), meeting.row)
+    brought = who_deposited(db(), meeting.row)
+    zone = meeting.seat.timezone
+    present = len(brought & meeting.reader_ids) if meeting.seat.is_group else len(brought)
+    day, hour = typed(meeting.row.opens_at, zone)
+    return {
+        "typed": opened(db(), meeting.seat, depot) if depot else "",
+        "has_depot": depot is not None,
+        "sealed": present,
+        "out_of": meeting.audience.count if meeting.seat.is_group else None,
+        "may_open_now": meeting.is_lead and bool(brought) and may_open_earlier(db(), meeting.row, meeting.reader_ids),
+        "opening_day": day,
+        "opening_hour": hour,
+        "preparation": _html(meeting.row.preparation, "p"),
+    }
+
+
+def _choisir(meeting: Meeting) -> dict[str, Any]:
+    return {"depots": with_html(depots_of(db(), reader(), meeting.seat, meeting.row))}
+
+
+def _explorer(meeting: Meeting) -> dict[str, Any]:
+    kept = kept_depot(db(), reader(), meeting.seat, meeting.row)
+    said_there = contributions_of(db(), reader(), meeting.row)
+    order = [step for step in ROUNDS if step is meeting.step or any(one.step is step for one in said_there)]
+    button, label = ASKED.get(meeting.step, ("", ""))
+    return {
+        "kept": with_html([kept])[0] if kept else None,
+        "is_one_kept": kept is not None or is_one_kept(db(), meeting.row),
+        "by_round": [
+            (ROUND_NAMES[step], step is meeting.step, said_html([one for one in said_there if one.step is step]))
+            for step in order
+        ],
+        "may_say": may_say(db(), reader(), meeting.seat, meeting.row),
+        "typed": "",
+        "say_button": button,
+        "say_label": label,
+    }
+
+
+def _garder(meeting: Meeting) -> dict[str, Any]:
+    notes = takeaways_of(db(), reader(), meeting.row)
+    return {"notes": said_html(notes), "typed": next((note.words for note in notes if note.is_mine), "")}
+
+
+def _close(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "report": _html(meeting.row.report, "c"),
+        "notes": said_html(takeaways_of(db(), reader(), meeting.row)),
+        "date": said(meeting.row.starts_at, meeting.seat.timezone, meeting.now),
+    }
+
+
+def preparation_of(meeting: Meeting) -> dict[str, Any]:
+    """What is read before the séance."""
+    return {"agenda": _html(meeting.row.agenda, "o"), "preparation": _html(meeting.row.preparation, "p")}
+
+
+def _html(source: str, prefix: str) -> str:
+    return text.to_html(source, prefix=f"{prefix}-", heading_base=3)
+
+
+def with_html(depots: Sequence[DepotView]) -> list[DepotView]:
+    """The same dépôts, their words as HTML of our own pipeline."""
+    return [replace(depot, words=_html(depot.words, f"d-{depot.public_id}")) for depot in depots]
+
+
+def said_html(said_there: Sequence[Said]) -> list[tuple[Said, str]]:
+    return [(one, _html(one.words, f"s-{rank}-{one.public_id}")) for rank, one in enumerate(said_there)]

@@ -1,0 +1,127 @@
+"""Setting a séance, changing it, calling it off."""
+
+from flask import Blueprint, Flask, abort, flash, render_template, request
+from werkzeug.wrappers import Response
+
+from rex.access import MembershipView, audience_of, may_plan_seances
+from rex.french import typo
+from rex.journal.models import Audience
+from rex.seances.actions import Refused, TooLate, cancel
+from rex.seances.models import SeanceKind, Step
+from rex.seances.phase_views import show
+from rex.seances.planning import KINDS, LENGTHS, Typed, change_seance, plan_typed, set_seance, typed_of
+from rex.seances.queries import Person, who_may_lead
+from rex.seances.shared_views import Meeting, address_of, in_both, meeting_of, page, seat_of, to
+from rex.seances.times import said_length
+from rex.web import MEMBERS, db, open_to, reader
+
+bp = Blueprint("planning", __name__)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@in_both(bp, "/nouvelle")
+@open_to(MEMBERS)
+def before_setting(**where: str) -> tuple[str, int]:
+    seat = _planned_space(where)
+    return _form(seat, Typed(animation=reader().user_public_id), who_may_lead(db(), reader(), seat))
+
+
+@in_both(bp, "/nouvelle", "POST")
+@open_to(MEMBERS)
+def set_it(**where: str) -> Response | tuple[str, int]:
+    seat, typed = _planned_space(where), Typed.sent(request.form)
+    people = who_may_lead(db(), reader(), seat)
+    try:
+        plan = plan_typed(typed, seat, people, reader().now, None)
+    except Refused as refused:
+        return _form(seat, typed, people, faults=refused.faults)
+    seance = set_seance(db(), reader(), seat, plan)
+    flash("La séance est annoncée.")
+    return to(f"{address_of(seat)}/{seance.public_id}")
+
+
+@in_both(bp, "/<public_id:seance_id>/modifier")
+@open_to(MEMBERS)
+def before_change(**where: str) -> tuple[str, int]:
+    meeting = _prepared(where)
+    people = who_may_lead(db(), reader(), meeting.seat)
+    leader = next((one.public_id for one in people if one.id == meeting.row.facilitator_id), "")
+    return _form(meeting.seat, typed_of(meeting.row, meeting.seat.timezone, leader), people, meeting)
+
+
+@in_both(bp, "/<public_id:seance_id>/modifier", "POST")
+@open_to(MEMBERS)
+def change(**where: str) -> Response | tuple[str, int]:
+    meeting, typed = _prepared(where, hold=True), Typed.sent(request.form)
+    people = who_may_lead(db(), reader(), meeting.seat)
+    try:
+        plan = plan_typed(typed, meeting.seat, people, meeting.now, meeting.row)
+    except Refused as refused:
+        return _form(meeting.seat, typed, people, meeting, refused.faults)
+    change_seance(db(), reader(), meeting.row, plan)
+    flash("La séance est modifiée.")
+    return to(meeting.url)
+
+
+@in_both(bp, "/<public_id:seance_id>/annuler")
+@open_to(MEMBERS)
+def before_calling_off(**where: str) -> tuple[str, int]:
+    return page("seances/cancel.html", _prepared(where))
+
+
+@in_both(bp, "/<public_id:seance_id>/annuler", "POST")
+@open_to(MEMBERS)
+def call_off(**where: str) -> Response | tuple[str, int]:
+    meeting = _prepared(where, hold=True)
+    try:
+        cancel(db(), reader(), meeting.row)
+    except TooLate as late:
+        return show(meeting, status=409, sentence=typo(str(late)))
+    flash("La séance est annulée.")
+    return to(address_of(meeting.seat))
+
+
+def _planned_space(where: dict[str, str]) -> MembershipView:
+    seat = seat_of(where)
+    if not may_plan_seances(reader(), seat.collectif_id):
+        abort(403)
+    return seat
+
+
+def _prepared(where: dict[str, str], *, hold: bool = False) -> Meeting:
+    meeting = meeting_of(where, hold=hold)
+    if not meeting.may_prepare:
+        abort(403)
+    if meeting.row.cancelled_at is not None:
+        abort(404)
+    return meeting
+
+
+def _form(
+    seat: MembershipView,
+    typed: Typed,
+    people: list[Person],
+    meeting: Meeting | None = None,
+    faults: list[tuple[str, str]] | None = None,
+) -> tuple[str, int]:
+    """The form, as it is asked for or with what is to be looked at."""
+    audience = Audience.GROUPE if seat.is_group else Audience.COLLECTIF
+    lengths = sorted({*LENGTHS, meeting.row.minutes}) if meeting else LENGTHS
+    html = render_template(
+        "seances/form.html",
+        seat=seat,
+        audience=meeting.audience if meeting else audience_of(db(), audience, seat.collectif_id, seat.collectif_name),
+        at=address_of(seat),
+        meeting=meeting,
+        typed=typed,
+        hours_are_set=meeting is not None and meeting.step is not Step.DEPOSER,
+        people=[("", "Choisissez")] * (not typed.animation) + [(one.public_id, one.name) for one in people],
+        lengths=[(str(minutes), said_length(minutes)) for minutes in lengths],
+        kinds=[(kind.value, label) for kind, label in KINDS.items() if kind is not SeanceKind.GROUPE],
+        faults=[(field, typo(sentence)) for field, sentence in faults or ()],
+        page_errors=bool(faults),
+    )
+    return html, 422 if faults else 200

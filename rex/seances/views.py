@@ -1,0 +1,114 @@
+"""Reading: the séances of a space, one of them at its phase, its calendar file, where it is."""
+
+from flask import Blueprint, Flask, Response, abort, jsonify, render_template
+from werkzeug.wrappers import Response as BaseResponse
+
+from rex.access import audience_of, may_plan_seances
+from rex.journal.models import Audience
+from rex.journal.under import add_on_home
+from rex.peer_groups.parts import add_to_room, before_going
+from rex.seances import acting_views, planning_views
+from rex.seances.calendar import event
+from rex.seances.home_views import next_of_room, on_home
+from rex.seances.leaving import forget
+from rex.seances.models import Phase
+from rex.seances.phase_views import preparation_of, show
+from rex.seances.queries import name_of, past, to_come
+from rex.seances.shared_views import address_of, in_both, meeting_of, page, seat_of, to
+from rex.seances.times import said
+from rex.web import MEMBERS, db, open_to, reader
+
+bp = Blueprint("seances", __name__)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+    for part in (planning_views, acting_views):
+        part.register(app)
+    add_on_home("seances", on_home)
+    add_to_room("next_seance", "seances/_in_room.html", next_of_room)
+    before_going("seances", forget)
+
+
+@in_both(bp, "")
+@open_to(MEMBERS)
+def seances(**where: str) -> str:
+    seat = seat_of(where)
+    audience = Audience.GROUPE if seat.is_group else Audience.COLLECTIF
+    now = reader().now
+    shown = [
+        [(line, said(line.starts_at, seat.timezone, now)) for line in lines]
+        for lines in (to_come(db(), reader(), [seat.collectif_id]), past(db(), reader(), seat))
+    ]
+    return render_template(
+        "seances/list.html",
+        audience=audience_of(db(), audience, seat.collectif_id, seat.collectif_name),
+        seat=seat,
+        at=address_of(seat),
+        coming=shown[0],
+        past=shown[1],
+        may_plan=may_plan_seances(reader(), seat.collectif_id),
+    )
+
+
+@in_both(bp, "/<public_id:seance_id>")
+@open_to(MEMBERS)
+def seance(**where: str) -> tuple[str, int]:
+    return show(meeting_of(where))
+
+
+def _behind(where: dict[str, str], phase: Phase) -> tuple[str, int] | BaseResponse:
+    """A phase that is behind, to read again; the others are on the page of the séance."""
+    meeting = meeting_of(where)
+    order = list(Phase)
+    if meeting.row.cancelled_at is not None or order.index(phase) >= order.index(meeting.phase):
+        return to(meeting.url)
+    return show(meeting, phase)
+
+
+@in_both(bp, "/<public_id:seance_id>/choisir")
+@open_to(MEMBERS)
+def choices(**where: str) -> tuple[str, int] | BaseResponse:
+    return _behind(where, Phase.CHOISIR)
+
+
+@in_both(bp, "/<public_id:seance_id>/explorer")
+@open_to(MEMBERS)
+def explored(**where: str) -> tuple[str, int] | BaseResponse:
+    return _behind(where, Phase.EXPLORER)
+
+
+@in_both(bp, "/<public_id:seance_id>/garder")
+@open_to(MEMBERS)
+def taken_away(**where: str) -> tuple[str, int] | BaseResponse:
+    return _behind(where, Phase.GARDER)
+
+
+@in_both(bp, "/<public_id:seance_id>/preparer")
+@open_to(MEMBERS)
+def preparation(**where: str) -> tuple[str, int]:
+    meeting = meeting_of(where)
+    lead = name_of(db(), meeting.row.facilitator_id)
+    return page("seances/preparation.html", meeting, lead=lead, **preparation_of(meeting))
+
+
+@in_both(bp, "/<public_id:seance_id>/etat")
+@open_to(MEMBERS)
+def state(**where: str) -> Response:
+    """Where the séance is, for the browsers that show it: they ask every few seconds."""
+    meeting = meeting_of(where)
+    return jsonify(etat="annulee" if meeting.row.cancelled_at else meeting.step.value)
+
+
+@in_both(bp, "/<public_id:seance_id>/seance.ics")
+@open_to(MEMBERS)
+def calendar(**where: str) -> Response:
+    """The calendar file. Of a group it says « Séance » and when: the file leaves the room, for calendars that others read."""
+    meeting = meeting_of(where)
+    row = meeting.row
+    if row.cancelled_at is not None:
+        abort(404)
+    told = {} if meeting.seat.is_group else {"summary": row.title or "Séance", "place": row.place}
+    made = event(row.public_id, row.starts_at, row.ends_at, meeting.now, **told)
+    headers = {"Content-Disposition": 'attachment; filename="seance.ics"'}
+    return Response(made, content_type="text/calendar; charset=utf-8", headers=headers)
