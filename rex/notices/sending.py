@@ -15,6 +15,7 @@ from rex.notices.asks import asks_of
 from rex.notices.models import Notice, Rhythm
 from rex.notices.queries import ASKING, told_to
 from rex.notices.rhythms import keep, rhythm_of, silences_groups
+from rex.peer_groups import telling
 
 ROOM = "notices"
 NAMING = "+"
