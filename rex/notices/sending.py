@@ -24,7 +24,12 @@ NAMING = "+"
 def answer_for_mails() -> None:
     """Be asked before each mail of this room leaves (once; again changes nothing)."""
     mail.on_sending(ROOM, may_leave)
-    telling.silenced_by(ROOM, lambda session, user_id: rhythm_of(session, user_id) is Rhythm.NEVER)
+    telling.silenced_by(ROOM, wants_none_of_groups)
+
+
+def wants_none_of_groups(session: RexSession, user_id: int) -> bool:
+    """Whether a person has no mail of their peer groups; asked as the system."""
+    return rhythm_of(session, user_id) is Rhythm.NEVER or silences_groups(session, user_id)
 
 
 def check_of(user_id: int, notice_ids: Collection[int], naming: Collection[int] = ()) -> str:
