@@ -24,13 +24,15 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.exchanges import views as exchanges
     from rex.journal import views as journal
     from rex.notices import views as notices
+    from rex.peer_groups import views as peer_groups
     from rex.referentiel import views as referentiel
     from rex.reports import views as reports
+    from rex.seances import views as seances
 
     app = web.new_app(config)
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    for room in (collectifs, referentiel, journal, exchanges, reports, notices, demo, pages, dev_pages):
+    for room in (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, demo, pages, dev_pages):
         room.register(app)
     return app

@@ -8,6 +8,7 @@ from rex.config import Config
 from rex.db import Database, RexSession
 from rex.journal import attachments, deleting, drafts, rereading
 from rex.notices import composing, keeping, sending
+from rex.peer_groups import mails as group_mails
 from rex.ticker import Chore, tick
 
 
@@ -22,8 +23,10 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         return do
 
     sending.answer_for_mails()
+    group_mails.answer_for_mails()
     chores = [
         Chore("notices", lambda: composing.compose_due(database, config)),
+        Chore("groups", lambda: group_mails.tick(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),

@@ -35,6 +35,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "rhythm_url": "https://rex.exemple.fr/compte/rythme",
         "stop_url": "https://rex.exemple.fr/desinscription/une-adresse-a-vous",
     },
+    "group": {"url": "https://rex.exemple.fr/groupes-de-pairs", "rhythm_url": "https://rex.exemple.fr/compte/rythme"},
     "notices": {
         "name": "Camille Roy",
         "subject": "Ce qui vous attend dans le journal",

@@ -56,16 +56,16 @@ def propose_founders(session: RexSession, reader: Reader, group: PeerGroup, addr
     """Put the list to the people at these addresses; each reads name, pacte and names, and arrives by saying yes.
 
     An address that opens no account is kept as somebody who does not answer: who typed it learns nothing."""
-    found = {address: account_at(session, address) for address in addresses}
-    people = sorted({user_id for user_id in found.values() if user_id is not None} - {reader.user_id})
-    if not addresses:
+    found = [user_id for user_id in (account_at(session, one) for one in addresses) if user_id != reader.user_id]
+    people = sorted(user_id for user_id in found if user_id is not None)
+    if not found:
         return None
     decision = Decision(
         group_id=group.id,
         kind=DecisionKind.FONDATION,
         words="\n".join(addresses),
         rule=Rule.TOUS,
-        unheard=len(addresses) - len(people),
+        unheard=len(found) - len(people),
     )
     return ask(session, decision, [reader.user_id, *people], reader.user_id)
 

@@ -1,0 +1,233 @@
+"""What the pages of a group show: its members, its frame, what waits for the reader's answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from rex.access import AudienceView, MembershipView, Reader, everybody_in, is_in_group
+from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup, Rule
+from rex.collectifs.models import Collectif, Membership, User
+from rex.db import RexSession
+from rex.french import fold, initials
+from rex.peer_groups.creating import Charter
+from rex.peer_groups.framing import proposed_frame
+from rex.peer_groups.invitations import NAMED_AS
+from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
+from rex.text import to_html
+from rex.text.excerpts import plain
+
+RULES = {
+    Rule.TOUS: "le oui de chaque personne consultée",
+    Rule.DEUX_TIERS: "le oui des deux tiers des personnes consultées",
+    Rule.MAJORITE: "le oui de plus de la moitié des personnes consultées",
+}
+OUTCOMES = {
+    Outcome.ACCEPTED: "La réponse est oui.",
+    Outcome.NOT_ACCEPTED: "Cela n’a pas été accepté.",
+    Outcome.TAKEN_BACK: "La question a été reprise.",
+}
+MOST_POINTS = 3
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who reads in this group."""
+
+    member_id: str
+    user_id: int
+    name: str
+    place: str  # the collectif that they come from
+    is_responsable: bool
+    is_me: bool
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def role(self) -> str:
+        return ", ".join(word for word in ("responsable" if self.is_responsable else "", self.place) if word)
+
+
+def members(session: RexSession, reader: Reader, group_id: int) -> list[Member]:
+    """Those to whom the group gives rights now, by name, the responsables first."""
+    people = (
+        select(GroupMember.public_id, GroupMember.role, User.id, User.name)
+        .join(User, User.id == GroupMember.user_id)
+        .where(GroupMember.group_id == group_id, is_in_group())
+    )
+    with session.as_system("name the members of a group to each other, with the collectif that they come from"):
+        rows = session.execute(people).all()
+        seats = session.execute(
+            select(Membership.user_id, Collectif.name)
+            .join(Collectif, Collectif.id == Membership.collectif_id)
+            .where(Membership.user_id.in_([row.id for row in rows]), Membership.ended_at.is_(None))
+            .order_by(Membership.id.desc())
+        ).all()
+    places = {row.user_id: row.name for row in seats}
+    found = [
+        Member(row[0], row.id, row.name, places.get(row.id, ""), row.role is GroupRole.RESPONSABLE, row.id == reader.user_id)
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (not one.is_responsable, fold(one.name)))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A decision as a member reads it."""
+
+    id: int
+    public_id: str
+    kind: DecisionKind
+    title: str
+    why: str
+    rule: str
+    closes_at: datetime
+    outcome: str  # empty while it goes on
+    is_asked: bool  # the reader has a voice
+    my_answer: bool | None
+    is_mine: bool  # the reader asked it
+    proposed: Charter | None = None
+
+    @property
+    def waits_for_me(self) -> bool:
+        return self.is_asked and self.my_answer is None and not self.outcome
+
+
+def questions(session: RexSession, reader: Reader, group_id: int, public_id: str | None = None) -> list[Question]:
+    """The decisions of a group that go on (or this one, ended too), those that wait for the reader first."""
+    query = select(Decision).where(Decision.group_id == group_id)
+    query = query.where(Decision.public_id == public_id) if public_id else query.where(Decision.ended_at.is_(None))
+    decisions = session.scalars(query.order_by(Decision.id)).all()
+    ballots = select(Ballot.decision_id, Ballot.is_yes).where(Ballot.decision_id.in_([one.id for one in decisions]))
+    mine = {row.decision_id: row.is_yes for row in session.execute(ballots)}
+    ids = {user_id for one in decisions for user_id in (one.about_id, one.asked_by_id) if user_id is not None}
+    names = {row.id: row.name for row in session.execute(select(User.id, User.name).where(User.id.in_(ids)))}
+    found = [_question(reader, one, names, one.id in mine, mine.get(one.id)) for one in decisions]
+    return sorted(found, key=lambda one: not one.waits_for_me)
+
+
+def _question(reader: Reader, one: Decision, names: dict[int, str], is_asked: bool, answer: bool | None) -> Question:
+    return Question(
+        id=one.id,
+        public_id=one.public_id,
+        kind=one.kind,
+        title=_title(one, names),
+        why=_why(one, is_mine=one.asked_by_id == reader.user_id),
+        rule=RULES[one.rule],
+        closes_at=one.closes_at,
+        outcome=OUTCOMES[one.outcome] if one.outcome else "",
+        is_asked=is_asked,
+        my_answer=answer,
+        is_mine=one.asked_by_id == reader.user_id,
+        proposed=proposed_frame(one.words) if one.kind is DecisionKind.PACTE else None,
+    )
+
+
+def _why(one: Decision, *, is_mine: bool) -> str:
+    """The words of who asked. The addresses of founders are for who typed them."""
+    if one.kind is DecisionKind.FONDATION:
+        return one.words if is_mine else ""
+    return "" if one.kind in (DecisionKind.INVITATION, DecisionKind.PACTE) else one.words
+
+
+def _title(one: Decision, names: dict[int, str]) -> str:
+    about, asker = names.get(one.about_id or 0, "une personne"), names.get(one.asked_by_id or 0, "Une personne")
+    match one.kind:
+        case DecisionKind.INVITATION:
+            name, _, address = one.words.partition(NAMED_AS)
+            return f"Inviter {name} ({address}) ?"
+        case DecisionKind.EXCLUSION:
+            return f"Mettre fin à la place de {about} ?"
+        case DecisionKind.RESPONSABLE if one.about_id == one.asked_by_id:
+            return f"{about} se propose comme responsable"
+        case DecisionKind.RESPONSABLE:
+            return f"{asker} propose que {about} devienne responsable à sa suite"
+        case DecisionKind.DISSOLUTION if one.after_id is not None:
+            return "Dissoudre le groupe, malgré une objection ?"
+    return TITLES[one.kind]
+
+
+TITLES = {
+    DecisionKind.FONDATION: "La liste des personnes qui fondent le groupe",
+    DecisionKind.PACTE: "Changer le cadre du groupe ?",
+    DecisionKind.DISSOLUTION: "Dissoudre le groupe ?",
+    DecisionKind.OUVERTURE: "Ouvrir le groupe à une personne ?",
+    DecisionKind.VERSEMENT: "Laisser sortir un texte ?",
+}
+
+
+@dataclass(frozen=True)
+class RoomPage:
+    """A group, for a page of it."""
+
+    group: PeerGroup
+    audience: AudienceView
+    members: list[Member]
+    questions: list[Question]
+    pacte_is_new: bool  # it changed while the reader was away
+
+    @property
+    def responsables(self) -> list[str]:
+        return [one.name for one in self.members if one.is_responsable]
+
+    @property
+    def me(self) -> Member | None:
+        return next((one for one in self.members if one.is_me), None)
+
+    @property
+    def points(self) -> list[str]:
+        return points_of(self.group.pacte)
+
+    @property
+    def pacte_html(self) -> str:
+        return to_html(self.group.pacte, heading_base=3)
+
+
+def room_page(session: RexSession, reader: Reader, seat: MembershipView) -> RoomPage:
+    """The group of this seat; seven statements, whoever is in it."""
+    group = session.scalars(select(PeerGroup).where(PeerGroup.id == seat.collectif_id)).one()
+    mine = GroupMember.group_id == group.id, GroupMember.user_id == reader.user_id
+    version = session.scalar(select(GroupMember.pacte_version).where(*mine))
+    return RoomPage(
+        group=group,
+        audience=everybody_in(session, group.id),
+        members=members(session, reader, group.id),
+        questions=questions(session, reader, group.id),
+        pacte_is_new=version != group.pacte_version,
+    )
+
+
+def points_of(pacte: str) -> list[str]:
+    """The first lines of its first list, else its first lines: what the page of the group recalls."""
+    lines = [line.strip() for line in pacte.splitlines() if line.strip()]
+    listed = [line for line in lines if line.startswith(("- ", "* ", "– "))]
+    return [plain(line.lstrip("-*– "), 160) for line in (listed or lines)[:MOST_POINTS]]
+
+
+@dataclass(frozen=True)
+class OwnGroup:
+    """One of the reader's groups, on the page that lists them for the reader alone."""
+
+    url: str
+    name: str
+    people: int
+    waiting: list[Question]
+
+
+def own_groups(session: RexSession, reader: Reader) -> list[OwnGroup]:
+    """The groups of the reader by name, with what waits for their answer."""
+    rows = session.execute(select(PeerGroup.id, PeerGroup.called).where(PeerGroup.id.in_(reader.group_ids))).all()
+    called = {row.id: row.called for row in rows}
+    found = [
+        OwnGroup(
+            url=seat.url,
+            name=called[seat.collectif_id],
+            people=everybody_in(session, seat.collectif_id).count,
+            waiting=[one for one in questions(session, reader, seat.collectif_id) if one.waits_for_me],
+        )
+        for seat in reader.groups
+        if seat.collectif_id in called
+    ]
+    return sorted(found, key=lambda one: fold(one.name))

@@ -1,0 +1,120 @@
+"""The groups of a person, a new group, the room itself."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, render_template
+
+from rex.access import MembershipView
+from rex.collectifs.capabilities import full_url
+from rex.collectifs.form_pages import form_page
+from rex.french import count
+from rex.peer_groups import parts, queries
+from rex.peer_groups.creating import create_group, propose_founders
+from rex.peer_groups.forms import PROPOSED_PACTE, NewGroupForm
+from rex.peer_groups.framing import accept_frame
+from rex.peer_groups.invitations import ways_in
+from rex.peer_groups.mails import post_told, root_of_page
+from rex.peer_groups.parts import RoomOnPage
+from rex.peer_groups.queries import RoomPage
+from rex.web import MEMBERS, SAFE_METHODS, db, enter_space, go, open_to, reader, request
+
+bp = Blueprint("groups", __name__)
+
+
+@bp.after_request
+def _write_mails(response: Response) -> Response:
+    """In the transaction of the act, before it is committed."""
+    if request.method not in SAFE_METHODS and response.status_code < 400:
+        post_told(db(), root_of_page(full_url("groups.mine")))
+    return response
+
+
+def enter(group_id: str) -> MembershipView:
+    """The reader's seat in the group of this address; for whoever has none, the page of what does not exist."""
+    seat = next((one for one in reader().groups if one.collectif_public_id == group_id), None)
+    if seat is None:
+        abort(404)
+    enter_space(seat)
+    return seat
+
+
+def enter_as_responsable(group_id: str) -> MembershipView:
+    """The same, for what the responsables do."""
+    seat = enter(group_id)
+    return seat if seat.is_animateur else abort(403)
+
+
+def on_page(seat: MembershipView, page: RoomPage) -> RoomOnPage:
+    """What the parts of the rooms below are told."""
+    return RoomOnPage(
+        id=seat.collectif_id,
+        public_id=seat.collectif_public_id,
+        key_name=seat.key_name,
+        timezone=seat.timezone,
+        is_responsable=seat.is_animateur,
+        versement_days=page.group.versement_days,
+        audience=page.audience,
+    )
+
+
+def draw(template: str, page: RoomPage, **context: Any) -> str:
+    """A page of a group, in its frame."""
+    return render_template(template, page_of=page, audience=page.audience, **context)
+
+
+@bp.get("/groupes-de-pairs")
+@open_to(MEMBERS)
+def mine() -> str:
+    """The groups of the reader, by name, for the reader alone; where they are awaited, without a word of it."""
+    awaited = ways_in(db(), reader().user_id)
+    return render_template("groups/mine.html", groups=queries.own_groups(db(), reader()), awaited=awaited)
+
+
+@bp.get("/groupes-de-pairs/nouveau")
+@open_to(MEMBERS)
+def new_group() -> tuple[str, int]:
+    return form_page("groups/new.html", NewGroupForm(formdata=None, pacte=PROPOSED_PACTE))
+
+
+@bp.post("/groupes-de-pairs/nouveau")
+@open_to(MEMBERS)
+def open_group() -> Response | tuple[str, int]:
+    form = NewGroupForm()
+    if not form.validate():
+        return form_page("groups/new.html", form)
+    group = create_group(db(), reader(), form.charter)
+    asked = propose_founders(db(), reader(), group, form.addresses)
+    people = count(len(form.addresses), "adresse", "adresses")
+    flash(
+        f"Le groupe est ouvert. {people} : si ces comptes existent, ces personnes ont quatorze jours pour répondre."
+        if asked
+        else "Le groupe est ouvert. Vous y êtes pour l’instant la seule personne."
+    )
+    return go("groups.room", group_id=group.public_id)
+
+
+@bp.get("/groupes-de-pairs/<public_id:group_id>")
+@open_to(MEMBERS)
+def room(group_id: str) -> str:
+    seat = enter(group_id)
+    page = queries.room_page(db(), reader(), seat)
+    here = on_page(seat, page)
+    main, aside = parts.parts_of(here, parts.MAIN), parts.parts_of(here, parts.ASIDE)
+    return draw("groups/page.html", page, room=here, main_parts=main, aside_parts=aside)
+
+
+@bp.get("/groupes-de-pairs/<public_id:group_id>/pacte")
+@open_to(MEMBERS)
+def pacte(group_id: str) -> str:
+    return draw("groups/pacte.html", queries.room_page(db(), reader(), enter(group_id)))
+
+
+@bp.post("/groupes-de-pairs/<public_id:group_id>/pacte")
+@open_to(MEMBERS)
+def accept_pacte(group_id: str) -> Response:
+    """A member who was away accepts what the others agreed on meanwhile."""
+    page = queries.room_page(db(), reader(), enter(group_id))
+    if request.form.get("version") == str(page.group.pacte_version):
+        accept_frame(db(), page.group, [reader().user_id])
+        flash("Vous avez accepté le pacte.")
+    return go("groups.room", group_id=group_id)
