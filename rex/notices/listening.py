@@ -15,8 +15,7 @@ from rex.journal.moment_models import Change, What
 from rex.notices.models import Notice
 from rex.notices.news import HIDING, forget_news, has_news
 from rex.notices.queries import AT_ONCE
-from rex.notices.rhythms import silences_groups
-from rex.peer_groups import parts, telling
+from rex.peer_groups import parts
 
 # Asked of persons who read nothing of the text yet: the invitation itself is their right, looked at again when it is shown.
 ASKED_BEFORE_READING = frozenset({What.CO_AUTHOR_ASKED, What.RECIT_ASKED})
@@ -29,7 +28,6 @@ def listen() -> None:
     moments.on_telling("notices", keep)
     moments.on_change("notices", follow)
     parts.before_going("notices", forget_group)
-    telling.silenced_by("notices", silences_groups)
 
 
 def keep(
