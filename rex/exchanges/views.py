@@ -15,11 +15,13 @@ from rex.exchanges.forms import SELECTED, AnswerForm, answer_form_from, grouped,
 from rex.exchanges.mentions import proposed
 from rex.exchanges.models import Exchange
 from rex.exchanges.queries import find_exchange, name_of, waiting_questions
+from rex.exchanges.room_messages import first_messages, own_messages
 from rex.exchanges.shared_views import tell_unknown, to, told_entry
 from rex.exchanges.words import MOST
 from rex.journal import moments
 from rex.journal.models import Audience
-from rex.journal.under import EntryOnPage, add_on_action, add_on_home, add_under_entry
+from rex.journal.own_texts import add_own_texts
+from rex.journal.under import EntryOnPage, add_in_room, add_on_action, add_on_home, add_under_entry
 from rex.web import MEMBERS, db, enter_space, open_to, reader, space
 
 bp = Blueprint("exchanges", __name__)
@@ -33,6 +35,8 @@ def register(app: Flask) -> None:
     add_under_entry("exchanges", _under_entry)
     add_on_action("exchanges", lambda recits: shown.on_action(db(), reader(), recits, _zone()))
     add_on_home("exchanges", _on_home)
+    add_in_room("exchanges", lambda entry_ids: first_messages(db(), reader(), entry_ids))
+    add_own_texts("exchanges", own_messages)
     moments.on_change("exchanges", quotes.follow)
 
 

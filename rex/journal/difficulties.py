@@ -9,7 +9,7 @@ from rex.access import MembershipView, Reader
 from rex.db import RexSession
 from rex.journal import moments
 from rex.journal.difficulty_models import Difficulty, Echo
-from rex.journal.difficulty_sealing import Written, as_told, put_away, put_in_clear, write
+from rex.journal.difficulty_sealing import Written, as_told, put_away, put_in_clear, seal, write
 from rex.journal.models import Audience, Authorship, EntryKind
 from rex.journal.moments import Change, What
 from rex.journal.notes import narrower
@@ -25,6 +25,18 @@ def share(session: RexSession, reader: Reader, seat: MembershipView, audience: A
     session.flush()
     session.add(Authorship(entry_id=difficulty.id, user_id=reader.user_id, position=0))
     _tell_signed(session, difficulty, audience, written)
+    return difficulty
+
+
+def keep_for_oneself(session: RexSession, reader: Reader, seat: MembershipView, written: Written) -> Difficulty:
+    """Note a difficulty that nobody else reads, sealed; its author may tell it another day (`share_again`)."""
+    difficulty = Difficulty(kind=EntryKind.DIFFICULTY, collectif_id=seat.collectif_id)
+    session.add(difficulty)
+    session.flush()
+    session.add(Authorship(entry_id=difficulty.id, user_id=reader.user_id, position=0))
+    session.flush()
+    seal(session, seat, difficulty, written)
+    session.flush()
     return difficulty
 
 

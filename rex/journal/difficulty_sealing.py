@@ -60,20 +60,22 @@ def write(session: RexSession, difficulty: Difficulty, written: Written) -> None
 
 def put_away(session: RexSession, seat: MembershipView, difficulty: Difficulty, *, with_recit: bool = False) -> None:
     """Seal the words: nothing of them stays in clear."""
-    written = as_told(session, difficulty)
-    said = {
-        "words": written.words,
-        "effect": written.effect,
-        "tags": pack_tags(written.tags),
-        "with_recit": with_recit,
-    }
-    difficulty.sealed = session.keyring.seal(seat.key_name, _row(difficulty), json.dumps(said))
+    seal(session, seat, difficulty, as_told(session, difficulty), with_recit=with_recit)
     difficulty.words = difficulty.effect = difficulty.title = difficulty.excerpt = difficulty.byline = ""
     difficulty.audience = difficulty.published_at = difficulty.corrected_at = None
     difficulty.withdrawn_at = clock.now()
     session.flush()
     session.execute(delete(Tagging).where(Tagging.entry_id == difficulty.id))
     moments.changed(session, difficulty, Change.WITHDRAWN)
+
+
+def seal(
+    session: RexSession, seat: MembershipView, difficulty: Difficulty, written: Written, *, with_recit: bool = False
+) -> None:
+    """Keep what a difficulty says sealed. The row exists already: the seal is bound to it."""
+    tags = pack_tags(written.tags)
+    said = {"words": written.words, "effect": written.effect, "tags": tags, "with_recit": with_recit}
+    difficulty.sealed = session.keyring.seal(seat.key_name, _row(difficulty), json.dumps(said))
 
 
 def opened(session: RexSession, seat: MembershipView, difficulty: Difficulty) -> Kept:

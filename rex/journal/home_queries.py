@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, literal, select, union_all
 
 from rex.access import MembershipView, Reader, is_current, own_drafts, told_recits
 from rex.clock import Period
+from rex.collectifs.group_models import GroupMember
 from rex.collectifs.models import Membership, User
 from rex.db import BigId, RexSession, UtcDateTime
 from rex.journal.canvas import TITLE
@@ -52,12 +53,14 @@ def draft_lines(session: RexSession, reader: Reader, seat: MembershipView) -> li
     others: dict[int, list[str]] = {}
     written = select(DraftText.entry_id, DraftText.slug.label("words"), DraftText.sealed, literal(0).label("position"))
     nothing = literal(None, DraftText.sealed.type)
-    signing = (
-        select(Authorship.entry_id, User.name, nothing, Authorship.position)
-        .join(User, User.id == Authorship.user_id)
-        .join(Membership, (Membership.user_id == User.id) & (Membership.collectif_id == seat.collectif_id))
-        .where(Authorship.entry_id.in_(ids), Authorship.user_id != reader.user_id, is_current())
-    )
+    signing = select(Authorship.entry_id, User.name, nothing, Authorship.position).join(User, User.id == Authorship.user_id)
+    signing = signing.where(Authorship.entry_id.in_(ids), Authorship.user_id != reader.user_id)
+    if seat.is_group:
+        signing = signing.join(GroupMember, (GroupMember.user_id == User.id) & (GroupMember.group_id == seat.collectif_id))
+        signing = signing.where(GroupMember.left_at.is_(None), User.closed_at.is_(None))
+    else:
+        seated = (Membership.user_id == User.id) & (Membership.collectif_id == seat.collectif_id)
+        signing = signing.join(Membership, seated).where(is_current())
     both = union_all(written.where(DraftText.entry_id.in_(ids)), signing)
     for entry_id, words, sealed, _position in session.execute(both.order_by("position")):
         if sealed is None:

@@ -25,9 +25,18 @@ class EntryOnPage:
     headings: Mapping[str, str]  # slug → heading of its sections, in order; empty for a short entry
 
 
+@dataclass(frozen=True)
+class FirstAnswers:
+    """What a room further down shows under an entry in the thread of a group: the first messages, and how many follow."""
+
+    messages: tuple[Any, ...]
+    more: int = 0
+
+
 # By name, so that making the application twice changes nothing.
 _under_entry: dict[str, Callable[[EntryOnPage], Any]] = {}
 _on_home: dict[str, Callable[[], Any]] = {}
+_in_room: dict[str, Callable[[Sequence[int]], Mapping[int, FirstAnswers]]] = {}
 _on_action: dict[str, Callable[[Sequence[EntryOnPage]], Any]] = {}
 
 
@@ -45,6 +54,16 @@ def add_on_action(name: str, part: Callable[[Sequence[EntryOnPage]], Any]) -> No
     """Show `part(récits)` on the page of an action, for all its récits at once (a constant number of statements); the template
     finds it as `parts.<name>`."""
     _on_action[name] = part
+
+
+def add_in_room(name: str, first: Callable[[Sequence[int]], Mapping[int, FirstAnswers]]) -> None:
+    """Show the first messages under the entries of a group's thread: `first(entry ids)`, by entry, in a constant number of
+    statements. Each message has .posture (its glyph), .label, .name, .words and .at."""
+    _in_room[name] = first
+
+
+def answers_in_room(entry_ids: Sequence[int]) -> dict[int, FirstAnswers]:
+    return {entry_id: found for first in _in_room.values() for entry_id, found in first(entry_ids).items()} if entry_ids else {}
 
 
 def parts_under(entry: EntryOnPage) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from rex.journal import (
     queries,
     recognition_views,
     rereading_views,
+    room_views,
     saving_views,
     thanks_views,
     versions_views,
@@ -65,6 +66,7 @@ def register(app: Flask) -> None:
         notes_views,
         inviting_views,
         rereading_views,
+        room_views,
     ):
         part.register(app)
 

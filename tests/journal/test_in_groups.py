@@ -6,14 +6,12 @@ from sqlalchemy import select
 from rex.db import Database
 from rex.journal.ceilings import WrongPlace
 from rex.journal.models import Audience, Entry
-from tests.cast import Cast, Person
+from tests.cast import Cast
+from tests.journal.groups import CANARY, WORDS, leave, written
 from tests.journal.making import begin, publish, reads, save, text_of
 from tests.making import MadeGroup, make_group, make_recit
 from tests.peer_groups.test_sealing import as_kept, join
 from tests.reading import ReadingClient
-
-CANARY = "canarizebrure"
-WORDS = {"titre": f"Titre {CANARY}", "faits": f"Des faits {CANARY}."}
 
 
 @pytest.fixture
@@ -25,25 +23,6 @@ def client(visit) -> ReadingClient:
 def group(database: Database, cast: Cast) -> MadeGroup:
     """Dora founded it; Inès (of another collectif) and Noor are in it."""
     return make_group(database, cast.dora, cast.ines, cast.noor, called=f"Le nom {CANARY}")
-
-
-def leave(database: Database, group: MadeGroup, person: Person) -> None:
-    """They are no longer a member, from the next request on."""
-    from rex import clock
-    from rex.collectifs.group_models import GroupMember
-
-    with database.system("leave", write=True) as session:
-        mine = select(GroupMember).where(GroupMember.group_id == group.id, GroupMember.user_id == person.id)
-        session.scalars(mine).one().left_at = clock.now()
-
-
-def written(client: ReadingClient, cast: Cast, group: MadeGroup, who: Person | None = None) -> str:
-    """A récit written and published in the group through its pages."""
-    client.enter((who or cast.dora).id)
-    recit = begin(client, groupe=group.public_id)
-    save(client, recit, WORDS)
-    assert publish(client, recit, "groupe").location == f"/recits/{recit}"
-    return recit
 
 
 def test_a_recit_is_written_and_published_in_the_group(client, database, cast, group):
@@ -68,7 +47,7 @@ def test_a_recit_is_written_and_published_in_the_group(client, database, cast, g
 
 @pytest.mark.parametrize("name", ["camille", "ana", "paul", "jeanne", "admin", "gael"])
 def test_nobody_else_opens_it(client, database, cast, group, name):
-    recit = written(client, cast, group)
+    recit = written(client, group, cast.dora)
     client.enter(cast.people[name].id)
     unknown = client.get("/recits/AAAAAAAAAAAAAAAA")
     for path in ("", "/edition", "/publication", "/versions", "/co-auteurs", "/retrait"):
@@ -77,9 +56,9 @@ def test_nobody_else_opens_it(client, database, cast, group, name):
 
 
 def test_a_newcomer_reads_what_begins_after_they_came(client, database, cast, group):
-    before = written(client, cast, group)
+    before = written(client, group, cast.dora)
     join(database, group.id, cast.paul)
-    after = written(client, cast, group)
+    after = written(client, group, cast.dora)
     client.enter(cast.paul.id)
     assert client.get(f"/recits/{before}").status_code == 404
     assert "Confidentiel, 4 personnes" in reads(client, after)
@@ -89,7 +68,7 @@ def test_a_newcomer_reads_what_begins_after_they_came(client, database, cast, gr
 
 
 def test_who_is_removed_loses_everything_on_the_next_request(client, database, cast, group):
-    recit = written(client, cast, group, cast.ines)
+    recit = written(client, group, cast.ines)
     draft = begin(client, groupe=group.public_id)
     save(client, draft, WORDS)
     leave(database, group, cast.ines)
@@ -101,8 +80,9 @@ def test_who_is_removed_loses_everything_on_the_next_request(client, database, c
 
 
 def test_pages_of_an_author_stay_in_the_room(client, database, cast, group):
-    recit = written(client, cast, group)
-    for path in ("edition", "publication", "apercu", "versions", "co-auteurs", "retrait", "relire", "difficulte", "lecteurs/groupe"):
+    recit = written(client, group, cast.dora)
+    pages = ("edition", "publication", "apercu", "versions", "co-auteurs", "retrait", "relire", "difficulte", "lecteurs/groupe")
+    for path in pages:
         page = text_of(client.get(f"/recits/{recit}/{path}"))
         assert 'class="in-room"' in page and "Confidentiel, 3 personnes" in page, path
         assert "<title>Groupe de pairs</title>" in page, path
@@ -111,7 +91,7 @@ def test_pages_of_an_author_stay_in_the_room(client, database, cast, group):
 
 
 def test_what_is_published_in_a_group_goes_nowhere_else(client, database, cast, group):
-    recit = written(client, cast, group)
+    recit = written(client, group, cast.dora)
     for elsewhere in ("collectif", "reseau"):
         assert publish(client, recit, elsewhere).status_code == 422
     with database.system("move it", write=True) as session:
@@ -133,7 +113,7 @@ def test_what_was_told_in_a_collectif_never_enters_a_group(database, cast, group
 
 
 def test_taken_back_it_is_sealed_again_and_comes_back_in_the_group(client, database, cast, group):
-    recit = written(client, cast, group)
+    recit = written(client, group, cast.dora)
     assert client.send(f"/recits/{recit}/retrait").location == f"/recits/{recit}/edition"
     assert CANARY not in as_kept(database)
     client.enter(cast.ines.id)
@@ -166,7 +146,7 @@ def test_co_authors_are_members_of_the_group(client, database, cast, group):
 
 
 def test_outside_of_the_room_nothing_of_it_is_listed(client, database, cast, group):
-    written(client, cast, group)
+    written(client, group, cast.dora)
     draft = begin(client, groupe=group.public_id)
     save(client, draft, WORDS)
     for path in ("/c/valombre/", "/c/valombre/recits", "/boussole", "/merci/recus", "/merci/donnes", "/ce-qui-vous-attend"):
