@@ -109,6 +109,7 @@ def _form(
 ) -> tuple[str, int]:
     """The form, as it is asked for or with what is to be looked at."""
     audience = Audience.GROUPE if seat.is_group else Audience.COLLECTIF
+    is_known = any(one.public_id == typed.animation for one in people)
     lengths = sorted({*LENGTHS, meeting.row.minutes}) if meeting else LENGTHS
     html = render_template(
         "seances/form.html",
@@ -118,7 +119,7 @@ def _form(
         meeting=meeting,
         typed=typed,
         hours_are_set=meeting is not None and meeting.step is not Step.DEPOSER,
-        people=[("", "Choisissez")] * (not typed.animation) + [(one.public_id, one.name) for one in people],
+        people=[("", "Choisissez")] * (not is_known) + [(one.public_id, one.name) for one in people],
         lengths=[(str(minutes), said_length(minutes)) for minutes in lengths],
         kinds=[(kind.value, label) for kind, label in KINDS.items() if kind is not SeanceKind.GROUPE],
         faults=[(field, typo(sentence)) for field, sentence in faults or ()],
