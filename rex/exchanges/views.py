@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from rex import clock
 from rex.access import AudienceView
-from rex.exchanges import message_views, quotes, shown, synthese_views
+from rex.exchanges import message_views, quotes, room_search_views, shown, synthese_views
 from rex.exchanges.actions import Refused, ThreadClosed, is_standing, say
 from rex.exchanges.closing import is_closed
 from rex.exchanges.entries import ToldEntry, narrower, passages_of, readers_of_thread
@@ -32,6 +32,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     message_views.register(app)
     synthese_views.register(app)
+    room_search_views.register(app)
     add_under_entry("exchanges", _under_entry)
     add_on_action("exchanges", lambda recits: shown.on_action(db(), reader(), recits, _zone()))
     add_on_home("exchanges", _on_home)

@@ -40,6 +40,7 @@ NOT_A_READ = {
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
     ("rex.seances.queries", "who_deposited", "Depot"): "as the system: who brought something, none of its words, no length",
     ("rex.seances.leaving", "forget", "Seance"): "as the system: what somebody who leaves a group brought, unread, goes too",
+    ("rex.notices.listening", "forget_group", "Entry"): "as the system: ids of what a group was told, for who leaves it",
     ("rex.notices.seeing", "_shown_by", "Entry"): "as the system: ids of what the page that just left has shown",
     ("rex.notices.seeing", "_shown_by", "Recit"): "as the system: ids of what the page that just left has shown",
 }
@@ -178,10 +179,11 @@ BEYOND = {
     "rex.notices.listening": {
         "keep what persons should know",
         "who has something unseen about an entry",
+        "nothing of a group waits for who leaves it",
         "know who among those concerned is still a member",
     },
     "rex.notices.asks": {"the address at which an invited person answers, since they cannot read the draft"},
-    "rex.notices.rhythms": {"keep a person's rhythm"},
+    "rex.notices.rhythms": {"keep a person's rhythm", "whether a person wants mails for their groups"},
     "rex.notices.seeing": {
         "a person opened what they were told about",
         "what a person opened is seen",
