@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.journal.acting_together import make_note, make_rereading
 from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_file, make_group, make_recit, make_recognition, make_report, seat_id
+from tests.peer_groups.groups import make_decision, place_id
 from tests.seances.meeting import make_said, make_seance
 
 
@@ -40,6 +41,8 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
     seance, group_seance = make_seance(database, cast.ana), make_seance(database, cast.camille, group.public_id)
     return found | {
         "group_id": group.public_id,
+        "decision_id": make_decision(database, cast.camille, group.id),
+        "member_id": place_id(database, group.id, cast.dora),
         "seance_id": seance.public_id,
         "said_id": make_said(database, cast.camille, seance),
         "group_seance_id": group_seance.public_id,

@@ -21,6 +21,9 @@ TRUSTED = {
     "exchanges/synthese.html": "message.html",
     "exchanges/waiting.html": "question.html",
     "exchanges/withdraw.html": "exchange.html",
+    "groups/decision.html": "proposed_html",
+    "groups/invitation.html": "pacte_html",
+    "groups/pacte.html": "page_of.pacte_html",
     "seances/_strip.html": "html",
     "seances/choisir.html": "depot.words",
     "seances/close.html": "report",
@@ -130,7 +133,7 @@ def test_addresses_written_in_templates_lead_somewhere(app):
 
 def test_folders_of_templates_are_rooms_or_shared():
     shared = {"components", "errors", "mails", "pages", "account", "administration", "boussole", "entrance"}
-    shared |= {"recognitions", "difficulties"}
+    shared |= {"recognitions", "difficulties", "groups"}
     rooms = {path.name for path in (ROOT / "rex").iterdir() if (path / "__init__.py").exists()}
     folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
     assert folders <= shared | rooms, "templates stand in the folder of their room"

@@ -13,8 +13,10 @@ from rex.config import Config
 from rex.db import Database
 from rex.keys import INSTALLATION
 from rex.mail import Outbox
+from rex.peer_groups.invitations import propose_person
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, JoinRequest, Outcome
 from tests.cast import Cast, Person
+from tests.making import reader_of
 
 FRAME = {
     "called": "DGS de la vallée",
@@ -26,6 +28,23 @@ FRAME = {
 }
 
 
+def make_decision(database: Database, asker: Person, group_id: int) -> str:
+    """A question about inviting somebody, put by a responsable; its public id."""
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, asker)
+        asked = propose_person(session, reader, group_id, "Inès Carle", "ines@exemple.fr")
+        assert isinstance(asked, Decision), asked
+        session.commit()
+    return asked.public_id
+
+
+def place_id(database: Database, group_id: int, person: Person) -> str:
+    """The public id of somebody's place in a group."""
+    mine = GroupMember.group_id == group_id, GroupMember.user_id == person.id
+    with database.system("a place in a group") as session:
+        return session.scalars(select(GroupMember.public_id).where(*mine)).one()
+
+
 def config_of(app: Flask) -> Config:
     return app.extensions["rex"].config
 
@@ -34,7 +53,7 @@ def tick(app: Flask) -> None:
     assert do_all_and_say(app.extensions["rex"].database, config_of(app)) == []
 
 
-def days_pass(database: Database, days: int, *, groups_too: bool = True) -> None:
+def days_pass(database: Database, days: int) -> None:
     """Everything that the groups wait for is that much nearer; nobody came meanwhile."""
     ago = timedelta(days=days)
     with database.system("days pass", write=True) as session:
