@@ -15,7 +15,7 @@ from rex.db import RexSession
 from rex.french import joined, typo
 from rex.journal import tellers
 from rex.journal.list_queries import CARD, Card, Tag, Told, card_of
-from rex.journal.models import Action, Authorship, Entry, Recit, Section, Stance, Tagging
+from rex.journal.models import Action, Audience, Authorship, Entry, Recit, Section, Stance, Tagging
 from rex.journal.queries import NOBODY, AuthorView, SectionView
 from rex.journal.recognition_models import Recognition
 from rex.referentiel.markers import markers_for
@@ -106,8 +106,10 @@ def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPa
         for card, label in zip(cards, labels, strict=True)
     ]
     first = rows[0]
-    # the name comes from a récit that those of another collectif may not read: they read that of a récit of theirs
-    title = first.action_title if reader.seat(first.collectif_id) else first.title
+    # the name comes from a récit that those of another collectif, or who came later to a group, may not read: they read that of
+    # a récit of theirs
+    reads_all = reader.seat(first.collectif_id) is not None and first.audience is not Audience.GROUPE
+    title = first.action_title if reads_all else first.title
     return ActionPage(first.action_id, public_id, title or first.title, first.collectif_id, first.place, tuple(recits))
 
 

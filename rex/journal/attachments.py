@@ -149,6 +149,21 @@ def forget_files_of(session: RexSession, entry: Entry) -> None:
         session.files.remove(session, public_id)
 
 
+def seal_again(session: RexSession, recit: Recit, key_name: str) -> dict[str, str]:
+    """Seal the files of a récit with another key, under other names, and take the former ones away: former address → the one to
+    write in its place."""
+    addresses = {}
+    for kept in session.scalars(select(Attachment).where(Attachment.entry_id == recit.id)).all():
+        data, label, before = bytes_of(session, kept), _given(session, kept).label, kept.public_id
+        kept.public_id, kept.key_name = new_public_id(), key_name
+        kept.label = session.keyring.seal(key_name, _label_row(kept.public_id), label)
+        session.files.write(session, key_name, kept.public_id, data)
+        session.files.remove(session, before)
+        addresses[f"{UPLOADS}{before}"] = f"{UPLOADS}{kept.public_id}"
+    session.flush()
+    return addresses
+
+
 def sweep(session: RexSession) -> None:
     """Take away the bytes whose row is gone (deleted with much else, or a machine fell); for the ticker."""
     if any(True for _ in session.files.names()):

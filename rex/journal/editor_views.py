@@ -196,7 +196,7 @@ def editor_page(
         recit=recit,
         draft=draft,
         saved_words=_saved_words(draft),
-        told_with=queries.action_told_already(db(), recit),
+        told_with=queries.action_told_already(db(), reader(), recit),
         other_recits=other_recits(db(), reader(), recit),
         title_words=too_long.get(TITLE, draft.title),
         opened=opened,

@@ -67,7 +67,6 @@ class RecitPage:
     card: Card
     teller: str
     action_public_id: str
-    action_title: str
     collectif_name: str
     sections: list[SectionView]
     authors: list[AuthorView]  # those who sign
@@ -93,7 +92,6 @@ def recit_page(session: RexSession, reader: Reader, public_id: str) -> RecitPage
         card=card_of(row, tags),
         teller=row.teller,
         action_public_id=row.action_public_id,
-        action_title=row.action_title,
         collectif_name=row.collectif_name,
         sections=[SectionView(part.first, part.second, part.third) for part in parts if part.kind == "section"],
         authors=[author for author in authors if author.signs],
@@ -116,7 +114,6 @@ def _recits_of_the_action(reader: Shape) -> Select:
             *CARD,
             Recit.teller,
             Action.public_id.label("action_public_id"),
-            Action.title.label("action_title"),
             Space.name.label("collectif_name"),
         )
         .where(Recit.action_id == action_id)
@@ -201,9 +198,15 @@ class ActionName:
     title: str
 
 
-def action_told_already(session: RexSession, recit: Recit) -> ActionName | None:
-    """The action that an unpublished récit joins, when somebody told it already."""
+def action_told_already(session: RexSession, reader: Reader, recit: Recit) -> ActionName | None:
+    """The action that an unpublished récit joins, when somebody told it already. In a group, it is named by the first récit that
+    this author reads: they may have come after the others."""
     if recit.is_published or recit.action_id is None:
         return None
+    if recit.collectif_id in reader.group_ids:
+        told = told_recits(reader).join(Action, Action.id == Recit.action_id).where(Recit.action_id == recit.action_id)
+        first = told.with_only_columns(Action.public_id, Entry.title).order_by(Entry.published_at, Entry.id).limit(1)
+        found = session.execute(first).first()
+        return ActionName(*found) if found else None
     row = session.execute(select(Action.public_id, Action.title).where(Action.id == recit.action_id)).first()
     return ActionName(*row) if row and row.title else None

@@ -15,11 +15,12 @@ from rex.journal.difficulty_forms import faults_of, plain_words
 from rex.journal.difficulty_queries import own_put_away
 from rex.journal.difficulty_sealing import Written
 from rex.journal.home_queries import draft_lines
+from rex.journal.leaving_groups import forget
 from rex.journal.models import Audience, EntryKind
 from rex.journal.own_texts import own_texts
 from rex.journal.room_queries import ON_ROOM, RoomThread, room_thread, thanks_waiting
 from rex.journal.under import answers_in_room
-from rex.peer_groups.parts import RoomOnPage, add_to_room
+from rex.peer_groups.parts import RoomOnPage, add_to_room, before_going
 from rex.peer_groups.room_views import enter
 from rex.web import MEMBERS, db, go_home, open_to, reader
 
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     add_to_room("quick_share", "journal/_room_share.html", lambda room: {"fault": "", "words": ""})
     add_to_room("threads", "journal/_room_threads.html", _threads)
+    before_going("journal", forget)
 
 
 def _threads(room: RoomOnPage) -> dict[str, Any]:

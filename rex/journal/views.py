@@ -21,6 +21,7 @@ from rex.journal import (
     inviting_views,
     latest_queries,
     list_queries,
+    moving_views,
     notes_views,
     publication_views,
     queries,
@@ -67,6 +68,7 @@ def register(app: Flask) -> None:
         inviting_views,
         rereading_views,
         room_views,
+        moving_views,
     ):
         part.register(app)
 
