@@ -9,7 +9,18 @@ from rex.collectifs.group_models import GroupMember, GroupRole
 from rex.peer_groups.models import DecisionKind, Outcome
 from tests.house.test_concurrency import at_once
 from tests.making import make_exchange, make_group, make_recit
-from tests.peer_groups.groups import asked, config_of, days_pass, decisions, inside, mails, make_responsable, tick, to_whom, was_away
+from tests.peer_groups.groups import (
+    asked,
+    config_of,
+    days_pass,
+    decisions,
+    inside,
+    mails,
+    make_responsable,
+    tick,
+    to_whom,
+    was_away,
+)
 from tests.peer_groups.test_deciding import member_ids
 
 
