@@ -10,6 +10,7 @@ from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from rex.access import AudienceView, MembershipView, audience_of, may_lead_seance, may_prepare_seance
+from rex.french import hour
 from rex.journal.models import Audience
 from rex.seances.models import ROUNDS, Phase, Seance, Step
 from rex.seances.planning import KINDS
@@ -106,6 +107,11 @@ class Meeting:
     @property
     def when(self) -> str:
         return f"{said(self.row.starts_at, self.seat.timezone, self.now)}, {said_length(self.row.minutes)}"
+
+    @property
+    def at_what_hour(self) -> str:
+        """« À 9 h, pendant 2 h »: what the heading does not say."""
+        return f"À {hour(self.row.starts_at, self.seat.timezone)}, pendant {said_length(self.row.minutes)}"
 
     @property
     def opens(self) -> str:

@@ -74,7 +74,7 @@ def at_step(database: Database, made: MadeSeance, step: Step) -> None:
 
 
 def deposit(client: FlaskClient, made: MadeSeance, words: str) -> None:
-    answer = client.send(f"{made.url}/deposer", {"texte": words})  # ty: ignore[unresolved-attribute]
+    answer = client.send(f"{made.url}/deposer", {"texte": words})  # ty: ignore[missing-attribute]
     assert answer.status_code == 303, answer.get_data(as_text=True)[-1500:]
 
 

@@ -1,0 +1,151 @@
+"""A séance of a group through its four phases, on three phones; nothing typed is lost, nothing stands in the way."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from rex.seances.models import Step
+from tests.browser.serving import PageAs
+from tests.cast import Cast
+from tests.making import make_group
+from tests.seances.meeting import MadeSeance, at_step, make_said, make_seance, open_depots
+
+PHONE = {"width": 390, "height": 844}
+HEARD = 15_000  # ms: a phone asks every ten seconds where the séance is
+SITUATION = "Je dois annoncer à un service qu’il n’aura pas le poste promis."
+
+
+@pytest.fixture
+def made(app: Flask, cast: Cast) -> MadeSeance:
+    """Dora is responsable; Inès leads; Noor is the third."""
+    database = app.extensions["rex"].database
+    group = make_group(database, cast.dora, cast.ines, cast.noor)
+    return make_seance(database, cast.dora, group.public_id, lead=cast.ines, starts_in=timedelta(hours=2))
+
+
+def bring(page: Page, words: str) -> None:
+    page.get_by_label("La situation que vous apportez").fill(words)
+    page.get_by_role("button", name="Déposer, scellé").click()
+    expect(page.get_by_text("Votre dépôt est scellé.")).to_be_visible()
+
+
+def test_a_seance_on_three_phones(page_as: PageAs, made: MadeSeance):
+    dora, ines, noor = (page_as(who, viewport=PHONE) for who in ("dora", "ines", "noor"))
+    for page in (dora, ines, noor):
+        page.goto(made.url)
+        expect(page.get_by_text("Vous pouvez écrire jusqu’à")).to_be_visible()
+    # Déposer: each writes; what one typed is there again after a reload
+    noor.get_by_label("La situation que vous apportez").fill(SITUATION)
+    noor.reload()
+    expect(noor.get_by_label("La situation que vous apportez")).to_have_value(SITUATION)
+    bring(noor, SITUATION)
+    bring(dora, "La fusion des deux écoles.")
+    ines.reload()
+    expect(ines.locator(".sealed")).to_contain_text("2 dépôts scellés sur 3.")
+    expect(ines.get_by_role("button", name="Ouvrir les dépôts maintenant")).to_have_count(0)
+    assert SITUATION not in ines.content()
+    bring(ines, "Une délégation refusée.")
+    ines.get_by_role("button", name="Ouvrir les dépôts maintenant").click()
+    # Choisir: the other phones open by themselves; two prefer one, the facilitator keeps it
+    for page in (dora, noor):
+        expect(page.get_by_text("La fusion des deux écoles.")).to_be_visible(timeout=HEARD)
+        page.get_by_role("button", name="Choisir la situation de Noor Haddad").click()
+    ines.reload()
+    expect(ines.get_by_text("Choisie par Dora Lenoir et Noor Haddad")).to_be_visible()
+    ines.get_by_role("button", name="Retenir la situation de Noor Haddad").click()
+    # Explorer: Noor tells; whoever is writing is not interrupted by the next round
+    expect(noor.get_by_label("Ce qui se passe, comme vous le vivez")).to_be_visible(timeout=HEARD)
+    noor.get_by_label("Ce qui se passe, comme vous le vivez").fill("Je repousse depuis dix jours.")
+    noor.get_by_role("button", name="Exposer devant les 3").click()
+    expect(noor.locator(".said")).to_contain_text("Je repousse depuis dix jours.")
+    expect(noor.get_by_label("Ce qui se passe, comme vous le vivez")).to_have_value("")
+    ines.get_by_role("button", name="Passer aux questions").click()
+    expect(dora.get_by_label("Votre question, ou votre réponse")).to_be_visible(timeout=HEARD)
+    dora.get_by_label("Votre question, ou votre réponse").fill("Qu’est-ce que tu protèges ?")
+    ines.get_by_role("button", name="Passer aux résonances").click()
+    expect(dora.get_by_text("La séance a avancé. Votre texte reste dans le champ.")).to_be_visible(timeout=HEARD)
+    expect(dora.get_by_label("Votre question, ou votre réponse")).to_have_value("Qu’est-ce que tu protèges ?")
+    dora.get_by_role("button", name="Dire devant les 3").click()
+    expect(dora.get_by_text("La séance est passée à autre chose.")).to_be_visible()
+    expect(dora.get_by_label("Ce que cela éveille dans votre expérience")).to_have_value("Qu’est-ce que tu protèges ?")
+    dora.get_by_role("button", name="Dire cette résonance devant les 3").click()
+    expect(dora.locator(".said")).to_contain_text("Qu’est-ce que tu protèges ?")
+    for label in ("Passer aux apports", "Passer à Garder"):
+        ines.get_by_role("button", name=label).click()
+    # Garder, and the compte rendu
+    expect(noor.get_by_label("Ce que vous emportez")).to_be_visible(timeout=HEARD)
+    noor.get_by_label("Ce que vous emportez").fill("Je le dirai lundi.")
+    noor.get_by_role("button", name="Noter ce que j’emporte devant les 3").click()
+    expect(noor.locator(".said")).to_contain_text("Je le dirai lundi.")
+    ines.get_by_role("link", name="Écrire le compte rendu").click()
+    ines.get_by_label("Ce qui reste de la séance").fill("On se revoit **en mars**.")
+    ines.get_by_role("button", name="Enregistrer le compte rendu devant les 3").click()
+    ines.get_by_role("button", name="Clore la séance").click()
+    expect(dora.get_by_text("On se revoit en mars.")).to_be_visible(timeout=HEARD)
+    expect(dora.get_by_text("Je le dirai lundi.")).to_be_visible()
+    dora.get_by_role("link", name="Explorer").click()
+    expect(dora.get_by_text("Je repousse depuis dix jours.")).to_be_visible()
+
+
+def test_the_phases_without_script(page_as: PageAs, app: Flask, made: MadeSeance):
+    noor, ines = (page_as(who, viewport=PHONE, java_script_enabled=False) for who in ("noor", "ines"))
+    noor.goto(made.url)
+    bring(noor, SITUATION)
+    open_depots(app.extensions["rex"].database, made)
+    ines.goto(made.url)
+    ines.get_by_role("button", name="Retenir la situation de Noor Haddad").click()
+    noor.reload()
+    noor.get_by_label("Ce qui se passe, comme vous le vivez").fill("Je repousse.")
+    noor.get_by_role("button", name="Exposer devant les 3").click()
+    expect(noor.locator(".said")).to_contain_text("Je repousse.")
+    ines.goto(made.url)
+    ines.get_by_role("button", name="Passer aux questions").click()
+    expect(ines.get_by_label("Votre question, ou votre réponse")).to_be_visible()
+
+
+def faults_of(page: Page) -> list[str]:
+    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+    if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
+        found.append("runs off sideways")
+    low = page.evaluate("[...document.querySelectorAll('.seance button, .form button')].filter(b => b.offsetHeight < 44).length")
+    return [*found, *(["a button under 44 px"] if low else [])]
+
+
+@pytest.mark.parametrize("width, theme", [(1280, "light"), (390, "dark"), (320, "light")])
+def test_nothing_stands_in_the_way(page_as: PageAs, app: Flask, cast: Cast, made: MadeSeance, width: int, theme: str):
+    database = app.extensions["rex"].database
+    for who in ("noor", "dora"):
+        bring_page = page_as(who)
+        bring_page.goto(made.url)
+        bring(bring_page, "Une situation " + "désimperméabilisée" * 5)
+    page, faults = page_as("ines", viewport={"width": width, "height": 844}, color_scheme=theme), {}
+
+    def look(where: str) -> None:
+        page.goto(where)
+        faults[f"{where} {page.title()}"] = faults_of(page)
+
+    look(made.url)
+    page.get_by_role("button", name="Déposer, scellé").click()
+    faults["a dépôt without words"] = faults_of(page)
+    for tail in ("/preparer", "/modifier", "/annuler"):
+        look(made.url + tail)
+    page.goto(f"{made.url}/modifier")
+    page.get_by_label("Jour", exact=True).first.fill("2020-01-02")
+    page.get_by_role("button", name="Enregistrer").click()
+    faults["a day that is past"] = faults_of(page)
+    for step in (Step.CHOISIR, Step.QUESTIONS, Step.GARDER, Step.CLOSE):
+        at_step(database, made, step)
+        make_said(database, cast.noor, made, "Et si " + "désimperméabilisée" * 5)
+        look(made.url)
+        if step is Step.GARDER:
+            look(f"{made.url}/compte-rendu")
+    look(made.url.rpartition("/")[0])
+    workshop = make_seance(database, cast.ana, title="Parcours d’hospitalité")
+    page = page_as("camille", viewport={"width": width, "height": 844}, color_scheme=theme)
+    look(workshop.url)
+    look("/c/valombre/")
+    look("/c/valombre/seances")
+    assert {where: those for where, those in faults.items() if those} == {}
