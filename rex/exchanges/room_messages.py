@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 
 from rex.access import MembershipView, Reader, visible_exchanges
 from rex.collectifs.models import User
@@ -42,8 +42,11 @@ def first_messages(session: RexSession, reader: Reader, entry_ids: Sequence[int]
     number = func.count().over(partition_by=Exchange.entry_id)
     ranked = standing.with_only_columns(Exchange.id, Exchange.entry_id, rank.label("rank"), number.label("number")).subquery()
     first = session.execute(
-        select(Exchange.entry_id, Exchange.posture, func.coalesce(User.name, NOBODY), Exchange.source, Exchange.created_at,
-               ranked.c.number)
+        visible_exchanges(reader)
+        .with_only_columns(
+            Exchange.entry_id, Exchange.posture, func.coalesce(User.name, NOBODY), Exchange.source, Exchange.created_at,
+            ranked.c.number,
+        )
         .join(ranked, ranked.c.id == Exchange.id)
         .outerjoin(User, User.id == Exchange.author_id)
         .where(ranked.c.rank <= SHOWN)

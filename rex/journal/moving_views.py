@@ -62,7 +62,7 @@ def move(group_id: str, recit_id: str) -> Response:
 
 def _movable(recit_id: str) -> Recit:
     """A draft of a collectif, for one of its authors who is in a group: 403 once it was published."""
+    recit = own_recit(recit_id)
     if not reader().groups:
         abort(404)
-    recit = own_recit(recit_id)
     return recit if may_move(db(), reader(), recit) else abort(403)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import tuple_
 
-from rex.access import MembershipView, Reader, own_recognitions, visible_entries
+from rex.access import MembershipView, Reader, own_recognitions, told_recognitions, visible_entries
 from rex.db import RexSession
 from rex.journal.cursors import read_cursor, written_cursor
 from rex.journal.models import Audience, Entry, EntryKind
@@ -69,7 +69,7 @@ def room_thread(
     newest = query.with_only_columns(*columns).order_by(Entry.published_at.desc(), Entry.id.desc()).limit(most + 1)
     rows = session.execute(newest).all()
     shown = rows[:most]
-    thanked = _thanked(session, [row.id for row in shown if row.kind is EntryKind.RECOGNITION])
+    thanked = _thanked(session, reader, [row.id for row in shown if row.kind is EntryKind.RECOGNITION])
     titles = {row.id: row.title if row.kind is EntryKind.RECIT else thanked.get(row.id, "") for row in shown}
     entries = [
         RoomEntry(row.id, row.public_id, row.kind, titles[row.id], row.words or row.excerpt, row.byline, row.published_at)
@@ -79,12 +79,12 @@ def room_thread(
     return RoomThread(entries, older, is_later=cursor is not None)
 
 
-def _thanked(session: RexSession, ids: Sequence[int]) -> dict[int, str]:
+def _thanked(session: RexSession, reader: Reader, ids: Sequence[int]) -> dict[int, str]:
     """Entry id → « Merci à Bruno Casals »."""
     if not ids:
         return {}
-    rows = session.execute(select(Recognition.id, Recognition.to_name).where(Recognition.id.in_(ids)))
-    return {entry_id: f"Merci à {to_name}" for entry_id, to_name in rows}
+    told = told_recognitions(reader).where(Entry.id.in_(ids)).with_only_columns(Entry.id, Recognition.to_name)
+    return {entry_id: f"Merci à {to_name}" for entry_id, to_name in session.execute(told)}
 
 
 @dataclass(frozen=True)

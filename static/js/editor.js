@@ -18,7 +18,7 @@ const THE_SERVER_TAKES_IT_FROM_THERE = ["saved", "expired", "refused"];
 function begin(form) {
   const { rexRecit: recit, rexReader: reader, rexCsrf: token } = form.dataset;
   const server = new Server(token);
-  const copies = new LocalCopies(reader, recit);
+  const copies = new LocalCopies(reader, recit, { inTab: "rexInTab" in form.dataset });
   const status = new Status(copies);
   const say = (words) => status.say(words);
 

@@ -5,6 +5,8 @@
 // the disk seconds later: killed before, it forgets. IndexedDB is on the disk as soon as it answers. The later one counts.
 // An erased record stays in IndexedDB as a mark until the page load that wrote it is over: without it, a killed browser
 // could bring back from localStorage a text that was confirmed, and perhaps changed, since.
+//
+// What is written in a peer group stays in its tab: sessionStorage alone, which ends with it.
 
 const PREFIX = "rex-copie:";
 const LOCK = "rex-page:";
@@ -16,12 +18,15 @@ export class LocalCopies {
   #page = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("");
   #base;
   #last = 0;
+  #store;
   works = true;
 
-  /** `reader` and `recit`: public identifiers. Another reader's records are never read. */
-  constructor(reader, recit) {
+  /** `reader` and `recit`: public identifiers. Another reader's records are never read. `inTab`: nothing outlives the tab. */
+  constructor(reader, recit, { inTab = false } = {}) {
     this.#place = `${PREFIX}${reader}:${recit}:`;
-    this.#base = openBase();
+    this.#store = inTab ? "sessionStorage" : "localStorage";
+    this.#base = inTab ? Promise.resolve(null) : openBase();
+    if (inTab) eraseCopies(this.#place); // kept before the draft was moved into the group
     // Held as long as this page lives: the others then know that its records are in use.
     navigator.locks?.request(LOCK + this.#page, () => new Promise(() => {}));
   }
@@ -63,8 +68,8 @@ export class LocalCopies {
     const key = `${this.#place}${slug}:${this.#page}`;
     let atOnce = true;
     try {
-      if (record.erased) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify(record));
+      if (record.erased) window[this.#store].removeItem(key);
+      else window[this.#store].setItem(key, JSON.stringify(record));
     } catch {
       atOnce = false; // full, or refused by the browser's settings: IndexedDB may still do it
     }
@@ -84,15 +89,15 @@ export class LocalCopies {
       const [keys, values] = await Promise.all([done(store.getAllKeys(range)), done(store.getAll(range))]);
       keys.forEach((key, rank) => records.set(key, values[rank]));
     }
-    for (const key of storedKeys(this.#place)) {
-      const record = parsed(localStorage.getItem(key));
+    for (const key of storedKeys(this.#place, this.#store)) {
+      const record = parsed(window[this.#store].getItem(key));
       if (record && record.at > (records.get(key)?.at ?? 0)) records.set(key, record);
     }
     return records;
   }
 
   async #forget(keys) {
-    for (const key of keys) removeStored(key);
+    for (const key of keys) removeStored(key, this.#store);
     const base = await this.#base;
     const store = base?.transaction(STORE, "readwrite").objectStore(STORE);
     if (store) await Promise.all(keys.map((key) => done(store.delete(key))));
@@ -101,9 +106,16 @@ export class LocalCopies {
 
 /** Forget everything that was ever kept in this browser: somebody signs out. */
 export async function eraseAllCopies() {
-  for (const key of storedKeys(PREFIX)) removeStored(key);
+  for (const store of ["localStorage", "sessionStorage"]) for (const key of storedKeys(PREFIX, store)) removeStored(key, store);
   const base = await openBase();
   if (base) await done(base.transaction(STORE, "readwrite").objectStore(STORE).clear());
+}
+
+/** Forget what this browser keeps on its disk under `place`. */
+async function eraseCopies(place) {
+  for (const key of storedKeys(place, "localStorage")) removeStored(key, "localStorage");
+  const base = await openBase();
+  if (base) await done(base.transaction(STORE, "readwrite").objectStore(STORE).delete(IDBKeyRange.bound(place, `${place}\uffff`)));
 }
 
 /** The base of the copies, or null where the browser has none to give. */
@@ -139,17 +151,18 @@ async function whenClosed(page, act) {
   }
 }
 
-function storedKeys(prefix) {
+/** `store`: the name of the storage; a browser may refuse it when it is only looked at. */
+function storedKeys(prefix, store) {
   try {
-    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+    return Object.keys(window[store]).filter((key) => key.startsWith(prefix));
   } catch {
     return [];
   }
 }
 
-function removeStored(key) {
+function removeStored(key, store) {
   try {
-    localStorage.removeItem(key);
+    window[store].removeItem(key);
   } catch {
     // No storage: nothing was kept there.
   }

@@ -27,6 +27,7 @@ NOT_A_READ = {
     ("rex.journal.co_authors", "asking", "Recit"): "as the system: who invites, whether it is read already; nothing of its words",
     ("rex.journal.co_authors", "accept", "Recit"): "as the system: the row is held while an invited person becomes its author",
     ("rex.journal.deleting", "delete_asked", "Entry"): "the ticker, as the system: ids of what nobody kept",
+    ("rex.journal.leaving_groups", "forget", "Entry"): "as the system: drafts and files that go with who leaves a group",
     ("rex.journal.passages_of_recits", "_passages", "Difficulty"): "as the system, for one stated reason",
     ("rex.journal.drafts", "clean_untouched", "Draft"): "the ticker, as the system: ids of empty drafts",
     ("rex.journal.drafts", "fill_draft", "Draft"): "an author's act on their own récit; the second lock holds it to authors",
@@ -196,6 +197,10 @@ BEYOND = {
     },
     "rex.exchanges.quotes": {"quotes of a text follow it, whoever wrote the messages"},
     "rex.idempotency": {"idempotency keys belong to no space"},
+    "rex.journal.belonging": {"from where those who sign an entry speak", "name the members of a group to one of them"},
+    "rex.journal.consents": {"who can still answer for an entry"},
+    "rex.journal.leaving_groups": {"what nobody can open any more is erased"},
+    "rex.journal.moving": {"a draft changes its space: what was kept of it in the former one is erased"},
     "rex.journal.co_authors": {
         "tell an invited person who asks them to sign, since they cannot read the draft",
         "an invited person becomes an author",
@@ -212,6 +217,7 @@ BEYOND = {
         "name some readers of an audience to the person who publishes for it",
         "name the readers of an audience to the person who publishes for it",
         "leave out of those who are told whoever may not read",
+        "find the names of members in a text, for one of its authors",
     },
     "rex.mail": {
         "the outbox belongs to nobody",
