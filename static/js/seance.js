@@ -52,8 +52,8 @@ function follow(page, isWriting) {
     const step = await stepAt(page.dataset.rexSeance);
     if (step === null || step === page.dataset.rexStep) return;
     clearInterval(timer);
-    if (!isWriting()) location.reload();
-    else if (!page.querySelector(".seance-moved")) page.append(moved());
+    if (!isWriting()) location.assign(page.dataset.rexHere); // not a reload: this page may answer a form
+    else if (!page.querySelector(".seance-moved")) page.append(moved(page.dataset.rexHere));
   }
 }
 
@@ -67,7 +67,7 @@ async function stepAt(address) {
   }
 }
 
-function moved() {
+function moved(address) {
   const said = document.createElement("div");
   said.className = "status seance-moved";
   said.setAttribute("role", "status");
@@ -75,7 +75,7 @@ function moved() {
   words.textContent = "La séance a avancé. Votre texte reste dans le champ.";
   const link = document.createElement("a");
   link.className = "button button-ghost";
-  link.href = location.pathname;
+  link.href = address;
   link.textContent = "Voir où elle en est";
   said.append(words, link);
   return said;

@@ -72,7 +72,7 @@ def test_a_seance_on_three_phones(page_as: PageAs, made: MadeSeance):
     expect(dora.get_by_text("La séance est passée à autre chose.")).to_be_visible()
     expect(dora.get_by_label("Ce que cela éveille dans votre expérience")).to_have_value("Qu’est-ce que tu protèges ?")
     dora.get_by_role("button", name="Dire cette résonance devant les 3").click()
-    expect(dora.locator(".said")).to_contain_text("Qu’est-ce que tu protèges ?")
+    expect(dora.get_by_role("region", name="Résonances")).to_contain_text("Qu’est-ce que tu protèges ?")
     for label in ("Passer aux apports", "Passer à Garder"):
         ines.get_by_role("button", name=label).click()
     # Garder, and the compte rendu
