@@ -33,7 +33,8 @@ class Drawn(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {k: v or "" for k, v in attrs}
         name = given.get("name", "")
-        if tag == "div" and "data-audience" in given:
+        frame = "room-frame" in given.get("class", "")  # the page is in a group; who reads what it writes, another bar says
+        if tag == "div" and "data-audience" in given and not frame:
             self.bars.append((given["data-audience"], ""))
             self.order.append("bar")
             self._into, self._depth = "bar", 0

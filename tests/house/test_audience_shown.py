@@ -16,7 +16,8 @@ from tests.cast import SEATS
 from tests.house.addresses import closed_rules, path_of
 from tests.house.forms import Drawn, writing_form
 from tests.journal.difficulties import make_difficulty
-from tests.making import make_exchange, make_recit
+from tests.making import make_exchange, make_group, make_recit
+from tests.peer_groups.test_sealing import join
 
 CAST = [key for key, _, _ in SEATS if key != "clara"]
 MOST_WRITERS = 3  # who may write is tested by each room; here: some of each kind
@@ -24,18 +25,27 @@ MOST_WRITERS = 3  # who may write is tested by each room; here: some of each kin
 
 @dataclass
 class Scene:
-    """Two récits of one action (Camille's, Bruno's) at one audience, a difficulty, a message."""
+    """Two récits of one action (Camille's, Bruno's) at one audience, a difficulty, a message; in a group, its public id."""
 
     recit: str
     action: str
     other: str
     difficulty: str
     message: str
+    group: str = ""
 
 
 @pytest.fixture(params=[*Audience, "mixed"])
 def scene(request, database, cast) -> Scene:
-    """At the collectif, at the réseau, and one récit of each."""
+    """At the collectif, at the réseau, one récit of each; and in a group, which Ana joined later."""
+    if request.param is Audience.GROUPE:
+        group = make_group(database, cast.camille, cast.bruno, cast.dora, cast.paul, cast.noor)
+        one = make_recit(database, cast.camille, group=group.id)
+        other = make_recit(database, cast.bruno, title="La même place", action=one.action_public_id, group=group.id)
+        noted = make_difficulty(database, cast.dora, audience=Audience.GROUPE, group=group.id)
+        message = make_exchange(database, cast.noor, one.public_id, "Qui était là ?")
+        join(database, group.id, cast.ana)
+        return Scene(one.public_id, one.action_public_id, other.public_id, noted.public_id, message, group.public_id)
     mine = Audience.RESEAU if request.param == "mixed" else request.param
     made = make_recit(database, cast.camille, audience=mine)
     theirs = Audience.COLLECTIF if request.param == "mixed" else request.param
@@ -61,7 +71,7 @@ WRITING = {
     "answer a message": Page(lambda s: f"/recits/{s.recit}/repondre?a={s.message}", {}),
     "answer a difficulty": Page(lambda s: f"/difficultes/{s.difficulty}/repondre", {}),
     "say « je vis ça aussi »": Page(lambda s: f"/difficultes/{s.difficulty}", {}, lambda s: f"/difficultes/{s.difficulty}"),
-    "note a difficulty": Page(lambda s: "/difficultes/nouvelle", {}),
+    "note a difficulty": Page(lambda s: f"/difficultes/nouvelle?groupe={s.group}" if s.group else "/difficultes/nouvelle", {}),
     "note between two récits": Page(
         lambda s: f"/actions/{s.action}/notes/nouvelle?section=faits&un={s.recit}&autre={s.other}",
         {"rencontre": "divergent"},

@@ -39,11 +39,13 @@ def make_difficulty(
     balises: Mapping[str, Stance] | None = None,
     collectif: str | None = None,
     withdrawn: bool = False,
+    group: int | None = None,
 ) -> Noted:
-    """A difficulty noted alone by `author`, in the collectif named by its slug, else their first one."""
+    """A difficulty noted alone by `author`, in the group of this id, in the collectif named by its slug, else their first one."""
     with database.session(write=True) as session:
         session.reader = who = reader_of(session, author)
         seat = who.in_collectif(collectif) if collectif else who.memberships[0]
+        seat = who.seat(group) if group else seat
         assert seat is not None, f"{author.name} is not a member of {collectif}"
         noted = share(session, who, seat, audience, Written(words, effect, dict(balises or {})))
         if withdrawn:
