@@ -107,7 +107,7 @@ def _explorer(meeting: Meeting) -> dict[str, Any]:
         "kept": with_html([kept])[0] if kept else None,
         "is_one_kept": kept is not None or is_one_kept(db(), meeting.row),
         "by_round": [
-            (ROUND_NAMES[step], step is meeting.step, said_html([one for one in said_there if one.step is step], 4))
+            (ROUND_NAMES[step], step is meeting.step, said_html([one for one in said_there if one.step is step]))
             for step in order
         ],
         "may_say": may_say(db(), reader(), meeting.seat, meeting.row),
@@ -124,8 +124,8 @@ def _garder(meeting: Meeting) -> dict[str, Any]:
 
 def _close(meeting: Meeting) -> dict[str, Any]:
     return {
-        "report": _html(meeting.row.report, "c", 4),
-        "notes": said_html(takeaways_of(db(), reader(), meeting.row), 4),
+        "report": _html(meeting.row.report, "c"),
+        "notes": said_html(takeaways_of(db(), reader(), meeting.row)),
         "date": said(meeting.row.starts_at, meeting.seat.timezone, meeting.now),
     }
 
@@ -135,9 +135,8 @@ def preparation_of(meeting: Meeting) -> dict[str, Any]:
     return {"agenda": _html(meeting.row.agenda, "o"), "preparation": _html(meeting.row.preparation, "p")}
 
 
-def _html(source: str, prefix: str, base: int = 3) -> str:
-    """`base`: the level of its first heading, under that of the page."""
-    return text.to_html(source, prefix=f"{prefix}-", heading_base=base)
+def _html(source: str, prefix: str) -> str:
+    return text.to_html(source, prefix=f"{prefix}-", heading_base=3)
 
 
 def with_html(depots: Sequence[DepotView]) -> list[DepotView]:
@@ -145,6 +144,6 @@ def with_html(depots: Sequence[DepotView]) -> list[DepotView]:
     return [replace(depot, words=_html(depot.words, f"d-{depot.public_id}")) for depot in depots]
 
 
-def said_html(said_there: Sequence[Said], base: int = 3) -> list[tuple[Said, str]]:
+def said_html(said_there: Sequence[Said]) -> list[tuple[Said, str]]:
     """What was said, each with its words as HTML."""
-    return [(one, _html(one.words, f"s-{rank}-{one.public_id}", base)) for rank, one in enumerate(said_there)]
+    return [(one, _html(one.words, f"s-{rank}-{one.public_id}")) for rank, one in enumerate(said_there)]
