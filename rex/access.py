@@ -437,7 +437,7 @@ def _said_of_group(group_id: int, people: tuple[tuple[int, str], ...]) -> Audien
         collectif_id=group_id,
         count=count,
         label=f"Confidentiel, {_people(count)}",
-        sentence=typo(f"lu par {joined([name for _, name in people])}, et personne d’autre dans REX"),
+        sentence=typo(f"{joined([name for _, name in people])}, et personne d’autre dans REX"),
         detail="Dans REX, personne d’autre ne peut l’ouvrir, administrateurs compris.",
         button=typo(f"Partager avec les {number(count)}") if count > 1 else "Garder ici, pour vous",
         people=people,

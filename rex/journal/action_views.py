@@ -121,7 +121,7 @@ def _readers_url(page: ActionPage, audience: Audience) -> str:
 
 def _said_apart(reading: Reading, views: dict[int, AudienceView]) -> dict[int, AudienceView]:
     """Who reads each récit, when they do not have the same readers: the bar says who reads them all."""
-    if len({recit.card.audience for recit in reading.shown}) == 1:
+    if len({(views[recit.card.id].kind, views[recit.card.id].count) for recit in reading.shown}) == 1:
         return {}
     return {recit.card.id: views[recit.card.id] for recit in reading.shown}
 

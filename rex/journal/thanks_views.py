@@ -85,7 +85,7 @@ def _form_page(form: ThanksForm, about: About | None, seat: MembershipView, peop
         another=ANOTHER,
         balises=_balises(seat, form),
         most=number(MOST),
-        audience=thanks_audience(seat.collectif_id, ["la personne ou l’équipe remerciée"]),
+        audience=thanks_audience(seat.collectif_id, ["la personne remerciée" if seat.is_group else "la personne ou l’équipe remerciée"]),
         intended=intended,
         page_errors=bool(form.faults),
     )

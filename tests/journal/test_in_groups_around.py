@@ -124,6 +124,7 @@ def test_two_recits_of_one_action_are_read_by_those_who_were_there(client, datab
     action = f"/actions/{one.action_public_id}"
     page = text_of(client.get(action))
     assert "Confidentiel, 3 personnes" in page and "Second" in page and 'class="in-room"' in page
+    assert "Lu par Dora Lenoir, Inès Carle, Noor Haddad et Paul Weiss" in page, "the second one has one more reader"
     notes = {"un": one.public_id, "autre": other.public_id, "section": "faits", "rencontre": "divergent", "devant": "groupe"}
     written_there = client.send(f"{action}/notes", {**notes, "mots": f"Ici {CANARY}"})
     assert written_there.status_code == 303, text_of(written_there)[-600:]

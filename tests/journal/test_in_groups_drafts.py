@@ -46,7 +46,7 @@ def test_a_draft_is_moved_and_sealed_again(client, database, cast, group, settin
     page = f"{group.url}/deplacer/{recit}"
     assert client.get(f"/recits/{recit}/deplacer").location == page
     asked = text_of(client.get(page))
-    assert 'class="in-room"' in asked and "lu par Dora Lenoir, Inès Carle et Noor Haddad" in asked
+    assert 'class="in-room"' in asked and "sera lu par Dora Lenoir, Inès Carle et Noor Haddad" in asked
     assert client.send(page).location == f"/recits/{recit}/edition"
     after = sealed_of(database, recit)
     assert after and not before & after
