@@ -76,6 +76,7 @@ def _form_page(form: ThanksForm, about: About | None, seat: MembershipView, peop
     people = people if people is not None else candidates(db(), reader(), seat)
     proposed = first_proposed(db(), reader(), about, people) if about else []
     intended = audience_of(db(), acts.intended_audience(about, seat), seat.collectif_id, seat.collectif_name)
+    whom = "la personne remerciée" if seat.is_group else "la personne ou l’équipe remerciée"
     return render_template(
         "recognitions/form.html",
         form=form,
@@ -85,7 +86,7 @@ def _form_page(form: ThanksForm, about: About | None, seat: MembershipView, peop
         another=ANOTHER,
         balises=_balises(seat, form),
         most=number(MOST),
-        audience=thanks_audience(seat.collectif_id, ["la personne remerciée" if seat.is_group else "la personne ou l’équipe remerciée"]),
+        audience=thanks_audience(seat.collectif_id, [whom]),
         intended=intended,
         page_errors=bool(form.faults),
     )

@@ -1,0 +1,66 @@
+"""The journal in the room of a group, in a browser: two clicks to share, and nothing left on the machine."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.serving import PageAs
+from tests.making import MadeGroup, make_group
+
+PHRASE = "Je n’arrive plus à dire non."
+IN_TAB = "() => Object.keys(sessionStorage).length"
+
+
+@pytest.fixture
+def group(database, cast) -> MadeGroup:
+    return make_group(database, cast.dora, cast.ines, cast.noor)
+
+
+def test_a_difficulty_is_shared_in_two_clicks(page_as: PageAs, group: MadeGroup):
+    page = page_as("dora")
+    page.get_by_role("navigation", name="Navigation principale").get_by_role("link", name="Groupes").click()
+    page.get_by_label("Qu’est-ce qui vous résiste en ce moment").fill(PHRASE)
+    page.get_by_role("button", name="Partager avec les 3").click()
+    expect(page.get_by_text("Votre difficulté est partagée")).to_be_visible()
+    expect(page.locator(".room-thread")).to_contain_text(PHRASE)
+    expect(page).to_have_title("Groupe de pairs")
+    ines = page_as("ines", viewport={"width": 390, "height": 844})
+    ines.goto(group.url)
+    expect(ines.locator(".room-thread")).to_contain_text(PHRASE)
+    assert ines.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_with_the_keyboard_alone_one_keeps_a_sentence_for_oneself(page_as: PageAs, group: MadeGroup):
+    page = page_as("dora")
+    page.goto(group.url)
+    page.get_by_label("Qu’est-ce qui vous résiste en ce moment").focus()
+    page.keyboard.type(PHRASE)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Garder pour moi")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Pour vous seulement")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile(PHRASE[:20]))).to_be_visible()
+
+
+def test_what_is_typed_in_a_group_stays_in_its_tab(page_as: PageAs, group: MadeGroup):
+    page = page_as("dora")
+    page.goto(group.url)
+    page.get_by_role("button", name="Écrire un REX").first.click()
+    expect(page.locator("[data-rex-in-tab]")).to_be_visible()
+
+    def cut(route: Route) -> None:
+        route.abort()
+
+    page.route("**/sections/*", cut)
+    page.get_by_label("Ce qui s’est passé").press_sequentially(PHRASE)
+    page.wait_for_function("() => Object.values(sessionStorage).some((kept) => kept.includes('dire non'))")
+    assert page.evaluate("() => Object.keys(localStorage).length") == 0
+    other = page.context.new_page()
+    other.goto("/compte")
+    assert other.evaluate(IN_TAB) == 0
+    page.unroute("**/sections/*")
+    page.reload()
+    expect(page.get_by_label("Ce qui s’est passé")).to_have_value(PHRASE)
+    page.wait_for_function("() => Object.keys(sessionStorage).every((key) => !key.startsWith('rex-copie'))")
