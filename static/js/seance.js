@@ -5,14 +5,16 @@
 const EVERY = 10_000; // ms
 const PREFIX = "rex-seance:";
 
+const reader = document.querySelector("[data-rex-reader]")?.dataset.rexReader ?? ""; // what another person typed here is not theirs
+
 /** Keep what is typed in a form's text until the server has it: the page that an act leads to says so by its anchor. */
 function keep(form) {
   const field = form.elements.texte;
-  const key = PREFIX + new URL(form.action).pathname;
+  const key = `${PREFIX}${reader}:${new URL(form.action).pathname}`;
   const drawn = field.value;
-  const kept = read(key);
-  if (kept?.sent && (location.hash === "#dit" || location.hash === "#depot" || location.hash === "#compte-rendu")) erase(key);
-  else if (kept && kept.from === drawn && kept.text !== drawn && !form.querySelector("[aria-invalid]")) field.value = kept.text;
+  const found = read(key);
+  if (found?.sent && (location.hash === "#dit" || location.hash === "#depot" || location.hash === "#compte-rendu")) erase(key);
+  else if (found && found.from === drawn && found.text !== drawn && !form.querySelector("[aria-invalid]")) field.value = found.text;
   field.addEventListener("input", () => write(key, { text: field.value, from: drawn }));
   form.addEventListener("submit", () => write(key, { text: field.value, from: drawn, sent: true }));
   return () => field.value !== drawn;
@@ -79,6 +81,19 @@ function moved(address) {
   link.textContent = "Voir où elle en est";
   said.append(words, link);
   return said;
+}
+
+for (const form of document.querySelectorAll('form[action="/deconnexion"]')) {
+  form.addEventListener("submit", () => kept().forEach(erase));
+}
+
+/** What this window keeps of séances. */
+function kept() {
+  try {
+    return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+  } catch {
+    return []; // the browser keeps nothing
+  }
 }
 
 const writing = [...document.querySelectorAll("form[data-rex-kept]")].map(keep);

@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 
 from rex.seances.models import Step
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, sign_in
 from tests.cast import Cast
 from tests.making import make_group
 from tests.seances.meeting import MadeSeance, at_step, make_said, make_seance, open_depots
@@ -51,8 +51,10 @@ def test_a_seance_on_three_phones(page_as: PageAs, made: MadeSeance):
     ines.get_by_role("button", name="Ouvrir les dépôts maintenant").click()
     # Choisir: the other phones open by themselves; two prefer one, the facilitator keeps it
     for page in (dora, noor):
-        expect(page.get_by_text("La fusion des deux écoles.")).to_be_visible(timeout=HEARD)
-        page.get_by_role("button", name="Choisir la situation de Noor Haddad").click()
+        choose = page.get_by_role("button", name="Choisir la situation de Noor Haddad")
+        expect(choose).to_be_visible(timeout=HEARD)
+        expect(page.locator(".depots")).to_contain_text("La fusion des deux écoles.")
+        choose.click()
     ines.reload()
     expect(ines.get_by_text("Choisie par Dora Lenoir et Noor Haddad")).to_be_visible()
     ines.get_by_role("button", name="Retenir la situation de Noor Haddad").click()
@@ -88,6 +90,19 @@ def test_a_seance_on_three_phones(page_as: PageAs, made: MadeSeance):
     expect(dora.get_by_text("Je le dirai lundi.")).to_be_visible()
     dora.get_by_role("link", name="Explorer").click()
     expect(dora.get_by_text("Je repousse depuis dix jours.")).to_be_visible()
+
+
+def test_what_one_typed_is_not_given_to_the_next_person(page_as: PageAs, made: MadeSeance):
+    """The same window, another person, without signing out."""
+    page = page_as("noor", viewport=PHONE)
+    page.goto(made.url)
+    field = page.get_by_label("La situation que vous apportez")
+    field.fill(SITUATION)
+    page.context.clear_cookies()
+    sign_in(page, page.url.partition("/groupes")[0], "dora")
+    page.goto(made.url)
+    expect(field).to_have_value("")
+    assert SITUATION not in page.content()
 
 
 def test_the_phases_without_script(page_as: PageAs, app: Flask, made: MadeSeance):
