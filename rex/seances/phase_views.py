@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from flask import request
+
 from rex import text
 from rex.french import typo
 from rex.seances.actions import may_open_earlier, may_say
 from rex.seances.models import ROUNDS, Phase, Step
+from rex.seances.own import kept_for_later
 from rex.seances.queries import (
     DepotView,
     Said,
@@ -80,10 +83,13 @@ def _deposer(meeting: Meeting) -> dict[str, Any]:
     depot = own_depot(db(), reader(), meeting.row)
     brought = who_deposited(db(), meeting.row)
     zone = meeting.seat.timezone
+    kept = kept_for_later(db(), reader(), meeting.seat) if meeting.seat.is_group and depot is None else []
+    taken_up = next((words for public_id, words in kept if public_id == request.args.get("reprendre")), "")
     present = len(brought & meeting.reader_ids) if meeting.seat.is_group else len(brought)
     day, hour = typed(meeting.row.opens_at, zone)
     return {
-        "typed": opened(db(), meeting.seat, depot) if depot else "",
+        "typed": opened(db(), meeting.seat, depot) if depot else taken_up,
+        "kept": kept,
         "has_depot": depot is not None,
         "sealed": present,
         "out_of": meeting.audience.count if meeting.seat.is_group else None,

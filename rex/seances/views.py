@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from rex.access import audience_of, may_plan_seances
 from rex.journal.models import Audience
+from rex.journal.own_texts import add_own_texts
 from rex.journal.under import add_on_home
 from rex.peer_groups.parts import add_to_room, before_going
 from rex.seances import acting_views, planning_views
@@ -12,6 +13,7 @@ from rex.seances.calendar import event
 from rex.seances.home_views import next_of_room, on_home
 from rex.seances.leaving import forget
 from rex.seances.models import Phase
+from rex.seances.own import own_of_seances
 from rex.seances.phase_views import preparation_of, show
 from rex.seances.queries import name_of, past, to_come
 from rex.seances.shared_views import address_of, in_both, meeting_of, page, seat_of, to
@@ -26,6 +28,7 @@ def register(app: Flask) -> None:
     for part in (planning_views, acting_views):
         part.register(app)
     add_on_home("seances", on_home)
+    add_own_texts("seances", own_of_seances)
     add_to_room("next_seance", "seances/_in_room.html", next_of_room)
     before_going("seances", forget)
 
