@@ -310,6 +310,16 @@ def may_judge_reports(reader: Reader, collectif_id: int) -> bool:
     return may_animate(reader, collectif_id)
 
 
+def may_decide_in_group(reader: Reader, group_id: int) -> bool:
+    """Read what a group decides, answer when one is asked, stand as responsable, ask that a place or the group ends: its members."""
+    return group_id in reader.group_ids
+
+
+def may_steer_group(reader: Reader, group_id: int) -> bool:
+    """Ask the members about a person to invite or about another frame, hand over: its responsables. They read no more for it."""
+    return may_decide_in_group(reader, group_id) and may_animate(reader, group_id)
+
+
 def may_receive(reader: Reader, to_user_id: int | None, to_service_id: int | None) -> bool:
     """Answer a recognition: the person thanked, or any member of the service thanked."""
     return reader.user_id == to_user_id or (to_service_id is not None and to_service_id in reader.service_ids)

@@ -18,7 +18,7 @@ from rex.peer_groups.places import current_places
 from rex.sealed_words import SpaceKind, key_name_of
 
 NOTICE = timedelta(days=7)
-KEY_COPIES_LIVE = timedelta(days=30)  # what hosts are asked to do with copies of keys: docs/exploitation.md
+KEY_COPIES_LIVE = timedelta(days=30)  # what hosts are asked to do with copies of keys (README.md)
 
 
 def propose_dissolution(session: RexSession, reader: Reader, group_id: int, why: str) -> Decision | None:

@@ -21,7 +21,7 @@ PROPOSED_PACTE = """- Ce qui se dit ici reste ici.
 - On parle de soi, à la première personne.
 - On questionne avant de conseiller.
 
-## Entre nous
+# Entre nous
 
 Nous venons avec ce qui résiste, pas avec ce qui brille. Personne n’est là pour juger, ni pour rendre compte.
 
@@ -29,11 +29,11 @@ On peut se taire. On peut dire « je passe ». On peut partir, sans avoir à dir
 
 On ne nomme ni agent ni habitant : la situation suffit.
 
-## Ce qui sort du groupe
+# Ce qui sort du groupe
 
 Rien ne sort tout seul. Un texte ne quitte le groupe que réécrit, sans rien qui désigne quelqu’un, et avec l’accord de chacun.
 
-## Quand cela ne va plus
+# Quand cela ne va plus
 
 Si une règle n’est pas tenue, on en parle d’abord à la personne, puis ensemble, en séance.
 """

@@ -47,7 +47,8 @@ class Member:
 
     @property
     def role(self) -> str:
-        return ", ".join(word for word in ("responsable" if self.is_responsable else "", self.place) if word)
+        words = ("vous" if self.is_me else "", "responsable" if self.is_responsable else "", self.place)
+        return ", ".join(word for word in words if word)
 
 
 def members(session: RexSession, reader: Reader, group_id: int) -> list[Member]:

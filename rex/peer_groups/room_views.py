@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, render_template
 
-from rex.access import MembershipView
+from rex.access import MembershipView, may_decide_in_group, may_steer_group
 from rex.collectifs.capabilities import full_url
 from rex.collectifs.form_pages import form_page
 from rex.french import count
@@ -32,7 +32,7 @@ def _write_mails(response: Response) -> Response:
 def enter(group_id: str) -> MembershipView:
     """The reader's seat in the group of this address; for whoever has none, the page of what does not exist."""
     seat = next((one for one in reader().groups if one.collectif_public_id == group_id), None)
-    if seat is None:
+    if seat is None or not may_decide_in_group(reader(), seat.collectif_id):
         abort(404)
     enter_space(seat)
     return seat
@@ -41,7 +41,7 @@ def enter(group_id: str) -> MembershipView:
 def enter_as_responsable(group_id: str) -> MembershipView:
     """The same, for what the responsables do."""
     seat = enter(group_id)
-    return seat if seat.is_animateur else abort(403)
+    return seat if may_steer_group(reader(), seat.collectif_id) else abort(403)
 
 
 def on_page(seat: MembershipView, page: RoomPage) -> RoomOnPage:
