@@ -60,9 +60,10 @@ def test_the_source_is_cited_with_its_licence(visit):
         assert piece in page
 
 
-def test_peer_groups_are_not_told_as_if_they_were_here(visit):
-    for path in PAGES:
-        assert "groupe de pairs" not in words(visit.as_("camille").get(path)).lower()
+def test_who_reads_in_a_group_and_what_its_host_could_do_is_told(visit):
+    told = words(visit.as_(None).get("/qui-lit-quoi")).lower()
+    for part in ("n’est pas consulté", "du nouveau dans un de vos groupes", "sa clé est détruite", "groupes de pairs compris"):
+        assert part in told, part
 
 
 def test_only_an_animateur_is_shown_the_pages_of_an_animateur(visit):
