@@ -19,6 +19,10 @@ VERSION_TABLE = "alembic_version"
 LEFT_OUT = frozenset({VERSION_TABLE, "device", "one_time_link", "attempt", "idempotency_key"})
 WITH_FILES = "attachment"  # the table whose rows have a file each, under their public identifier
 AT_ONCE = 500
+WITHOUT_KEYS = (
+    "Les clés sont à part : « rex keys backup ». Sans elles ne s’ouvre aucun texte scellé : rien des groupes de pairs, rien de ce "
+    "qui n’est pas publié."
+)
 
 
 def back_up(database: Database, path: Path) -> int:
@@ -47,7 +51,7 @@ def back_up(database: Database, path: Path) -> int:
                 "revision": revision,
                 "base": database.engine.dialect.name,
                 "date": clock.now().isoformat(),
-                "cles": "Les clés sont à part : « rex keys backup ». Sans elles, aucun texte non publié ne s’ouvre.",
+                "cles": WITHOUT_KEYS,
                 "tables": counts,
                 "fichiers": files,
             },

@@ -19,8 +19,8 @@ def backup(file: Path) -> None:
     with opened(prepared=False) as (_, database):
         rows = back_up(database, file)
     click.echo(
-        f"{file} est écrit ({rows} lignes). Les clés n’y sont pas, et sans elles aucun brouillon ne s’ouvrira\u00a0: "
-        "gardez-les ailleurs, avec «\u00a0rex keys backup\u00a0»."
+        f"{file} est écrit ({rows} lignes). Les clés n’y sont pas, et sans elles aucun brouillon et aucun groupe de pairs ne "
+        "s’ouvrira\u00a0: gardez-les ailleurs, avec «\u00a0rex keys backup\u00a0»."
     )
 
 
@@ -36,7 +36,8 @@ def restore(file: Path) -> None:
         click.echo(f"La sauvegarde est remise ({rows} lignes).")
         lost = opening.lost_keys(database)
     if lost:
-        click.echo("Les brouillons restent fermés tant que les clés manquent\u00a0: «\u00a0rex keys restore\u00a0».", err=True)
+        closed = "Les brouillons et les groupes de pairs restent fermés tant que les clés manquent"
+        click.echo(f"{closed}\u00a0: «\u00a0rex keys restore\u00a0».", err=True)
 
 
 @click.group()
@@ -54,7 +55,7 @@ def keys_backup(file: Path) -> None:
     count = back_up_keys(config_from(os.environ), file)
     click.echo(
         f"{file} est écrit ({count} clés et la clé maîtresse). Avec une copie de la base, ce fichier ouvre tous les "
-        "brouillons\u00a0: gardez-le à part, sous clé, et effacez les anciens."
+        "brouillons et tous les groupes de pairs\u00a0: gardez-le à part, sous clé, et effacez les anciens."
     )
 
 
@@ -65,6 +66,18 @@ def keys_restore(file: Path) -> None:
     from rex.keys_backup import put_keys_back
 
     click.echo(f"Les clés sont remises ({put_keys_back(os.environ, file)}). Relancez REX s’il est ouvert.")
+
+
+@keys.command("rotate")
+def keys_rotate() -> None:
+    """Change la clé maîtresse\u00a0: une nouvelle enveloppe toutes les clés."""
+    from rex.keys_rotation import rotate
+
+    count = rotate(os.environ)
+    click.echo(
+        f"Une nouvelle clé maîtresse enveloppe les {count} clés. Relancez REX s’il est ouvert, puis faites une sauvegarde "
+        "des clés. Les sauvegardes des clés d’avant ouvrent encore les textes\u00a0: effacez-les."
+    )
 
 
 COMMANDS = (backup, restore, keys)

@@ -75,7 +75,7 @@ def config_from(environ: Mapping[str, str]) -> Config:
         data_dir=data_dir,
         database_url=_database_url(environ.get("REX_DATABASE_URL"), data_dir),
         secret_key=environ.get("REX_SECRET_KEY") or _secret_file(data_dir / "secret.key").decode(),
-        master_key=_master_key(Path(environ.get("REX_MASTER_KEY_FILE") or data_dir / "master.key")),
+        master_key=_master_key(master_key_file(environ)),
         base_url=_base_url(environ.get("REX_BASE_URL")),
         smtp_url=smtp_url,
         mail_from=mail_from,
@@ -134,6 +134,12 @@ def _check_smtp(value: str) -> None:
         port_is_right = False
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname or not port_is_right:
         raise ConfigError("REX_SMTP_URL n’est pas lisible : attendu smtp://nom:mot-de-passe@serveur:port.")
+
+
+def master_key_file(environ: Mapping[str, str]) -> Path:
+    """Where the master key of this installation is."""
+    data_dir = Path(environ.get("REX_DATA_DIR") or "instance").absolute()
+    return Path(environ.get("REX_MASTER_KEY_FILE") or data_dir / "master.key")
 
 
 def _master_key(path: Path) -> bytes:

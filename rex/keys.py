@@ -16,6 +16,7 @@ from rex.files import write_private_once
 
 VERSION = b"\x01"
 INSTALLATION = "installation"  # the space of what belongs to no collectif: mails waiting to leave
+ASIDE = ".key.next"  # beside a key: the same, wrapped by the master key that a rotation brings (`rex.keys_rotation`)
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -32,13 +33,14 @@ class Keyring:
         self._keys: dict[str, AESGCM] = {}
 
     def create(self, space: str) -> None:
-        """Make the key of a new space; a key that exists is kept."""
+        """Make the key of a new space; a key that exists is kept. Raises KeyLost when the other keys open with another master key:
+        it was changed since this process began, and the new one would open for nobody."""
         path = self._path(space)
         if path.exists():
             return
-        nonce, key = secrets.token_bytes(12), AESGCM.generate_key(256)
-        wrapped = VERSION + nonce + self._master.encrypt(nonce, key, space.encode())
-        write_private_once(path, wrapped)
+        for other in self.names()[:1]:
+            self.bare(other)
+        write_private_once(path, self.wrapped(space, AESGCM.generate_key(256)))
         folder = os.open(self.folder, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
@@ -47,6 +49,40 @@ class Keyring:
         """Make a space mute for ever: its key file goes, and the key in memory."""
         self._keys.pop(space, None)
         self._path(space).unlink(missing_ok=True)
+        self._aside(space).unlink(missing_ok=True)
+
+    def names(self) -> list[str]:
+        """The spaces that have a key here."""
+        return sorted(path.stem for path in self.folder.glob("*.key")) if self.folder.is_dir() else []
+
+    def wrapped(self, space: str, key: bytes) -> bytes:
+        """A key as its file holds it."""
+        nonce = secrets.token_bytes(12)
+        return VERSION + nonce + self._master.encrypt(nonce, key, space.encode())
+
+    def bare(self, space: str) -> bytes:
+        """The key of a space. Raises KeyLost. While a rotation is being put in order, it may lie beside its place."""
+        for path in (self._path(space), self._aside(space)):
+            try:
+                return self._unwrapped(path, space)
+            except FileNotFoundError as error:
+                if path == self._path(space):
+                    raise KeyLost(f"La clé « {space} » manque dans {self.folder} : remettez la sauvegarde des clés.") from error
+            except InvalidTag:
+                continue
+        raise KeyLost(f"La clé « {space} » ne s’ouvre pas avec cette clé maîtresse.")
+
+    def is_wrapped_in(self, path: Path, space: str) -> bool:
+        """Whether this file holds the key of a space, wrapped by this master key."""
+        try:
+            self._unwrapped(path, space)
+        except (FileNotFoundError, InvalidTag):
+            return False
+        return True
+
+    def _unwrapped(self, path: Path, space: str) -> bytes:
+        wrapped = path.read_bytes()
+        return self._master.decrypt(wrapped[1:13], wrapped[13:], space.encode())
 
     def has(self, space: str) -> bool:
         """Whether the key of this space is there; `check` says whether it opens."""
@@ -79,19 +115,16 @@ class Keyring:
 
     def _key(self, space: str) -> AESGCM:
         if space not in self._keys:
-            try:
-                wrapped = self._path(space).read_bytes()
-                self._keys[space] = AESGCM(self._master.decrypt(wrapped[1:13], wrapped[13:], space.encode()))
-            except FileNotFoundError as error:
-                raise KeyLost(f"La clé « {space} » manque dans {self.folder} : remettez la sauvegarde des clés.") from error
-            except InvalidTag as error:
-                raise KeyLost(f"La clé « {space} » ne s’ouvre pas avec cette clé maîtresse.") from error
+            self._keys[space] = AESGCM(self.bare(space))
         return self._keys[space]
 
     def _path(self, space: str) -> Path:
         if not NAME.fullmatch(space):
             raise ValueError(f"not the name of a space: {space!r}")
         return self.folder / f"{space}.key"
+
+    def _aside(self, space: str) -> Path:
+        return self._path(space).with_name(f"{space}{ASIDE}")
 
 
 def _bound(space: str, row: str) -> bytes:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from rex import __version__, clock
 from rex.archive import damaged, new_zip, old_zip, read_manifest, read_small, write_manifest
-from rex.config import Config
+from rex.config import Config, master_key_file
 from rex.files import write_private
 from rex.keys import KeyLost, Keyring
+from rex.keys_rotation import settle
 from rex.refusals import Refused
 
 FORMAT = "rex-cles-1"
@@ -23,6 +24,7 @@ MOST = 100_000
 
 def back_up_keys(config: Config, path: Path) -> int:
     """Write every key and the master key to a new file, readable by its owner alone; returns how many keys. Raises Refused."""
+    settle(Keyring(config.keys_dir, config.master_key))
     files = sorted(config.keys_dir.glob("*.key"))
     if not files:
         raise Refused(f"Il n’y a pas de clé dans {config.keys_dir}.")
@@ -30,7 +32,7 @@ def back_up_keys(config: Config, path: Path) -> int:
         archive.writestr(MASTER, base64.b64encode(config.master_key))
         for file in files:
             archive.writestr(f"keys/{file.name}", file.read_bytes())
-        secret = "Ce fichier ouvre tous les textes non publiés d’une copie de la base."
+        secret = "Ce fichier ouvre tous les textes scellés d’une copie de la base : ceux des groupes de pairs, et les non publiés."
         manifest = {"format": FORMAT, "version": __version__, "date": clock.now().isoformat(), "secret": secret}
         write_manifest(archive, manifest)
     return len(files)
@@ -42,7 +44,7 @@ def put_keys_back(environ: Mapping[str, str], path: Path) -> int:
     Takes the environment and not a `Config`, which would begin by making a new master key. Raises Refused when the file
     is damaged, or when another key stands in the place of one of its own: nothing is overwritten."""
     data_dir = Path(environ.get("REX_DATA_DIR") or "instance").absolute()
-    master_file, keys_dir = Path(environ.get("REX_MASTER_KEY_FILE") or data_dir / "master.key"), data_dir / "keys"
+    master_file, keys_dir = master_key_file(environ), data_dir / "keys"
     master, keys = _read(path)
     present = {file.stem: file.read_bytes() for file in keys_dir.glob("*.key")} if keys_dir.is_dir() else {}
     others = [name for name, content in present.items() if keys.get(name) != content]

@@ -6,12 +6,13 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from rex import migrate
-from rex.collectifs.models import Collectif, User
+from rex.collectifs.models import Space, User
 from rex.config import Config
 from rex.db import Database
 from rex.files import write_private_once
 from rex.keys import INSTALLATION, KeyLost, Keyring
 from rex.mail import Outbox
+from rex.sealed_words import key_name_of
 
 
 def open_database(config: Config) -> Database:
@@ -38,7 +39,8 @@ def prepare(database: Database) -> list[str]:
 def lost_keys(database: Database) -> list[str]:
     """One French sentence for each space whose key is missing or does not open; empty when all is well."""
     with database.system("check the keys of every space") as session:
-        spaces = [collectif.key_name for collectif in session.scalars(select(Collectif).order_by(Collectif.id))]
+        rows = session.execute(select(Space.kind, Space.public_id).order_by(Space.id)).all()
+        spaces = [key_name_of(kind, public_id) for kind, public_id in rows]
     sentences = []
     for space in [INSTALLATION, *spaces]:
         try:

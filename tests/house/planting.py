@@ -1,0 +1,92 @@
+"""Planting words in a peer group: each under a name, each found nowhere else (`tests.house.filled_room` plants them)."""
+
+import hashlib
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from rex.access import Reader, everybody_in, visible_difficulties
+from rex.db import Database, RexSession
+from rex.journal.models import Entry
+from rex.journal.under import EntryOnPage
+from rex.reports import actions as reports
+from rex.reports.hanging import Kind
+from rex.reports.models import Report
+from rex.reports.queries import find_hanging_text, find_text
+from tests.cast import Cast, Person
+from tests.making import Made, make_recit, reader_of
+
+QUOTED = "Un passage que chacun peut citer."
+
+
+def word_of(name: str) -> str:
+    """A word that nothing else holds, the same for the same name: letters alone, so that no typography cuts it."""
+    number, letters = int(hashlib.sha256(name.encode()).hexdigest(), 16), ""
+    for _ in range(11):
+        number, rest = divmod(number, 26)
+        letters += chr(ord("a") + rest)
+    return f"zq{letters}"
+
+
+@dataclass
+class Room:
+    """The group, what was planted in it, and the ids of what it holds, under the names of the variables of addresses."""
+
+    database: Database
+    cast: Cast
+    id: int = 0
+    public_id: str = ""
+    planted: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    others: dict[str, list[str]] = field(default_factory=dict)  # more ids for the same variables
+
+    def says(self, name: str) -> str:
+        """Plant a word: a sentence that holds it."""
+        self.planted[name] = word_of(name)
+        return f"Mot {self.planted[name]} ici"
+
+    @contextmanager
+    def acting(self, person: Person) -> Generator[tuple[RexSession, Reader]]:
+        with self.database.session(write=True) as session:
+            session.reader = who = reader_of(session, person)
+            yield session, who
+            session.commit()
+
+    def recit(self, author: Person, name: str, **how: Any) -> Made:
+        sections = {"faits": f"{self.says(f'{name}: faits')}.\n\n{QUOTED}"}
+        return make_recit(self.database, author, self.says(f"{name}: titre"), sections, group=self.id, **how)
+
+    def suspend(self, name: str, kind: Kind | None, entry_id: str, text_id: str, author: Person) -> None:
+        """Camille or Dora shows a text, whoever of the responsables did not write it suspends it."""
+        cast = self.cast
+        with self.acting(cast.camille if author is not cast.camille else cast.dora) as (session, who):
+            found = _text(session, who, kind, entry_id, text_id)
+            reports.report(session, who, found, self.says(f"{name}: signalement"))
+        with self.acting(cast.noor if author is not cast.noor else cast.dora) as (session, who):
+            report = session.scalars(select(Report).order_by(Report.id.desc())).first()
+            assert report is not None
+            found = _text(session, who, kind, entry_id, text_id)
+            reports.suspend(session, who, report, found, self.says(f"{name}: motif"))
+            self.ids["report_id"] = report.public_id
+
+
+def _text(session: RexSession, who: Reader, kind: Kind | None, entry_id: str, text_id: str) -> Any:
+    if kind in (None, Kind.MESSAGE):
+        found = find_text(session, who, entry_id, text_id)
+    else:
+        found = find_hanging_text(session, who, kind, text_id)
+    assert found is not None
+    return found
+
+
+def on_page(session: RexSession, who: Reader, public_id: str) -> EntryOnPage:
+    """A difficulty as its page shows it to this reader."""
+    found = session.scalars(visible_difficulties(who).where(Entry.public_id == public_id)).one()
+    assert found.audience is not None
+    view = everybody_in(session, found.collectif_id)
+    return EntryOnPage(found.id, found.public_id, found.kind, found.collectif_id, found.audience, view, found.title, (), {})
+
+
