@@ -36,7 +36,7 @@ def register(app: Flask) -> None:
     add_under_entry("exchanges", _under_entry)
     add_on_action("exchanges", lambda recits: shown.on_action(db(), reader(), recits, _zone()))
     add_on_home("exchanges", _on_home)
-    add_in_room("exchanges", lambda entry_ids: first_messages(db(), reader(), entry_ids))
+    add_in_room("exchanges", lambda entry_ids: first_messages(db(), entry_ids))
     add_own_texts("exchanges", own_messages)
     moments.on_change("exchanges", quotes.follow)
 

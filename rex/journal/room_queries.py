@@ -5,14 +5,18 @@ A constant number of statements; of the words, only those that are shown are ope
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import tuple_
+from sqlalchemy import Select, bindparam, tuple_
 
 from rex.access import MembershipView, Reader, own_recognitions, told_recognitions, visible_entries
-from rex.db import RexSession
+from rex.db import BigId, RexSession, UtcDateTime
 from rex.journal.cursors import read_cursor, written_cursor
 from rex.journal.models import Audience, Entry, EntryKind
 from rex.journal.recognition_models import Answer, Recognition
+from rex.kept import Kept
+from rex.shapes import Shape
 
 PAGE = 20
 ON_ROOM = 6
@@ -57,17 +61,11 @@ def room_thread(
     session: RexSession, reader: Reader, group_id: int, kind: EntryKind | None = None, after: str = "", most: int = PAGE
 ) -> RoomThread:
     """What was told in a group to this reader, newest first, of one kind or of all. Two statements at most."""
-    query = visible_entries(reader).where(
-        Entry.collectif_id == group_id, Entry.audience == Audience.GROUPE, Entry.suspended_at.is_(None)
-    )
-    if kind is not None:
-        query = query.where(Entry.kind == kind)
     cursor = read_cursor(after)
-    if cursor:
-        query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
-    columns = (Entry.id, Entry.public_id, Entry.kind, Entry.title, Entry.excerpt, Entry.words, Entry.byline, Entry.published_at)
-    newest = query.with_only_columns(*columns).order_by(Entry.published_at.desc(), Entry.id.desc()).limit(most + 1)
-    rows = session.execute(newest).all()
+    given: dict[str, Any] = {"group": group_id, "most": most + 1}
+    given |= {"kind": kind} if kind else {}
+    given |= {"instant": cursor[0], "last": cursor[1]} if cursor else {}
+    rows = _told_in_group(kind is not None, cursor is not None).rows(session, **given)
     shown = rows[:most]
     thanked = _thanked(session, reader, [row.id for row in shown if row.kind is EntryKind.RECOGNITION])
     titles = {row.id: row.title if row.kind is EntryKind.RECIT else thanked.get(row.id, "") for row in shown}
@@ -77,6 +75,29 @@ def room_thread(
     ]
     older = written_cursor(shown[-1].published_at, shown[-1].id) if len(rows) > most else None
     return RoomThread(entries, older, is_later=cursor is not None)
+
+
+@cache
+def _told_in_group(one_kind: bool, later: bool) -> Kept:
+    @Kept
+    def newest_first(reader: Shape) -> Select:
+        query = visible_entries(reader).where(
+            Entry.collectif_id == bindparam("group", type_=BigId),
+            Entry.audience == Audience.GROUPE,
+            Entry.suspended_at.is_(None),
+        )
+        if one_kind:
+            query = query.where(Entry.kind == bindparam("kind", type_=Entry.kind.type))
+        if later:
+            end = tuple_(bindparam("instant", type_=UtcDateTime), bindparam("last", type_=BigId))
+            query = query.where(tuple_(Entry.published_at, Entry.id) < end)
+        columns = (
+            Entry.id, Entry.public_id, Entry.kind, Entry.title, Entry.excerpt, Entry.words, Entry.byline, Entry.published_at
+        )
+        newest = query.with_only_columns(*columns).order_by(Entry.published_at.desc(), Entry.id.desc())
+        return newest.limit(bindparam("most", type_=BigId))
+
+    return newest_first
 
 
 def _thanked(session: RexSession, reader: Reader, ids: Sequence[int]) -> dict[int, str]:
@@ -100,13 +121,7 @@ class ThanksWaiting:
 
 def thanks_waiting(session: RexSession, reader: Reader, seat: MembershipView) -> list[ThanksWaiting]:
     """Those that the reader gave or received in this group and that are not told there (one statement, none is opened)."""
-    rows = session.execute(
-        own_recognitions(reader)
-        .where(Entry.collectif_id == seat.collectif_id, Entry.published_at.is_(None))
-        .with_only_columns(Entry.public_id, Recognition.to_user_id, Recognition.to_name, Recognition.answer, Entry.created_at)
-        .order_by(Entry.created_at.desc(), Entry.id.desc())
-        .limit(PAGE)
-    ).all()
+    rows = _between_two.rows(session, group=seat.collectif_id)
     return [
         ThanksWaiting(
             row.public_id,
@@ -117,3 +132,14 @@ def thanks_waiting(session: RexSession, reader: Reader, seat: MembershipView) ->
         )
         for row in rows
     ]
+
+
+@Kept
+def _between_two(reader: Shape) -> Select:
+    return (
+        own_recognitions(reader)
+        .where(Entry.collectif_id == bindparam("group", type_=BigId), Entry.published_at.is_(None))
+        .with_only_columns(Entry.public_id, Recognition.to_user_id, Recognition.to_name, Recognition.answer, Entry.created_at)
+        .order_by(Entry.created_at.desc(), Entry.id.desc())
+        .limit(PAGE)
+    )
