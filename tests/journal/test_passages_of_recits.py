@@ -190,8 +190,9 @@ def test_suspended_and_shown_again_with_its_recit(visit, database, cast):
     then, since = clock.now(), clock.now()
     with database.system("an animateur suspends", write=True) as session:
         session.execute(update(Entry).where(Entry.id == alone.id).values(suspended_at=then.replace(year=2020)))
-        session.execute(update(Entry).where(Entry.id == recit.id).values(suspended_at=since, suspended_why="Un nom y est."))
-        suspend_with(session, session.scalars(select(Recit)).one())
+        told = session.scalars(select(Recit)).one()
+        told.suspended_at, told.suspended_why = since, "Un nom y est."
+        suspend_with(session, told)
     bruno = visit.as_("bruno")
     assert [bruno.get(one.url).status_code for one in (noted, alone)] == [404, 404]
     assert "Un nom y est." in page_of(visit.as_("camille").get(noted.url))

@@ -460,8 +460,8 @@ def test_suspended_then_taken_out_of_the_journal_its_giver_may_still_erase_it(vi
     page, jeanne = thanked(visit, cast), visit.as_("jeanne")
     accept(visit.as_("camille"), page)
     with database.system("an animateur suspends it", write=True) as session:
-        suspended = update(Entry).values(suspended_at=clock.now(), suspended_why="Un nom.")
-        session.execute(suspended.execution_options(synchronize_session=False))
+        entry = session.scalars(select(Entry).where(Entry.published_at.is_not(None))).one()
+        entry.suspended_at, entry.suspended_why = clock.now(), "Un nom."
     assert f'href="{page}/retrait"' in text_of(jeanne.get(page))
     jeanne.send(f"{page}/retrait")
     shown = text_of(jeanne.get(page))
