@@ -190,8 +190,8 @@ class _Loader:
         if data.action not in self.actions and recit.action_id is not None:
             self.actions[data.action] = recit.action_id
             title = next(action.title for action in ACTIONS if action.key == data.action)
-            named = update(Action).where(Action.id == recit.action_id)
-            self.session.execute(named.values(title=title, created_at=moments[0]))
+            action = self.session.scalars(select(Action).where(Action.id == recit.action_id)).one()
+            action.title, action.created_at = title, moments[0]
 
     def _moment(self, data: RecitData, days_ago: int, hour: int, minute: int) -> datetime:
         """Town halls write on weekdays; an inhabitant who writes alone keeps their Sunday."""

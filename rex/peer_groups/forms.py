@@ -1,6 +1,7 @@
 """The forms of a group: its frame, whom it asks about, why."""
 
 import re
+from typing import Any
 
 from wtforms import BooleanField, EmailField, Field, IntegerField, StringField, TextAreaField
 from wtforms.validators import StopValidation
@@ -39,7 +40,8 @@ Si une règle n’est pas tenue, on en parle d’abord à la personne, puis ense
 """
 
 
-def _days(_form: Form, field: Field) -> None:
+def _days(_form: Form, field: Any) -> None:
+    """A whole number of days within its bounds; WTForms' own sentence about what is no number is in English."""
     if field.data is None or not FEWEST_DAYS <= field.data <= MOST_DAYS:
         field.errors = []
         raise StopValidation(f"Écrivez un nombre de jours, de {FEWEST_DAYS} à {MOST_DAYS}.")

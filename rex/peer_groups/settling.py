@@ -49,7 +49,7 @@ def settle(session: RexSession, decision: Decision) -> None:
     if outcome is None:
         return
     with session.as_system("who said yes to a decision of a group"):
-        yes = list(session.scalars(select(Ballot.user_id).where(Ballot.decision_id == decision.id, Ballot.is_yes)))
+        yes = list(session.scalars(select(Ballot.user_id).where(Ballot.decision_id == decision.id, Ballot.is_yes.is_(True))))
     close(session, decision, outcome)
     group = deciding.hold(session, decision.group_id)
     if outcome is Outcome.ACCEPTED:
@@ -92,5 +92,7 @@ def settle_due(database: Database, then: Callable[[RexSession], None]) -> None:
         due = list(session.scalars(over.order_by(Decision.id)))
     for decision_id in due:
         with database.system("end a decision whose date has come", write=True) as session:
+            if session.scalar(select(Decision.id).where(Decision.id == decision_id)) is None:
+                continue  # its group ended meanwhile
             settle(session, held(session, decision_id))
             then(session)

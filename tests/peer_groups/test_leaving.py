@@ -56,7 +56,7 @@ def test_two_responsables_who_leave_at_once_do_not_leave_the_group_alone(visit, 
     tokens = [client.csrf() for client in clients]
     pairs = zip(clients, tokens, strict=True)
     answers = at_once([lambda c=c, t=t: c.post(f"{group.url}/quitter", data={"csrf_token": t}) for c, t in pairs])
-    assert sorted(answer.status_code for answer in answers) == [303, 422]  # ty: ignore[unresolved-attribute]
+    assert sorted(answer.status_code for answer in answers) == [303, 422]  # ty: ignore[missing-attribute]
     assert list(inside(database, group.id).values()).count(GroupRole.RESPONSABLE) == 1
 
 
@@ -199,12 +199,12 @@ def test_two_answers_at_once_and_two_arrivals_at_once_count_once(visit, database
     clients = [visit.as_("paul"), visit.as_("ana")]
     sent = [(client, {"csrf_token": client.csrf(), "reponse": "oui"}) for client in clients]
     answers = at_once([lambda c=c, d=d: c.post(f"{group.url}/decisions/{public_id}", data=d) for c, d in sent])
-    assert [answer.status_code for answer in answers] == [303, 303]  # ty: ignore[unresolved-attribute]
+    assert [answer.status_code for answer in answers] == [303, 303]  # ty: ignore[missing-attribute]
     assert decisions(database, DecisionKind.INVITATION) == [(public_id, Outcome.ACCEPTED)]
     windows = [visit.as_("ines"), visit.as_("ines")]
     sent = [(client, {"csrf_token": client.csrf(), "reponse": "oui", "version": "1"}) for client in windows]
     answers = at_once([lambda c=c, d=d: c.post(f"{group.url}/invitation", data=d) for c, d in sent])
-    assert {answer.status_code for answer in answers} <= {303, 404, 422}  # ty: ignore[unresolved-attribute]
+    assert {answer.status_code for answer in answers} <= {303, 404, 422}  # ty: ignore[missing-attribute]
     assert set(inside(database, group.id)) == {person.id for person in (cast.dora, cast.paul, cast.ana, cast.ines)}
 
 
