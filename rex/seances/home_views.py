@@ -26,7 +26,7 @@ def on_home() -> OnHome | None:
     seat = space()
     if seat is None:
         return None
-    lines = to_come(db(), reader(), (seat.collectif_id, *reader().group_ids), most=12)
+    lines = to_come(db(), reader(), seat.collectif_id, also=reader().group_ids, most=12)
     here = [line for line in lines if line.collectif_id == seat.collectif_id][:MOST_ON_HOME]
     others = [line for line in lines if line.collectif_id != seat.collectif_id]
     zone, now = seat.timezone, reader().now
@@ -53,7 +53,7 @@ def next_of_room(room: RoomOnPage) -> InRoom | None:
     seat = reader().seat(room.id)
     if seat is None:
         return None
-    lines = to_come(db(), reader(), [room.id], most=1)
+    lines = to_come(db(), reader(), room.id, most=1)
     row = find_seance(db(), reader(), seat, lines[0].public_id) if lines else None
     if row is None:
         return InRoom(None, 0, address_of(seat), room.is_responsable, is_sealed=False)

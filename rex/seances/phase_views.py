@@ -72,7 +72,7 @@ def show(meeting: Meeting, phase: Phase | None = None, status: int = 200, **cont
         "faults": faults,
         "sentence": "",
         "lead": name_of(db(), meeting.row.facilitator_id),
-        "phase_name": PHASES.get(shown, "Close"),
+        "phase_name": PHASES.get(shown, "La séance est close"),
     }
     has_field = shown in (Phase.DEPOSER, Phase.GARDER) or (shown is Phase.EXPLORER and parts["may_say"])
     known["to_copy"] = "" if has_field else context.get("typed", "")  # what came back too late for any field

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 
 from rex.access import (
     MembershipView,
@@ -81,23 +81,29 @@ def find_seance(
     return session.scalars(query.with_for_update() if hold else query).first()
 
 
-def to_come(session: RexSession, reader: Reader, space_ids: Sequence[int], most: int = MOST_LISTED) -> list[Line]:
-    """The séances of these spaces that are not over, the next one first."""
-    return _lines(session, reader, and_(Seance.collectif_id.in_(space_ids), ~_is_over(reader)), Seance.starts_at, most)
+def to_come(session: RexSession, reader: Reader, space_id: int, also: Sequence[int] = (), most: int = MOST_LISTED) -> list[Line]:
+    """The séances of a space that are not over, the next one first; with those of other spaces, by their hours alone: no word of
+    these is even opened."""
+    where = and_(Seance.collectif_id.in_((space_id, *also)), ~_is_over(reader))
+    return _lines(session, reader, where, Seance.starts_at, space_id, most)
 
 
 def past(session: RexSession, reader: Reader, seat: MembershipView) -> list[Line]:
     """Those that are over, the last one first."""
-    return _lines(session, reader, and_(Seance.collectif_id == seat.collectif_id, _is_over(reader)), Seance.starts_at.desc())
+    where = and_(Seance.collectif_id == seat.collectif_id, _is_over(reader))
+    return _lines(session, reader, where, Seance.starts_at.desc(), seat.collectif_id)
 
 
 def _is_over(reader: Reader) -> ColumnElement[bool]:
     return (Seance.step == Step.CLOSE) | (Seance.starts_at < reader.now - STILL_SHOWN)
 
 
-def _lines(session: RexSession, reader: Reader, where: ColumnElement[bool], order: Any, most: int = MOST_LISTED) -> list[Line]:
+def _lines(
+    session: RexSession, reader: Reader, where: ColumnElement[bool], order: Any, space_id: int, most: int = MOST_LISTED
+) -> list[Line]:
+    title = case((Seance.collectif_id == space_id, Seance.title), else_="")
     query = visible_seances(reader).with_only_columns(
-        Seance.public_id, Seance.collectif_id, Seance.title, Seance.starts_at, Seance.step, _is_over(reader), Seance.report != ""
+        Seance.public_id, Seance.collectif_id, title, Seance.starts_at, Seance.step, _is_over(reader), Seance.report != ""
     )
     rows = session.execute(query.where(where, Seance.cancelled_at.is_(None)).order_by(order, Seance.id).limit(most))
     return [Line(*row) for row in rows]

@@ -41,7 +41,7 @@ def seances(**where: str) -> str:
     now = reader().now
     shown = [
         [(line, said(line.starts_at, seat.timezone, now)) for line in lines]
-        for lines in (to_come(db(), reader(), [seat.collectif_id]), past(db(), reader(), seat))
+        for lines in (to_come(db(), reader(), seat.collectif_id), past(db(), reader(), seat))
     ]
     return render_template(
         "seances/list.html",

@@ -157,6 +157,8 @@ def test_outside_of_its_room_a_seance_says_when_and_nothing_else(visit, database
         assert "Votre prochaine séance" not in visit.as_(who).get("/c/valombre/").get_data(as_text=True), who
     room = plain(visit.as_("noor").get(made.url.rpartition("/")[0]))
     assert "Thème canarizebrure" in room
+    database.keyring.destroy(f"groupe-{group}")
+    assert "Votre prochaine séance" in plain(visit.as_("noor").get("/c/valombre/")), "no word of the group is even opened"
 
 
 def lines_of(body: bytes) -> dict[str, str]:
