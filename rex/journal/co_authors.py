@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 
 from rex import clock
-from rex.access import Reader, own_drafts
+from rex.access import Reader, group_readers, own_drafts
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.french import fold, typo
@@ -158,7 +158,12 @@ class _Member:
 
 
 def _members(session: RexSession, reader: Reader, recit: Recit) -> list[Fellow]:
-    return fellows_of(session, reader, recit.collectif_id)
+    """Who may be asked to sign. What is told in a group already is signed by those who read it: who came later does not."""
+    fellows = fellows_of(session, reader, recit.collectif_id)
+    if recit.published_at is None or recit.collectif_id not in reader.group_ids:
+        return fellows
+    there = {user_id for user_id, _ in group_readers(session, recit.collectif_id, recit.published_at)}
+    return [one for one in fellows if one.user_id in there]
 
 
 def _labels(rows: Sequence[Fellow]) -> list[str]:

@@ -86,9 +86,8 @@ def readers(recit_id: str, audience: str) -> str:
     view = next((view for view in _choices(recit) if view.kind == audience), None)
     if view is None:
         abort(404)
-    return render_template(
-        "journal/readers.html", recit=recit, view=view, people=names_of_readers(db(), Audience(audience), recit.collectif_id)
-    )
+    people = names_of_readers(db(), Audience(audience), recit.collectif_id, recit.published_at)
+    return render_template("journal/readers.html", recit=recit, view=view, people=people)
 
 
 @bp.get("/recits/<public_id:recit_id>/retrait")
@@ -185,7 +184,9 @@ def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
         two_versions=sections_to_choose_in(recit, draft),
         choices=choices,
         chosen=_checked(recit, choices),
-        examples={v.kind: distant_readers(db(), seat, Audience(v.kind), but=author_ids) for v in choices},
+        examples={
+            v.kind: distant_readers(db(), seat, Audience(v.kind), but=author_ids, told_at=recit.published_at) for v in choices
+        },
         named=named_in(db(), recit.collectif_id, draft, but=author_ids),
         teller=request.form.get("teller") or recit.teller or _teller_before(recit) or default_teller(db(), reader(), seat),
         has_changes=(recit.is_published and copy is not None and changes_what_is_read(db(), recit, copy))

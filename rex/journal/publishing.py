@@ -101,6 +101,23 @@ def publish(session: RexSession, reader: Reader, recit: Recit, audience: Audienc
     return recit
 
 
+def tell_whole(session: RexSession, reader: Reader, seat: MembershipView, draft: DraftView, audience: Audience) -> Recit:
+    """A récit written elsewhere, told at once by one author: a new entry with an action of its own. Raises Incomplete."""
+    faults = missing_from(draft)
+    if faults:
+        raise Incomplete(faults)
+    recit = Recit(collectif_id=seat.collectif_id, teller=default_teller(session, reader, seat))
+    session.add(recit)
+    session.flush()
+    session.add(Authorship(entry_id=recit.id, user_id=reader.user_id, position=0))
+    session.flush()
+    _put_in_clear(session, recit, draft, audience)
+    keep_revision(session, reader, seat, recit, draft)
+    session.flush()
+    moments.changed(session, recit, Change.PUBLISHED)
+    return recit
+
+
 def _put_in_clear(session: RexSession, recit: Recit, draft: DraftView, audience: Audience) -> None:
     now, title_before = clock.now(), recit.title
     recit.title = title_of(draft)

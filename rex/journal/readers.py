@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, case, select
@@ -30,11 +31,13 @@ class Person:
         return initials(self.name)
 
 
-def distant_readers(session: RexSession, seat: MembershipView, audience: Audience, but: Collection[int]) -> list[Person]:
+def distant_readers(
+    session: RexSession, seat: MembershipView, audience: Audience, but: Collection[int], told_at: datetime | None = None
+) -> list[Person]:
     """Three real readers among those who stand farthest from the writer: other territory, other collège, other service.
 
     Never one of the authors (`but`). Of the réseau, somebody of another collectif comes first. Each is from another
-    collège when there are enough, so that the three faces differ."""
+    collège when there are enough, so that the three faces differ. Of a group: all those who were there when it was told."""
     mine = aliased(Membership)
     sits_here = select(mine.id).where(
         mine.user_id == Membership.user_id, mine.collectif_id == seat.collectif_id, mine.ended_at.is_(None)
@@ -43,7 +46,7 @@ def distant_readers(session: RexSession, seat: MembershipView, audience: Audienc
     if seat.service_id is not None:
         nearness += case((Membership.service_id == seat.service_id, 1), else_=0)
     if audience is Audience.GROUPE:
-        return [Person(name, "") for user_id, name in group_readers(session, seat.collectif_id) if user_id not in but]
+        return [Person(name, "") for user_id, name in group_readers(session, seat.collectif_id, told_at) if user_id not in but]
     with session.as_system("name some readers of an audience to the person who publishes for it"):
         rows = session.execute(
             _with_their_place(readers_of(audience, seat.collectif_id))
@@ -60,10 +63,12 @@ def distant_readers(session: RexSession, seat: MembershipView, audience: Audienc
     return [_person(row, seat.collectif_id) for row in chosen[:EXAMPLES]]
 
 
-def names_of_readers(session: RexSession, audience: Audience, collectif_id: int) -> list[Person]:
-    """Everybody who would read it, by name."""
+def names_of_readers(
+    session: RexSession, audience: Audience, collectif_id: int, told_at: datetime | None = None
+) -> list[Person]:
+    """Everybody who would read it, by name; in a group, who reads what was told then (None: now)."""
     if audience is Audience.GROUPE:
-        return [Person(name, "") for _, name in group_readers(session, collectif_id)]
+        return [Person(name, "") for _, name in group_readers(session, collectif_id, told_at)]
     with session.as_system("name the readers of an audience to the person who publishes for it"):
         rows = session.execute(
             _with_their_place(readers_of(audience, collectif_id))

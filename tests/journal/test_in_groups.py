@@ -67,6 +67,26 @@ def test_a_newcomer_reads_what_begins_after_they_came(client, database, cast, gr
     assert "Paul" not in reads(client, before).split("room-line")[0]
 
 
+def test_a_newcomer_is_neither_named_nor_asked_for_what_was_told_before(client, database, cast, group):
+    recit = written(client, group, cast.dora)
+    join(database, group.id, cast.paul)
+    for path in ("lecteurs/groupe", "publication", "co-auteurs"):
+        main = text_of(client.get(f"/recits/{recit}/{path}")).split("</ul></details>")[1]
+        assert "Paul Weiss" not in main, path
+    assert client.send(f"/recits/{recit}/co-auteurs", {"nom": cast.paul.name}).status_code == 422
+    draft = begin(client, groupe=group.public_id)
+    assert client.send(f"/recits/{draft}/co-auteurs", {"nom": cast.paul.name}).status_code == 303
+
+
+def test_a_recit_of_the_group_costs_what_any_recit_costs(client, database, cast, group, count_statements):
+    recit = written(client, group, cast.dora)
+    client.enter(cast.ines.id)
+    client.get(f"/recits/{recit}")
+    with count_statements() as seen:
+        assert client.get(f"/recits/{recit}").status_code == 200
+    assert len(seen) <= 7, seen
+
+
 def test_who_is_removed_loses_everything_on_the_next_request(client, database, cast, group):
     recit = written(client, group, cast.ines)
     draft = begin(client, groupe=group.public_id)
