@@ -4,7 +4,6 @@ Nothing of it is written down. Each text is opened once and kept folded (no acce
 sealed value, which changes each time that it is written; a group whose key is gone keeps nothing here, nor does a text that
 nobody looked through for an hour."""
 
-import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ from rex.access import MembershipView, Reader, visible_entries, visible_exchange
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.exchanges.models import Exchange, Synthese, SyntheseSentence
+from rex.exchanges.search_terms import Terms
 from rex.french import fold
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import Audience, Entry, Section
@@ -26,10 +26,8 @@ from rex.journal.together_models import ActionNote, Rereading
 from rex.keys import Keyring
 from rex.text import plain
 
-MOST_TERMS = 8
 KEPT_FOR = 3600.0  # seconds
 VERSION = 96  # characters of a sealed value: the name of its key and its nonce, which no other value has
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -89,44 +87,6 @@ class _Group:
 
 _memory: WeakKeyDictionary[Keyring, dict[str, _Group]] = WeakKeyDictionary()
 _lock = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is looked for: each word, whatever its accents, its case, its plural."""
-
-    patterns: tuple[re.Pattern[str], ...]
-    stems: tuple[str, ...]
-
-    def weigh(self, folded: str) -> int:
-        """How often a text says these words, all of them; 0 when it misses one."""
-        if any(stem not in folded for stem in self.stems):
-            return 0
-        counts = [len(pattern.findall(folded)) for pattern in self.patterns]
-        return sum(counts) if all(counts) else 0
-
-    def says(self, word: str) -> bool:
-        return any(pattern.fullmatch(folded) for pattern in self.patterns if (folded := fold(word)))
-
-
-def terms_of(typed: str) -> Terms:
-    """The words of a question; none for one without a letter nor a digit."""
-    words = list(dict.fromkeys(_WORD.findall(fold(typed))))[:MOST_TERMS]
-    made = [_pattern(word) for word in words]
-    return Terms(tuple(pattern for _, pattern in made), tuple(stem for stem, _ in made))
-
-
-def _pattern(word: str) -> tuple[str, re.Pattern[str]]:
-    """A word in the singular or in the plural, and those that begin with it once it is long enough to mean something."""
-    if len(word) > 4 and word.endswith("aux") and not word.endswith("eaux"):
-        stem, endings = word[:-3], "(?:al|ail|aux)"
-    elif len(word) > 3 and word.endswith("al"):
-        stem, endings = word[:-2], "(?:al|aux|als|ale|ales)"
-    elif len(word) > 3 and word[-1] in "sx":
-        stem, endings = word[:-1], r"\w{0,3}"
-    else:
-        stem, endings = word, r"\w{0,3}" if len(word) > 3 else "[sx]?"
-    return stem, re.compile(rf"\b{re.escape(stem)}{endings}\b")
 
 
 @dataclass(frozen=True)

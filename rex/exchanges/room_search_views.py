@@ -8,7 +8,8 @@ from flask import Blueprint, Flask, abort, render_template, request
 
 from rex.access import MembershipView
 from rex.exchanges.entries import url_of
-from rex.exchanges.room_search import Found, Terms, Told, entries_named, forget, search, terms_of, told_by
+from rex.exchanges.room_search import Found, Told, entries_named, forget, search, told_by
+from rex.exchanges.search_terms import Terms, terms_of
 from rex.journal.models import EntryKind
 from rex.peer_groups.parts import RoomOnPage, add_to_room, before_going
 from rex.text.marks import tidy

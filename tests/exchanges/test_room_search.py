@@ -10,8 +10,9 @@ from rex.exchanges import room_search
 from rex.exchanges.actions import withdraw
 from rex.exchanges.models import Posture
 from rex.exchanges.queries import find_exchange
-from rex.exchanges.room_search import search, terms_of
+from rex.exchanges.room_search import search
 from rex.exchanges.room_search_views import marked
+from rex.exchanges.search_terms import terms_of
 from rex.journal.models import Recit
 from rex.journal.publishing import withdraw as take_back
 from tests.cast import Cast, Person
