@@ -104,7 +104,7 @@ def hand_over(group_id: str, member_id: str) -> Response:
     if asked is None:
         flash("Vous avez déjà demandé à quelqu’un : attendez sa réponse, ou reprenez la question.")
         return go("groups.members", group_id=group_id)
-    flash(f"{other.name} a la question. Vous restez responsable jusqu’à sa réponse.")
+    flash("La question est posée. Vous restez responsable jusqu’à la réponse.")
     return go("groups.decision", group_id=group_id, decision_id=asked.public_id)
 
 
