@@ -58,11 +58,17 @@ def open_ones(session: RexSession, group_id: int, kind: DecisionKind) -> list[De
         return list(session.scalars(query.order_by(Decision.id)))
 
 
-def ask(session: RexSession, decision: Decision, asked: Sequence[int], asker_id: int | None) -> Decision:
+def ask(
+    session: RexSession,
+    decision: Decision,
+    asked: Sequence[int],
+    asker_id: int | None,
+    within: timedelta = ANSWER_WITHIN,
+) -> Decision:
     """Put a question to these people, and count the yes of who asks (None: nobody said yes by asking); the others are told at
     once. Whoever calls settles it: alone, one has said all there is to say."""
     now = clock.now()
-    decision.asked_by_id, decision.closes_at = asker_id, now + ANSWER_WITHIN
+    decision.asked_by_id, decision.closes_at = asker_id, now + within
     with session.as_system("put a question to a group"):
         session.add(decision)
         session.flush()

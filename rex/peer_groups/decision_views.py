@@ -9,8 +9,9 @@ from rex.peer_groups import queries, settling
 from rex.peer_groups.dissolving import KEY_COPIES_LIVE, NOTICE, may_object, object_to_dissolution, propose_dissolution
 from rex.peer_groups.forms import FrameForm, WhyForm
 from rex.peer_groups.framing import frame_of, propose_frame
+from rex.peer_groups.parts import shown_with
 from rex.peer_groups.queries import Question, RoomPage
-from rex.peer_groups.room_views import bp, draw, enter, enter_as_responsable
+from rex.peer_groups.room_views import bp, draw, enter, enter_as_responsable, on_page
 from rex.peer_groups.settling import settle
 from rex.text import to_html
 from rex.web import MEMBERS, db, go, open_to, reader
@@ -26,9 +27,11 @@ def _question(group_id: str, decision_id: str) -> Question:
 @open_to(MEMBERS)
 def decision(group_id: str, decision_id: str) -> str:
     asked = _question(group_id, decision_id)
-    page = queries.room_page(db(), reader(), enter(group_id))
+    seat = enter(group_id)
+    page = queries.room_page(db(), reader(), seat)
     proposed = to_html(asked.proposed.pacte, heading_base=3) if asked.proposed else ""
-    return draw("groups/decision.html", page, question=asked, proposed_html=proposed)
+    shown = shown_with(on_page(seat, page), asked.kind, asked.id)
+    return draw("groups/decision.html", page, question=asked, proposed_html=proposed, shown=shown)
 
 
 @bp.post("/groupes-de-pairs/<public_id:group_id>/decisions/<public_id:decision_id>")

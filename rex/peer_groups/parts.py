@@ -57,6 +57,21 @@ def parts_of(room: RoomOnPage, names: tuple[str, ...]) -> list[ShownPart]:
     return [one for one in found if one.part is not None]
 
 
+_with_decisions: dict[str, tuple[str, Callable[[RoomOnPage, int], Any]]] = {}
+
+
+def show_with_decision(kind: str, template: str, part: Callable[[RoomOnPage, int], Any]) -> None:
+    """Show `template` on the page of every decision of this kind, with what `part(room, id of the decision)` gives."""
+    _with_decisions[kind] = (template, part)
+
+
+def shown_with(room: RoomOnPage, kind: str, decision_id: int) -> ShownPart | None:
+    """What a room further down shows of a decision; None when it has nothing to show to this reader."""
+    template, part = _with_decisions.get(kind, ("", lambda _room, _id: None))
+    found = part(room, decision_id)
+    return ShownPart(kind, template, found) if found is not None else None
+
+
 def before_going(name: str, forget: Callable[[RexSession, int, list[int] | None], None]) -> None:
     """Call `forget(session, group_id, user_ids)` before people leave a group, or before it ends (None: everybody), for what no
     foreign key takes along."""
