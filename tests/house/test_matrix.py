@@ -13,7 +13,7 @@ from rex.access import audience_of
 from rex.collectifs.models import Membership, User
 from rex.journal.models import Audience
 from tests.cast import SEATS
-from tests.making import make_recit, reader_of
+from tests.making import make_group, make_recit, reader_of
 
 CAST = [key for key, _, _ in SEATS if key != "clara"]  # a closed account does not enter: tested below
 PAGES = {
@@ -136,13 +136,16 @@ def test_the_audience_shown_is_the_audience_enforced(visit, database, cast, data
         session.execute(update(Membership).where(Membership.id.in_(ended)).values(ended_at=clock.now()))
         session.execute(update(User).values(closed_at=None))
     readers = {key: visit.as_(key) for key in cast.people}
+    group = make_group(database, cast.camille, cast.bruno, cast.dora, cast.noor, cast.ines)
     with database.system("accounts close", write=True) as session:
         session.execute(update(User).where(User.id.in_(closed)).values(closed_at=clock.now()))
     for audience in Audience:
-        made = make_recit(database, cast.camille, audience=audience)
+        in_group = audience is Audience.GROUPE
+        made = make_recit(database, cast.camille, audience=audience, group=group.id if in_group else None)
+        place = group.id if in_group else cast.valombre_id
         with database.session(write=True) as session:
             session.reader = reader_of(session, cast.camille)
-            view = audience_of(session, audience, cast.valombre_id, "Ville de Valombre")
+            view = audience_of(session, audience, place, "Ville de Valombre")
             allowed = {
                 key
                 for key, person in cast.people.items()
