@@ -28,11 +28,13 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.referentiel import views as referentiel
     from rex.reports import views as reports
     from rex.seances import views as seances
+    from rex.versements import views as versements
 
     app = web.new_app(config)
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    for room in (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, demo, pages, dev_pages):
+    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, demo)
+    for room in (*rooms, pages, dev_pages):
         room.register(app)
     return app

@@ -55,6 +55,7 @@ from rex.sealed_words import SpaceKind, key_name_of
 from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
 from rex.second_lock import SCOPES
 from rex.shapes import Shape, shape_of, values_of
+from rex.versements.models import Versement
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ class Reader:
     @property
     def home(self) -> MembershipView | None:
         """The collectif that `/` opens: the last one used, else the first."""
-        last = self.seat(self.last_collectif_id) if self.last_collectif_id else None
+        last = next((m for m in self.memberships if m.collectif_id == self.last_collectif_id), None)
         return last or (self.memberships[0] if self.memberships else None)
 
 
@@ -260,6 +261,11 @@ def visible_contributions(reader: Asker) -> Select[Contribution]:
 
 def visible_takeaways(reader: Asker) -> Select[Takeaway]:
     return select(Takeaway).where(_said_in_seance(Takeaway)(reader))
+
+
+def visible_versements(reader: Asker) -> Select[Versement]:
+    """The texts that this person rewrites to let them out of a group, and those put to its members since they are there."""
+    return select(Versement).where(_own_or_put_to_members(reader))
 
 
 def visible_members(reader: Reader, collectif_id: int) -> Select[Membership]:
@@ -642,6 +648,14 @@ def _own_or_open(reader: Asker) -> ColumnElement[bool]:
     return there.correlate_except(_inner_seance).exists()
 
 
+def _own_or_put_to_members(reader: Asker) -> ColumnElement[bool]:
+    """A text on its way out of a group: its author's alone until it is put to the members; then theirs."""
+    if not reader.group_ids:
+        return false()
+    mine = and_(Versement.author_id == reader.user_id, Versement.group_id.in_(reader.group_ids))
+    return or_(mine, and_(Versement.asked_at.is_not(None), _meets(reader, Versement.group_id, Versement.asked_at)))
+
+
 def _said_in_seance(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:
     """What is said in a séance: for those who read the séance, and were there when it was said."""
 
@@ -939,6 +953,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Choice: _said_in_seance(Choice),
     Contribution: _said_in_seance(Contribution),
     Takeaway: _said_in_seance(Takeaway),
+    Versement: _own_or_put_to_members,
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
     Space: lambda reader: or_(

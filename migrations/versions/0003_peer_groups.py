@@ -203,6 +203,32 @@ def upgrade() -> None:
     with op.batch_alter_table("seance_choice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seance_choice_depot_id"), ["depot_id"], unique=False)
 
+    op.create_table(
+        "versement",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("author_id", BigId, nullable=False),
+        sa.Column("source_id", BigId, nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decision_id", BigId, nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_told", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_versement_author_id_user"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["group_decision.id"], name=op.f("fk_versement_decision_id_group_decision"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_versement_group_id_peer_group"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["source_id"], ["entry.id"], name=op.f("fk_versement_source_id_entry"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_versement")),
+        sa.UniqueConstraint("decision_id", name=op.f("uq_versement_decision_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_versement_public_id")),
+    )
+    with op.batch_alter_table("versement", schema=None) as batch_op:
+        batch_op.create_index("ix_versement_group_id", ["group_id"], unique=False)
+
     with op.batch_alter_table("action", schema=None) as batch_op:
         batch_op.alter_column("title", existing_type=sa.String(length=200), type_=sa.Text(), existing_nullable=False)
 
@@ -256,6 +282,10 @@ def downgrade() -> None:
     if op.get_bind().execute(sa.text("SELECT 1 FROM collectif WHERE kind <> 'collectif'")).first():
         raise RuntimeError("peer groups exist: the former version would show their rows; dissolve them first")
 
+    with op.batch_alter_table("versement", schema=None) as batch_op:
+        batch_op.drop_index("ix_versement_group_id")
+
+    op.drop_table("versement")
     with op.batch_alter_table("seance_choice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seance_choice_depot_id"))
 

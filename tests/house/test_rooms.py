@@ -4,7 +4,9 @@ from rex import errors, gate, web
 from tests.house.source import imports, modules
 
 # A room may import those before it; the demonstration and the seed use all of them.
-ROOMS = ["referentiel", "collectifs", "peer_groups", "journal", "exchanges", "reports", "notices", "seances", "demo", "seed"]
+ROOMS = [
+    "referentiel", "collectifs", "peer_groups", "journal", "exchanges", "reports", "notices", "seances", "versements", "demo", "seed",
+]  # fmt: skip
 
 GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 # Modules that lie beside the rooms. Within a floor modules import each other freely (Python itself refuses the cycles).

@@ -1,0 +1,61 @@
+"""What appears outside: an entry of its author's, as if they had just written it there.
+
+New ids, the day alone instead of the hour, one author, no key nor title of the group's text; nothing points back, and the row of
+the group does not say which entry it is."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import select
+
+from rex import clock
+from rex.access import Reader
+from rex.collectifs.entrance import as_readers
+from rex.db import RexSession
+from rex.journal import difficulties
+from rex.journal.canvas import TITLE, canvas_of
+from rex.journal.difficulty_sealing import Written
+from rex.journal.drafts import DraftView, FieldView
+from rex.journal.models import Action, Audience, Entry, EntryKind, Recit, Revision
+from rex.journal.publishing import tell_whole
+from rex.versements.rewriting import Rewriting, sections_of
+
+
+def pour(session: RexSession, author_id: int, said: Rewriting) -> bool:
+    """Tell this text in the collectif that its author chose, as its author; False when they are not of it any more."""
+    author = as_readers(session, [author_id]).get(author_id)
+    seat = next((one for one in author.memberships if one.collectif_public_id == said.to), None) if author else None
+    if author is None or seat is None:
+        return False
+    with _acting_as(session, author):
+        entry: Entry
+        if said.kind is EntryKind.DIFFICULTY:
+            entry = difficulties.share(session, author, seat, Audience.COLLECTIF, Written(said.text))
+        else:
+            sections = sections_of(said.text, canvas_of(session, seat.collectif_id))
+            fields = {slug: FieldView(words, 1) for slug, words in {TITLE: said.title, **sections}.items()}
+            entry = tell_whole(session, author, seat, DraftView(fields), Audience.COLLECTIF)
+        _say_the_day_alone(session, entry, clock.day_starts(clock.today(seat.timezone), seat.timezone))
+    return True
+
+
+def _say_the_day_alone(session: RexSession, entry: Entry, day: datetime) -> None:
+    """The hour would be that of the last yes in the group: everything that dates the entry says the beginning of the day."""
+    entry.created_at = entry.published_at = day
+    if isinstance(entry, Recit):
+        for version in session.scalars(select(Revision).where(Revision.entry_id == entry.id)).all():
+            version.created_at = day
+        for action in session.scalars(select(Action).where(Action.id == entry.action_id)).all():
+            action.created_at = day
+    session.flush()
+
+
+@contextmanager
+def _acting_as(session: RexSession, author: Reader) -> Generator[None]:
+    """Within the act of whoever said the last yes: with the author's rights, and no more."""
+    before, session.reader = session.reader, author
+    try:
+        yield
+    finally:
+        session.reader = before

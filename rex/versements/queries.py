@@ -1,0 +1,183 @@
+"""What the pages of versements show: one's texts of the group, those on their way out, the names that may not leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from rex.access import MembershipView, Reader, visible_entries, visible_versements
+from rex.collectifs.group_models import GroupMember, PeerGroup
+from rex.collectifs.models import Collectif, Membership, Service, User
+from rex.db import RexSession
+from rex.journal.models import Audience, Authorship, Entry, EntryKind, Section
+from rex.peer_groups.models import Decision, Outcome
+from rex.text import first_sentence
+from rex.text.traces import Known
+from rex.versements.models import Versement
+from rex.versements.rewriting import Rewriting, unpacked
+
+MOST = 60
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """A text that the reader told in the group."""
+
+    id: int
+    public_id: str
+    kind: EntryKind
+    title: str
+    told_at: datetime | None
+
+    @property
+    def label(self) -> str:
+        return "Récit" if self.kind is EntryKind.RECIT else "Difficulté"
+
+
+def own_texts(session: RexSession, reader: Reader, group_id: int, public_id: str | None = None) -> list[OwnText]:
+    """The récits and difficulties that the reader signed and that are told in the group, newest first (one statement)."""
+    mine = select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.user_id == reader.user_id).exists()
+    query = visible_entries(reader).where(
+        Entry.collectif_id == group_id,
+        Entry.audience == Audience.GROUPE,
+        Entry.kind.in_((EntryKind.RECIT, EntryKind.DIFFICULTY)),
+        Entry.suspended_at.is_(None),
+        mine,
+    )
+    query = query.where(Entry.public_id == public_id) if public_id else query
+    columns = Entry.id, Entry.public_id, Entry.kind, Entry.title, Entry.published_at
+    rows = session.execute(query.with_only_columns(*columns).order_by(Entry.published_at.desc(), Entry.id.desc()).limit(MOST))
+    return [OwnText(*row) for row in rows]
+
+
+def words_of(session: RexSession, reader: Reader, entry_id: int | None) -> tuple[str, str]:
+    """(title, text) of a text of the group, as its rewriting begins: a récit with the headings of its sections."""
+    found = session.execute(
+        visible_entries(reader).where(Entry.id == entry_id).with_only_columns(Entry.kind, Entry.title, Entry.words)
+    ).first()
+    if found is None:
+        return "", ""
+    if found.kind is not EntryKind.RECIT:
+        return found.title, found.words
+    rows = session.execute(
+        select(Section.heading, Section.source).where(Section.entry_id == entry_id).order_by(Section.position)
+    ).all()
+    parts = [f"## {row.heading}\n\n{row.source.strip()}" if len(rows) > 1 else row.source.strip() for row in rows]
+    return found.title, "\n\n".join(parts)
+
+
+@dataclass(frozen=True)
+class OnItsWay:
+    """A versement as its pages show it."""
+
+    row: Versement
+    said: Rewriting
+    outcome: Outcome | None
+    decision_id: str  # its public id; empty while it is only written
+    closes_at: datetime | None
+    author: str
+    is_mine: bool
+    place: str  # the collectif where it would appear
+
+    @property
+    def is_open(self) -> bool:
+        """Put to the members, who have not all answered."""
+        return bool(self.decision_id) and self.outcome is None
+
+    @property
+    def is_written(self) -> bool:
+        """Its author may change it."""
+        return self.is_mine and not self.is_open and not self.row.is_told
+
+    @property
+    def heading(self) -> str:
+        return self.said.told_title or first_sentence(self.said.text, 120) or "Sans titre pour l’instant"
+
+    @property
+    def state(self) -> str:
+        if self.row.is_told:
+            return "sorti"
+        if self.is_open:
+            return "les membres sont consultés"
+        if self.outcome is Outcome.NOT_ACCEPTED:
+            return "cela n’a pas été accepté"
+        return "accepté, mais pas paru" if self.outcome is Outcome.ACCEPTED else "en cours d’écriture"
+
+
+def versements(
+    session: RexSession, reader: Reader, seat: MembershipView, public_id: str | None = None, decision_id: int | None = None
+) -> list[OnItsWay]:
+    """Those of a group that the reader sees, newest first (two statements)."""
+    query = visible_versements(reader).where(Versement.group_id == seat.collectif_id)
+    query = query.where(Versement.public_id == public_id) if public_id else query
+    query = query.where(Versement.decision_id == decision_id) if decision_id else query
+    rows = session.scalars(query.order_by(Versement.id.desc()).limit(MOST)).all()
+    asked = select(Decision.id, Decision.public_id, Decision.outcome, Decision.closes_at).where(
+        Decision.id.in_([row.decision_id for row in rows if row.decision_id is not None])
+    )
+    decisions = {one.id: one for one in session.execute(asked)}
+    names = dict(session.execute(select(User.id, User.name).where(User.id.in_([row.author_id for row in rows]))).all())
+    said = {row.id: unpacked(row.content) for row in rows}
+    wanted = {one.to for one in said.values()}
+    places = dict(session.execute(select(Collectif.public_id, Collectif.name).where(Collectif.public_id.in_(wanted))).all())
+    found = []
+    for row in rows:
+        asking = decisions.get(row.decision_id)
+        found.append(
+            OnItsWay(
+                row=row,
+                said=said[row.id],
+                outcome=asking.outcome if asking else None,
+                decision_id=asking.public_id if asking else "",
+                closes_at=asking.closes_at if asking else None,
+                author=names.get(row.author_id, "Une personne"),
+                is_mine=row.author_id == reader.user_id,
+                place=places.get(said[row.id].to, ""),
+            )
+        )
+    return found
+
+
+def members_of(session: RexSession, group_id: int) -> tuple[str, ...]:
+    """The names of all who are or were in the group: none of them may leave with a text."""
+    with session.as_system("the names that a text may not take out of a group"):
+        named = select(User.name).join(GroupMember, GroupMember.user_id == User.id).where(GroupMember.group_id == group_id)
+        return tuple(sorted(set(session.scalars(named))))
+
+
+def known_to(session: RexSession, reader: Reader, group_id: int) -> Known:
+    """The names that the traces are looked for with: of the group, and of the collectifs of its members."""
+    members = members_of(session, group_id)
+    with session.as_system("the places and fonctions that would tell of a group, for one of its members who takes them out"):
+        seats = session.execute(
+            select(Membership.collectif_id, Membership.title)
+            .join(GroupMember, GroupMember.user_id == Membership.user_id)
+            .where(GroupMember.group_id == group_id, Membership.ended_at.is_(None))
+        ).all()
+        ids = sorted({row.collectif_id for row in seats})
+        places = session.scalars(select(Collectif.name).where(Collectif.id.in_(ids))).all()
+        services = session.scalars(select(Service.name).where(Service.collectif_id.in_(ids))).all()
+        called = session.scalars(select(PeerGroup.called).where(PeerGroup.id == group_id)).all()
+    others = session.scalars(
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.collectif_id.in_(reader.collectif_ids), Membership.ended_at.is_(None))
+    ).all()
+    return Known(
+        people=members,
+        others=_sorted(set(others) - set(members)),
+        places=_sorted([*places, *called]),
+        services=_sorted(services),
+        roles=_sorted([row.title for row in seats if row.title]),
+    )
+
+
+def _sorted(names: Sequence[str] | set[str]) -> tuple[str, ...]:
+    return tuple(sorted({name for name in names if name}))
+
+
+def place_of(session: RexSession, public_id: str) -> tuple[int, str] | None:
+    """(id, name) of the collectif in which a text would appear: members of a group may be of other collectifs."""
+    found = session.execute(select(Collectif.id, Collectif.name).where(Collectif.public_id == public_id)).first()
+    return (found.id, found.name) if found else None

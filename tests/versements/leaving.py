@@ -1,0 +1,84 @@
+"""A text on its way out of a group, as tests make it: rewritten, decided, put to the members."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from sqlalchemy import select
+
+from rex.db import Database
+from rex.journal.models import Authorship, Entry
+from rex.peer_groups.models import Decision
+from rex.versements.models import Versement
+from rex.versements.rewriting import Rewriting, unpacked
+from tests.cast import Person
+from tests.making import MadeGroup
+
+SAFE = "J’ai dû taire une décision pendant des semaines. Le silence disait déjà tout."
+
+
+def text_of(answer: Any) -> str:
+    """A page as one reads it."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True))))
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """A versement as tests speak of it."""
+
+    group: MadeGroup
+    public_id: str
+
+    @property
+    def url(self) -> str:
+        return f"{self.group.url}/versements/{self.public_id}"
+
+
+def begin(visit: Any, who: str, group: MadeGroup, source: str) -> Leaving:
+    """« Réécrire » on a text of one's own."""
+    answer = visit.as_(who).send(f"{group.url}/versements", {"texte": source})
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return Leaving(group, answer.location.rpartition("/")[2])
+
+
+def form_of(visit: Any, who: str, leaving: Leaving, **typed: str) -> dict[str, Any]:
+    """What the page of the rewriting would send, with what is typed over it."""
+    page = visit.as_(who).get(leaving.url).get_data(as_text=True)
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version, page[:400]
+    return {"version": version[1], "nature": "difficulte", "texte": SAFE, **typed}
+
+
+def put(visit: Any, who: str, leaving: Leaving, **typed: str) -> Any:
+    """« Demander l’accord », with this text."""
+    return visit.as_(who).send(leaving.url, {**form_of(visit, who, leaving, **typed), "acte": "demander"})
+
+
+def decision_of(answer: Any) -> str:
+    assert answer.status_code == 303, text_of(answer)[-1500:]
+    return answer.location.rpartition("/")[2]
+
+
+def say(visit: Any, who: str, group: MadeGroup, decision_id: str, answer: str = "oui") -> Any:
+    return visit.as_(who).send(f"{group.url}/decisions/{decision_id}", {"reponse": answer})
+
+
+def told_by(database: Database, person: Person, collectif_id: int) -> list[Entry]:
+    """What somebody signed in a collectif."""
+    with database.system("what appeared") as session:
+        signed = select(Authorship.entry_id).where(Authorship.user_id == person.id)
+        return list(
+            session.scalars(select(Entry).where(Entry.collectif_id == collectif_id, Entry.id.in_(signed)).order_by(Entry.id))
+        )
+
+
+def row_of(database: Database, leaving: Leaving) -> tuple[Versement, Rewriting] | None:
+    with database.system("a versement") as session:
+        row = session.scalars(select(Versement).where(Versement.public_id == leaving.public_id)).first()
+        return (row, unpacked(row.content)) if row else None
+
+
+def decision_row(database: Database, public_id: str) -> Decision:
+    with database.system("a decision") as session:
+        return session.scalars(select(Decision).where(Decision.public_id == public_id)).one()

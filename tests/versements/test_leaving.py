@@ -1,0 +1,238 @@
+"""A text leaves a group when all said yes, and only then; what appears holds nothing of where it comes from."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from rex import clock
+from rex.collectifs.models import Collectif, Membership
+from rex.db import Base
+from rex.journal.models import Action, Audience, Authorship, Draft, EntryKind, Recit, Revision, Section
+from rex.notices.models import Notice
+from rex.peer_groups.models import Outcome
+from tests.journal.difficulties import make_difficulty
+from tests.making import make_exchange, make_group, make_recit
+from tests.peer_groups.groups import days_pass, mails, tick, to_whom, was_away
+from tests.versements.leaving import SAFE, begin, decision_of, decision_row, put, row_of, say, text_of, told_by
+
+WORD = "quetzalcoatl"
+CONTEXT = {
+    "faits": f"Dora a vu le maire, à Valombre, le 12 mars 2024, pour 12 000 € : {WORD}.",
+    "appris": f"J’ai appris à me taire, {WORD}.",
+}
+
+
+@pytest.fixture
+def group(database, cast):
+    """Noor writes; Dora is responsable; Inès is of another collectif."""
+    return make_group(database, cast.dora, cast.noor, cast.ines)
+
+
+@pytest.fixture
+def source(database, cast, group):
+    return make_recit(database, cast.noor, f"Le poste promis {WORD}", CONTEXT, group=group.id)
+
+
+@pytest.fixture
+def asked(visit, group, source):
+    leaving = begin(visit, "noor", group, source.public_id)
+    answer = put(visit, "noor", leaving, collectif=place(visit), nature="recit", titre="Se taire")
+    return leaving, decision_of(answer)
+
+
+def place(visit) -> str:
+    """Valombre, as the form names it."""
+    with visit.app.extensions["rex"].database.system("a collectif") as session:
+        return session.scalars(select(Collectif.public_id).where(Collectif.id == visit.cast.valombre_id)).one()
+
+
+def test_all_say_yes_and_it_appears_as_a_plain_recit(visit, database, cast, group, source, asked):
+    _leaving, decision = asked
+    assert to_whom(database, cast) == ["dora", "ines"]
+    assert told_by(database, cast.noor, cast.valombre_id) == []
+    say(visit, "dora", group, decision)
+    assert told_by(database, cast.noor, cast.valombre_id) == [], "Inès said nothing yet"
+    say(visit, "ines", group, decision)
+    (entry,) = told_by(database, cast.noor, cast.valombre_id)
+    assert (entry.kind, entry.audience, entry.title) == (EntryKind.RECIT, Audience.COLLECTIF, "Se taire")
+    page = visit.as_("camille").get(f"/recits/{entry.public_id}")
+    assert page.status_code == 200 and "Le silence disait déjà tout." in text_of(page)
+    assert "Se taire" in text_of(visit.as_("camille").get("/c/valombre/recits"))
+    with database.system("who signs") as session:
+        assert session.scalars(select(Authorship.user_id).where(Authorship.entry_id == entry.id)).all() == [cast.noor.id]
+        assert session.scalars(select(Draft.entry_id).where(Draft.entry_id == entry.id)).all() == []
+    assert "La réponse est oui." in text_of(visit.as_("ines").get(f"{group.url}/decisions/{decision}"))
+    assert visit.as_("noor").get(source.url).status_code == 200, "the text of the group stays where it is"
+
+
+def test_a_difficulty_too(visit, database, cast, group):
+    noted = make_difficulty(database, cast.noor, f"Je repousse, {WORD}.", group=group.id, audience=Audience.GROUPE)
+    leaving = begin(visit, "noor", group, noted.public_id)
+    decision = decision_of(put(visit, "noor", leaving, collectif=place(visit)))
+    for who in ("dora", "ines"):
+        say(visit, who, group, decision)
+    (entry,) = told_by(database, cast.noor, cast.valombre_id)
+    assert (entry.kind, entry.words, entry.about_id) == (EntryKind.DIFFICULTY, SAFE, None)
+    assert visit.as_("camille").get(f"/difficultes/{entry.public_id}").status_code == 200
+
+
+@pytest.mark.parametrize("last", ["non", None])
+def test_one_no_and_one_silence_are_the_same(visit, database, cast, app, group, asked, last):
+    leaving, decision = asked
+    say(visit, "dora", group, decision)
+    if last:
+        say(visit, "ines", group, decision, last)
+    days_pass(database, 13)
+    tick(app)
+    assert decision_row(database, decision).outcome is None, "a no ends nothing before the date: nobody learns that it was one"
+    days_pass(database, 1)
+    tick(app)
+    assert decision_row(database, decision).outcome is Outcome.NOT_ACCEPTED
+    assert told_by(database, cast.noor, cast.valombre_id) == []
+    pages = [text_of(visit.as_(who).get(f"{group.url}/decisions/{decision}")) for who in ("noor", "dora")]
+    assert all("Cela n’a pas été accepté." in page for page in pages)
+    assert all("dit non" not in page and "Inès Carle a" not in page for page in pages)
+    again = put(visit, "noor", leaving, collectif=place(visit), nature="recit", titre="Se taire")
+    assert decision_of(again) != decision, "one may write it otherwise and ask again"
+
+
+def test_the_time_to_answer_is_that_of_the_pacte_and_who_is_away_is_asked_too(visit, database, cast, app, group, source):
+    was_away(database, group.id, cast.ines, 90)
+    leaving = begin(visit, "noor", group, source.public_id)
+    decision = decision_of(put(visit, "noor", leaving, collectif=place(visit)))
+    row = decision_row(database, decision)
+    assert abs(row.closes_at - row.asked_at - timedelta(days=14)) < timedelta(minutes=1)
+    say(visit, "dora", group, decision)
+    assert told_by(database, cast.noor, cast.valombre_id) == [], "Inès, away for ninety days, has a silence of her own"
+
+
+def test_alone_in_a_group_one_has_said_all(visit, database, cast):
+    group = make_group(database, cast.noor)
+    source = make_recit(database, cast.noor, "Seule", group=group.id)
+    leaving = begin(visit, "noor", group, source.public_id)
+    decision_of(put(visit, "noor", leaving, collectif=place(visit)))
+    assert len(told_by(database, cast.noor, cast.valombre_id)) == 1
+
+
+def test_nothing_of_the_context_is_found_outside(visit, database, cast, group, source, asked):
+    """A word of the group's text and title, and all of its keys, against every row that is not of the group."""
+    make_exchange(database, cast.dora, source.public_id, f"Moi aussi, {WORD}.")
+    leaving, decision = asked
+    for who in ("dora", "ines"):
+        say(visit, who, group, decision)
+    (entry,) = told_by(database, cast.noor, cast.valombre_id)
+    keys = {WORD, source.public_id, source.action_public_id, leaving.public_id, decision, group.public_id}
+    with database.engine.connect() as connection:
+        tables = {table.name: connection.execute(select(table)).mappings().all() for table in Base.metadata.sorted_tables}
+    of_entry = {
+        "entry": [row for row in tables["entry"] if row["id"] == entry.id],
+        **{
+            name: [row for row in rows if entry.id in (row.get("entry_id"), row.get("one_id"), row.get("other_id"))]
+            for name, rows in tables.items()
+            if name != "versement"
+        },
+        "recit": [row for row in tables["recit"] if row["id"] == entry.id],
+        "action": [row for row in tables["action"] if row["collectif_id"] == cast.valombre_id],
+    }
+    said = repr(of_entry)
+    assert "Se taire" in said and not [key for key in keys if key in said]
+    assert entry.public_id not in repr((tables["versement"], tables["group_decision"])), "opened or not"
+    with database.engine.connect() as connection:
+        raw = repr([connection.exec_driver_sql(f"SELECT * FROM {name}").all() for name in ("versement", "group_decision")])
+    assert "Se taire" not in raw and SAFE not in raw and "dora" not in raw.lower()
+    row, content = row_of(database, leaving)
+    assert entry.public_id not in repr(vars(row)) and str(entry.id) not in content.text
+    assert not [one for one in tables["notice"] if one["entry_id"] == entry.id], "nobody is told where it comes from"
+    assert all(entry.public_id not in repr(one) and WORD not in repr(one) for one in mails(database))
+    for client in (visit.as_("camille"), visit.as_("ana"), visit.as_("noor")):
+        for path in (f"/recits/{entry.public_id}", "/c/valombre/", "/c/valombre/recits", "/", "/ce-qui-vous-attend"):
+            page = client.get(path).get_data(as_text=True)
+            assert not [key for key in keys - {group.public_id} if key in page], path
+    inside = "".join(
+        visit.as_("noor").get(path).get_data(as_text=True) for path in (group.url, f"{group.url}/versements", source.url)
+    )
+    assert entry.public_id not in inside
+
+
+def test_what_dates_it_says_the_day_alone(visit, database, cast, group, asked):
+    _, decision = asked
+    for who in ("dora", "ines"):
+        say(visit, who, group, decision)
+    (entry,) = told_by(database, cast.noor, cast.valombre_id)
+    day = clock.day_starts(clock.today("Europe/Paris"), "Europe/Paris")
+    with database.system("all that dates it") as session:
+        revisions = session.scalars(select(Revision.created_at).where(Revision.entry_id == entry.id)).all()
+        recit = session.scalars(select(Recit).where(Recit.id == entry.id)).one()
+        action = session.scalars(select(Action).where(Action.id == recit.action_id)).one()
+        ended = decision_row(database, decision).ended_at
+        assert session.scalars(select(Notice.id).where(Notice.entry_id == entry.id)).all() == []
+        assert session.scalars(select(Section.source).where(Section.entry_id == entry.id)).all() == [SAFE]
+    assert [entry.created_at, entry.published_at, action.created_at, *revisions] == [day] * 4
+    assert entry.corrected_at is None and ended != entry.created_at
+
+
+def test_who_leaves_takes_their_silence_along(visit, database, cast, group, asked):
+    _, decision = asked
+    say(visit, "dora", group, decision)
+    assert visit.as_("ines").send(f"{group.url}/quitter").status_code == 303
+    assert decision_row(database, decision).outcome is Outcome.ACCEPTED
+    assert len(told_by(database, cast.noor, cast.valombre_id)) == 1
+
+
+def test_an_author_who_leaves_lets_nothing_out(visit, database, cast, app, group, asked):
+    leaving, decision = asked
+    say(visit, "dora", group, decision)
+    assert visit.as_("noor").send(f"{group.url}/quitter").status_code == 303
+    say(visit, "ines", group, decision)
+    days_pass(database, 20)
+    tick(app)
+    assert decision_row(database, decision).outcome is Outcome.TAKEN_BACK
+    assert row_of(database, leaving) is None and told_by(database, cast.noor, cast.valombre_id) == []
+
+
+def test_an_author_who_left_the_collectif_lets_nothing_out_there(visit, database, cast, group, asked):
+    _leaving, decision = asked
+    with database.system("Noor leaves Valombre", write=True) as session:
+        seat = select(Membership).where(Membership.user_id == cast.noor.id, Membership.collectif_id == cast.valombre_id)
+        session.scalars(seat).one().ended_at = clock.now()
+    for who in ("dora", "ines"):
+        say(visit, who, group, decision)
+    assert told_by(database, cast.noor, cast.valombre_id) == []
+    assert "vous n’êtes plus membre de ce journal" in text_of(visit.as_("noor").get(f"{group.url}/decisions/{decision}"))
+
+
+def test_a_group_that_ends_during_the_vote_lets_nothing_out(visit, database, cast, app, group, asked):
+    leaving, decision = asked
+    for who in ("dora", "noor", "ines"):
+        client = visit.as_(who)
+        if who == "dora":
+            asked_end = client.send(f"{group.url}/dissoudre", {"why": "C’est fini."})
+            assert asked_end.status_code == 303
+            page = client.get(group.url).get_data(as_text=True)
+        else:
+            page = client.get(group.url).get_data(as_text=True)
+            for one in {part.split('"')[0] for part in page.split("/decisions/")[1:]} - {decision}:
+                client.send(f"{group.url}/decisions/{one}", {"reponse": "oui"})
+    days_pass(database, 8)
+    tick(app)
+    assert row_of(database, leaving) is None, "its rows went with the group"
+    assert told_by(database, cast.noor, cast.valombre_id) == []
+
+
+def test_its_author_takes_it_back(visit, database, cast, group, asked):
+    leaving, decision = asked
+    say(visit, "dora", group, decision)
+    assert say(visit, "noor", group, decision, "reprendre").status_code == 303
+    say(visit, "ines", group, decision)
+    assert told_by(database, cast.noor, cast.valombre_id) == []
+    assert visit.as_("noor").get(leaving.url).status_code == 200, "it is theirs to write again"
+
+
+def test_two_last_answers_make_one_entry(visit, database, cast, group, asked):
+    _, decision = asked
+    say(visit, "dora", group, decision)
+    for _ in range(2):
+        say(visit, "ines", group, decision)
+    say(visit, "dora", group, decision, "non")
+    assert len(told_by(database, cast.noor, cast.valombre_id)) == 1
