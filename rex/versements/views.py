@@ -151,7 +151,7 @@ def _typed(before: Rewriting, known: Any) -> Typed:
         kind=kind,
         title=one_line(form.get(TITLE, before.title)),
         text=clean(form.get(TEXT, before.text)),
-        to=form.get(TO, before.to) if form.get(TO, "") in _places() else "",
+        to=place if (place := form.get(TO, before.to)) in _places() else "",
     )
     waiting = {one.trace.words: one for one in undecided(said, known)}
     decided, unfinished = [], {}
@@ -195,7 +195,7 @@ def _before_asking(seat: MembershipView, one: OnItsWay, said: Rewriting) -> Faul
         faults.append((TEXT, f"Ce texte nomme un membre du groupe : {quoted}. Écrivez-le autrement"))
     waiting = len(undecided(said, queries.known_to(db(), reader(), seat.collectif_id)))
     if waiting:
-        faults.append(("mot-0", f"Décidez d’abord pour chaque trace : il en reste {waiting}"))
+        faults.append(("traces-du-texte", f"Décidez d’abord pour chaque trace : il en reste {waiting}"))
     return faults
 
 

@@ -15,6 +15,7 @@ from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_file, make_group, make_recit, make_recognition, make_report, seat_id
 from tests.peer_groups.groups import make_decision, place_id
 from tests.seances.meeting import make_said, make_seance
+from tests.versements.leaving import make_versement
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         }
     note = make_note(database, cast.camille, made, make_recit(database, cast.bruno, action=made.action_public_id))
     group = make_group(database, cast.camille, cast.dora)
+    told = make_recit(database, cast.camille, "Ce que je porte", group=group.id)
     seance, group_seance = make_seance(database, cast.ana), make_seance(database, cast.camille, group.public_id)
     return found | {
         "group_id": group.public_id,
@@ -45,6 +47,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         "member_id": place_id(database, group.id, cast.dora),
         "seance_id": seance.public_id,
         "said_id": make_said(database, cast.camille, seance),
+        "versement_id": make_versement(database, cast.camille, group.id, told.public_id),
         "group_seance_id": group_seance.public_id,
         "group_said_id": make_said(database, cast.camille, group_seance),
         "recit_id": made.public_id,

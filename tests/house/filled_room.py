@@ -11,6 +11,7 @@ from sqlalchemy import select
 from rex import clock
 from rex.access import visible_entries, visible_recits
 from rex.collectifs.group_models import GroupMember, Rule
+from rex.collectifs.models import Collectif
 from rex.db import Database, RexSession
 from rex.exchanges.actions import Words, edit, version_of
 from rex.exchanges.closing import Sentence, close_thread
@@ -23,7 +24,7 @@ from rex.journal.action_queries import action_page
 from rex.journal.difficulty_models import Echo
 from rex.journal.difficulty_sealing import Written
 from rex.journal.drafts import save_text
-from rex.journal.models import Audience, Entry, Recit
+from rex.journal.models import Audience, Entry, EntryKind, Recit
 from rex.journal.publishing import publish
 from rex.journal.publishing import withdraw as take_back
 from rex.journal.recognitions import Recipient
@@ -36,11 +37,14 @@ from rex.reports.hanging import Kind
 from rex.seances import actions as seances
 from rex.seances.models import Seance, SeanceKind, Step
 from rex.seances.planning import Plan, set_seance
+from rex.text.traces import TraceKind
+from rex.versements.rewriting import Act, Decided, Rewriting
 from tests.cast import Cast
 from tests.given import photograph
 from tests.house.planting import QUOTED, Room, on_page
 from tests.making import Made, make_exchange, make_group, make_report
 from tests.peer_groups.groups import make_responsable
+from tests.versements.leaving import make_versement
 
 
 def fill(database: Database, cast: Cast) -> Room:
@@ -54,6 +58,7 @@ def fill(database: Database, cast: Cast) -> Room:
     _suspend_each(room)
     _meet(room)
     _decide(room)
+    _let_out(room)
     make_group(database, cast.paul, called="Un autre groupe")
     return room
 
@@ -246,3 +251,21 @@ def _decide(room: Room) -> None:
     with room.database.system("Jeanne is invited", write=True) as session:
         session.add(JoinRequest(group_id=room.id, user_id=cast.jeanne.id, expires_at=clock.now() + timedelta(days=7)))
 
+
+def _let_out(room: Room) -> None:
+    """A text put to the members, which would appear in Valombre, and one that its author is rewriting."""
+    author = room.cast.camille
+    for name in ("versement", "versement qui s’écrit"):
+        told = room.recit(author, f"{name}: source")
+        if name != "versement":
+            written = make_versement(room.database, author, room.id, told.public_id)
+            room.others["versement_id"] = [written]
+            continue
+        trace = Decided(TraceKind.PERSON, room.says(f"{name}: trace"), Act.KEEP, room.says(f"{name}: raison"))
+        with room.database.system("where it would appear") as session:
+            place = session.scalars(select(Collectif.public_id).where(Collectif.id == room.cast.valombre_id)).one()
+        said = Rewriting(EntryKind.RECIT, room.says(f"{name}: texte"), room.says(f"{name}: titre"), place, (trace,))
+        room.ids["versement_id"] = make_versement(room.database, author, room.id, told.public_id, said)
+    with room.database.system("the question put to the members") as session:
+        asked = select(Decision.public_id).where(Decision.kind == DecisionKind.VERSEMENT)
+        room.others["decision_id"] = list(session.scalars(asked))

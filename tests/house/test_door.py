@@ -5,7 +5,7 @@ import ast
 from tests.house.source import modules, tree_of
 
 # The rows that make a text: reads of these start from `rex.access.visible_entries`, `told_recits`, `own_drafts`….
-GUARDED = {"Entry", "Recit", "Draft", "Difficulty", "Recognition", "Exchange", "Seance", "Depot", "Contribution", "Takeaway"}
+GUARDED = {"Entry", "Recit", "Draft", "Difficulty", "Recognition", "Exchange", "Seance", "Depot", "Contribution", "Takeaway", "Versement"}
 # What runs as the application itself, or below the door.
 WITHOUT_READER = {
     "rex.access": "it is the door",
@@ -41,6 +41,8 @@ NOT_A_READ = {
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
     ("rex.seances.queries", "who_deposited", "Depot"): "as the system: who brought something, none of its words, no length",
     ("rex.seances.leaving", "forget", "Seance"): "as the system: what somebody who leaves a group brought, unread, goes too",
+    ("rex.versements.actions", "follow", "Versement"): "as the system: the text to which all members said yes, on its way out",
+    ("rex.versements.actions", "forget", "Versement"): "as the system: what somebody who leaves a group was letting out goes too",
     ("rex.notices.listening", "forget_group", "Entry"): "as the system: ids of what a group was told, for who leaves it",
     ("rex.notices.seeing", "_shown_by", "Entry"): "as the system: ids of what the page that just left has shown",
     ("rex.notices.seeing", "_shown_by", "Recit"): "as the system: ids of what the page that just left has shown",
@@ -275,6 +277,14 @@ BEYOND = {
         "whether a situation is kept, and nothing of it",
     },
     "rex.seed.load": {"seed a collectif", "seed récits"},
+    "rex.versements.actions": {
+        "the text that all members of a group let out",
+        "the texts on their way out go with who leaves a group",
+    },
+    "rex.versements.queries": {
+        "the names that a text may not take out of a group",
+        "the places and fonctions that would tell of a group, for one of its members who takes them out",
+    },
     "rex.ticker": {"take a lease", "give a lease back"},
 }
 

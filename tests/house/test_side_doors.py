@@ -36,7 +36,8 @@ MEMBERS = ("dora", "noor", "camille")
 STRANGERS = ("paul", "bruno", "ana", "admin", "ines", "gael", "clara", None)
 DOORSTEP = {"groupe: nom", "groupe: engagement", "groupe: pacte"}  # what an invited person is shown of a group
 IN_THE_ROOM = {
-    "group_id", "member_id", "decision_id", "group_seance_id", "group_said_id", "recit_id", "entry_id", "exchange_id",
+    "group_id", "member_id", "decision_id", "versement_id", "group_seance_id", "group_said_id", "recit_id", "entry_id",
+    "exchange_id",
     "difficulty_id", "recognition_id", "note_id", "text_id", "rereading_id", "action_id", "report_id", "file_id",
 }  # fmt: skip
 # Words that nobody types in a group, each with its reason.

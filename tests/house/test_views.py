@@ -99,7 +99,7 @@ def test_signed_out_real_and_invented_addresses_answer_alike(app, visit, ids):
 PRIVATE = {
     "collectif", "collectif_id", "recit_id", "action_id", "seat_id", "service_id", "invitation_id", "user_id",
     "entry_id", "exchange_id", "recognition_id", "report_id", "seance_id", "group_seance_id",
-    "group_id", "decision_id", "member_id",
+    "group_id", "decision_id", "member_id", "versement_id",
 }
 
 

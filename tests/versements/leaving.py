@@ -7,15 +7,33 @@ from typing import Any
 
 from sqlalchemy import select
 
+from rex.collectifs.group_models import PeerGroup
 from rex.db import Database
 from rex.journal.models import Authorship, Entry
 from rex.peer_groups.models import Decision
+from rex.versements import actions
 from rex.versements.models import Versement
+from rex.versements.queries import own_texts
 from rex.versements.rewriting import Rewriting, unpacked
 from tests.cast import Person
-from tests.making import MadeGroup
+from tests.making import MadeGroup, reader_of
 
 SAFE = "J’ai dû taire une décision pendant des semaines. Le silence disait déjà tout."
+
+
+def make_versement(database: Database, author: Person, group_id: int, source: str, said: Rewriting | None = None) -> str:
+    """A text of the group that its author rewrites; saying `said`, and put to the members, when it is given. Its public id."""
+    with database.session(write=True) as session:
+        session.reader = who = reader_of(session, author)
+        (text,) = own_texts(session, who, group_id, source)
+        made = actions.begin(session, who, group_id, text)
+        if said is not None:
+            actions.save(session, made, said)
+            group = session.scalars(select(PeerGroup).where(PeerGroup.id == group_id)).one()
+            actions.ask(session, who, group, made)
+        public_id = made.public_id
+        session.commit()
+    return public_id
 
 
 def text_of(answer: Any) -> str:
