@@ -32,7 +32,7 @@ from rex.journal.rereading import reread
 from rex.journal.together_models import Meeting
 from rex.peer_groups.creating import Charter, create_group, seat
 from rex.peer_groups.dissolving import propose_dissolution
-from rex.peer_groups.models import JoinRequest
+from rex.peer_groups.models import Decision, DecisionKind, JoinRequest
 from rex.reports.hanging import Kind
 from rex.seances import actions as seances
 from rex.seances.models import Seance, SeanceKind, Step
