@@ -5,7 +5,9 @@ import ast
 from tests.house.source import modules, tree_of
 
 # The rows that make a text: reads of these start from `rex.access.visible_entries`, `told_recits`, `own_drafts`….
-GUARDED = {"Entry", "Recit", "Draft", "Difficulty", "Recognition", "Exchange", "Seance", "Depot", "Contribution", "Takeaway", "Versement"}
+GUARDED = {
+    "Entry", "Recit", "Draft", "Difficulty", "Recognition", "Exchange", "Seance", "Depot", "Contribution", "Takeaway", "Versement",
+}  # fmt: skip
 # What runs as the application itself, or below the door.
 WITHOUT_READER = {
     "rex.access": "it is the door",
