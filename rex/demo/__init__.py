@@ -12,6 +12,7 @@ from rex.demo import (
     echanges_guichet,
     echanges_place,
     ensemble,
+    groupe_projets,
     mercis,
     nuit,
     recits_an_dernier,
@@ -63,4 +64,6 @@ TOGETHER = Together(
     reports=ensemble.REPORTS,
 )
 
-__all__ = ["ACTIONS", "COLLECTIFS", "PEOPLE", "RECITS", "TOGETHER"]
+GROUPS, ATELIERS = groupe_projets.GROUPS, groupe_projets.ATELIERS
+
+__all__ = ["ACTIONS", "ATELIERS", "COLLECTIFS", "GROUPS", "PEOPLE", "RECITS", "TOGETHER"]

@@ -11,9 +11,11 @@ from rex.access import Reader
 from rex.collectifs.models import Collectif, College, Credential, Membership, Role, Service, ServiceKind, User
 from rex.collectifs.passwords import hash_password
 from rex.db import Database, RexSession
-from rex.demo import ACTIONS, COLLECTIFS, PEOPLE, RECITS, TOGETHER
+from rex.demo import ACTIONS, ATELIERS, COLLECTIFS, GROUPS, PEOPLE, RECITS, TOGETHER
 from rex.demo.loading import seat_of, show_picture, wording_of
 from rex.demo.loading_around import load_asked, load_notes, load_notices, load_reports, load_rereadings, tell_other_recits
+from rex.demo.loading_groups import load_groups
+from rex.demo.loading_seances import load_ateliers
 from rex.demo.loading_threads import load_threads
 from rex.demo.loading_words import load_difficulties, load_thanks
 from rex.demo.placing import TIMEZONE, Places
@@ -100,6 +102,8 @@ class _Loader:
         load_asked(session, places, TOGETHER.asked)
         load_reports(session, places, TOGETHER.reports)
         tell_other_recits(places)
+        load_groups(session, places, GROUPS, self.keys)
+        load_ateliers(session, places, ATELIERS)
         load_notices(session, places)
 
     def _collectif(self, data: CollectifData) -> None:

@@ -145,6 +145,16 @@ ORMELLE_PEOPLE = (
     _neighbour(
         "lucette_armandou", "Lucette Armandou", "habitant", "Saint-Ambre en route", "conductrice bénévole"
     ),
+    _neighbour(
+        "anne_lise_roche", "Anne-Lise Roche", "service", "Mairies du Pays", "secrétaire générale de Rive-Haute"
+    ),
+    _neighbour(
+        "damien_fauvel", "Damien Fauvel", "service", "Mairies du Pays", "directeur général des services de Saint-Ambre"
+    ),
+    _neighbour("olivier_pons", "Olivier Pons", "service", "Mairies du Pays", "secrétaire de mairie à Combes-Vieilles"),
+    _neighbour(
+        "mariam_nourry", "Mariam Nourry", "service", "Direction générale", "directrice générale adjointe"
+    ),
 )
 
 BETWEEN_BOTH = PersonData(

@@ -61,6 +61,7 @@ COLLECTIFS = (
             "Déchets et réemploi",
             "Direction générale",
             "Eau et rivières",
+            "Mairies du Pays",
             "Médiathèques",
             "Mobilités",
         )

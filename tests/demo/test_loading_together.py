@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from rex import clock, opening
 from rex.access import own_recognitions, told_difficulties, told_recognitions, visible_exchanges
 from rex.config import config_from
-from rex.demo import PEOPLE, RECITS, TOGETHER
+from rex.demo import GROUPS, PEOPLE, RECITS, TOGETHER
 from rex.demo.loader import load
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSource
 from rex.journal.attachment_models import Attachment
@@ -26,6 +26,8 @@ from tests.demo.test_loader import find
 from tests.making import reader_of
 
 MESSAGES = [message for thread in TOGETHER.threads for message in thread.messages]
+SHARED = [share for group in GROUPS for share in group.shares]
+BETWEEN_PEERS = [message for group in GROUPS for told in (*group.shares, *group.recits) for message in told.messages]
 
 
 @pytest.fixture(scope="module")
@@ -50,10 +52,10 @@ def count(session, cls) -> int:
 
 def test_all_of_it_is_there(story) -> None:
     with story.system("count") as session:
-        assert count(session, Difficulty) == len(TOGETHER.difficulties)
+        assert count(session, Difficulty) == len(TOGETHER.difficulties) + len(SHARED)
         assert count(session, Echo) == sum(len(one.echoes) for one in TOGETHER.difficulties)
         assert count(session, Recognition) == len(TOGETHER.thanks)
-        assert count(session, Exchange) == len(MESSAGES)
+        assert count(session, Exchange) == len(MESSAGES) + len(BETWEEN_PEERS)
         assert count(session, FormerWords) == sum(bool(message.former) for message in MESSAGES)
         assert count(session, Mention) == sum(len(message.mentions) for message in MESSAGES)
         assert count(session, Synthese) == sum(thread.synthese is not None for thread in TOGETHER.threads)
