@@ -45,9 +45,10 @@ class Known:
 
     people: tuple[str, ...] = ()  # those of the group: a single word of their names is enough, even where it begins a sentence
     others: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()  # collectifs, groups
+    places: tuple[str, ...] = ()  # collectifs
     services: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()  # fonctions, as memberships say them
+    called: str = ""  # the name of the group, which is sealed: no pattern that stays in memory is made of it
 
 
 class _Finder:
@@ -64,8 +65,6 @@ class _Finder:
             end -= 1
         if end > start and not any(self.taken[start:end]):
             self.taken[start:end] = b"\x01" * (end - start)
-            if proposed and begins_sentence(self.text, start):
-                proposed = proposed[0].upper() + proposed[1:]
             self.found.append(Trace(kind, self.text[start:end], start, end, proposed))
 
     def free_end(self, match: re.Match[str], group: str) -> int:
@@ -152,6 +151,11 @@ def _there(match: re.Match[str], neutral: str) -> str:
 
 
 def _known_places(finder: _Finder, known: Known) -> None:
+    lowered, called = finder.text.lower(), known.called.strip().lower()
+    start = lowered.find(called) if called and len(lowered) == len(finder.text) else -1
+    while start >= 0:
+        finder.take(TraceKind.PLACE, start, start + len(called), "un groupe")
+        start = lowered.find(called, start + len(called))
     pattern = rules.known_places(known.places, known.services)
     if pattern is None:
         return

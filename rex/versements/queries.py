@@ -11,6 +11,7 @@ from rex.collectifs.group_models import GroupMember, PeerGroup
 from rex.collectifs.models import Collectif, Membership, Service, User
 from rex.db import RexSession
 from rex.journal.models import Audience, Authorship, Entry, EntryKind, Section
+from rex.journal.own_texts import OwnText as TakenAlong
 from rex.peer_groups.models import Decision, Outcome
 from rex.text import first_sentence
 from rex.text.traces import Known
@@ -158,7 +159,7 @@ def known_to(session: RexSession, reader: Reader, group_id: int) -> Known:
         ids = sorted({row.collectif_id for row in seats})
         places = session.scalars(select(Collectif.name).where(Collectif.id.in_(ids))).all()
         services = session.scalars(select(Service.name).where(Service.collectif_id.in_(ids))).all()
-        called = session.scalars(select(PeerGroup.called).where(PeerGroup.id == group_id)).all()
+        called = session.scalar(select(PeerGroup.called).where(PeerGroup.id == group_id))
     others = session.scalars(
         select(User.name)
         .join(Membership, Membership.user_id == User.id)
@@ -167,8 +168,9 @@ def known_to(session: RexSession, reader: Reader, group_id: int) -> Known:
     return Known(
         people=members,
         others=_sorted(set(others) - set(members)),
-        places=_sorted([*places, *called]),
+        places=_sorted(places),
         services=_sorted(services),
+        called=called or "",
         roles=_sorted([row.title for row in seats if row.title]),
     )
 
@@ -181,3 +183,12 @@ def place_of(session: RexSession, public_id: str) -> tuple[int, str] | None:
     """(id, name) of the collectif in which a text would appear: members of a group may be of other collectifs."""
     found = session.execute(select(Collectif.id, Collectif.name).where(Collectif.public_id == public_id)).first()
     return (found.id, found.name) if found else None
+
+
+def taken_along(session: RexSession, reader: Reader, seat: MembershipView) -> list[TakenAlong]:
+    """What this person rewrote in the group, for their own copy of their texts."""
+    return [
+        TakenAlong(one.row.created_at, f"Texte réécrit, {one.state}", f"{one.said.title}\n\n{one.said.text}".strip())
+        for one in versements(session, reader, seat)
+        if one.is_mine
+    ]

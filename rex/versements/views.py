@@ -12,6 +12,7 @@ from rex.access import AudienceView, MembershipView, audience_of, draft_audience
 from rex.collectifs.capabilities import full_url
 from rex.french import joined, typo
 from rex.journal.models import Audience, EntryKind
+from rex.journal.own_texts import add_own_texts
 from rex.peer_groups import parts
 from rex.peer_groups.mails import post_told, root_of_page
 from rex.peer_groups.models import DecisionKind
@@ -52,6 +53,7 @@ def register(app: Flask) -> None:
     parts.add_to_room("versements", "versements/_in_room.html", lambda room: room.audience.count)
     parts.show_with_decision(DecisionKind.VERSEMENT, "versements/_put_to_members.html", put_to_members)
     parts.before_going("versements", actions.forget)
+    add_own_texts("versements", queries.taken_along)
 
 
 @bp.after_request

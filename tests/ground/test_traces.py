@@ -180,12 +180,19 @@ def test_places_and_words_are_exact():
         ("J’en parle au maire.", "au maire", "à une personne élue", "J’en parle à une personne élue."),
         ("Dora, je crois, a tort.", "Dora", "", ", je crois, a tort."),
         ("Il a dit, le 3 juin, qu’il partait.", "le 3 juin", "", "Il a dit,, qu’il partait."),
+        ("Dora a tort, dit Dora.", "Dora", "une personne", "Une personne a tort, dit Dora."),
         ("Nous étions à Valombre ce jour-là.", "à Valombre", "", "Nous étions ce jour-là."),
     ],
 )
 def test_other_words_are_put_as_french_writes_them(text, words, neutral, made):
     start = text.index(words)
     assert rewritten(text, [(start, start + len(words), neutral)]) == made
+
+
+def test_the_name_of_the_group_is_a_trace():
+    known = Known(called="DGS de la vallée")
+    found = traces("Je l’ai dit aux dgs de la Vallée. DGS DE LA VALLÉE.", known)
+    assert [one.words for one in found] == ["dgs de la Vallée", "DGS DE LA VALLÉE"]
 
 
 def test_names_are_found_however_they_are_typed():

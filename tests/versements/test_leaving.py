@@ -1,15 +1,18 @@
 """A text leaves a group when all said yes, and only then; what appears holds nothing of where it comes from."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from rex import clock
+from rex.collectifs.group_models import PeerGroup
 from rex.collectifs.models import Collectif, Membership
 from rex.db import Base
 from rex.journal.models import Action, Audience, Authorship, Draft, EntryKind, Recit, Revision, Section
 from rex.notices.models import Notice
+from rex.peer_groups.creating import seat as seat_in_group
 from rex.peer_groups.models import Outcome
 from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_group, make_recit
@@ -236,3 +239,51 @@ def test_two_last_answers_make_one_entry(visit, database, cast, group, asked):
         say(visit, "ines", group, decision)
     say(visit, "dora", group, decision, "non")
     assert len(told_by(database, cast.noor, cast.valombre_id)) == 1
+
+
+def test_two_members_who_answer_at_the_same_instant_make_one_entry(visit, database, cast, group, asked):
+    _leaving, decision = asked
+    together, answers = threading.Barrier(2), []
+    clients = {who: visit.as_(who) for who in ("dora", "ines")}
+    tokens = {who: client.csrf() for who, client in clients.items()}
+
+    def answer(who: str) -> None:
+        together.wait()
+        data = {"csrf_token": tokens[who], "reponse": "oui"}
+        answers.append(clients[who].post(f"{group.url}/decisions/{decision}", data=data).status_code)
+
+    threads = [threading.Thread(target=answer, args=(who,)) for who in clients]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [303, 303]
+    assert decision_row(database, decision).outcome is Outcome.ACCEPTED
+    assert len(told_by(database, cast.noor, cast.valombre_id)) == 1
+
+
+def test_an_author_writes_again_while_the_last_member_answers(visit, database, cast, group, asked):
+    """What is before the members cannot change under them: what appears is what all of them read."""
+    leaving, decision = asked
+    say(visit, "dora", group, decision)
+    late = {"version": "2", "nature": "recit", "titre": "Autre", "texte": "Tout autre chose.", "acte": "enregistrer"}
+    assert visit.as_("noor").send(leaving.url, late).status_code == 409
+    say(visit, "ines", group, decision)
+    assert visit.as_("noor").send(leaving.url, late).status_code == 409
+    assert [entry.title for entry in told_by(database, cast.noor, cast.valombre_id)] == ["Se taire"]
+
+
+def test_who_comes_during_the_vote_is_neither_asked_nor_shown_the_text(visit, database, cast, group, asked):
+    _leaving, decision = asked
+    with database.system("Paul joins", write=True) as session:
+        seat_in_group(session, session.scalars(select(PeerGroup).where(PeerGroup.id == group.id)).one(), cast.paul.id)
+    page = text_of(visit.as_("paul").get(f"{group.url}/decisions/{decision}"))
+    assert "Se taire" not in page and SAFE.split(".")[0] not in page and "Votre voix n’est pas demandée ici" in page
+    for who in ("dora", "ines"):
+        say(visit, who, group, decision)
+    assert len(told_by(database, cast.noor, cast.valombre_id)) == 1
+
+
+def test_its_author_takes_their_texts_along(visit, group, asked):
+    own = visit.as_("noor").get(f"{group.url}/mes-textes").get_data(as_text=True)
+    assert SAFE in own and SAFE not in visit.as_("dora").get(f"{group.url}/mes-textes").get_data(as_text=True)

@@ -41,7 +41,7 @@ def test_what_is_decided_is_done_everywhere_and_remembered():
     first = undecided(said, KNOWN)
     assert [(one.trace.words, one.times) for one in first] == [("Dora", 3), ("le 12 mars", 1)]
     said = decide(said, [Decided(TraceKind.PERSON, "Dora", Act.REPLACE, "une collègue")], KNOWN)
-    assert said.text == "une collègue a dit oui le 12 mars. Puis une collègue est partie."
+    assert said.text == "Une collègue a dit oui le 12 mars. Puis une collègue est partie."
     assert said.title == "Ce qu’une collègue m’a dit"
     said = decide(said, [Decided(TraceKind.DATE, "le 12 mars", Act.KEEP, "c’est un jour de fête")], KNOWN)
     assert undecided(said, KNOWN) == [] and unpacked(packed(said)) == said
@@ -131,12 +131,12 @@ def test_nothing_is_asked_while_a_trace_is_undecided(visit, database, leaving):
     answer = visit.as_("camille").send(leaving.url, form)
     assert answer.status_code == 422 and "Dites pourquoi ces mots restent" in text_of(answer)
     said = row_of(database, leaving)[1]
-    assert said.text == "un service attend le 12 mars." and said.decided[0].instead == "un service"
+    assert said.text == "Un service attend le 12 mars." and said.decided[0].instead == "un service"
     form = form_of(visit, "camille", leaving, texte=said.text, titre="Se taire", nature="recit", acte="demander")
     form |= {"mots": ["le 12 mars"], "geste-0": "garder", "raison-0": "jour férié là-bas"}
     decision = decision_of(visit.as_("camille").send(leaving.url, form))
     page = text_of(visit.as_("dora").get(f"{leaving.group.url}/decisions/{decision}"))
-    assert "un service attend le 12 mars." in page and "gardé : jour férié là-bas" in page.replace("\u00a0", " ")
+    assert "Un service attend le 12 mars." in page and "gardé : jour férié là-bas" in page.replace("\u00a0", " ")
     assert "remplacé par « un service »" in page.replace("\u202f", " ").replace("\u00a0", " ")
 
 
