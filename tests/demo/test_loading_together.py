@@ -103,9 +103,8 @@ def test_what_answers_comes_after(story) -> None:
     with story.system("order") as session:
         rows = session.execute(select(Exchange, Entry.published_at).join(Entry, Entry.id == Exchange.entry_id)).all()
         said = {exchange.id: exchange for exchange, _ in rows}
-        assert [one.created_at for one in sorted(said.values(), key=lambda one: one.id)] == sorted(
-            one.created_at for one in said.values()
-        )
+        in_threads = sorted(said.values(), key=lambda one: (one.entry_id, one.id))
+        assert in_threads == sorted(said.values(), key=lambda one: (one.entry_id, one.created_at))
         for exchange, published_at in rows:
             assert published_at < exchange.created_at <= clock.now()
             parent = said.get(exchange.parent_id)
@@ -128,7 +127,7 @@ def test_the_neighbours_read_what_was_said_to_the_reseau_alone(story) -> None:
         heard = session.scalars(visible_exchanges(neighbour).where(Exchange.entry_id == cantine)).all()
         assert heard and {one.audience for one in heard} == {Audience.RESEAU}
         theirs = session.scalars(told_difficulties(neighbour)).all()
-        assert {one.audience for one in theirs} == {Audience.RESEAU, Audience.COLLECTIF}
+        assert {one.audience for one in theirs} == {Audience.RESEAU, Audience.COLLECTIF, Audience.GROUPE}
     with story.session(here) as session:
         heard = session.scalars(visible_exchanges(here).where(Exchange.entry_id == cantine)).all()
         assert {one.audience for one in heard} == {Audience.RESEAU, Audience.COLLECTIF}
@@ -186,5 +185,5 @@ def test_none_of_it_waits_for_a_mail(story) -> None:
 
 def test_difficulties_keep_their_words(story) -> None:
     with story.system("words") as session:
-        kept = set(session.scalars(select(Difficulty.words)))
-    assert kept == {one.words for one in TOGETHER.difficulties}
+        kept = set(session.scalars(select(Difficulty.words).where(Difficulty.published_at.is_not(None))))
+    assert kept == {one.words for one in (*TOGETHER.difficulties, *(share for share in SHARED if not share.is_kept))}
