@@ -57,6 +57,27 @@ def parts_of(room: RoomOnPage, names: tuple[str, ...]) -> list[ShownPart]:
     return [one for one in found if one.part is not None]
 
 
+@dataclass(frozen=True)
+class ListLine:
+    """What the list of somebody's groups says under one of them, and where it leads."""
+
+    words: str
+    url: str
+
+
+_in_lists: dict[str, Callable[[], dict[int, ListLine]]] = {}
+
+
+def add_to_list(name: str, lines: Callable[[], dict[int, ListLine]]) -> None:
+    """Say something under the groups of the reader where these are listed: `lines()` gives it by the id of the group."""
+    _in_lists[name] = lines
+
+
+def lines_of_list() -> list[dict[int, ListLine]]:
+    """What each room below says of the reader's groups."""
+    return [lines() for lines in _in_lists.values()]
+
+
 _with_decisions: dict[str, tuple[str, Callable[[RoomOnPage, int], Any]]] = {}
 
 

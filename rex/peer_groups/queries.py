@@ -14,6 +14,7 @@ from rex.peer_groups.creating import Charter
 from rex.peer_groups.framing import proposed_frame
 from rex.peer_groups.invitations import NAMED_AS
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
+from rex.peer_groups.parts import ListLine, lines_of_list
 from rex.text import to_html
 from rex.text.excerpts import plain
 
@@ -215,18 +216,21 @@ class OwnGroup:
     name: str
     people: int
     waiting: list[Question]
+    lines: list[ListLine]  # what the rooms below say of it
 
 
 def own_groups(session: RexSession, reader: Reader) -> list[OwnGroup]:
     """The groups of the reader by name, with what waits for their answer."""
     rows = session.execute(select(PeerGroup.id, PeerGroup.called).where(PeerGroup.id.in_(reader.group_ids))).all()
     called = {row.id: row.called for row in rows}
+    said = lines_of_list() if called else []
     found = [
         OwnGroup(
             url=seat.url,
             name=called[seat.collectif_id],
             people=everybody_in(session, seat.collectif_id).count,
             waiting=[one for one in questions(session, reader, seat.collectif_id) if one.waits_for_me],
+            lines=[lines[seat.collectif_id] for lines in said if seat.collectif_id in lines],
         )
         for seat in reader.groups
         if seat.collectif_id in called

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rex.peer_groups.parts import RoomOnPage
+from rex.peer_groups.parts import ListLine, RoomOnPage
 from rex.seances.models import Step
 from rex.seances.queries import Line, find_seance, to_come, who_deposited
 from rex.seances.shared_views import Meeting, address_of
@@ -35,6 +35,18 @@ def on_home() -> OnHome | None:
         of_groups=said(others[0].starts_at, zone, now) if others else "",
         url=address_of(seat),
     )
+
+
+def next_of_each() -> dict[int, ListLine]:
+    """The next séance of each of the reader's groups, by the id of the group (one statement)."""
+    found: dict[int, ListLine] = {}
+    seats = {seat.collectif_id: seat for seat in reader().groups}
+    for line in to_come(db(), reader(), 0, also=reader().group_ids):
+        seat = seats[line.collectif_id]
+        if seat.collectif_id not in found:
+            when = said(line.starts_at, seat.timezone, reader().now)
+            found[seat.collectif_id] = ListLine(f"Prochaine séance : {when}", f"{address_of(seat)}/{line.public_id}")
+    return found
 
 
 @dataclass(frozen=True)

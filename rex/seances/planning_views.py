@@ -12,6 +12,7 @@ from rex.seances.phase_views import show
 from rex.seances.planning import KINDS, LENGTHS, Typed, change_seance, plan_typed, set_seance, typed_of
 from rex.seances.queries import Person, who_may_lead
 from rex.seances.shared_views import Meeting, address_of, in_both, meeting_of, page, seat_of, to
+from rex.seances.telling import post, tell_members
 from rex.seances.times import said_length
 from rex.web import MEMBERS, db, open_to, reader
 
@@ -39,6 +40,8 @@ def set_it(**where: str) -> Response | tuple[str, int]:
     except Refused as refused:
         return _form(seat, typed, people, faults=refused.faults)
     seance = set_seance(db(), reader(), seat, plan)
+    tell_members(db(), reader(), seat, seance, "set")
+    post(db())
     flash("La séance est annoncée.")
     return to(f"{address_of(seat)}/{seance.public_id}")
 
@@ -61,7 +64,11 @@ def change(**where: str) -> Response | tuple[str, int]:
         plan = plan_typed(typed, meeting.seat, people, meeting.now, meeting.row)
     except Refused as refused:
         return _form(meeting.seat, typed, people, meeting, refused.faults)
+    before = meeting.row.starts_at, meeting.row.place
     change_seance(db(), reader(), meeting.row, plan)
+    if (meeting.row.starts_at, meeting.row.place) != before:
+        tell_members(db(), reader(), meeting.seat, meeting.row, f"moved|{meeting.now:%Y%m%d%H%M%S}")
+        post(db())
     flash("La séance est modifiée.")
     return to(meeting.url)
 
@@ -80,6 +87,8 @@ def call_off(**where: str) -> Response | tuple[str, int]:
         cancel(db(), reader(), meeting.row)
     except TooLate as late:
         return show(meeting, status=409, sentence=typo(str(late)))
+    tell_members(db(), reader(), meeting.seat, meeting.row, "off")
+    post(db())
     flash("La séance est annulée.")
     return to(address_of(meeting.seat))
 

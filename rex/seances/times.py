@@ -15,7 +15,7 @@ def instant(day: str, at: str, timezone: str) -> datetime:
     """The instant that the fields « date » and « heure » name. An hour that comes twice is the first of the two.
 
     Raises ValueError when they name none, NoSuchHour when clocks skip it."""
-    clock_time = time.fromisoformat(at.strip()).replace(tzinfo=None, second=0, microsecond=0)
+    clock_time = time.fromisoformat(at.strip().zfill(5)).replace(tzinfo=None, second=0, microsecond=0)
     named = datetime.combine(date.fromisoformat(day.strip()), clock_time, ZoneInfo(timezone))
     moment = named.astimezone(UTC)
     if moment.astimezone(ZoneInfo(timezone)).replace(tzinfo=None) != named.replace(tzinfo=None):

@@ -7,10 +7,10 @@ from rex.access import audience_of, may_plan_seances
 from rex.journal.models import Audience
 from rex.journal.own_texts import add_own_texts
 from rex.journal.under import add_on_home
-from rex.peer_groups.parts import add_to_room, before_going
+from rex.peer_groups.parts import add_to_list, add_to_room, before_going
 from rex.seances import acting_views, planning_views
 from rex.seances.calendar import event
-from rex.seances.home_views import next_of_room, on_home
+from rex.seances.home_views import next_of_each, next_of_room, on_home
 from rex.seances.leaving import forget
 from rex.seances.models import Phase
 from rex.seances.own import own_of_seances
@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
     add_on_home("seances", on_home)
     add_own_texts("seances", own_of_seances)
     add_to_room("next_seance", "seances/_in_room.html", next_of_room)
+    add_to_list("seances", next_of_each)
     before_going("seances", forget)
 
 
