@@ -9,7 +9,7 @@ from rex.db import Database, RexSession
 from rex.journal import attachments, deleting, drafts, rereading
 from rex.notices import composing, keeping, sending
 from rex.peer_groups import mails as group_mails
-from rex.seances import telling as seance_telling
+from rex.seances import mails as seance_mails
 from rex.ticker import Chore, tick
 
 
@@ -28,7 +28,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
     chores = [
         Chore("notices", lambda: composing.compose_due(database, config)),
         Chore("groups", lambda: group_mails.tick(database, config)),
-        Chore("seances", lambda: seance_telling.remind_due(database, config)),
+        Chore("seances", lambda: seance_mails.remind_due(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),

@@ -4,15 +4,17 @@ from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
 from rex.access import MembershipView, audience_of, may_plan_seances
+from rex.collectifs.capabilities import full_url
 from rex.french import typo
 from rex.journal.models import Audience
+from rex.peer_groups.mails import post_told, root_of_page
 from rex.seances.actions import Refused, TooLate, cancel
 from rex.seances.models import SeanceKind, Step
 from rex.seances.phase_views import show
 from rex.seances.planning import KINDS, LENGTHS, Typed, change_seance, plan_typed, set_seance, typed_of
 from rex.seances.queries import Person, who_may_lead
 from rex.seances.shared_views import Meeting, address_of, in_both, meeting_of, page, seat_of, to
-from rex.seances.telling import post, tell_members
+from rex.seances.telling import tell_members
 from rex.seances.times import said_length
 from rex.web import MEMBERS, db, open_to, reader
 
@@ -41,7 +43,7 @@ def set_it(**where: str) -> Response | tuple[str, int]:
         return _form(seat, typed, people, faults=refused.faults)
     seance = set_seance(db(), reader(), seat, plan)
     tell_members(db(), reader(), seat, seance, "set")
-    post(db())
+    _post()
     flash("La séance est annoncée.")
     return to(f"{address_of(seat)}/{seance.public_id}")
 
@@ -68,7 +70,7 @@ def change(**where: str) -> Response | tuple[str, int]:
     change_seance(db(), reader(), meeting.row, plan)
     if (meeting.row.starts_at, meeting.row.place) != before:
         tell_members(db(), reader(), meeting.seat, meeting.row, f"moved|{meeting.now:%Y%m%d%H%M%S}")
-        post(db())
+        _post()
     flash("La séance est modifiée.")
     return to(meeting.url)
 
@@ -88,7 +90,7 @@ def call_off(**where: str) -> Response | tuple[str, int]:
     except TooLate as late:
         return show(meeting, status=409, sentence=typo(str(late)))
     tell_members(db(), reader(), meeting.seat, meeting.row, "off")
-    post(db())
+    _post()
     flash("La séance est annulée.")
     return to(address_of(meeting.seat))
 
@@ -107,6 +109,11 @@ def _prepared(where: dict[str, str], *, hold: bool = False) -> Meeting:
     if meeting.row.cancelled_at is not None:
         abort(404)
     return meeting
+
+
+def _post() -> None:
+    """Write to those who were named, in the transaction of the act."""
+    post_told(db(), root_of_page(full_url("groups.mine")))
 
 
 def _form(

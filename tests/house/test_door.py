@@ -42,6 +42,7 @@ NOT_A_READ = {
     ("rex.journal.recognitions", "audience_if_accepted", "Recit"): "as the system: how widely a récit is read, none of its words",
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
     ("rex.seances.queries", "who_deposited", "Depot"): "as the system: who brought something, none of its words, no length",
+    ("rex.seances.mails", "remind_due", "Seance"): "as the system: which groups meet soon; the mail says neither which nor what",
     ("rex.seances.leaving", "forget", "Seance"): "as the system: what somebody who leaves a group brought, unread, goes too",
     ("rex.versements.actions", "follow", "Versement"): "as the system: the text to which all members said yes, on its way out",
     ("rex.versements.actions", "forget", "Versement"): "as the system: what somebody who leaves a group was letting out goes too",
@@ -273,6 +274,7 @@ BEYOND = {
         "tell authors why their text was taken back from the réseau",
         "what this person wrote to the animateurs about a text",
     },
+    "rex.seances.mails": {"which groups meet within a day", "remind the members of a group that they meet"},
     "rex.seances.leaving": {"what somebody who leaves a group brought, unread, goes with them"},
     "rex.seances.queries": {
         "how many dépôts are sealed, and whether everybody brought one",

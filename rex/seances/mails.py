@@ -1,0 +1,39 @@
+"""The mail of the day before a séance of a group: that of all the groups, which says neither which one nor what."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from rex import clock
+from rex.access import group_readers
+from rex.collectifs.models import Space
+from rex.config import DEFAULT_ROOT, Config
+from rex.db import Database
+from rex.peer_groups import telling
+from rex.peer_groups.mails import post_told
+from rex.sealed_words import SpaceKind
+from rex.seances.models import Seance, Step
+
+THE_DAY_BEFORE = timedelta(hours=24)
+SET_LATE = timedelta(hours=36)  # who was told of it since then needs no reminder
+
+
+def remind_due(database: Database, config: Config) -> None:
+    """Write once to the members of the groups that meet within a day: the outbox keeps one mail for each hour that was set."""
+    now = clock.now()
+    with database.system("which groups meet within a day") as session:
+        soon = (
+            select(Seance.id)
+            .join(Space, Space.id == Seance.collectif_id)
+            .where(Space.kind == SpaceKind.GROUPE, Seance.cancelled_at.is_(None), Seance.step == Step.DEPOSER)
+            .where(Seance.starts_at > now, Seance.starts_at <= now + THE_DAY_BEFORE)
+        )
+        due = list(session.scalars(soon.order_by(Seance.id)))
+    for seance_id in due:
+        with database.system("remind the members of a group that they meet", write=True) as session:
+            seance = session.scalars(select(Seance).where(Seance.id == seance_id)).first()
+            if seance is None or seance.cancelled_at is not None or seance.created_at > seance.starts_at - SET_LATE:
+                continue
+            people = [user_id for user_id, _ in group_readers(session, seance.collectif_id)]
+            telling.tell(session, seance.collectif_id, people, f"seance|{seance.public_id}|soon|{seance.starts_at:%Y%m%d%H%M}")
+            post_told(session, config.base_url or DEFAULT_ROOT)
