@@ -155,20 +155,25 @@ def _typed(before: Rewriting, known: Any) -> Typed:
         text=clean(form.get(TEXT, before.text)),
         to=place if (place := form.get(TO, before.to)) in _places() else "",
     )
-    waiting = {one.trace.words: one for one in undecided(said, known)}
+    waiting = {_squashed(one.trace.words): one for one in undecided(said, known)}
     decided, unfinished = [], {}
     for rank, words in enumerate(form.getlist("mots")[:400]):
         act, instead, why = (one_line(form.get(f"{name}-{rank}", "")) for name in ("geste", "neutre", "raison"))
-        if words not in waiting or act not in set(Act):
+        if _squashed(words) not in waiting or act not in set(Act):
             continue
-        trace = waiting[words].trace
+        trace = waiting[_squashed(words)].trace
         fault = _fault_of(Act(act), instead, why, trace.kind.value)
         if fault:
-            unfinished[words] = (act, instead, why, fault)
+            unfinished[trace.words] = (act, instead, why, fault)
         else:
             kept = {Act.REPLACE: instead, Act.KEEP: why}.get(Act(act), "")
-            decided.append(Decided(trace.kind, words, Act(act), kept))
+            decided.append(Decided(trace.kind, trace.words, Act(act), kept))
     return Typed(decide(said, decided, known), unfinished=unfinished)
+
+
+def _squashed(words: str) -> str:
+    """Words as a form gives them back: browsers write the ends of lines in their own way."""
+    return " ".join(words.split())
 
 
 def _fault_of(act: Act, instead: str, why: str, kind: str) -> str:

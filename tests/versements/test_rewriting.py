@@ -148,6 +148,13 @@ def test_nobody_of_the_group_is_named_for_any_reason(visit, database, leaving):
     assert questions(database) == 0
 
 
+def test_words_across_two_lines_are_decided_as_browsers_send_them(visit, database, leaving):
+    form = form_of(visit, "camille", leaving, texte="Tout repose sur Dora\r\nLenoir, ici.", acte="enregistrer")
+    form |= {"mots": ["Dora\r\nLenoir"], "geste-0": "remplacer", "neutre-0": "une collègue"}
+    assert visit.as_("camille").send(leaving.url, form).status_code == 303
+    assert row_of(database, leaving)[1].text == "Tout repose sur une collègue, ici."
+
+
 @pytest.mark.parametrize("typed", [{"nature": "recit", "titre": ""}, {"texte": ""}, {"collectif": "ailleurs"}])
 def test_what_lacks_is_said_and_what_was_typed_is_kept(visit, database, leaving, typed):
     answer = put(visit, "camille", leaving, **typed)
