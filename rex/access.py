@@ -317,7 +317,7 @@ def may_judge_reports(reader: Reader, collectif_id: int) -> bool:
 
 
 def may_decide_in_group(reader: Reader, group_id: int) -> bool:
-    """Read what a group decides, answer when one is asked, stand as responsable, ask that a place or the group ends: its members."""
+    """Read what a group decides, answer when asked, stand as responsable, ask that a place or the group ends: its members."""
     return group_id in reader.group_ids
 
 
@@ -641,7 +641,8 @@ def _own_or_open(reader: Asker) -> ColumnElement[bool]:
     """A dépôt: its author's alone until its séance opens them all; then of those who were there when it was written."""
     seance = _inner_seance.c
     mine = Depot.author_id == reader.user_id
-    opened = and_(seance.opens_at <= reader.now, seance.cancelled_at.is_(None), _meets(reader, seance.collectif_id, Depot.written_at))
+    since = _meets(reader, seance.collectif_id, Depot.written_at)
+    opened = and_(seance.opens_at <= reader.now, seance.cancelled_at.is_(None), since)
     there = select(seance.id).where(
         seance.id == Depot.seance_id, _meets(reader, seance.collectif_id, seance.starts_at), or_(mine, opened)
     )

@@ -22,7 +22,7 @@ from rex.journal.difficulty_sealing import Written
 from rex.journal.models import Action, Audience, Entry, Revision, Stance
 from rex.journal.moment_models import What
 from rex.peer_groups.creating import Charter, create_group, seat
-from rex.peer_groups.deciding import write_answer
+from rex.peer_groups.deciding import ANSWER_WITHIN, write_answer
 from rex.peer_groups.invitations import propose_person
 from rex.peer_groups.models import Decision
 from rex.sealed_words import SpaceKind
@@ -134,8 +134,8 @@ def _invite(session: RexSession, places: Places, room: dict[str, Reader], group:
         raise ValueError(asked)
     for key in data.yes:
         write_answer(session, room[key], asked, is_yes=True)
-    since = clock.now() - _at(places, data.when)
-    asked.asked_at, asked.closes_at = asked.asked_at - since, asked.closes_at - since
+    asked.asked_at = _at(places, data.when)
+    asked.closes_at = asked.asked_at + ANSWER_WITHIN
     session.flush()
 
 
