@@ -1,6 +1,7 @@
 """The search of a peer group: in its room alone, for its members."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +51,14 @@ class Line:
     pieces: list[tuple[str, bool]]
 
 
+_beside: dict[str, Callable[[MembershipView, Terms], list[Line]]] = {}
+
+
+def add_to_search(name: str, look: Callable[[MembershipView, Terms], list[Line]]) -> None:
+    """Let a room further down look through its texts too: `look(seat, terms)` gives those that this reader reads."""
+    _beside[name] = look
+
+
 @bp.get("/groupes-de-pairs/<public_id:group_id>/recherche")
 @open_to(MEMBERS)
 def find(group_id: str) -> str:
@@ -60,12 +69,13 @@ def find(group_id: str) -> str:
     typed = tidy(request.args.get("q", ""))[:LONGEST].strip()
     terms = terms_of(typed)
     found = search(db(), reader(), seat, terms)
+    beside = [line for look in _beside.values() for line in look(seat, terms)] if terms.patterns else []
     return render_template(
         "exchanges/room_search.html",
         typed=typed,
         is_asked=bool(terms.patterns),
-        lines=_lines(seat, found[:MOST], terms),
-        has_more=len(found) > MOST,
+        lines=[*_lines(seat, found[:MOST], terms), *beside][:MOST],
+        has_more=len(found) + len(beside) > MOST,
         most=MOST,
     )
 

@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, Response, abort, jsonify, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from rex.access import audience_of, may_plan_seances
+from rex.exchanges.room_search_views import add_to_search
 from rex.journal.models import Audience
 from rex.journal.own_texts import add_own_texts
 from rex.journal.under import add_on_home
@@ -16,6 +17,7 @@ from rex.seances.models import Phase
 from rex.seances.own import own_of_seances
 from rex.seances.phase_views import preparation_of, show
 from rex.seances.queries import name_of, past, to_come
+from rex.seances.search_views import look
 from rex.seances.shared_views import address_of, in_both, meeting_of, page, seat_of, to
 from rex.seances.times import said
 from rex.web import MEMBERS, db, open_to, reader
@@ -30,6 +32,7 @@ def register(app: Flask) -> None:
     add_on_home("seances", on_home)
     add_own_texts("seances", own_of_seances)
     add_to_room("next_seance", "seances/_in_room.html", next_of_room)
+    add_to_search("seances", look)
     add_to_list("seances", next_of_each)
     before_going("seances", forget)
 
