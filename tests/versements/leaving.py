@@ -91,10 +91,16 @@ def told_by(database: Database, person: Person, collectif_id: int) -> list[Entry
         )
 
 
-def row_of(database: Database, leaving: Leaving) -> tuple[Versement, Rewriting] | None:
+def row_of(database: Database, leaving: Leaving) -> tuple[Versement, Rewriting]:
     with database.system("a versement") as session:
-        row = session.scalars(select(Versement).where(Versement.public_id == leaving.public_id)).first()
-        return (row, unpacked(row.content)) if row else None
+        row = session.scalars(select(Versement).where(Versement.public_id == leaving.public_id)).one()
+        return row, unpacked(row.content)
+
+
+def is_kept(database: Database, leaving: Leaving) -> bool:
+    """Whether the group still has it."""
+    with database.system("a versement") as session:
+        return session.scalar(select(Versement.id).where(Versement.public_id == leaving.public_id)) is not None
 
 
 def decision_row(database: Database, public_id: str) -> Decision:

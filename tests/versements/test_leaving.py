@@ -17,7 +17,7 @@ from rex.peer_groups.models import Outcome
 from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_group, make_recit
 from tests.peer_groups.groups import days_pass, mails, tick, to_whom, was_away
-from tests.versements.leaving import SAFE, begin, decision_of, decision_row, put, row_of, say, text_of, told_by
+from tests.versements.leaving import SAFE, begin, decision_of, decision_row, is_kept, put, row_of, say, text_of, told_by
 
 WORD = "quetzalcoatl"
 CONTEXT = {
@@ -191,7 +191,7 @@ def test_an_author_who_leaves_lets_nothing_out(visit, database, cast, app, group
     days_pass(database, 20)
     tick(app)
     assert decision_row(database, decision).outcome is Outcome.TAKEN_BACK
-    assert row_of(database, leaving) is None and told_by(database, cast.noor, cast.valombre_id) == []
+    assert not is_kept(database, leaving) and told_by(database, cast.noor, cast.valombre_id) == []
 
 
 def test_an_author_who_left_the_collectif_lets_nothing_out_there(visit, database, cast, group, asked):
@@ -219,7 +219,7 @@ def test_a_group_that_ends_during_the_vote_lets_nothing_out(visit, database, cas
                 client.send(f"{group.url}/decisions/{one}", {"reponse": "oui"})
     days_pass(database, 8)
     tick(app)
-    assert row_of(database, leaving) is None, "its rows went with the group"
+    assert not is_kept(database, leaving), "its rows went with the group"
     assert told_by(database, cast.noor, cast.valombre_id) == []
 
 
