@@ -41,7 +41,7 @@ PROJETS = GroupData(
         ShareData(
             by="nadia_belkacem",
             words="Je convoque des chefs de service qui ont vingt ans de plus que moi. Ils viennent, ils sont aimables, et rien ne "
-            "bouge avant que Sylvie ait dit un mot.",
+            "bouge avant que la direction ait dit un mot.",
             when=When(8, 20, 20),
             messages=(
                 MessageData(
