@@ -4,9 +4,10 @@ Until then their signature has no collège: `rex.journal.signing` writes it, for
 
 from sqlalchemy import select
 
+from rex.access import is_current
 from rex.collectifs.models import Membership, Service, User
 from rex.db import RexSession
-from rex.journal.models import Authorship, Recit
+from rex.journal.models import Authorship, Entry, Recit
 
 
 def waiting_to_sign(session: RexSession, recit: Recit) -> set[int]:
@@ -18,12 +19,14 @@ def waiting_to_sign(session: RexSession, recit: Recit) -> set[int]:
 
 
 def sign_newcomers(session: RexSession, recit: Recit) -> None:
-    """Write from where they speak today; what the others signed with stays as it was."""
+    """Write from where they speak today; what the others signed with stays as it was. Who left the collectif before they were
+    ever named is not named."""
     rows = session.execute(
         select(Authorship, Membership.title, Membership.college, Membership.service_id, Service.name)
         .join(Membership, (Membership.user_id == Authorship.user_id) & (Membership.collectif_id == recit.collectif_id))
+        .join(User, User.id == Membership.user_id)
         .outerjoin(Service, Service.id == Membership.service_id)
-        .where(Authorship.entry_id == recit.id, Authorship.college.is_(None))
+        .where(Authorship.entry_id == recit.id, Authorship.college.is_(None), is_current())
     ).all()
     for authorship, title, college, service_id, service_name in rows:
         authorship.service_id, authorship.service_name = service_id, service_name or ""
@@ -32,13 +35,13 @@ def sign_newcomers(session: RexSession, recit: Recit) -> None:
     rewrite_byline(session, recit)
 
 
-def rewrite_byline(session: RexSession, recit: Recit) -> None:
+def rewrite_byline(session: RexSession, entry: Entry) -> None:
     """The services and structures of those who sign now, for lists."""
     rows = session.execute(
         select(Authorship.service_name, User.name)
         .outerjoin(User, User.id == Authorship.user_id)
-        .where(Authorship.entry_id == recit.id, Authorship.college.is_not(None))
+        .where(Authorship.entry_id == entry.id, Authorship.college.is_not(None))
         .order_by(Authorship.position)
     ).all()
     names = [service or name for service, name in rows if service or name]
-    recit.byline = ", ".join(dict.fromkeys(names))[:400]
+    entry.byline = ", ".join(dict.fromkeys(names))[:400]

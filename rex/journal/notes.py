@@ -52,7 +52,7 @@ class NoteView:
 def notes_between(session: RexSession, reader: Reader, one_id: int, other_id: int) -> list[NoteView]:
     """What was said of these two récits, whichever stood first; oldest first (one statement, and one when a note of the reader's
     is suspended)."""
-    rows = session.execute(
+    rows: Sequence[Any] = session.execute(
         select(
             ActionNote.public_id,
             ActionNote.section_slug,

@@ -1,6 +1,7 @@
-"""Whose answer is awaited, read where it is kept: consents, invitations to sign, invitations to tell, thanks to answer.
+"""Whose answer is awaited, read where it is kept: consents, invitations to sign, invitations to tell, deletions to object to,
+thanks to answer.
 
-These stay until they are answered or taken back, seen or not. Four statements, whatever waits."""
+These stay until they are answered or taken back, seen or not. Five statements, whatever waits."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from sqlalchemy import or_, select
 from rex.access import Reader, own_recognitions, visible_entries, visible_recits
 from rex.collectifs.models import Collectif, User
 from rex.db import RexSession
-from rex.journal.models import Action, Authorship, Consent, Entry, PublicationRequest, Recit
+from rex.journal.models import Action, Authorship, Consent, Entry, EntryKind, PublicationRequest, Recit
 from rex.journal.moment_models import What
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.together_models import CoAuthorInvitation, RecitInvitation
@@ -40,6 +41,7 @@ def asks_of(session: RexSession, reader: Reader) -> list[Ask]:
         *_consents(session, reader),
         *_invitations_to_sign(session, reader),
         *_invitations_to_tell(session, reader),
+        *_deletions(session, reader),
         *_thanks(session, reader),
     ]
     return sorted(found, key=lambda ask: ask.at, reverse=True)
@@ -148,6 +150,36 @@ def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
             public_id=first.public_id,
         )
         for first, *others in per_action.values()
+    ]
+
+
+def _deletions(session: RexSession, reader: Reader) -> list[Ask]:
+    """Texts that another author wants deleted: an objection keeps them."""
+    rows = session.execute(
+        visible_entries(reader)
+        .join(Authorship, (Authorship.entry_id == Entry.id) & (Authorship.user_id == reader.user_id))
+        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .outerjoin(User, User.id == Entry.deletion_asked_by_id)
+        .where(
+            Entry.published_at.is_(None),
+            Entry.deletion_asked_at.is_not(None),
+            Entry.deletion_asked_by_id.is_distinct_from(reader.user_id),
+        )
+        .with_only_columns(
+            Entry.id, Entry.public_id, Entry.kind, Entry.deletion_asked_at, User.name, Collectif.name.label("collectif")
+        )
+    ).all()
+    return [
+        Ask(
+            what=What.DELETION_ASKED,
+            at=row.deletion_asked_at,
+            actor=row.name or "",
+            entry_ids=frozenset({row.id}),
+            path=f"/recits/{row.public_id}/edition" if row.kind is EntryKind.RECIT else f"/difficultes/{row.public_id}",
+            collectif=row.collectif,
+            public_id=row.public_id,
+        )
+        for row in rows
     ]
 
 

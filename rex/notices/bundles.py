@@ -7,7 +7,7 @@ from datetime import datetime
 from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
 from rex.notices.asks import Ask
-from rex.notices.queries import OF_THE_ACTION, Told
+from rex.notices.queries import AWAITS_JUDGES, OF_THE_ACTION, Told
 from rex.notices.sentences import UNTOLD, key_of, sentence_of
 
 PAGES = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances"}
@@ -50,7 +50,7 @@ def bundles_of(told: Sequence[Told]) -> list[Bundle]:
 
 def reports_awaiting(told: Sequence[Told]) -> list[tuple[Ask, str]]:
     """The texts reported to this animateur, who is awaited: one ask and its sentence for each, until the reports are opened."""
-    reported = [one for one in told if one.what is What.REPORTED]
+    reported = [one for one in told if one.what in AWAITS_JUDGES]
     ids = {one.entry_public_id: one.entry_id for one in reported}
     return [
         (
@@ -79,7 +79,7 @@ def _bundle(those: list[Told]) -> Bundle:
     return Bundle(
         entry_public_id=first.entry_public_id,
         title=first.title,
-        untold=UNTOLD[first.kind],
+        untold="Un texte suspendu" if first.what is What.LETTER else UNTOLD[first.kind],
         is_told=first.is_told,
         collectif=first.collectif,
         path=page_of(first),
@@ -95,7 +95,7 @@ def page_of(told: Told) -> str:
 def path_of(told: Told) -> str:
     """Where a notice leads: the message, the action, the reports, else the entry."""
     match told.what:
-        case What.REPORTED:
+        case what if what in AWAITS_JUDGES:
             return f"/c/{told.collectif_slug}/signalements"
         case what if what in OF_THE_ACTION and told.action_public_id:
             return f"/actions/{told.action_public_id}"

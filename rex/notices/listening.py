@@ -14,10 +14,11 @@ from rex.journal.models import Entry
 from rex.journal.moment_models import Change, What
 from rex.notices.models import Notice
 from rex.notices.news import HIDING, forget_news, has_news
-from rex.notices.queries import AT_ONCE
+from rex.notices.queries import AT_ONCE, TO_JUDGES
 
-# Asked of persons who read nothing of the text yet: the invitation itself is their right, looked at again when it is shown.
-ASKED_BEFORE_READING = frozenset({What.CO_AUTHOR_ASKED, What.RECIT_ASKED})
+# Told to persons who do not read the text: the invitation itself, or the report to judge, is their right, looked at again when
+# it is shown.
+ASKED_BEFORE_READING = frozenset({What.CO_AUTHOR_ASKED, What.RECIT_ASKED}) | TO_JUDGES
 ONE_DAY = timedelta(days=1)
 AT_A_TIME = 500  # people, so that a statement stays one that both engines take
 

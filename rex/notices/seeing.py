@@ -10,11 +10,10 @@ from rex import clock
 from rex.access import Reader
 from rex.db import Database, RexSession
 from rex.journal.models import Action, Entry, Recit
-from rex.journal.moment_models import What
 from rex.notices.asks import asks_of
 from rex.notices.models import Notice
 from rex.notices.news import forget_news
-from rex.notices.queries import ASKING, told_to
+from rex.notices.queries import ASKING, AWAITS_JUDGES, told_to
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def is_told_something(session: RexSession, reader: Reader) -> bool:
 
 def _shown_by(opened: Opened) -> Sequence[ColumnElement[bool]]:
     if opened.is_reports:
-        return [Notice.what == What.REPORTED]
+        return [Notice.what.in_(AWAITS_JUDGES)]
     entries = select(Entry.id).where(Entry.public_id.in_(opened.public_ids))
     told_there = select(Recit.id).join(Action, Action.id == Recit.action_id).where(Action.public_id.in_(opened.public_ids))
     found = [or_(Notice.entry_id.in_(entries), Notice.entry_id.in_(told_there))]

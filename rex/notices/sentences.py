@@ -41,6 +41,8 @@ def sentence_of_ask(ask: Ask) -> str:
             return f"Votre accord est attendu : {who} propose de publier un récit que vous signez"
         case What.CO_AUTHOR_ASKED:
             return f"{who} vous invite à signer un récit en commun"
+        case What.DELETION_ASKED:
+            return f"{who} demande la suppression d’un texte que vous signez : sans objection, elle aura lieu trente jours après"
         case What.RECIT_ASKED:
             return f"{who} vous invite à raconter cette action à votre tour"
         case _:
@@ -54,6 +56,7 @@ def subject_of_ask(ask: Ask) -> str:
         What.CONSENT_ASKED: "Votre accord est attendu pour un récit",
         What.CO_AUTHOR_ASKED: f"{who} vous invite à signer un récit",
         What.RECIT_ASKED: f"{who} vous invite à raconter une action",
+        What.DELETION_ASKED: "La suppression d’un texte que vous signez est demandée",
     }[ask.what]
 
 
@@ -63,7 +66,10 @@ def answer_label(ask: Ask) -> str:
         What.CONSENT_ASKED: "Relire et répondre",
         What.CO_AUTHOR_ASKED: "Voir l’invitation",
         What.RECIT_ASKED: "Voir l’action",
+        What.DELETION_ASKED: "Voir, et garder ou non",
         What.REPORTED: "Lire le signalement",
+        What.LETTER: "Lire le message",
+        What.SHOWN: "Lire le signalement",
     }.get(ask.what, "Lire et répondre")
 
 
@@ -109,6 +115,8 @@ _SENTENCES: dict[What, Sentence] = {
     What.REPORTED: lambda told, who, several: (
         "Un message est signalé" if told.exchange_public_id else "Un texte est signalé"
     ) + " : il attend votre lecture",
+    What.LETTER: lambda told, who, several: f"{who} vous {'écrivent' if several else 'écrit'} au sujet d’un texte suspendu",
+    What.SHOWN: lambda told, who, several: "Un merci qui n’est pas encore publié est signalé : il attend votre lecture",
     What.REPORT_READ: lambda told, who, several: "L’animation a lu votre signalement",
     What.SUSPENDED: lambda told, who, several: _hidden(told, "suspendu", " : l’animation vous dit pourquoi"),
     What.RESTORED: lambda told, who, several: _hidden(told, "rétabli", ""),

@@ -5,13 +5,12 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, flash, g, render_template, request
 
 from rex import clock
-from rex.journal.moment_models import What
 from rex.notices import unsubscribe_views
 from rex.notices.asks import asks_of
 from rex.notices.bundles import bundles_of, reports_awaiting
 from rex.notices.listening import listen
 from rex.notices.models import Rhythm
-from rex.notices.queries import A_PAGE, told_to
+from rex.notices.queries import A_PAGE, AWAITS_JUDGES, told_to
 from rex.notices.rhythms import LABELS, choose, rhythm_of
 from rex.notices.seeing import Opened, note_nothing_left, note_opened, see_all
 from rex.notices.sending import answer_for_mails
@@ -38,7 +37,7 @@ def register(app: Flask) -> None:
 def waiting() -> Response | str:
     before = request.args.get("avant", "")
     told_all = told_to(db(), reader(), before=int(before, 36) if _is_cursor(before) else None)
-    told = [one for one in told_all if one.what is not What.REPORTED]
+    told = [one for one in told_all if one.what not in AWAITS_JUDGES]
     asks = asks_of(db(), reader()) if not before else []
     awaited = [(ask, sentence_of_ask(ask), answer_label(ask)) for ask in asks]
     awaited += [(ask, sentence, answer_label(ask)) for ask, sentence in reports_awaiting(told_all)]

@@ -1,0 +1,60 @@
+"""What somebody said under an entry that they read no more (narrowed to another collectif, withdrawn, suspended): their own words
+stay theirs to take back. Nothing else of the entry is read here, not even its title.
+
+As everywhere, only what was said in a space to which they belong now: before the réseau, or in one of their collectifs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, or_, select
+
+from rex.access import Reader, visible_exchanges
+from rex.collectifs.models import Collectif
+from rex.db import RexSession
+from rex.exchanges.models import Exchange
+from rex.exchanges.words import html_of
+from rex.journal.models import Audience, Entry
+from rex.journal.suspending import opened
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class OwnMessage:
+    """One's own words, and when they were said."""
+
+    public_id: str
+    html: str
+    said_at: datetime
+
+
+def find_out_of_sight(session: RexSession, reader: Reader, public_id: str) -> Exchange | None:
+    """The reader's own message of this address, when it stands where they do not read."""
+    with session.as_system("somebody takes back what they said where they read no more"):
+        return session.scalars(_out_of_sight(reader).where(Exchange.public_id == public_id)).first()
+
+
+def messages_out_of_sight(session: RexSession, reader: Reader) -> list[OwnMessage]:
+    """All of them, newest first (one statement)."""
+    columns = (Exchange.public_id, Exchange.html, Exchange.sealed, Exchange.created_at, Collectif.public_id.label("collectif"))
+    query = _out_of_sight(reader).join(Collectif, Collectif.id == Entry.collectif_id).with_only_columns(*columns)
+    with session.as_system("somebody takes back what they said where they read no more"):
+        rows = session.execute(query.order_by(Exchange.id.desc()).limit(MOST)).all()
+    return [OwnMessage(row.public_id, row.html or _suspended(session, row), row.created_at) for row in rows]
+
+
+def _suspended(session: RexSession, row) -> str:
+    if row.sealed is None:
+        return ""
+    return html_of(row.public_id, opened(session, f"collectif-{row.collectif}", Exchange, row.public_id, row.sealed))
+
+
+def _out_of_sight(reader: Reader) -> Select[Exchange]:
+    mine = Exchange.author_id == reader.user_id
+    read = visible_exchanges(reader).where(mine).with_only_columns(Exchange.id).correlate(None)
+    in_my_spaces = or_(Exchange.audience == Audience.RESEAU, Entry.collectif_id.in_(reader.collectif_ids))
+    return (
+        select(Exchange)
+        .join(Entry, Entry.id == Exchange.entry_id)
+        .where(mine, Exchange.withdrawn_at.is_(None), in_my_spaces, Exchange.id.not_in(read))
+    )
