@@ -96,7 +96,7 @@ def _in_ascii(name: str) -> str:
 
 
 def _put_in_section(recit: Recit) -> str:
-    """Take the file in and write it at the end of the section that was chosen; returns its slug. Raises NotTaken."""
+    """Take the file in and write it in the section that was chosen; returns its slug. Raises NotTaken."""
     sent, slug = request.files.get("fichier"), request.form.get("dans", "")
     data = sent.read() if sent else b""
     faults = []
@@ -119,7 +119,7 @@ def _put_in_section(recit: Recit) -> str:
         made = intake.rewritten(data)
         _once()
         kept = give(db(), reader(), _seat(recit), own_recit(recit.public_id), made, label)
-        _append(recit, slug, kept)
+        _write_down(recit, slug, kept)
     except intake.Unwanted as refusal:
         raise NotTaken(("fichier", str(refusal))) from refusal
     except TooMany as refusal:
@@ -137,10 +137,27 @@ def _once() -> None:
         abort(redirect(answered, 303))
 
 
-def _append(recit: Recit, slug: str, kept: Given) -> None:
+def _write_down(recit: Recit, slug: str, kept: Given) -> None:
+    """A paragraph of its own, where the caret stood when the browser says so, else at the end of the section."""
     draft = read_draft(db(), reader(), recit) or not_yet(recit)
-    words = f"{draft.text_of(slug).rstrip()}\n\n{kept.markdown}\n".lstrip()
+    text = draft.text_of(slug)
+    at = _caret(slug, text)
+    words = "\n\n".join(filter(None, (text[:at].rstrip(), kept.markdown, text[at:].strip()))) + "\n"
     save_text(db(), reader(), recit, slug, words, draft.version_of(slug))
+
+
+def _caret(slug: str, text: str) -> int:
+    """Where a file goes in the text of its section: `ou` is « faits:12 », characters before the caret in what was sent.
+
+    What another author wrote meanwhile moves everything: then it goes to the end. A word is never cut in two."""
+    where, _, place = request.form.get("ou", "").partition(":")
+    sent = request.form.get(slug, "").replace("\r\n", "\n")
+    if where != slug or not place.isdecimal() or len(place) > 7 or sent.rstrip() != text.rstrip():
+        return len(text)
+    at = min(int(place), len(text))
+    while 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace():
+        at += 1
+    return at
 
 
 def _seat(recit: Recit) -> MembershipView:

@@ -214,6 +214,7 @@ def editor_page(
         file_words=request.form.get("description", "") if file_faults else "",
         upload_key=secrets.token_urlsafe(18),
         file_place=request.form.get("dans", ""),
+        file_caret=request.form.get("ou", "")[:80] if file_faults else "",
         file_sections=[(section.slug, french.typo(section.heading)) for section in [*opened, *folded]],
         audience=draft_audience(recit.collectif_id, others, of_published=recit.is_published),
         others=others,
