@@ -18,6 +18,7 @@ TRUSTED = {
     "exchanges/_messages.html": "m.html",
     "exchanges/answer.html": "parent.html",
     "exchanges/former_words.html": "html",
+    "exchanges/out_of_sight.html": "message.html",
     "exchanges/synthese.html": "message.html",
     "exchanges/waiting.html": "question.html",
     "exchanges/withdraw.html": "exchange.html",
