@@ -11,8 +11,10 @@ from sqlalchemy import or_, select
 from rex.access import Reader, own_recognitions, visible_entries, visible_recits
 from rex.collectifs.models import Collectif, User
 from rex.db import RexSession
+from rex.french import joined
 from rex.journal.models import Action, Authorship, Consent, Entry, EntryKind, PublicationRequest, Recit
 from rex.journal.moment_models import What
+from rex.journal.queries import NOBODY
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.together_models import CoAuthorInvitation, RecitInvitation
 
@@ -29,6 +31,7 @@ class Ask:
     collectif: str
     title: str = ""  # of what the person reads already
     is_to_team: bool = False
+    is_by_several: bool = False  # `actor` names them all
     is_own: bool = False  # the reader asked for it, and their own yes is asked again
     public_id: str = ""  # of the entry or of the action: mails about it follow each other
 
@@ -111,7 +114,7 @@ def _invitations_to_sign(session: RexSession, reader: Reader) -> list[Ask]:
 
 
 def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
-    """One for each action of which the person still reads a récit, by who asked first."""
+    """One for each action of which the person still reads a récit, by all those who ask."""
     rows = session.execute(
         visible_recits(reader)
         .join(Action, Action.id == Recit.action_id)
@@ -138,11 +141,13 @@ def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
     per_action: dict[int, list] = {}
     for row in rows:
         per_action.setdefault(row.action_id, []).append(row)
+    names = {action_id: list(dict.fromkeys(row.name or NOBODY for row in those)) for action_id, those in per_action.items()}
     return [
         Ask(
             what=What.RECIT_ASKED,
             at=first.created_at,
-            actor=first.name or "",
+            actor=joined(names[first.action_id]),
+            is_by_several=len(names[first.action_id]) > 1,
             entry_ids=frozenset(row.id for row in [first, *others]),
             path=f"/actions/{first.public_id}",
             collectif=first.collectif,

@@ -44,7 +44,7 @@ def sentence_of_ask(ask: Ask) -> str:
         case What.DELETION_ASKED:
             return f"{who} demande la suppression d’un texte que vous signez : sans objection, elle aura lieu trente jours après"
         case What.RECIT_ASKED:
-            return f"{who} vous invite à raconter cette action à votre tour"
+            return f"{who} {'vous invitent' if ask.is_by_several else 'vous invite'} à raconter cette action à votre tour"
         case _:
             return f"{who} dit merci à votre équipe" if ask.is_to_team else f"{who} vous dit merci"
 
@@ -55,7 +55,7 @@ def subject_of_ask(ask: Ask) -> str:
     return {
         What.CONSENT_ASKED: "Votre accord est attendu pour un récit",
         What.CO_AUTHOR_ASKED: f"{who} vous invite à signer un récit",
-        What.RECIT_ASKED: f"{who} vous invite à raconter une action",
+        What.RECIT_ASKED: f"{who} {'vous invitent' if ask.is_by_several else 'vous invite'} à raconter une action",
         What.DELETION_ASKED: "La suppression d’un texte que vous signez est demandée",
     }[ask.what]
 
@@ -122,7 +122,9 @@ _SENTENCES: dict[What, Sentence] = {
     What.RESTORED: lambda told, who, several: _hidden(told, "rétabli", ""),
     What.NOTE_SUSPENDED: lambda told, who, several: "Votre note entre deux récits est suspendue : l’animation vous dit pourquoi",
     What.NOTE_RESTORED: lambda told, who, several: "Votre note entre deux récits est rétablie",
-    What.WORDS_SUSPENDED: lambda told, who, several: "Ce que vous avez écrit autour de ce texte est suspendu : l’animation vous dit pourquoi",
+    What.WORDS_SUSPENDED: lambda told, who, several: (
+        "Ce que vous avez écrit autour de ce texte est suspendu : l’animation vous dit pourquoi"
+    ),
     What.WORDS_RESTORED: lambda told, who, several: "Ce que vous avez écrit autour de ce texte est rétabli",
     What.NARROWED: lambda told, who, several: _hidden(told, "retiré", " du réseau"),
     What.REREAD: lambda told, who, several: "Votre récit a un an : que liriez-vous autrement ?",
