@@ -13,7 +13,7 @@ from rex.exchanges.entries import ToldEntry
 from rex.journal.models import Authorship, Entry, EntryKind
 from rex.journal.recognition_models import Recognition
 from rex.journal.recognition_sealing import opened
-from rex.reports.models import Report
+from rex.reports.models import Report, on_entry
 
 Found = tuple[ToldEntry, frozenset[int]]  # the text, and who wrote it
 
@@ -26,11 +26,12 @@ def received(session: RexSession, reader: Reader, public_id: str, *, hold: bool 
 
 
 def shown_by(session: RexSession, report: Report) -> Found | None:
-    """The thank-you that a report shows to who judges it, whose row is held; None when the report showed what was published
-    then, and is between the two since."""
+    """The thank-you that a report shows to who judges it, whose row is held; or that another report shows, since all those on a
+    text are answered at once. None when they showed what was published then, and is between the two since."""
     with session.as_system("animateurs read the thank-yous that their recipients show them"):
         query = _waiting(select(Recognition)).where(Entry.id == report.entry_id)
-        return _found(session, query.with_for_update(of=Entry), report)
+        those = session.execute(select(Report.created_at).where(*on_entry(report.entry_id), Report.handled_at.is_(None))).all()
+        return _found(session, query.with_for_update(of=Entry), those)
 
 
 def words_shown(session: RexSession, key_name: str, rows: Sequence[Any]) -> dict[int, str]:
@@ -61,14 +62,15 @@ def _waiting(query: Select) -> Select:
     return query.where(Entry.audience.is_(None), Entry.suspended_at.is_(None), Entry.sealed.is_not(None))
 
 
-def _found(session: RexSession, query: Select, report: Report | None = None) -> Found | None:
+def _found(session: RexSession, query: Select, reports: Sequence[Any] | None = None) -> Found | None:
+    """`reports`: those by which it is shown, when it is."""
     row = session.execute(
         query.join(Collectif, Collectif.id == Entry.collectif_id).with_only_columns(
             Entry.id, Entry.public_id, Entry.collectif_id, Entry.sealed, Entry.withdrawn_at, Recognition.intended,
             Collectif.name, Collectif.public_id.label("collectif"),
         )
     ).first()
-    if row is None or (report is not None and not was_waiting(report, row.withdrawn_at)):
+    if row is None or (reports is not None and not any(was_waiting(one, row.withdrawn_at) for one in reports)):
         return None
     key_name = f"collectif-{row.collectif}"
     words = opened(session, key_name, row.public_id, row.sealed)[0]

@@ -76,6 +76,7 @@ def test_suspended_its_giver_alone_reads_it_and_why(visit: Visit, cast: Cast, da
     assert seen(visit, page) == dict.fromkeys(PENDING, 404) | {"jeanne": 200}
     given = text_of(visit.as_("jeanne").get(page))
     assert WHY in given and FACT in given and REASON not in given
+    assert "peut le montrer à l’animation" not in given, "its recipient does not read it any more"
     assert "Votre merci est suspendu" in text_of(visit.as_("jeanne").get(WAITING))
     assert accept(visit.as_("camille"), page).status_code == 404
     board = text_of(visit.as_("ana").get(BOARD))
@@ -97,6 +98,29 @@ def test_what_was_published_when_it_was_reported_is_not_shown_once_it_is_taken_o
     assert REASON in board and FACT not in board and "personne ne le lit plus" in board
     assert visit.as_("ana").send(f"{BOARD}/{only(database).public_id}/suspension", {"raison": WHY}).status_code == 303
     assert seen(visit, page) == PENDING, "nothing was suspended"
+
+
+def test_reported_before_by_somebody_else_it_is_judged_by_what_its_recipient_shows(visit: Visit, cast: Cast, database: Database):
+    """Dora's report comes first on the board; Camille's is the one that shows the text."""
+    page = thanked(visit, cast)
+    accept(visit.as_("camille"), page)
+    assert visit.as_("dora").send(address(page), {"motif": REASON}).status_code == 303
+    first = only(database).public_id
+    visit.as_("jeanne").send(f"{page}/retrait")
+    show(visit, page)
+    board = text_of(visit.as_("ana").get(BOARD))
+    assert FACT in board and f"{BOARD}/{first}/suspension" in board
+    assert visit.as_("ana").send(f"{BOARD}/{first}/suspension", {"raison": WHY}).status_code == 303
+    assert seen(visit, page) == dict.fromkeys(PENDING, 404) | {"jeanne": 200}
+
+
+def test_declined_it_is_reported_no_more_and_what_was_shown_stays_shown(visit: Visit, cast: Cast, database: Database):
+    page = thanked(visit, cast)
+    show(visit, page)
+    visit.as_("camille").send(f"{page}/refus")
+    assert visit.as_("camille").get(address(page)).status_code == 404
+    assert visit.as_("camille").send(address(page), {"motif": REASON}).status_code == 404
+    assert FACT in text_of(visit.as_("ana").get(BOARD)), "until they answer"
 
 
 def test_taken_back_by_its_giver_nothing_is_left_of_it(visit: Visit, cast: Cast, database: Database):

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from rex.collectifs.models import Membership, Role
+from rex.collectifs.models import College, Membership, Role
 from rex.db import Database
 from rex.journal.models import Audience
 from rex.journal.moment_models import What
@@ -62,6 +62,18 @@ def test_who_is_no_longer_an_animateur_is_told_nothing(visit: Visit, cast: Cast,
         session.execute(update(Membership).where(Membership.user_id == cast.paul.id).values(role=Role.MEMBRE))
     assert "vous écrit au sujet" not in text_of(visit.as_("paul").get(WAITING))
     assert "vous écrit au sujet" in text_of(visit.as_("ana").get(WAITING))
+
+
+def test_nor_who_animates_another_journal_since(visit: Visit, cast: Cast, database: Database):
+    make_animateur(database, cast.paul)
+    made = suspended(visit, database, cast)
+    write(visit, made)
+    assert "vous écrit au sujet" in text_of(visit.as_("paul").get(WAITING))
+    with database.system("Paul animates the journal of the Orbe, and not that of Valombre", write=True) as session:
+        session.execute(update(Membership).where(Membership.user_id == cast.paul.id).values(role=Role.MEMBRE))
+        elsewhere = {"college": College.ELU, "role": Role.ANIMATEUR, "title": ""}
+        session.add(Membership(user_id=cast.paul.id, collectif_id=cast.orbe_id, **elsewhere))
+    assert "vous écrit au sujet" not in text_of(visit.as_("paul").get(WAITING))
 
 
 def test_answered_it_awaits_nobody(visit: Visit, cast: Cast, database: Database):
