@@ -1,5 +1,6 @@
 """The files of a récit: given in the editor with all that is typed there, served to those who read what shows them."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -30,6 +31,9 @@ from rex.journal.own_views import fields_of, not_yet, own_recit
 from rex.web import MEMBERS, db, go, keep_changes, open_to, reader, space
 
 bp = Blueprint("attachments", __name__)
+
+# An image or a link as the text holds it, its words with the brackets that a backslash escapes.
+_LINKS = re.compile(r"!?\[(?:[^\[\]\\\n]|\\.){0,400}\]\([^()\s]{0,500}\)")
 
 NO_WORDS = "Décrivez l’image en une phrase, pour qui ne la voit pas"
 NO_PLACE = "Choisissez la section où la mettre"
@@ -149,12 +153,13 @@ def _write_down(recit: Recit, slug: str, kept: Given) -> None:
 def _caret(slug: str, text: str) -> int:
     """Where a file goes in the text of its section: `ou` is « faits:12 », characters before the caret in what was sent.
 
-    What another author wrote meanwhile moves everything: then it goes to the end. A word is never cut in two."""
+    What another author wrote meanwhile moves everything: then it goes to the end. Neither a word nor a link is cut in two."""
     where, _, place = request.form.get("ou", "").partition(":")
     sent = request.form.get(slug, "").replace("\r\n", "\n")
     if where != slug or not place.isdecimal() or len(place) > 7 or sent.rstrip() != text.rstrip():
         return len(text)
     at = min(int(place), len(text))
+    at = next((link.end() for link in _LINKS.finditer(text) if link.start() < at < link.end()), at)
     while 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace():
         at += 1
     return at

@@ -103,6 +103,15 @@ def test_an_image_lands_at_the_caret(visit, draft, database, where, before, afte
     assert found and (found[1], found[3]) == (before, after)
 
 
+@pytest.mark.parametrize("at", [24, 30, 60])
+def test_an_image_does_not_cut_in_two_the_one_where_the_caret_stands(visit, draft, database, at) -> None:
+    camille, first = visit.as_("camille"), r"![La \[petite\] place vue d’en haut](/fichiers/AAAAAAAAAAAAAAAA#320x240)"
+    sent = f"La place était vide.\n\n{first}\n\nPuis le marché."
+    assert send_file(camille, draft, photograph(), faits=sent, ou=f"faits:{at}").status_code == 303
+    told = text_of(camille, draft).strip().split("\n\n")
+    assert [told[0], told[1], told[3]] == ["La place était vide.", first, "Puis le marché."]
+
+
 def test_what_was_written_meanwhile_sends_the_image_to_the_end(visit, database, cast) -> None:
     together = make_recit(database, cast.camille, "La place", {"faits": "Un.\n\nDeux."}, audience=None, co_authors=(cast.bruno,))
     drawn = visit.as_("camille").get(f"{together.url}/edition").get_data(as_text=True)
