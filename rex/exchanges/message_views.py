@@ -21,7 +21,7 @@ from rex.exchanges.closing import is_closed
 from rex.exchanges.entries import ToldEntry, narrower, passages_of
 from rex.exchanges.forms import SELECTED, AnswerForm, change_form_from, grouped, is_wider_than_told, postures_for
 from rex.exchanges.models import Exchange, Posture
-from rex.exchanges.out_of_sight import find_out_of_sight, messages_out_of_sight
+from rex.exchanges.out_of_sight import find_out_of_sight, messages_out_of_sight, own_html
 from rex.exchanges.queries import former_words, name_of
 from rex.exchanges.shared_views import back_to, tell_unknown, to, told_message
 from rex.exchanges.thread import LABELS
@@ -90,7 +90,8 @@ def before_withdrawing(exchange_id: str) -> str:
     exchange, entry = _own(exchange_id)
     if exchange.withdrawn_at:
         abort(403)
-    return render_template("exchanges/withdraw.html", exchange=exchange, back=_place_of(exchange, entry), is_read=entry is not None)
+    back, words = _place_of(exchange, entry), own_html(db(), exchange)
+    return render_template("exchanges/withdraw.html", exchange=exchange, words=words, back=back, is_read=entry is not None)
 
 
 @bp.post("/echanges/<public_id:exchange_id>/retirer")

@@ -6,7 +6,7 @@ As everywhere, only what was said in a space to which they belong now: before th
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Row, Select, or_, select
 
 from rex.access import Reader, visible_exchanges
 from rex.collectifs.models import Collectif
@@ -14,7 +14,7 @@ from rex.db import RexSession
 from rex.exchanges.models import Exchange
 from rex.exchanges.words import html_of
 from rex.journal.models import Audience, Entry
-from rex.journal.suspending import opened
+from rex.journal.suspending import key_around, opened
 
 MOST = 100
 
@@ -43,7 +43,16 @@ def messages_out_of_sight(session: RexSession, reader: Reader) -> list[OwnMessag
     return [OwnMessage(row.public_id, row.html or _suspended(session, row), row.created_at) for row in rows]
 
 
-def _suspended(session: RexSession, row) -> str:
+def own_html(session: RexSession, exchange: Exchange) -> str:
+    """What the reader's own message says, before they take it back; also while it is suspended, wherever it stands."""
+    if exchange.html or exchange.sealed is None:
+        return exchange.html
+    with session.as_system("the key that seals somebody's own message"):
+        key_name = key_around(session, exchange.entry_id)
+    return html_of(exchange.public_id, opened(session, key_name, Exchange, exchange.public_id, exchange.sealed))
+
+
+def _suspended(session: RexSession, row: Row) -> str:
     if row.sealed is None:
         return ""
     return html_of(row.public_id, opened(session, f"collectif-{row.collectif}", Exchange, row.public_id, row.sealed))

@@ -8,6 +8,7 @@ from rex.journal.models import Audience
 from tests.exchanges.acting import open_to, page_of, row_of, take_back
 from tests.exchanges.test_taken_questions import leave
 from tests.making import contents, make_exchange, make_recit, reader_of
+from tests.reports.test_reports import judge, say
 
 WORDS = "Nous, à l’Orbe, avons fait autrement rue Zéphyrine."
 PAGE = "/compte/messages"
@@ -79,6 +80,20 @@ def test_what_is_read_is_not_listed(visit, database, cast):
     take_back(database, cast.camille, made)
     assert WORDS in page_of(bruno, PAGE), "withdrawn by its authors: his words are still his"
     assert bruno.send(f"/echanges/{message}/retirer").status_code == 303
+
+
+def test_a_suspended_message_is_shown_to_its_author_before_it_is_taken_back(visit, database, cast):
+    made = make_recit(database, cast.camille)
+    message = make_exchange(database, cast.bruno, made.public_id, WORDS)
+    assert say(visit, "dora", made, message).status_code == 303
+    assert judge(visit, database, "suspension").status_code == 303
+    bruno, asking = visit.as_("bruno"), f"/echanges/{message}/retirer"
+    assert WORDS in page_of(bruno, asking)
+    for who in ("dora", "ana", "camille"):
+        assert visit.as_(who).get(asking).status_code == 403
+    take_back(database, cast.camille, made)
+    assert WORDS in page_of(bruno, PAGE) and WORDS in page_of(bruno, asking)
+    assert bruno.send(asking).status_code == 303 and WORDS not in page_of(bruno, PAGE)
 
 
 def test_of_a_collectif_that_one_left_nothing_is_read(visit, database, cast):
