@@ -147,7 +147,10 @@ BEYOND = {
         "find the persons that a message names among its readers",
     },
     "rex.exchanges.actions": {"nothing is left of a message taken back, even where its author does not read any more"},
-    "rex.exchanges.out_of_sight": {"somebody takes back what they said where they read no more"},
+    "rex.exchanges.out_of_sight": {
+        "somebody takes back what they said where they read no more",
+        "the key that seals somebody's own message",
+    },
     "rex.exchanges.quotes": {"quotes of a text follow it, whoever wrote the messages"},
     "rex.idempotency": {"idempotency keys belong to no space"},
     "rex.journal.co_authors": {

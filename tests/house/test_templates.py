@@ -21,7 +21,7 @@ TRUSTED = {
     "exchanges/out_of_sight.html": "message.html",
     "exchanges/synthese.html": "message.html",
     "exchanges/waiting.html": "question.html",
-    "exchanges/withdraw.html": "exchange.html",
+    "exchanges/withdraw.html": "words",
 }
 AGITATED = r"\w+ ?!(?!=)|\w·\w+|\b(soumettre|valider|workflow|cliquez)\b"
 MARKING = {"rex.icons", "rex.templating"}  # our own drawings; the hidden keys of a form, words escaped once for all pages
