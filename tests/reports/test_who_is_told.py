@@ -76,6 +76,15 @@ def test_nor_who_animates_another_journal_since(visit: Visit, cast: Cast, databa
     assert "vous écrit au sujet" not in text_of(visit.as_("paul").get(WAITING))
 
 
+def test_withdrawn_meanwhile_the_letter_still_awaits_its_judges(visit: Visit, cast: Cast, database: Database):
+    make_animateur(database, cast.paul)
+    made = suspended(visit, database, cast)
+    visit.as_("paul").get(BOARD).close()
+    write(visit, made)
+    assert visit.as_("camille").send(f"{made.url}/retrait").status_code == 303
+    assert "vous écrit au sujet" in text_of(visit.as_("paul").get(WAITING)) and has_news(database, cast.paul)
+
+
 def test_answered_it_awaits_nobody(visit: Visit, cast: Cast, database: Database):
     make_animateur(database, cast.paul)
     made = suspended(visit, database, cast)
