@@ -53,6 +53,8 @@ def started(*arguments: str) -> Generator[tuple[subprocess.Popen[str], str], Non
     """`rex …` in a process of its own, once it answers; stopped at the end."""
     port = free_port()
     command = [sys.executable, "-m", "rex", *arguments, "--port", str(port)]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # tests run in the background by a shell: the server would not hear it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     root = f"http://127.0.0.1:{port}"
     try:
