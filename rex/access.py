@@ -45,7 +45,14 @@ from rex.journal.models import (
     Tagging,
 )
 from rex.journal.recognition_models import Answer, Recognition
-from rex.journal.together_models import ActionNote, CoAuthorInvitation, RecitInvitation, Rereading, RereadingProposal
+from rex.journal.together_models import (
+    ActionNote,
+    CoAuthorInvitation,
+    FormerAuthor,
+    RecitInvitation,
+    Rereading,
+    RereadingProposal,
+)
 from rex.kept import Kept
 from rex.notices.models import Notice, NoticeSettings, UnsubscribeLink
 from rex.peer_groups.models import Ballot, Decision, JoinRequest
@@ -592,6 +599,7 @@ _inner_member = GroupMember.__table__.alias("lock_group_member")
 _inner_group = PeerGroup.__table__.alias("lock_peer_group")
 _member, _group = _inner_member.c, _inner_group.c
 _inner_seance = Seance.__table__.alias("lock_seance")
+_inner_former = FormerAuthor.__table__.alias("lock_former_author")
 _inner_membership = Membership.__table__.alias("lock_membership")
 _inner_user = User.__table__.alias("lock_user")
 _entry, _authorship, _recit = _inner_entry.c, _inner_authorship.c, _inner_recit.c
@@ -788,8 +796,9 @@ def _in_own_space(reader: Asker, column: InstrumentedAttribute[Any]) -> ColumnEl
 
 
 def _to_judge(reader: Asker) -> ColumnElement[bool]:
-    """The reports of the spaces that this person looks after, save those about a text of theirs: who reported them is not for
-    them to know, and somebody else judges; nor, in a group, those about what was said before they came."""
+    """The reports of the spaces that this person looks after, save those about a text of theirs, or that they signed once: who
+    reported them is not for them to know, and somebody else judges; nor, in a group, those about what was said before they
+    came."""
     hanging = [Report.exchange_id, Report.note_id, Report.echo_id, Report.rereading_id, Report.synthese_id]
     authors = [
         _inner_exchange.c.author_id, _inner_note.c.author_id, _inner_echo.c.user_id, _inner_rereading.c.author_id,
@@ -800,7 +809,9 @@ def _to_judge(reader: Asker) -> ColumnElement[bool]:
         for column, author in zip(hanging, authors, strict=True)
     ]
     on_entry = and_(*(column.is_(None) for column in hanging))
-    not_theirs = and_(*another_s, or_(~on_entry, Report.entry_id.not_in(_written_by(reader))))
+    once = select(_inner_former.c.entry_id).where(_inner_former.c.user_id == reader.user_id).correlate(None)
+    never_signed = and_(Report.entry_id.not_in(_written_by(reader)), Report.entry_id.not_in(once))
+    not_theirs = and_(*another_s, or_(~on_entry, never_signed))
     told_to_them = [~_told_before_they_came(reader)] if reader.group_ids else []
     return and_(Report.collectif_id.in_(reader.animated_ids), not_theirs, *told_to_them)
 
@@ -942,6 +953,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
         and_(CoAuthorInvitation.user_id == reader.user_id, _in_own_space(reader, CoAuthorInvitation.entry_id)),
         _writes(reader, CoAuthorInvitation.entry_id),
     ),
+    FormerAuthor: _of_own_account(FormerAuthor.user_id),
     RecitInvitation: lambda reader: or_(
         RecitInvitation.user_id == reader.user_id, RecitInvitation.invited_by_id == reader.user_id
     ),

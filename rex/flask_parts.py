@@ -1,13 +1,43 @@
 """Parts of Flask that are ours: its own, each with one thing changed."""
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import BaseConverter
+
+
+class App(Flask):
+    """Flask's own, which keeps the addresses of its pages in memory: they depend on the page and on its words alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known_address = lru_cache(maxsize=4096)(self._address)
+
+    def url_for(
+        self,
+        /,
+        endpoint: str,
+        *,
+        _anchor: str | None = None,
+        _method: str | None = None,
+        _scheme: str | None = None,
+        _external: bool | None = None,
+        **values: Any,
+    ) -> str:
+        """A page of this journal is remembered; anything else (relative, with its host, from a console) is made by Flask."""
+        is_plain = _anchor is _method is _scheme is _external is None and not endpoint.startswith(".")
+        if is_plain and all(type(value) is str for value in values.values()) and has_request_context():
+            return self._known_address(request.environ.get("SCRIPT_NAME"), endpoint, tuple(values.items()))
+        made: dict[str, Any] = {"_anchor": _anchor, "_method": _method, "_scheme": _scheme, "_external": _external}
+        return super().url_for(endpoint, **made, **values)
+
+    def _address(self, _under: str | None, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return super().url_for(endpoint, **dict(values))
 
 
 class Json(DefaultJSONProvider):

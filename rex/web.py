@@ -18,7 +18,7 @@ from rex.access import AudienceView, MembershipView, Reader, everybody_in
 from rex.collectifs import entrance
 from rex.config import ROOT, Config, config_from
 from rex.db import Database, RexSession
-from rex.flask_parts import InMemory, Json, PublicIdConverter, Sessions, SlugConverter
+from rex.flask_parts import App, InMemory, Json, PublicIdConverter, Sessions, SlugConverter
 from rex.keys import Keyring
 
 FORM_LIMIT = 16 * 1024 * 1024
@@ -72,7 +72,7 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     """Flask with the settings of this installation, its database and its sign-in, and no page yet."""
     if not isinstance(config, Config):
         config = config_from(os.environ if config is None else config)
-    app = Flask("rex", template_folder=str(ROOT / "templates"), static_folder=None)
+    app = App("rex", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(
         SECRET_KEY=config.secret_key,
         REX_DEV=config.dev,

@@ -105,6 +105,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_co_author_invitation_user_id", ["user_id"], unique=False)
 
     op.create_table(
+        "former_author",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("entry_id", BigId, nullable=False),
+        sa.Column("user_id", BigId, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_former_author_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_former_author_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_author")),
+        sa.UniqueConstraint("entry_id", "user_id", name=op.f("uq_former_author_entry_id_user_id")),
+    )
+    with op.batch_alter_table("former_author", schema=None) as batch_op:
+        batch_op.create_index("ix_former_author_user_id", ["user_id"], unique=False)
+
+    op.create_table(
         "difficulty",
         sa.Column("id", BigId, nullable=False),
         sa.Column("section_slug", sa.String(length=40), nullable=False),
@@ -549,6 +564,10 @@ def downgrade() -> None:
 
     op.drop_table("exchange")
     op.drop_table("difficulty")
+    with op.batch_alter_table("former_author", schema=None) as batch_op:
+        batch_op.drop_index("ix_former_author_user_id")
+
+    op.drop_table("former_author")
     with op.batch_alter_table("co_author_invitation", schema=None) as batch_op:
         batch_op.drop_index("ix_co_author_invitation_user_id")
 

@@ -193,7 +193,8 @@ def own_message(session: RexSession, reader: Reader, exchange: Exchange) -> Told
 
 
 def withdraw(session: RexSession, reader: Reader, exchange: Exchange) -> None:
-    """Take one's message back: its place stays, since others answered it; nothing of what it said does."""
+    """Take one's message back: its place stays, since others answered it; nothing of what it said does. Also where they read no
+    more (`rex.exchanges.out_of_sight`)."""
     if exchange.author_id != reader.user_id:
         raise PermissionError("only its author withdraws a message")
     session.refresh(exchange, with_for_update=True)
@@ -201,9 +202,10 @@ def withdraw(session: RexSession, reader: Reader, exchange: Exchange) -> None:
     exchange.quote_sealed = exchange.sealed = exchange.taken_by_id = exchange.taken_at = exchange.edited_at = None
     exchange.is_detached = exchange.has_former_words = False
     exchange.withdrawn_at = exchange.withdrawn_at or clock.now()
-    session.execute(delete(FormerWords).where(FormerWords.exchange_id == exchange.id))
-    session.execute(delete(Mention).where(Mention.exchange_id == exchange.id))
-    session.flush()
+    with session.as_system("nothing is left of a message taken back, even where its author does not read any more"):
+        session.execute(delete(FormerWords).where(FormerWords.exchange_id == exchange.id))
+        session.execute(delete(Mention).where(Mention.exchange_id == exchange.id))
+        session.flush()
 
 
 # --- a question that somebody takes ---------------------------------------------------------------------------------------

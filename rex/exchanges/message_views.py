@@ -20,14 +20,16 @@ from rex.exchanges.closing import is_closed
 from rex.exchanges.entries import ToldEntry, narrower, passages_of, readers_of_thread
 from rex.exchanges.forms import SELECTED, AnswerForm, change_form_from, grouped, is_wider_than_told, postures_for
 from rex.exchanges.models import Exchange, Posture
+from rex.exchanges.out_of_sight import find_out_of_sight, messages_out_of_sight, own_html
 from rex.exchanges.queries import former_words, name_of
-from rex.exchanges.shared_views import back_to, tell_unknown, told_message
+from rex.exchanges.shared_views import back_to, tell_unknown, to, told_message
 from rex.exchanges.thread import LABELS
 from rex.french import typo
-from rex.web import MEMBERS, db, open_to, reader
+from rex.web import MEMBERS, db, enter_space, open_to, reader
 
 bp = Blueprint("messages", __name__)
 
+OUT_OF_SIGHT = "/compte/messages"
 WIDER = "Ce texte est maintenant ouvert au réseau. Relisez qui vous lira, puis enregistrez"
 CLOSED = "Ce fil est clos par sa synthèse : on n’y change plus rien."
 GONE = "Votre message ne se lit plus dans le fil : il n’a pas été modifié."
@@ -84,21 +86,43 @@ def edit_message(exchange_id: str) -> Response | tuple[str, int]:
 @bp.get("/echanges/<public_id:exchange_id>/retirer")
 @open_to(MEMBERS)
 def before_withdrawing(exchange_id: str) -> str:
-    exchange, entry = told_message(exchange_id)
-    if exchange.author_id != reader().user_id or exchange.withdrawn_at:
+    exchange, entry = _own(exchange_id)
+    if exchange.withdrawn_at:
         abort(403)
-    return render_template("exchanges/withdraw.html", exchange=exchange, entry=entry)
+    back, words = _place_of(exchange, entry), own_html(db(), exchange)
+    return render_template("exchanges/withdraw.html", exchange=exchange, words=words, back=back, is_read=entry is not None)
 
 
 @bp.post("/echanges/<public_id:exchange_id>/retirer")
 @open_to(MEMBERS)
 def withdraw_message(exchange_id: str) -> Response:
+    exchange, entry = _own(exchange_id)
+    withdraw(db(), reader(), exchange)
+    flash("Votre message est retiré. Sa place reste dans le fil.")
+    return to(_place_of(exchange, entry))
+
+
+def _own(exchange_id: str) -> tuple[Exchange, ToldEntry | None]:
+    """The reader's own message; without its entry when they read that no more: 403 for who reads the words of another."""
+    hidden = find_out_of_sight(db(), reader(), exchange_id)
+    if hidden is not None:
+        enter_space(reader().home)
+        return hidden, None
     exchange, entry = told_message(exchange_id)
     if exchange.author_id != reader().user_id:
         abort(403)
-    withdraw(db(), reader(), exchange)
-    flash("Votre message est retiré. Sa place reste dans le fil.")
-    return back_to(exchange, entry)
+    return exchange, entry
+
+
+def _place_of(exchange: Exchange, entry: ToldEntry | None) -> str:
+    return f"{entry.url}#e-{exchange.public_id}" if entry else OUT_OF_SIGHT
+
+
+@bp.get(OUT_OF_SIGHT)
+@open_to(MEMBERS)
+def out_of_sight() -> str:
+    """One's own messages under entries that one reads no more, to take them back."""
+    return render_template("exchanges/out_of_sight.html", messages=messages_out_of_sight(db(), reader()))
 
 
 @bp.get("/echanges/<public_id:exchange_id>/mots-d-avant")

@@ -64,7 +64,11 @@ class GroupView:
     is_narrower: bool
     messages: list[MessageView] = field(default_factory=list)
     syntheses: list[SyntheseLines] = field(default_factory=list)
-    is_closed: bool = False
+    closing: SyntheseLines | None = None  # the synthèse that closes it
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closing is not None
 
 
 @dataclass(slots=True)
@@ -230,8 +234,10 @@ def _add_syntheses(
         group = groups.get(narrower(synthese.audience, audience))
         if group is None:
             continue
-        group.syntheses.append(lines_of(synthese, reader_id, by_id, day_of, _link))
-        group.is_closed = group.is_closed or synthese.is_open
+        lines = lines_of(synthese, reader_id, by_id, day_of, _link)
+        group.syntheses.append(lines)
+        if synthese.is_open:
+            group.closing = group.closing or lines
 
 
 def _link(row: Any) -> str:

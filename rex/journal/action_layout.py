@@ -7,7 +7,7 @@ from rex.journal.action_queries import GATHERED, ToldBy, apart
 from rex.journal.canvas import DEFAULT
 from rex.journal.queries import SectionView
 
-BETWEEN = "."  # « ?vue=<one>.<other> »: not a letter of a public id
+BETWEEN = "."  # « ?vue=<one>.<other> », or « ?vue=<one>. » whatever the other: not a letter of a public id
 _RANK = {section.slug: rank for rank, section in enumerate(DEFAULT)}
 
 
@@ -28,14 +28,21 @@ class Reading:
 
 
 def reading_of(vue: str, recits: Sequence[ToldBy]) -> Reading:
-    """What `?vue=` asks for: a récit, a pair; the first two for anything else."""
+    """What `?vue=` asks for: a récit, a pair, a récit facing the first of the others; the first two for anything else."""
     known = {recit.card.public_id: recit for recit in recits}
-    left, _, right = vue.partition(BETWEEN)
+    left, between, right = vue.partition(BETWEEN)
+    if between and not right and left in known and len(recits) > 1:
+        return Reading(known[left], next(recit for recit in recits if recit is not known[left]))
     if left in known and right in known and left != right:
         return Reading(known[left], known[right])
     if vue in known or len(recits) == 1:
         return Reading(known.get(vue, recits[0]), None)
     return Reading(recits[0], recits[1])
+
+
+def facing(recit: ToldBy) -> str:
+    """The `?vue=` of a récit that stands first, facing another one of its action."""
+    return f"{recit.card.public_id}{BETWEEN}"
 
 
 @dataclass(frozen=True)
@@ -48,11 +55,12 @@ class Choice:
 
 
 def choices_of(reading: Reading, recits: Sequence[ToldBy]) -> list[Choice]:
-    """« Côte à côte », then each récit alone; nothing to choose when there is one."""
+    """« Côte à côte », the récit that one reads first, then each récit alone; nothing to choose when there is one."""
     if len(recits) < 2:
         return []
-    pair = reading if reading.right else reading_of("", recits)
-    together = Choice("Côte à côte", pair.vue if len(recits) > 2 else "", reading.right is not None)
+    pair = reading if reading.right else reading_of(facing(reading.left), recits)
+    is_first_two = len(recits) == 2 and pair.left is recits[0]
+    together = Choice("Côte à côte", "" if is_first_two else pair.vue, reading.right is not None)
     alone = [Choice(r.choice, r.card.public_id, reading.right is None and r is reading.left) for r in recits]
     return [together, *alone]
 

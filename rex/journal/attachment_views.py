@@ -1,5 +1,6 @@
 """The files of a récit: given in the editor with all that is typed there, served to those who read what shows them."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -30,6 +31,9 @@ from rex.journal.own_views import fields_of, not_yet, own_recit
 from rex.web import MEMBERS, db, go, keep_changes, open_to, reader, space
 
 bp = Blueprint("attachments", __name__)
+
+# An image or a link as the text holds it, its words with the brackets that a backslash escapes.
+_LINKS = re.compile(r"!?\[(?:[^\[\]\\\n]|\\.){0,400}\]\([^()\s]{0,500}\)")
 
 NO_WORDS = "Décrivez l’image en une phrase, pour qui ne la voit pas"
 NO_PLACE = "Choisissez la section où la mettre"
@@ -96,7 +100,7 @@ def _in_ascii(name: str) -> str:
 
 
 def _put_in_section(recit: Recit) -> str:
-    """Take the file in and write it at the end of the section that was chosen; returns its slug. Raises NotTaken."""
+    """Take the file in and write it in the section that was chosen; returns its slug. Raises NotTaken."""
     sent, slug = request.files.get("fichier"), request.form.get("dans", "")
     data = sent.read() if sent else b""
     faults = []
@@ -119,7 +123,7 @@ def _put_in_section(recit: Recit) -> str:
         made = intake.rewritten(data)
         _once()
         kept = give(db(), reader(), _seat(recit), own_recit(recit.public_id), made, label)
-        _append(recit, slug, kept)
+        _write_down(recit, slug, kept)
     except intake.Unwanted as refusal:
         raise NotTaken(("fichier", str(refusal))) from refusal
     except TooMany as refusal:
@@ -137,10 +141,28 @@ def _once() -> None:
         abort(redirect(answered, 303))
 
 
-def _append(recit: Recit, slug: str, kept: Given) -> None:
+def _write_down(recit: Recit, slug: str, kept: Given) -> None:
+    """A paragraph of its own, where the caret stood when the browser says so, else at the end of the section."""
     draft = read_draft(db(), reader(), recit) or not_yet(recit)
-    words = f"{draft.text_of(slug).rstrip()}\n\n{kept.markdown}\n".lstrip()
+    text = draft.text_of(slug)
+    at = _caret(slug, text)
+    words = "\n\n".join(filter(None, (text[:at].rstrip(), kept.markdown, text[at:].strip()))) + "\n"
     save_text(db(), reader(), recit, slug, words, draft.version_of(slug))
+
+
+def _caret(slug: str, text: str) -> int:
+    """Where a file goes in the text of its section: `ou` is « faits:12 », characters before the caret in what was sent.
+
+    What another author wrote meanwhile moves everything: then it goes to the end. Neither a word nor a link is cut in two."""
+    where, _, place = request.form.get("ou", "").partition(":")
+    sent = request.form.get(slug, "").replace("\r\n", "\n")
+    if where != slug or not place.isdecimal() or len(place) > 7 or sent.rstrip() != text.rstrip():
+        return len(text)
+    at = min(int(place), len(text))
+    at = next((link.end() for link in _LINKS.finditer(text) if link.start() < at < link.end()), at)
+    while 0 < at < len(text) and not text[at - 1].isspace() and not text[at].isspace():
+        at += 1
+    return at
 
 
 def _seat(recit: Recit) -> MembershipView:

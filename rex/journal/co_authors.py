@@ -16,6 +16,7 @@ from rex.french import fold, typo
 from rex.journal import moments
 from rex.journal.belonging import Fellow, fellows_of
 from rex.journal.consents import current_authors, take_back
+from rex.journal.former_authors import end_signatures
 from rex.journal.models import Authorship, Consent, Draft, Entry, Recit
 from rex.journal.moments import What
 from rex.journal.newcomers import rewrite_byline
@@ -109,8 +110,7 @@ def leave(session: RexSession, reader: Reader, recit: Recit) -> None:
         recit.deletion_asked_at = recit.deletion_asked_by_id = None
     with session.as_system("somebody who leaves a récit stops reading it in the middle of the act"):
         session.execute(delete(Consent).where(Consent.entry_id == recit.id, Consent.user_id == reader.user_id))
-        session.execute(delete(Authorship).where(Authorship.entry_id == recit.id, Authorship.user_id == reader.user_id))
-        session.flush()
+        end_signatures(session, [recit.id], [reader.user_id])
         if recit.is_published:
             rewrite_byline(session, recit)
         session.flush()

@@ -16,6 +16,7 @@ from rex.db import RexSession
 from rex.journal import moments
 from rex.journal.belonging import belongs_to
 from rex.journal.drafts import forget_fields_of
+from rex.journal.former_authors import end_signatures
 from rex.journal.models import Audience, Authorship, Consent, Entry, PublicationRequest, Recit
 from rex.journal.moments import What
 from rex.journal.publishing import change_audience, publish
@@ -122,7 +123,7 @@ def publish_without_silent(session: RexSession, reader: Reader, recit: Recit) ->
         raise PermissionError("only the author who asked, for a first publication, and after seven days")
     silent = [user_id for user_id, _ in waiting.awaited]
     forget_fields_of(session, recit, silent)
-    session.execute(delete(Authorship).where(Authorship.entry_id == recit.id, Authorship.user_id.in_(silent)))
+    end_signatures(session, [recit.id], silent)
     _publish_as_asked(session, reader, recit, waiting)
     return waiting.awaited_names
 

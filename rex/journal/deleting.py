@@ -8,9 +8,11 @@ from sqlalchemy import delete, select
 from rex import clock
 from rex.access import Reader
 from rex.db import RexSession
+from rex.journal import moments
 from rex.journal.attachments import forget_files_of
 from rex.journal.drafts import drop_orphan_actions
 from rex.journal.models import Entry
+from rex.journal.moments import What
 from rex.journal.passages_of_recits import delete_passages_of
 
 DELETION_WAIT = timedelta(days=30)  # decisions: when a co-author has not agreed, and none objected
@@ -18,7 +20,7 @@ DELETION_WAIT = timedelta(days=30)  # decisions: when a co-author has not agreed
 
 def ask_deletion(session: RexSession, reader: Reader, entry: Entry, authors: Collection[int]) -> bool:
     """Delete a draft or a withdrawn entry: at once when all its `authors` (those who can answer) agree, which is True; else
-    after thirty days without objection, counted from the first who asked."""
+    after thirty days without objection, counted from the first who asked: the others are told."""
     session.refresh(entry, with_for_update=True)
     if entry.is_published:
         raise PermissionError("withdraw first")
@@ -26,6 +28,7 @@ def ask_deletion(session: RexSession, reader: Reader, entry: Entry, authors: Col
     if others and others != {entry.deletion_asked_by_id}:
         if entry.deletion_asked_at is None:
             entry.deletion_asked_at, entry.deletion_asked_by_id = clock.now(), reader.user_id
+            moments.tell(session, reader, What.DELETION_ASKED, entry.id, sorted(others))
         session.flush()
         return False
     delete_passages_of(session, [entry.id])

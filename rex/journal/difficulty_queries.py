@@ -12,13 +12,16 @@ from sqlalchemy import Select, func, select, tuple_
 from rex.access import MembershipView, Reader, told_difficulties, told_recits, visible_difficulties
 from rex.collectifs.models import Collectif, Space
 from rex.db import RexSession
+from rex.french import typo
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.difficulty_sealing import opened
 from rex.journal.echo_queries import EchoView, echoes_of
 from rex.journal.list_queries import PAGE, Card, Filters, Tag, narrowed, read_cursor, tags_of, write_cursor
 from rex.journal.models import Entry, Section
 from rex.journal.queries import AuthorView, authors_and_tags
-from rex.text.excerpts import excerpt
+from rex.text.excerpts import excerpt, first_sentence
+
+MOST_HEADING = 180  # characters: four lines at most on a wide screen
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,18 @@ class DifficultyPage:
 
     @property
     def lead(self) -> str:
-        """The first words, as the title of the page."""
-        return self.card.title
+        """The first sentence, as the heading of the page; none when it is too long for one, goes over two lines, or holds marks
+        that a heading drops."""
+        first, _, more = typo(self.words.strip()).partition("\n")
+        sentence = first_sentence(first, MOST_HEADING)
+        is_whole = first.startswith(sentence) and (not more or sentence[-1:] in ".!?…»”)")
+        return sentence if is_whole else ""
 
     @property
     def paragraphs(self) -> list[str]:
-        """The whole text, when the title does not say all of it."""
-        return [] if self.words.rstrip() == self.card.title else self.words.split("\n")
+        """What is said after the heading: nothing is read twice."""
+        lines = [typo(line) for line in self.words.strip().split("\n")]
+        return [line for line in (lines[0].removeprefix(self.lead).strip(), *lines[1:]) if line]
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from rex.journal.sealed_drafts import (
 )
 from rex.text import MAX_CHARS
 
+YOU_ELSEWHERE = "vous, dans une autre fenêtre"
 EMPTY_DRAFTS_GO_AFTER = timedelta(days=7)
 
 
@@ -94,6 +95,7 @@ class Saved:
     text: str
     merged: bool
     at: datetime
+    other_hand: str = ""  # who had written what was merged in; « vous, dans une autre fenêtre »
     begins_correction: bool = False  # the récit was published, and this save began a working copy of it
 
 
@@ -201,10 +203,11 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
         row = DraftText(entry_id=recit.id, slug=slug, version=version, sealed=seal(session, seat, recit, slug, ""))
         session.add(row)
     kept = session.keyring.open(seat.key_name, text_row(recit, slug), row.sealed)
-    sent = text
+    sent, hand = text, ""
     if base_version != row.version and text != kept:
         base = text_at(session, seat, recit, slug, base_version)
-        text = words.merge(base, text, kept, their_name=_hand(session, reader, row)).text
+        hand = _hand(session, reader, row)
+        text = words.merge(base, text, kept, their_name=hand).text
         if slug == TITLE:
             text = " ".join(text.split())  # two titles may be longer than one: its authors choose before they publish
     if text != kept:
@@ -213,7 +216,7 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
         draft.changed_at = now
         void_consents(session, reader, recit)
     session.flush()
-    return Saved(row.version, text, text != sent, now, begins)
+    return Saved(row.version, text, text != sent, now, hand if text != sent else "", begins)
 
 
 def save_tags(session: RexSession, reader: Reader, recit: Recit, tags: Tags) -> int:
@@ -284,8 +287,13 @@ def _begin(session: RexSession, reader: Reader, recit: Recit, copy: DraftView) -
 
 
 def _hand(session: RexSession, reader: Reader, row: DraftText) -> str:
-    if row.written_by_id in (None, reader.user_id):
-        return "vous, dans une autre fenêtre"
+    """Who wrote this field last, in words. What was published is of nobody in particular among several authors."""
+    if row.written_by_id is None:
+        another = Authorship.user_id.is_distinct_from(reader.user_id)
+        others = select(Authorship.id).where(Authorship.entry_id == row.entry_id, another)
+        return "un des auteurs" if session.execute(others.limit(1)).first() else YOU_ELSEWHERE
+    if row.written_by_id == reader.user_id:
+        return YOU_ELSEWHERE
     return session.scalar(select(User.name).where(User.id == row.written_by_id)) or "une personne"
 
 

@@ -19,6 +19,7 @@ from rex.journal.canvas import TITLE, CanvasView, canvas_of
 from rex.journal.cards import chip
 from rex.journal.chosen_balises import tags_after
 from rex.journal.drafts import (
+    YOU_ELSEWHERE,
     DraftView,
     TooLong,
     read_draft,
@@ -40,7 +41,6 @@ bp = Blueprint("editor", __name__)
 
 TOO_LONG = "Ce texte est trop long pour une page. Gardez l’essentiel ici, ou partagez-le en plusieurs récits"
 TITLE_TOO_LONG = french.typo(f"Ce titre est trop long : {TITLE_LENGTH} caractères au plus")
-MERGED = "Quelqu’un d’autre, ou une autre fenêtre, avait écrit ici. Les deux textes sont gardés."
 BEGINS = "Ce récit est publié. Vos lecteurs verront ce changement quand vous publierez la modification."
 
 
@@ -127,19 +127,27 @@ def _save_fields(recit: Recit, form: MultiDict) -> tuple[dict[str, str], bool]:
     """Save each field of the form on the version that it was drawn from; returns those that are too long, and whether the
     words of another hand were merged in."""
     too_long: dict[str, str] = {}
+    hands: list[str] = []
     merged = begins = False
     for slug in fields_of(recit):
         if slug in form:
             try:
                 saved = save_text(db(), reader(), recit, slug, form[slug], _version(form.get(f"base-{slug}")))
                 merged, begins = merged or saved.merged, begins or saved.begins_correction
+                hands += [saved.other_hand] if saved.merged else []
             except TooLong:
                 too_long[slug] = form[slug]
-    if merged:
-        flash(MERGED)
-    elif begins:
+    for hand in dict.fromkeys(hands):
+        flash(merged_sentence(hand))
+    if begins:
         flash(BEGINS)
     return too_long, merged
+
+
+def merged_sentence(hand: str) -> str:
+    """Who had written where the reader wrote too: they themselves in another window, or the co-author of this name."""
+    own = "Vous aviez écrit ici dans une autre fenêtre."
+    return f"{own if hand == YOU_ELSEWHERE else f'{hand[:1].upper()}{hand[1:]} a écrit ici aussi.'} Les deux textes sont gardés."
 
 
 def may_be_sent_again() -> None:
@@ -210,6 +218,7 @@ def editor_page(
         file_words=request.form.get("description", "") if file_faults else "",
         upload_key=secrets.token_urlsafe(18),
         file_place=request.form.get("dans", ""),
+        file_caret=request.form.get("ou", "")[:80] if file_faults else "",
         file_sections=[(section.slug, french.typo(section.heading)) for section in [*opened, *folded]],
         audience=draft_audience(recit.collectif_id, others, of_published=recit.is_published),
         others=others,

@@ -1,8 +1,8 @@
 """« Inviter à écrire »: a member asks another one, who lived the action, for their own récit of it.
 
 The invitation is known to the two of them alone. Who was invited may say no: who invited reads « pas encore répondu », whatever
-the answer is, until a récit appears. Asked by somebody else already, they are not told a second time: who asks second reads what
-who asked first reads, and learns nothing of the other."""
+the answer is, until a récit appears. Asked by somebody else already, they are not told a second time, and read both names until
+they answer: who asks second reads what who asked first reads, and learns nothing of the other."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from rex import clock
 from rex.access import Reader, group_readers
 from rex.collectifs.models import User
 from rex.db import RexSession
-from rex.french import fold
+from rex.french import fold, joined
 from rex.journal import moments
 from rex.journal.belonging import fellows_of
 from rex.journal.moments import What
@@ -31,8 +31,9 @@ class Invited:
     """An invitation as one of its two persons sees it on the page of the action."""
 
     public_id: str
-    name: str  # the other one
+    name: str  # the other one; all those who invite the reader
     is_mine: bool  # the reader is who was invited
+    is_by_several: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Somebody:
 
 
 def invitations_on(session: RexSession, reader: Reader, action_id: int, tellers: Collection[int | None]) -> list[Invited]:
-    """The invitations about this action that concern the reader: the first that waits for their answer, those that they sent to
+    """The invitations about this action that concern the reader: the one that waits for their answer, those that they sent to
     persons who told nothing yet. `tellers`: who signs a récit of it already. One statement."""
     other = func.coalesce(User.name, NOBODY)
     mine = RecitInvitation.user_id == reader.user_id
@@ -64,7 +65,8 @@ def invitations_on(session: RexSession, reader: Reader, action_id: int, tellers:
     ).all()
     sent = [Invited(row.public_id, row.name, False) for row in rows if row.user_id not in (*tellers, reader.user_id)]
     mine = [row for row in rows if row.user_id == reader.user_id and row.answered_at is None and row.user_id not in tellers]
-    return [*(Invited(row.public_id, row.name, True) for row in mine[:1]), *sent]
+    names = list(dict.fromkeys(row.name for row in mine))
+    return [*(Invited(row.public_id, joined(names), True, len(names) > 1) for row in mine[:1]), *sent]
 
 
 def people_to_invite(

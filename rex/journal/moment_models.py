@@ -9,6 +9,7 @@ class What(StrEnum):
     CO_AUTHOR_ASKED = "co-signer"
     CONSENT_ASKED = "accord"
     RECIT_ASKED = "ecrire"
+    DELETION_ASKED = "suppression"  # a co-author may object for thirty days
     ANSWER = "reponse"
     MENTION = "mention"
     OTHER_RECIT = "autre-recit"
@@ -21,6 +22,8 @@ class What(StrEnum):
     WITHDRAWN = "retire"
     SYNTHESE = "synthese"
     REPORTED = "signale"
+    LETTER = "lettre"  # an author of a suspended text writes to the animateurs, who do not read it
+    SHOWN = "montre"  # the recipient of a thank-you that waits shows it to the animateurs
     REPORT_READ = "signalement-lu"  # who reported learns that it was read, never what was done
     SUSPENDED = "suspendu"
     RESTORED = "retabli"

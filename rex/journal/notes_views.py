@@ -27,6 +27,8 @@ from rex.web import MEMBERS, db, enter_space, go, open_to, reader
 
 bp = Blueprint("notes", __name__)
 
+SUSPENDED = "Votre note est suspendue par l’animation : elle n’a pas été modifiée."
+
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
@@ -66,7 +68,8 @@ def before_change(action_id: str, note_id: str) -> str:
 @bp.post("/actions/<public_id:action_id>/notes/<public_id:note_id>/modification")
 @open_to(MEMBERS)
 def change(action_id: str, note_id: str) -> Response | tuple[str, int]:
-    page, pair, note = _own_standing_note(action_id, note_id)
+    """Other words; changed in another window or suspended meanwhile, what was typed comes back."""
+    page, pair, note = _own_note(action_id, note_id)
     meeting, typed, base = request.form.get("rencontre", ""), request.form.get("mots", ""), request.form.get("base", "")
     row, faults, audience = _row_of(pair, note), faults_of(meeting, words_of(typed)), _told(_ceiling(pair, note))
     if faults:
@@ -76,7 +79,7 @@ def change(action_id: str, note_id: str) -> Response | tuple[str, int]:
     except Changed:
         return _form(page, pair, row, audience, note=note, meeting=meeting, words=typed, is_changed=True), 409
     except PermissionError:
-        abort(403)
+        return _form(page, pair, row, audience, note=note, meeting=meeting, words=typed, too_late=SUSPENDED), 403
     flash("Votre note est modifiée.")
     return _back(page, pair, note.section_slug)
 
@@ -190,8 +193,10 @@ def _form(
     errors: Any = (),
     base: str = "",
     is_changed: bool = False,
+    too_late: str = "",
 ) -> str:
-    """`base`: the version that the form of a change began from, unless it begins now; `is_changed`: another window wrote since."""
+    """`base`: the version that the form of a change began from, unless it begins now; `is_changed`: another window wrote since;
+    `too_late`: why nothing is changed any more."""
     return render_template(
         "journal/note.html",
         page=page,
@@ -204,6 +209,7 @@ def _form(
         words=words,
         base=base or (version_of(note) if note else ""),
         is_changed=is_changed,
+        too_late=typo(too_late),
         errors=list(errors),
         page_errors=bool(errors) or is_changed,
     )

@@ -11,6 +11,7 @@ from rex.access import MembershipView, Reader, told_difficulties
 from rex.db import RexSession
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.difficulty_sealing import Written, as_told, opened, put_away, put_in_clear
+from rex.journal.former_authors import end_signatures
 from rex.journal.models import Audience, Authorship, Entry, EntryKind, Recit, Section
 from rex.text.passages import said_among, says
 
@@ -123,7 +124,7 @@ def forget_author_of_passages(session: RexSession, recit: Recit, user_id: int) -
     """Somebody no longer signs the récit: neither do they sign its passages, told or taken back. As the system."""
     passages = _passages(session, recit.id)
     ids = [passage.id for passage in passages]
-    session.execute(delete(Authorship).where(Authorship.entry_id.in_(ids), Authorship.user_id == user_id))
+    end_signatures(session, ids, [user_id])
     for passage in passages:
         if passage.is_published:
             passage.byline = recit.byline

@@ -37,6 +37,7 @@ from rex.journal.newcomers import sign_newcomers, waiting_to_sign
 from rex.journal.passages_of_recits import follow_audience, follow_withdrawal, follow_words
 from rex.journal.recognition_following import narrow_recognitions
 from rex.journal.signing import sign
+from rex.journal.tellers import SIGNED
 from rex.journal.versions import keep_revision
 from rex.text.marks import tidy
 
@@ -217,11 +218,12 @@ def _write_tags(session: RexSession, recit: Recit, tags: Tags) -> None:
 
 
 def default_teller(session: RexSession, reader: Reader, seat: MembershipView) -> str:
-    """« Récit de l’équipe Voirie », « Récit d’Inès Carle »: a proposal, which the author may change."""
+    """« Récit de l’équipe Voirie », « Récit signé Parents du Faubourg », « Récit d’Inès Carle »: a proposal, which the author may
+    change."""
     if seat.service_id is None:
         return f"Récit {of_name(reader.name)}"
     kind = session.scalar(select(Service.kind).where(Service.id == seat.service_id))
-    return f"Récit de l’équipe {seat.service_name}" if kind is ServiceKind.SERVICE else f"Récit, {seat.service_name}"
+    return f"Récit de l’équipe {seat.service_name}" if kind is ServiceKind.SERVICE else SIGNED.format(seat.service_name)
 
 
 def place_in_action(session: RexSession, recit: Recit, title_before: str) -> None:

@@ -69,9 +69,10 @@ def _between_page(page: RecognitionPage, fault: str) -> str:
     row = page.row
     if page.is_giver:
         audience = suspended_audience(row.collectif_id) if row.suspended_at else _between(page, [])
+        if_accepted = acts.audience_if_accepted(db(), row)
         return render_template(
             "recognitions/given.html", page=page, audience=audience, chips=chips(page.tags),
-            intended=_read_by(row.intended, row.collectif_id, page.collectif_name),
+            intended=_read_by(if_accepted, row.collectif_id, page.collectif_name) if if_accepted else None,
         )
     audience = None if acts.is_held_by_giver(db(), row) else acts.audience_if_accepted(db(), row)
     return render_template(

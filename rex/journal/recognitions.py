@@ -104,16 +104,28 @@ def recipients_of(session: RexSession, recognition: Recognition) -> list[int]:
 
 def audience_if_accepted(session: RexSession, recognition: Recognition) -> Audience | None:
     """Who would read it today: never more people than its giver was told, nor than read its récit. None: it cannot appear,
-    since the récit left the réseau by which it came from another collectif."""
+    since the récit by which it came from another collectif left the réseau, or is deleted."""
     if recognition.intended is Audience.GROUPE:
         return Audience.GROUPE
     if recognition.about_id is None:
-        return Audience.COLLECTIF
+        return Audience.COLLECTIF if _is_read_where_it_was_given(session, recognition) else None
     with session.as_system("how widely the récit of a thank-you is read"):
         row = session.execute(select(Recit.audience, Recit.collectif_id).where(Recit.id == recognition.about_id)).one()
     if row.collectif_id != recognition.collectif_id:
         return Audience.RESEAU if row.audience is Audience.RESEAU else None
     return min(recognition.intended, row.audience or recognition.intended, key=lambda audience: audience.width)
+
+
+def _is_read_where_it_was_given(session: RexSession, recognition: Recognition) -> bool:
+    """Whether the person thanked is a member of the collectif from which they were: a team is of it, a person thanked by a récit
+    of the réseau may not be."""
+    if recognition.to_user_id is None or recognition.intended is Audience.COLLECTIF:
+        return True
+    with session.as_system("whether the person thanked reads the journal in which it would appear"):
+        seat = select(Membership.id).join(User, User.id == Membership.user_id).where(
+            Membership.user_id == recognition.to_user_id, Membership.collectif_id == recognition.collectif_id, is_current()
+        )
+        return session.scalar(seat) is not None
 
 
 def publish_recognition(session: RexSession, reader: Reader, recognition: Recognition, audience: Audience) -> bool:

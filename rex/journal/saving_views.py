@@ -18,7 +18,7 @@ from rex.journal.drafts import (
     save_tags,
     save_text,
 )
-from rex.journal.editor_views import BEGINS, too_long_sentence
+from rex.journal.editor_views import BEGINS, merged_sentence, too_long_sentence
 from rex.journal.models import Stance
 from rex.journal.own_views import codes_for, fields_of, not_yet, own_recit
 from rex.journal.picker import proposals
@@ -120,6 +120,7 @@ def _versions_shown(words: str) -> dict[str, int]:
 def _told_to_script(saved: Saved) -> dict[str, Any]:
     seat = space()
     told: dict[str, Any] = {"version": saved.version, "at": french.hour(saved.at, seat.timezone if seat else None)}
-    if saved.begins_correction:
-        told["message"] = BEGINS
+    said = [merged_sentence(saved.other_hand)] if saved.merged else []
+    if said or saved.begins_correction:
+        told["message"] = " ".join([*said, *([BEGINS] if saved.begins_correction else [])])
     return told | ({"text": saved.text} if saved.merged else {})

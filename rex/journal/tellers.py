@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from rex.french import fold, typo
 
-_OF = re.compile(r"récit (?:de l['’]équipe |de l['’]|de la |des |du |de |d['’])", re.IGNORECASE)
+SIGNED = "Récit signé {}"  # a name of any gender and number reads well behind it
+_OF = re.compile(r"récit (?:signé |de l['’]équipe |de l['’]|de la |des |du |de |d['’])", re.IGNORECASE)
 
 
 def label_of(teller: str, byline: str) -> str:
     """The name of a récit, as its authors chose it; else who signs it."""
-    return typo(teller or (f"Récit, {byline}" if byline else "Récit"))
+    return typo(teller or (SIGNED.format(byline) if byline else "Récit"))
 
 
 def with_article(label: str) -> str:
@@ -21,7 +22,7 @@ def with_article(label: str) -> str:
 def short_of(label: str) -> str:
     """« Voirie »: who speaks, above a passage. Not shortened when it is not « Récit de … »."""
     start = _OF.match(label)
-    rest = label[start.end() :] if start else label.removeprefix("Récit, ")
+    rest = label[start.end() :] if start else label.removeprefix("Récit, ")  # as récits were named before « signé »
     return rest[:1].upper() + rest[1:]
 
 

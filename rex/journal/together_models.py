@@ -27,6 +27,18 @@ class CoAuthorInvitation(Base):
     declined_at: Mapped[Instant | None]  # accepted: an authorship stands in its place
 
 
+class FormerAuthor(Base):
+    """Somebody who signed an entry, told or not, and does so no more: no reader sees it. Its words may still be theirs, so that
+    they never judge a report on it."""
+
+    __tablename__ = "former_author"
+    __table_args__ = (UniqueConstraint("entry_id", "user_id"), Index("ix_former_author_user_id", "user_id"))
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
+
+
 class RecitInvitation(Base):
     """« Inviter à écrire »: a reader asks somebody who lived the action for their own récit of it.
 

@@ -1,6 +1,7 @@
-"""Whose answer is awaited, read where it is kept: consents, invitations to sign, invitations to tell, thanks to answer.
+"""Whose answer is awaited, read where it is kept: consents, invitations to sign, invitations to tell, deletions to object to,
+thanks to answer.
 
-These stay until they are answered or taken back, seen or not. Four statements, whatever waits."""
+These stay until they are answered or taken back, seen or not. Five statements, whatever waits."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,8 +11,10 @@ from sqlalchemy import or_, select
 from rex.access import Reader, own_recognitions, visible_entries, visible_recits
 from rex.collectifs.models import Space, User
 from rex.db import RexSession
-from rex.journal.models import Action, Authorship, Consent, Entry, PublicationRequest, Recit
+from rex.french import joined
+from rex.journal.models import Action, Authorship, Consent, Entry, EntryKind, PublicationRequest, Recit
 from rex.journal.moment_models import What
+from rex.journal.queries import NOBODY
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.together_models import CoAuthorInvitation, RecitInvitation
 from rex.sealed_words import SpaceKind
@@ -29,6 +32,7 @@ class Ask:
     collectif: str
     title: str = ""  # of what the person reads already
     is_to_team: bool = False
+    is_by_several: bool = False  # `actor` names them all
     is_own: bool = False  # the reader asked for it, and their own yes is asked again
     public_id: str = ""  # of the entry or of the action: mails about it follow each other
     is_in_group: bool = False  # asked in a peer group: outside of it, neither who asks nor for what is said
@@ -42,6 +46,7 @@ def asks_of(session: RexSession, reader: Reader) -> list[Ask]:
         *_consents(session, reader),
         *_invitations_to_sign(session, reader),
         *_invitations_to_tell(session, reader),
+        *_deletions(session, reader),
         *_thanks(session, reader),
     ]
     return sorted(map(_said_outside, found), key=lambda ask: ask.at, reverse=True)
@@ -119,7 +124,7 @@ def _invitations_to_sign(session: RexSession, reader: Reader) -> list[Ask]:
 
 
 def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
-    """One for each action of which the person still reads a récit, by who asked first."""
+    """One for each action of which the person still reads a récit, by all those who ask."""
     rows = session.execute(
         visible_recits(reader)
         .join(Action, Action.id == Recit.action_id)
@@ -146,11 +151,13 @@ def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
     per_action: dict[int, list] = {}
     for row in rows:
         per_action.setdefault(row.action_id, []).append(row)
+    names = {action_id: list(dict.fromkeys(row.name or NOBODY for row in those)) for action_id, those in per_action.items()}
     return [
         Ask(
             what=What.RECIT_ASKED,
             at=first.created_at,
-            actor=first.name or "",
+            actor=joined(names[first.action_id]),
+            is_by_several=len(names[first.action_id]) > 1,
             entry_ids=frozenset(row.id for row in [first, *others]),
             path=f"/actions/{first.public_id}",
             collectif=first.collectif,
@@ -159,6 +166,43 @@ def _invitations_to_tell(session: RexSession, reader: Reader) -> list[Ask]:
             public_id=first.public_id,
         )
         for first, *others in per_action.values()
+    ]
+
+
+def _deletions(session: RexSession, reader: Reader) -> list[Ask]:
+    """Texts that another author wants deleted: an objection keeps them."""
+    rows = session.execute(
+        visible_entries(reader)
+        .join(Authorship, (Authorship.entry_id == Entry.id) & (Authorship.user_id == reader.user_id))
+        .join(Space, Space.id == Entry.collectif_id)
+        .outerjoin(User, User.id == Entry.deletion_asked_by_id)
+        .where(
+            Entry.published_at.is_(None),
+            Entry.deletion_asked_at.is_not(None),
+            Entry.deletion_asked_by_id.is_distinct_from(reader.user_id),
+        )
+        .with_only_columns(
+            Entry.id,
+            Entry.public_id,
+            Entry.kind,
+            Entry.deletion_asked_at,
+            User.name,
+            Space.name.label("collectif"),
+            Space.kind.label("space_kind"),
+        )
+    ).all()
+    return [
+        Ask(
+            what=What.DELETION_ASKED,
+            at=row.deletion_asked_at,
+            actor=row.name or "",
+            entry_ids=frozenset({row.id}),
+            path=f"/recits/{row.public_id}/edition" if row.kind is EntryKind.RECIT else f"/difficultes/{row.public_id}",
+            collectif=row.collectif,
+            is_in_group=row.space_kind == SpaceKind.GROUPE,
+            public_id=row.public_id,
+        )
+        for row in rows
     ]
 
 

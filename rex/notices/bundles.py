@@ -7,7 +7,7 @@ from datetime import datetime
 from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
 from rex.notices.asks import Ask
-from rex.notices.queries import OF_THE_ACTION, Told
+from rex.notices.queries import AWAITS_JUDGES, OF_THE_ACTION, Told
 from rex.notices.sentences import NEW_IN_GROUP, UNTOLD, key_of, sentence_of
 
 PAGES = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances"}
@@ -67,7 +67,7 @@ def _of_group(last: Told) -> Bundle:
 
 def is_a_report(told: Told) -> bool:
     """What an animateur is awaited for; in a group, it is said inside alone."""
-    return told.what is What.REPORTED and not told.group_public_id
+    return told.what in AWAITS_JUDGES and not told.group_public_id
 
 
 def reports_awaiting(told: Sequence[Told]) -> list[tuple[Ask, str]]:
@@ -101,7 +101,7 @@ def _bundle(those: list[Told]) -> Bundle:
     return Bundle(
         entry_public_id=first.entry_public_id,
         title=first.title,
-        untold=UNTOLD[first.kind],
+        untold="Un texte suspendu" if first.what is What.LETTER else UNTOLD[first.kind],
         is_told=first.is_told,
         collectif=first.collectif,
         path=page_of(first),
@@ -118,7 +118,7 @@ def page_of(told: Told) -> str:
 def path_of(told: Told) -> str:
     """Where a notice leads: the message, the action, the reports, else the entry."""
     match told.what:
-        case What.REPORTED:
+        case what if what in AWAITS_JUDGES:
             return f"/c/{told.collectif_slug}/signalements"
         case what if what in OF_THE_ACTION and told.action_public_id:
             return f"/actions/{told.action_public_id}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, insert, select, update
 
 from rex import clock
 from rex.access import Reader, group_readers, is_current, who_reads
@@ -14,11 +14,13 @@ from rex.journal.models import Audience, Authorship, Entry
 from rex.journal.moment_models import Change, What
 from rex.notices.models import Notice
 from rex.notices.news import HIDING, forget_news, has_news
-from rex.notices.queries import AT_ONCE
+from rex.notices.queries import AT_ONCE, TO_JUDGES
 from rex.peer_groups import parts
+from rex.reports.models import Report, on_entry
 
-# Asked of persons who read nothing of the text yet: the invitation itself is their right, looked at again when it is shown.
-ASKED_BEFORE_READING = frozenset({What.CO_AUTHOR_ASKED, What.RECIT_ASKED})
+# Told to persons who do not read the text: the invitation itself, or the report to judge, is their right, looked at again when
+# it is shown.
+ASKED_BEFORE_READING = frozenset({What.CO_AUTHOR_ASKED, What.RECIT_ASKED}) | TO_JUDGES
 ONE_DAY = timedelta(days=1)
 AT_A_TIME = 500  # people, so that a statement stays one that both engines take
 
@@ -99,14 +101,17 @@ def forget_group(session: RexSession, group_id: int, user_ids: Sequence[int] | N
 
 
 def refresh_news(session: RexSession, entry_id: int) -> None:
-    """After an entry was hidden or shown again: who has something unseen about it is told so only while they read it."""
+    """After an entry was hidden or shown again: who has something unseen about it is told so only while they read it, or while a
+    report on it waits for them."""
+    waits = select(Report.id).where(*on_entry(entry_id), Report.handled_at.is_(None)).exists()
+    judges = and_(Notice.what.in_(TO_JUDGES), waits)
     with session.as_system("who has something unseen about an entry"):
-        unseen = sorted(set(session.scalars(
-            select(Notice.user_id).where(Notice.entry_id == entry_id, Notice.seen_at.is_(None))
-        )))
+        query = select(Notice.user_id, judges.label("judges")).where(Notice.entry_id == entry_id, Notice.seen_at.is_(None))
+        rows = session.execute(query).all()
+    unseen, judging = sorted({row.user_id for row in rows}), {row.user_id for row in rows if row.judges}
     for start in range(0, len(unseen), AT_A_TIME):
         some = unseen[start : start + AT_A_TIME]
-        reading = who_reads(session, entry_id, some)
+        reading = who_reads(session, entry_id, some) | judging.intersection(some)
         has_news(session, reading)
         forget_news(session, set(some) - reading, but_entry_id=entry_id)
 

@@ -24,6 +24,7 @@ MORE = {
         "pourra paraître sans votre nom ni vos sections."
     ),
     What.CO_AUTHOR_ASKED: "Vous lirez le texte après avoir accepté. Dire non ne demande aucune raison.",
+    What.DELETION_ASKED: "Un seul auteur qui s’y oppose suffit pour le garder.",
     What.RECIT_ASKED: "Des récits d’une même action peuvent se contredire. Dire non ne demande aucune raison.",
 }
 

@@ -1,10 +1,10 @@
 """What is told to a person, read through the door as that person: a notice whose entry they may not read now is not there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from rex.access import Reader, visible_entries, visible_recits
@@ -14,13 +14,19 @@ from rex.exchanges.models import Exchange
 from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit
 from rex.journal.moment_models import What
 from rex.notices.models import Notice
+from rex.reports.models import Report, on_entry
 from rex.sealed_words import SpaceKind
 
 # These say that somebody's answer is awaited: what stands in their tables says better whether it still is (`rex.notices.asks`).
-ASKING = frozenset({What.CO_AUTHOR_ASKED, What.CONSENT_ASKED, What.RECIT_ASKED, What.THANKS_RECEIVED})
+ASKING = frozenset({
+    What.CO_AUTHOR_ASKED, What.CONSENT_ASKED, What.RECIT_ASKED, What.DELETION_ASKED, What.THANKS_RECEIVED,
+})
 AT_ONCE = ASKING - {What.THANKS_RECEIVED}  # somebody waits for these answers: their mails leave alone, at any hour
 # what is looked at on the page of the action
 OF_THE_ACTION = frozenset({What.NOTE, What.OTHER_RECIT, What.NOTE_SUSPENDED, What.NOTE_RESTORED})
+# told to the animateurs of a text that they do not read: who judges it reads the report, its letters, what it shows
+TO_JUDGES = frozenset({What.LETTER, What.SHOWN})
+AWAITS_JUDGES = TO_JUDGES | {What.REPORTED}
 ABOUT_A_HIDDEN_MESSAGE = frozenset({What.SUSPENDED, What.REPORTED})
 A_PAGE = 200
 
@@ -59,18 +65,63 @@ def told_to(
     mailed_at: datetime | None = None,
     most: int = A_PAGE,
 ) -> list[Told]:
-    """What is unseen, newest first; two statements at most. `ids`: among these notices; `before`: older than this one;
-    `mailed_at`: those that were marked as told at that instant."""
-    query = _unseen(reader).order_by(Notice.id.desc()).limit(most)
+    """What is unseen, newest first; two statements, and one for an animateur (two when something is shown to them).
+    `ids`: among these notices; `before`: older than this one; `mailed_at`: those that were marked as told at that instant."""
+    which = [Notice.user_id == reader.user_id, Notice.seen_at.is_(None)]
     if ids is not None:
-        query = query.where(Notice.id.in_(ids))
+        which.append(Notice.id.in_(ids))
     if before is not None:
-        query = query.where(Notice.id < before)
+        which.append(Notice.id < before)
     if mailed_at is not None:
-        query = query.where(Notice.mailed_at == mailed_at)
-    rows = session.execute(query).all()
+        which.append(Notice.mailed_at == mailed_at)
+    rows = session.execute(_unseen(reader).where(*which).order_by(Notice.id.desc()).limit(most)).all()
     actions = _actions_of(session, reader, {row.entry_id for row in rows if row.what in OF_THE_ACTION})
-    return [_told(row, actions) for row in rows]
+    told = [_told(row, actions) for row in rows]
+    hidden = _shown_to_judges(session, which, most) if reader.animated_ids else []
+    return sorted([*told, *hidden], key=lambda one: one.id, reverse=True)[:most]
+
+
+def _shown_to_judges(session: RexSession, which: Sequence[ColumnElement[bool]], most: int) -> list[Told]:
+    """What concerns texts that an animateur does not read: told as long as a report waits that they may judge (the second lock
+    of `Report` says which), without a word of the text."""
+    waits = select(Report.id).where(*on_entry(Notice.entry_id), Report.handled_at.is_(None)).exists()
+    rows = session.execute(
+        select(Notice.id, Notice.what, Notice.created_at, Notice.entry_id, User.name)
+        .outerjoin(User, User.id == Notice.actor_id)
+        .where(*which, Notice.what.in_(TO_JUDGES), waits)
+        .order_by(Notice.id.desc())
+        .limit(most)
+    ).all()
+    if not rows:
+        return []
+    with session.as_system("of what kind is the text that an animateur is shown, and where"):
+        of_it = select(
+            Entry.id, Entry.public_id, Entry.kind, Space.name, Space.slug, Space.kind.label("space_kind"),
+            Space.public_id.label("space_public_id"),
+        ).join(Space, Space.id == Entry.collectif_id)
+        found = {row.id: row for row in session.execute(of_it.where(Entry.id.in_({row.entry_id for row in rows})))}
+    return [_shown(row, found[row.entry_id]) for row in rows]
+
+
+def _shown(row: Row, entry: Row) -> Told:
+    in_group = entry.space_kind is SpaceKind.GROUPE
+    return Told(
+        id=row.id,
+        what=row.what,
+        at=row.created_at,
+        actor="" if in_group else row.name or "",
+        entry_id=row.entry_id,
+        entry_public_id="" if in_group else entry.public_id,
+        kind=entry.kind,
+        title="",
+        is_told=False,
+        collectif="" if in_group else entry.name,
+        collectif_slug="" if in_group else entry.slug,
+        exchange_public_id="",
+        is_mine=False,
+        is_to_me=False,
+        group_public_id=entry.space_public_id if in_group else "",
+    )
 
 
 def _unseen(reader: Reader) -> Select:
@@ -84,9 +135,7 @@ def _unseen(reader: Reader) -> Select:
         .outerjoin(User, User.id == Notice.actor_id)
         .outerjoin(Exchange, Exchange.id == Notice.exchange_id)
         .where(
-            Notice.user_id == reader.user_id,
-            Notice.seen_at.is_(None),
-            Notice.what.not_in(ASKING),
+            Notice.what.not_in(ASKING | TO_JUDGES),
             or_(Notice.what != What.WITHDRAWN, Entry.published_at.is_(None)),  # back in the journal, it says nothing true
             or_(Notice.exchange_id.is_(None), said),
         )

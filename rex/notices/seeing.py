@@ -15,7 +15,7 @@ from rex.journal.moment_models import What
 from rex.notices.asks import asks_of
 from rex.notices.models import Notice
 from rex.notices.news import forget_news
-from rex.notices.queries import ASKING, told_to
+from rex.notices.queries import ASKING, AWAITS_JUDGES, told_to
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _shown_by(opened: Opened) -> Sequence[ColumnElement[bool]]:
     names = or_(Space.public_id.in_(opened.public_ids), Space.slug.in_(opened.public_ids))
     of_the_space = Notice.entry_id.in_(select(Entry.id).join(Space, Space.id == Entry.collectif_id).where(names))
     if opened.is_reports:
-        return [Notice.what == What.REPORTED, of_the_space]
+        return [Notice.what.in_(AWAITS_JUDGES), of_the_space]
     entries = select(Entry.id).where(Entry.public_id.in_(opened.public_ids))
     told_there = select(Recit.id).join(Action, Action.id == Recit.action_id).where(Action.public_id.in_(opened.public_ids))
     in_the_room = and_(Notice.what == What.IN_GROUP, of_the_space)  # the page of a group shows what was told there

@@ -45,8 +45,10 @@ def sentence_of_ask(ask: Ask) -> str:
             return f"Votre accord est attendu : {who} propose de publier un récit que vous signez"
         case What.CO_AUTHOR_ASKED:
             return f"{who} vous invite à signer un récit en commun"
+        case What.DELETION_ASKED:
+            return f"{who} demande la suppression d’un texte que vous signez : sans objection, elle aura lieu trente jours après"
         case What.RECIT_ASKED:
-            return f"{who} vous invite à raconter cette action à votre tour"
+            return f"{who} {'vous invitent' if ask.is_by_several else 'vous invite'} à raconter cette action à votre tour"
         case _:
             return f"{who} dit merci à votre équipe" if ask.is_to_team else f"{who} vous dit merci"
 
@@ -59,7 +61,8 @@ def subject_of_ask(ask: Ask) -> str:
     return {
         What.CONSENT_ASKED: "Votre accord est attendu pour un récit",
         What.CO_AUTHOR_ASKED: f"{who} vous invite à signer un récit",
-        What.RECIT_ASKED: f"{who} vous invite à raconter une action",
+        What.RECIT_ASKED: f"{who} {'vous invitent' if ask.is_by_several else 'vous invite'} à raconter une action",
+        What.DELETION_ASKED: "La suppression d’un texte que vous signez est demandée",
     }[ask.what]
 
 
@@ -71,7 +74,10 @@ def answer_label(ask: Ask) -> str:
         What.CONSENT_ASKED: "Relire et répondre",
         What.CO_AUTHOR_ASKED: "Voir l’invitation",
         What.RECIT_ASKED: "Voir l’action",
+        What.DELETION_ASKED: "Voir, et garder ou non",
         What.REPORTED: "Lire le signalement",
+        What.LETTER: "Lire le message",
+        What.SHOWN: "Lire le signalement",
     }.get(ask.what, "Lire et répondre")
 
 
@@ -117,12 +123,16 @@ _SENTENCES: dict[What, Sentence] = {
     What.REPORTED: lambda told, who, several: (
         "Un message est signalé" if told.exchange_public_id else "Un texte est signalé"
     ) + " : il attend votre lecture",
+    What.LETTER: lambda told, who, several: f"{who} vous {'écrivent' if several else 'écrit'} au sujet d’un texte suspendu",
+    What.SHOWN: lambda told, who, several: "Un merci qui n’est pas encore publié est signalé : il attend votre lecture",
     What.REPORT_READ: lambda told, who, several: "L’animation a lu votre signalement",
-    What.SUSPENDED: lambda told, who, several: _hidden(told, "suspendu", ", avec les raisons"),
+    What.SUSPENDED: lambda told, who, several: _hidden(told, "suspendu", " : l’animation vous dit pourquoi"),
     What.RESTORED: lambda told, who, several: _hidden(told, "rétabli", ""),
-    What.NOTE_SUSPENDED: lambda told, who, several: "Votre note entre deux récits est suspendue, avec les raisons",
+    What.NOTE_SUSPENDED: lambda told, who, several: "Votre note entre deux récits est suspendue : l’animation vous dit pourquoi",
     What.NOTE_RESTORED: lambda told, who, several: "Votre note entre deux récits est rétablie",
-    What.WORDS_SUSPENDED: lambda told, who, several: "Ce que vous avez écrit autour de ce texte est suspendu, avec les raisons",
+    What.WORDS_SUSPENDED: lambda told, who, several: (
+        "Ce que vous avez écrit autour de ce texte est suspendu : l’animation vous dit pourquoi"
+    ),
     What.WORDS_RESTORED: lambda told, who, several: "Ce que vous avez écrit autour de ce texte est rétabli",
     What.NARROWED: lambda told, who, several: _hidden(told, "retiré", " du réseau"),
     What.REREAD: lambda told, who, several: "Votre récit a un an : que liriez-vous autrement ?",

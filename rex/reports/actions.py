@@ -6,6 +6,7 @@ from rex import clock
 from rex.access import MembershipView, Reader, may_judge_reports, visible_entries
 from rex.db import RexSession, new_public_id
 from rex.journal import moments
+from rex.journal.former_authors import former_authors
 from rex.journal.models import Audience, Authorship, Entry, EntryKind, Recit
 from rex.journal.moments import What
 from rex.journal.passages_of_recits import restore_with, suspend_with
@@ -39,16 +40,16 @@ def report(session: RexSession, reader: Reader, text: TextAt, reason: str) -> bo
     if was_reported_by(session, reader, text.target):
         return False
     _write(session, reader, text.target, text.entry.collectif_id, text.entry.key_name, reason)
-    told = [user_id for user_id, _ in judges(session, text.entry.collectif_id, text.entry.told_at, text.author_ids)]
-    moments.tell(session, reader, What.REPORTED, text.entry.id, told, text.exchange_id)
+    told = [user_id for user_id, _ in judges(session, text.entry.collectif_id, text.entry.told_at, text.party_ids)]
+    moments.tell(session, reader, What.SHOWN if text.is_pending else What.REPORTED, text.entry.id, told, text.exchange_id)
     return True
 
 
 def write_about_suspension(session: RexSession, reader: Reader, seat: MembershipView, entry: Suspended, words: str) -> None:
     """An author answers the animateurs about their suspended text; they read it where the reports are."""
     _write(session, reader, Target(entry.id), entry.collectif_id, seat.key_name, words)
-    told = [user_id for user_id, _ in judges(session, entry.collectif_id, entry.told_at, entry.author_ids)]
-    moments.tell(session, reader, What.REPORTED, entry.id, told)
+    told = [user_id for user_id, _ in judges(session, entry.collectif_id, entry.told_at, entry.party_ids)]
+    moments.tell(session, reader, What.LETTER, entry.id, told)
 
 
 def _write(session: RexSession, reader: Reader, target: Target, collectif_id: int, key_name: str, words: str) -> Report:
@@ -95,10 +96,14 @@ def _suspend_entry(session: RexSession, reader: Reader, text: TextAt, why: str) 
 
 
 def _held(session: RexSession, reader: Reader, text: TextAt) -> Entry:
-    """The row of an entry that this person reads, held, and still standing."""
-    entry = session.scalars(visible_entries(reader).where(Entry.id == text.entry.id)).one()
+    """The row of an entry that this person reads, or is shown, held, and still standing."""
+    if text.is_pending:
+        with session.as_system("an animateur judges a thank-you that its recipient shows them"):
+            entry = session.scalars(select(Entry).where(Entry.id == text.entry.id)).one()
+    else:
+        entry = session.scalars(visible_entries(reader).where(Entry.id == text.entry.id)).one()
     session.refresh(entry, with_for_update=True)
-    if not entry.is_published or entry.suspended_at is not None:
+    if entry.is_published is text.is_pending or entry.suspended_at is not None:
         raise NothingToDo(GONE)
     return entry
 
@@ -114,7 +119,8 @@ def restore_entry(session: RexSession, reader: Reader, seat: MembershipView, ent
             .with_for_update()
         ).first()
         authors = _authors(session, entry.id) if entry else []
-        if entry is None or entry.suspended_at is None or reader.user_id in authors:
+        parties = {*authors, *former_authors(session, entry.id)} if entry else set()
+        if entry is None or entry.suspended_at is None or reader.user_id in parties:
             return False
         since = entry.suspended_at
         entry.suspended_at, entry.suspended_by_id, entry.suspended_why = None, None, ""
@@ -166,7 +172,7 @@ def take_back_from_reseau(
 
 
 def _may_judge(reader: Reader, text: TextAt) -> None:
-    if not may_judge_reports(reader, text.entry.collectif_id) or reader.user_id in text.author_ids:
+    if not may_judge_reports(reader, text.entry.collectif_id) or reader.user_id in text.party_ids:
         raise PermissionError("another animateur judges a text of theirs")
 
 

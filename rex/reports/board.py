@@ -17,9 +17,11 @@ from rex.exchanges.entries import url_of
 from rex.french import joined, of_name
 from rex.journal.models import Audience, Authorship, Entry, EntryKind
 from rex.journal.queries import NOBODY
+from rex.journal.together_models import FormerAuthor
 from rex.reports.hanging import BY_COLUMN, SORTS, Hanging, hanging_texts
 from rex.reports.lines import Board, Case, Handled, Reason, SuspendedLine
 from rex.reports.models import HANGING, Outcome, Report, Target, target_of
+from rex.reports.pending import words_shown
 from rex.reports.queries import was_theirs_to_read
 from rex.reports.sealing import opened_reason
 from rex.text import excerpt
@@ -53,8 +55,9 @@ def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board
         Handled(row.handled_at, row.name or NOBODY, _handled_text(row, texts[row.entry_id]), DONE[row.outcome]) for row in handled
     ]
     standing = [row for row in waiting if target_of(row).column or row.entry_id not in hidden]
+    read = _read(session, reader, seat, standing, texts)
     return Board(
-        cases=_cases(session, seat, standing, texts, _read(session, reader, standing)),
+        cases=_cases(session, seat, standing, texts, read),
         suspended=[*lines.values(), *others],
         handled=done,
     )
@@ -126,9 +129,12 @@ class _Read:
 
     entries: dict[int, Any]
     hanging: dict[Target, Hanging]
+    shown: dict[int, str]  # the words of the thank-yous that their recipients show, by entry id
 
 
-def _read(session: RexSession, reader: Reader, rows: Sequence[Any]) -> _Read:
+def _read(
+    session: RexSession, reader: Reader, seat: MembershipView, rows: Sequence[Any], texts: dict[int, _Text]
+) -> _Read:
     entries = session.execute(
         visible_entries(reader)
         .where(Entry.id.in_([row.entry_id for row in rows]), Entry.audience.is_not(None), Entry.suspended_at.is_(None))
@@ -139,7 +145,10 @@ def _read(session: RexSession, reader: Reader, rows: Sequence[Any]) -> _Read:
         named = [getattr(row, sort.column) for row in rows if getattr(row, sort.column) is not None]
         found = hanging_texts(session, reader, kind, sort.id.in_(named)) if named else []
         hanging |= {Target(text.entry_id, sort.column, text.id): text for text in found}
-    return _Read({row.id: row for row in entries}, hanging)
+    told = {row.id: row for row in entries}
+    thanks = [row for row in rows if not target_of(row).column and texts[row.entry_id].kind is EntryKind.RECOGNITION]
+    shown = words_shown(session, seat.key_name, [row for row in thanks if row.entry_id not in told])
+    return _Read(told, hanging, shown)
 
 
 def _cases(session: RexSession, seat: MembershipView, rows: Sequence[Any], texts: dict[int, _Text], read: _Read) -> list[Case]:
@@ -166,6 +175,8 @@ def _case_of(row: Any, text: _Text, read: _Read) -> Case:
         is_passage = text.kind is EntryKind.DIFFICULTY and entry.about_id is not None
         case.title, case.words, case.url = entry.title, entry.excerpt, url
         case.may_narrow = entry.audience is Audience.RESEAU and not is_passage
+    elif row.entry_id in read.shown:
+        case.words, case.is_pending = read.shown[row.entry_id], True
     return case
 
 
@@ -177,8 +188,9 @@ def _reason(session: RexSession, seat: MembershipView, row: Any, texts: dict[int
 
 def _suspended_entries(session: RexSession, reader: Reader, seat: MembershipView) -> Sequence[Any]:
     """The suspended entries of a journal, without a word of them; passages suspended with their récit stand for it, and an
-    animateur's own text waits for another one."""
+    animateur's own text (signed now, or once) waits for another one."""
     mine = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
+    once = select(FormerAuthor.entry_id).where(FormerAuthor.user_id == reader.user_id)
     recit = aliased(Entry)
     with session.as_system("the suspended texts of a journal, without a word of them"):
         return session.execute(
@@ -190,6 +202,7 @@ def _suspended_entries(session: RexSession, reader: Reader, seat: MembershipView
                 func.coalesce(recit.suspended_at != Entry.suspended_at, True),
                 Entry.id.not_in(mine),
                 was_theirs_to_read(reader, seat),
+                Entry.id.not_in(once),
             )
             .order_by(Entry.suspended_at, Entry.id)
         ).all()

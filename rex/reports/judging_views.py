@@ -196,11 +196,12 @@ def narrow_without_report(entry_id: str) -> Response | tuple[str, int]:
 
 
 def _to_narrow(entry_id: str) -> TextAt:
-    """404 for those who do not read it, 403 for its other readers and for its authors, who have a page of their own."""
+    """404 for those who do not read it, 403 for its other readers, for its authors, who have a page of their own,
+    and for who signed it once."""
     text = queries.find_text(db(), reader(), entry_id)
     if text is None:
         abort(404)
-    if not may_judge_reports(reader(), text.entry.collectif_id) or reader().user_id in text.author_ids:
+    if text.is_pending or not may_judge_reports(reader(), text.entry.collectif_id) or reader().user_id in text.party_ids:
         abort(403)
     enter_space(reader().seat(text.entry.collectif_id))
     return text

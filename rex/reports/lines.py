@@ -27,6 +27,11 @@ class Case:
     url: str = ""
     may_narrow: bool = False
     hangs: bool = False  # from the entry of this title
+    is_pending: bool = False  # a thank-you between two: its words are here, and it has no address for its judge
+
+    @property
+    def is_read(self) -> bool:
+        return bool(self.url or self.words)
 
 
 @dataclass

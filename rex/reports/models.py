@@ -70,6 +70,11 @@ class Target:
         return [Report.entry_id == self.entry_id, *there]
 
 
+def on_entry(entry_id: Any) -> list[ColumnElement[bool]]:
+    """The reports on an entry itself (a column names it), and on nothing that hangs from it."""
+    return [Report.entry_id == entry_id, *(getattr(Report, name).is_(None) for name in HANGING)]
+
+
 def target_of(row: Any) -> Target:
     """The text of a report, or of a row that holds the columns of one."""
     named = [(name, getattr(row, name)) for name in HANGING if getattr(row, name) is not None]

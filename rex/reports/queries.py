@@ -11,7 +11,9 @@ from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
 from rex.collectifs.models import Membership, Role, User
 from rex.db import RexSession
 from rex.exchanges.entries import ToldEntry, find_entry, url_of
+from rex.journal.former_authors import former_authors
 from rex.journal.models import Audience, Authorship, Entry
+from rex.reports import pending
 from rex.reports.hanging import BY_COLUMN, SORTS, Hanging, Kind, find_hanging, hanging_texts
 from rex.reports.models import Outcome, Report, Target, target_of
 from rex.reports.sealing import opened_answer
@@ -25,6 +27,13 @@ class TextAt:
     entry: ToldEntry
     hanging: Hanging | None
     author_ids: frozenset[int]
+    former_ids: frozenset[int] = frozenset()  # who signed it once
+    is_pending: bool = False  # a thank-you between two, which its recipient shows
+
+    @property
+    def party_ids(self) -> frozenset[int]:
+        """Those who do not judge it."""
+        return self.author_ids | self.former_ids
 
     @property
     def words(self) -> str:
@@ -57,15 +66,20 @@ class TextAt:
 
 
 def find_text(session: RexSession, reader: Reader, entry_id: str, exchange_id: str = "", *, hold: bool = False) -> TextAt | None:
-    """The text of this address (an entry, or a message under it), if it is told to this reader and still stands."""
+    """The text of this address (an entry, or a message under it), if it is told to this reader and still stands; or a thank-you
+    that waits for their answer."""
     if exchange_id:
         found = find_hanging(session, reader, Kind.MESSAGE, exchange_id)
         return _standing(session, reader, found, hold) if found and found.entry_public_id == entry_id else None
     entry = find_entry(session, reader, entry_id, hold=hold)
     if entry is None:
-        return None
+        return _pending(pending.received(session, reader, entry_id, hold=hold))
     authors = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == entry.id))
-    return TextAt(entry, None, frozenset(user_id for user_id in authors if user_id))
+    return TextAt(entry, None, frozenset(user_id for user_id in authors if user_id), former_authors(session, entry.id))
+
+
+def _pending(found: pending.Found | None) -> TextAt | None:
+    return TextAt(*(found[0], None, found[1]), is_pending=True) if found else None
 
 
 def find_hanging_text(session: RexSession, reader: Reader, kind: Kind, public_id: str, *, hold: bool = False) -> TextAt | None:
@@ -156,7 +170,7 @@ class Suspended:
     collectif_id: int
     url: str
     suspended_why: str
-    author_ids: frozenset[int]
+    party_ids: frozenset[int]  # who signs it, or did: they do not judge it
     told_at: datetime | None
 
 
@@ -171,7 +185,7 @@ def find_own_suspended(session: RexSession, reader: Reader, entry_id: str) -> Su
     if row is None:
         return None
     authors = session.scalars(select(Authorship.user_id).where(Authorship.entry_id == row.id))
-    ids = frozenset(user_id for user_id in authors if user_id)
+    ids = frozenset(user_id for user_id in authors if user_id) | former_authors(session, row.id)
     url = url_of(row.kind, row.public_id)
     return Suspended(row.id, row.public_id, row.collectif_id, url, row.suspended_why, ids, row.published_at)
 
@@ -183,12 +197,13 @@ def open_report(session: RexSession, seat: MembershipView, report_id: str) -> Re
 
 
 def text_of_report(session: RexSession, reader: Reader, report: Report) -> TextAt | None:
-    """The text that was reported, as its judge reads it; None when nobody reads it any more."""
+    """The text that was reported, as its judge reads it, or as its recipient shows it; None when nobody reads it any more."""
     target = target_of(report)
     if not target.column:
         entry = visible_entries(reader).with_only_columns(Entry.public_id).where(Entry.id == target.entry_id)
         entry_id = session.scalar(entry)
-        return find_text(session, reader, entry_id, hold=True) if entry_id else None
+        text = find_text(session, reader, entry_id, hold=True) if entry_id else None
+        return text or _pending(pending.shown_by(session, report))
     kind = BY_COLUMN[target.column]
     found = hanging_texts(session, reader, kind, SORTS[kind].id == target.id)
     return _standing(session, reader, found[0], hold=True) if found else None

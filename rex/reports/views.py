@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from rex.access import may_judge_reports
 from rex.french import joined, number, typo
+from rex.journal.former_authors import former_authors
 from rex.journal.models import Audience, EntryKind
 from rex.journal.under import EntryOnPage, add_on_home, add_under_entry
 from rex.reports import actions, judging_views, queries
@@ -36,6 +37,8 @@ def part_under(entry: EntryOnPage) -> dict[str, Any] | None:
     judges = may_judge_reports(reader(), entry.collectif_id) and not is_author
     seat = reader().seat(entry.collectif_id)
     may_narrow = judges and entry.audience is Audience.RESEAU and entry.kind is not EntryKind.DIFFICULTY
+    if may_narrow and reader().user_id in former_authors(db(), entry.id):
+        may_narrow = False
     if is_author:
         why = queries.why_taken_back(db(), entry.id, entry.audience, seat.key_name) if seat else ""
         return {"url": "", "narrow_url": "", "why_taken_back": why} if why else None
@@ -108,7 +111,7 @@ def _in_its_space(text: TextAt | None) -> TextAt:
 
 def _report(text: TextAt) -> Response | tuple[str, int]:
     words = _words("motif")
-    readers = queries.judges(db(), text.entry.collectif_id, text.entry.told_at, text.author_ids)
+    readers = queries.judges(db(), text.entry.collectif_id, text.entry.told_at, text.party_ids)
     fault = _fault(words, actions.REASON, "Dites ce qui vous arrête dans ce texte")
     if reader().user_id in text.author_ids or not readers:
         return _page(text, words), 422
@@ -125,7 +128,7 @@ def _page(text: TextAt, words: str = "", fault: str = "") -> str:
     return render_template(
         "reports/report.html",
         text=text,
-        readers=[name for _, name in queries.judges(db(), text.entry.collectif_id, text.entry.told_at, text.author_ids)],
+        readers=[name for _, name in queries.judges(db(), text.entry.collectif_id, text.entry.told_at, text.party_ids)],
         is_own=reader().user_id in text.author_ids,
         is_done=queries.was_reported_by(db(), reader(), text.target),
         words=words,
@@ -164,7 +167,7 @@ def write_about_suspension(entry_id: str) -> Response | tuple[str, int]:
     fault = _fault(words, actions.REASON, "Écrivez quelques mots avant d’envoyer")
     if queries.open_letters_of(db(), reader(), entry.id) >= MOST_LETTERS:
         fault = "Vous avez écrit plusieurs fois déjà. Attendez que l’animation réponde."
-    if fault or not queries.judges(db(), entry.collectif_id, entry.told_at, entry.author_ids):
+    if fault or not queries.judges(db(), entry.collectif_id, entry.told_at, entry.party_ids):
         return _suspension_page(entry_id, words, fault), 422
     actions.write_about_suspension(db(), reader(), seat, entry, words)
     flash("Votre message est envoyé à l’animation.")
@@ -179,7 +182,7 @@ def _suspension_page(entry_id: str, words: str = "", fault: str = "") -> str:
     return render_template(
         "reports/suspension.html",
         entry=entry,
-        readers=[name for _, name in queries.judges(db(), entry.collectif_id, entry.told_at, entry.author_ids)],
+        readers=[name for _, name in queries.judges(db(), entry.collectif_id, entry.told_at, entry.party_ids)],
         words=words,
         errors=[("texte", typo(fault))] if fault else [],
         page_errors=bool(fault),

@@ -2,7 +2,7 @@
 
 import { carry, follow } from "./splice.js";
 import { Saver } from "./saving.js";
-import { EMPTY, FILLED, FOUND_AGAIN, here, MERGED, OPTIONAL, STARTED } from "./words.js";
+import { EMPTY, FILLED, FOUND_AGAIN, here, OPTIONAL, STARTED } from "./words.js";
 
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
@@ -99,12 +99,8 @@ export class Field {
       this.#fault(null);
       this.page.form.elements[`base-${this.slug}`].value = answer.version;
       this.page.saved();
+      if (kind === "merged") this.#show(carry(text, this.#input.value, answer.text));
       if (answer.message) this.#note(answer.message);
-    }
-    if (kind === "merged") {
-      const typed = this.#input.value;
-      this.#show(carry(text, typed, answer.text));
-      this.#note(MERGED);
     }
   }
 

@@ -4,7 +4,6 @@ const KEPT = "Votre texte est gardé sur cet appareil.";
 const NOT_KEPT = "Cet appareil ne peut pas garder votre texte\u00a0: laissez cette page ouverte.";
 
 export const SAVING = "Enregistrement…";
-export const MERGED = "Une autre fenêtre, ou une autre personne, a écrit ici. Les deux textes sont gardés.";
 export const FOUND_AGAIN = "Nous avons retrouvé votre texte sur cet appareil.";
 export const REFUSED = "Un de vos textes n’est pas enregistré. La raison est écrite au-dessus de lui.";
 export const SIGN_IN = "Se connecter";

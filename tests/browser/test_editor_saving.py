@@ -11,7 +11,7 @@ from tests.browser.serving import PageAs, eventually, kept, sign_in, start_writi
 
 FACTS = "Samedi à 7 h 30, la place était vide pour la première fois."
 MORE = "Les camions attendaient rue Basse."
-MERGED = "Une autre fenêtre, ou une autre personne, a écrit ici. Les deux textes sont gardés."
+MERGED = "Vous aviez écrit ici dans une autre fenêtre. Les deux textes sont gardés."
 SECTION_SAVES = "**/sections/*"
 
 

@@ -84,6 +84,25 @@ def test_the_file_goes_where_one_was_writing(page_as: PageAs, draft: Made):
     expect(camille.get_by_label("Dans quelle section")).to_have_value("resistance")
 
 
+def test_an_image_lands_at_the_caret_even_after_a_refusal(page_as: PageAs, draft: Made, photo: Path):
+    # Given Camille, whose caret stands after her first sentence
+    camille = page_as("camille")
+    camille.goto(f"{draft.url}/edition")
+    facts = camille.get_by_label("Ce qui s’est passé")
+    facts.fill("À midi 🚲, rien.\n\nLe soir, tout.")
+    facts.evaluate("(field) => field.setSelectionRange(16, 16)")
+    # When she gives an image without words, is asked for them, and gives it again
+    open_files(camille)
+    give(camille, photo, words="")
+    expect(camille.get_by_text("Décrivez l’image en une phrase").first).to_be_visible()
+    give(camille, photo)
+    camille.wait_for_url("**/edition#section-faits")
+    # Then it stands there, between the two sentences
+    lines = kept(camille, "faits").rstrip().split("\n\n")
+    assert (lines[0], lines[1][:4], lines[2]) == ("À midi 🚲, rien.", "![La", "Le soir, tout.")
+    expect(camille.get_by_role("status").filter(has_text="L’image est dans votre texte.")).to_be_in_viewport(ratio=1)
+
+
 def test_what_is_refused_is_said_beside_the_field_and_loses_no_word(page_as: PageAs, draft: Made, tmp_path: Path):
     hostile = tmp_path / "photo.png"
     hostile.write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")

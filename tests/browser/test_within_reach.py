@@ -39,7 +39,8 @@ def test_what_a_finger_meets_is_high_enough(page_as: PageAs, app: Flask, told: M
     page = page_as("dora", viewport={"width": width, "height": 844})
     small = {}
     # When a member goes through the pages that people read most
-    for address in ("/c/valombre/", "/c/valombre/recits", told.url, f"/actions/{told.action_public_id}", "/c/valombre/sans-reponse"):
+    journal = ("/c/valombre/", "/c/valombre/recits", "/c/valombre/sans-reponse")
+    for address in (*journal, told.url, f"/actions/{told.action_public_id}"):
         page.goto(address)
         links, buttons = (page.evaluate(TOO_SMALL, one) for one in (["main a", 24], ["main button, main a.button", 43.9]))
         if links or buttons:

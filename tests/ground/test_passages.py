@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rex.text.passages import MOST, MOST_PARAGRAPHS, paragraphs_of, said_among, says, tidy_quote
 from tests.ground.hostile import SCRIPTS
-from tests.pace import spent
+from tests.pace import quickest
 
 TOLD = """Le courrier du 15 a-t-il « prévenu » ? Pour la *Voirie*, oui.
 
@@ -121,9 +121,10 @@ def test_whatever_is_offered_can_be_quoted_and_kept(source):
     ],
 )
 def test_hostile_texts_take_a_bounded_time(source):
-    with spent() as work:
+    def work() -> None:
         assert len(paragraphs_of(source)) <= MOST_PARAGRAPHS
         says(source, source[:600])
         says("court", source)
         tidy_quote(source)
-    assert work.seconds < 6, "the work grows faster than the text"
+
+    assert quickest(work, enough=6) < 6, "the work grows faster than the text"

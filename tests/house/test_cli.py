@@ -53,10 +53,12 @@ def started(*arguments: str) -> Generator[tuple[subprocess.Popen[str], str], Non
     """`rex …` in a process of its own, once it answers; stopped at the end."""
     port = free_port()
     command = [sys.executable, "-m", "rex", *arguments, "--port", str(port)]
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # tests run in the background by a shell: the server would not hear it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     root = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 180  # the machine of a test may be slow; what never comes still fails
         while not answers(root) and process.poll() is None and time.monotonic() < deadline:
             time.sleep(0.05)
         yield process, root
@@ -76,7 +78,7 @@ def answers(root: str) -> bool:
 
 def stop(process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> tuple[str, str]:
     process.send_signal(how)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=120)
     return out, err
 
 

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 
+import pytest
 from sqlalchemy import event, select
 
 from rex.journal.models import Draft, Recit
@@ -104,6 +105,7 @@ def test_publishing_twice_at_once_publishes_once(visit, database, cast):
 
 
 
+@pytest.mark.own_app
 def test_units_that_write_begin_by_taking_the_writer_s_place(visit, database, cast):
     """With the driver's defaults SQLite loses concurrent updates in silence: BEGIN IMMEDIATE for writes, BEGIN for reads."""
     if not database.is_sqlite:

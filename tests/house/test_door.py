@@ -37,6 +37,11 @@ NOT_A_READ = {
     ("rex.journal.publishing", "unname_action", "Recit"): "as the system, for one stated reason",
     ("rex.journal.recognition_following", "narrow_recognitions", "Recognition"): "as the system, for one stated reason",
     ("rex.reports.actions", "restore_entry", "Entry"): "as the system: an animateur restores what they do not read",
+    ("rex.reports.actions", "_held", "Entry"): "as the system: the row of a thank-you that its recipient shows is held",
+    ("rex.reports.pending", "shown_by", "Recognition"): "as the system: a thank-you that its recipient shows to who judges it",
+    ("rex.reports.pending", "words_shown", "Recognition"): "as the system: thank-yous that their recipients show to who judges",
+    ("rex.exchanges.out_of_sight", "_out_of_sight", "Exchange"): "as the system: one's own messages, and nothing of their entry",
+    ("rex.notices.queries", "_shown_to_judges", "Entry"): "as the system: kind and place of a text to judge, none of its words",
     ("rex.reports.board", "_texts", "Entry"): "as the system: kind, authors and day of texts, none of their words",
     ("rex.reports.board", "_suspended_entries", "Entry"): "as the system: the suspended texts, none of their words",
     ("rex.journal.recognitions", "audience_if_accepted", "Recit"): "as the system: how widely a récit is read, none of its words",
@@ -200,6 +205,11 @@ BEYOND = {
     "rex.exchanges.mentions": {
         "find the persons that a message names among its readers",
     },
+    "rex.exchanges.actions": {"nothing is left of a message taken back, even where its author does not read any more"},
+    "rex.exchanges.out_of_sight": {
+        "somebody takes back what they said where they read no more",
+        "the key that seals somebody's own message",
+    },
     "rex.exchanges.quotes": {"quotes of a text follow it, whoever wrote the messages"},
     "rex.idempotency": {"idempotency keys belong to no space"},
     "rex.journal.belonging": {"from where those who sign an entry speak", "name the members of a group to one of them"},
@@ -212,12 +222,20 @@ BEYOND = {
         "somebody who leaves a récit stops reading it in the middle of the act",
     },
     "rex.journal.deleting": {"an action that nobody tells any more goes with its last récit"},
+    "rex.journal.former_authors": {
+        "a signature ends, and is remembered for who judges",
+        "who signed a text once, and does not judge it",
+    },
     "rex.journal.inviting": {"whether a person was already asked for their récit, by whomever"},
     "rex.journal.passages_of_recits": {"the passages of a récit follow it"},
     "rex.journal.publishing": {"whether an action is still told, by anybody"},
     "rex.journal.recognition_following": {"a thank-you is never wider than its récit"},
     "rex.journal.recognition_people": {"the authors of a récit of the réseau who can still be thanked"},
-    "rex.journal.recognitions": {"how widely the récit of a thank-you is read", "who may answer a thank-you"},
+    "rex.journal.recognitions": {
+        "how widely the récit of a thank-you is read",
+        "who may answer a thank-you",
+        "whether the person thanked reads the journal in which it would appear",
+    },
     "rex.journal.readers": {
         "name some readers of an audience to the person who publishes for it",
         "name the readers of an audience to the person who publishes for it",
@@ -239,6 +257,7 @@ BEYOND = {
         "know who among those concerned is still a member",
     },
     "rex.notices.asks": {"the address at which an invited person answers, since they cannot read the draft"},
+    "rex.notices.queries": {"of what kind is the text that an animateur is shown, and where"},
     "rex.notices.rhythms": {"keep a person's rhythm", "whether a person wants mails for their groups"},
     "rex.notices.seeing": {
         "a person opened what they were told about",
@@ -261,6 +280,7 @@ BEYOND = {
     "rex.notices.news": {"say that something waits", "say that nothing waits any more"},
     "rex.opening": {"check the keys of every space", "whether somebody has an account", "whether a sealed mail waits"},
     "rex.reports.actions": {
+        "an animateur judges a thank-you that its recipient shows them",
         "an animateur restores a text that they do not read",
         "tell those who reported a text that the animateurs read it",
         "whether somebody wrote about a suspension",
@@ -269,6 +289,7 @@ BEYOND = {
         "say to animateurs whose suspended text it is, without a word of it",
         "the suspended texts of a journal, without a word of them",
     },
+    "rex.reports.pending": {"animateurs read the thank-yous that their recipients show them"},
     "rex.reports.queries": {
         "name those who would read a report",
         "tell authors why their text was taken back from the réseau",

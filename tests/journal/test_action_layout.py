@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rex.journal.action_layout import choices_of, in_both_orders, pairs_of, reading_of, rows_of
+from rex.journal.action_layout import choices_of, facing, in_both_orders, pairs_of, reading_of, rows_of
 from rex.journal.queries import SectionView
 from rex.journal.tellers import add_label, label_of, says_nothing, short_of, told_apart, with_article
 
@@ -43,6 +43,19 @@ def test_one_recit_has_nothing_to_choose():
     recits = told(1)
     reading = reading_of("", recits)
     assert reading.right is None and choices_of(reading, recits) == [] and pairs_of(reading, recits) == []
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_recit_stands_first_facing_the_first_of_the_others(number):
+    recits = told(number)
+    for one in recits:
+        reading = reading_of(facing(one), recits)
+        other = recits[1] if one is recits[0] else recits[0]
+        assert (reading.left, reading.right) == (one, other)
+        alone = reading_of(one.card.public_id, recits)
+        together = choices_of(alone, recits)[0]
+        assert reading_of(together.vue, recits).left is one, "« Côte à côte » keeps first the one that was read alone"
+    assert reading_of(facing(recits[0]), recits[:1]).right is None
 
 
 @pytest.mark.parametrize("vue", ["n-importe-quoi", ".", "0000000000000000.0000000000000000", "é" * 5000, "0000000000000000.x"])
@@ -90,6 +103,7 @@ def test_footnotes_of_two_recits_are_told_apart():
         ("Récit des parents d’élèves", "Le récit des parents d’élèves", "Parents d’élèves", None),
         ("Récit d’Inès Carle", "Le récit d’Inès Carle", "Inès Carle", None),
         ("Récit, Parents du Faubourg", "Récit, Parents du Faubourg", "Parents du Faubourg", "Ce récit n’en dit rien."),
+        ("Récit signé Parents du Faubourg", "Le récit signé Parents du Faubourg", "Parents du Faubourg", None),
         ("Vu d’en bas", "Vu d’en bas", "Vu d’en bas", "Ce récit n’en dit rien."),
         ("ر", "ر", "ر", "Ce récit n’en dit rien."),
     ],
@@ -101,7 +115,7 @@ def test_how_a_recit_is_named(teller, choice, short, silence):
 
 
 def test_a_recit_without_a_name_is_named_by_who_signs_it():
-    assert label_of("", "Voirie") == "Récit, Voirie" and label_of("", "") == "Récit"
+    assert label_of("", "Voirie") == "Récit signé Voirie" and label_of("", "") == "Récit"
     assert short_of("Récit") and with_article("Récit") == "Récit"
 
 

@@ -11,7 +11,7 @@ from rex.journal.models import Audience, Entry, Stance
 from rex.journal.moments import What
 from tests.journal.acting_together import take_back
 from tests.journal.making import begin, text_of
-from tests.making import make_recit
+from tests.making import make_exchange, make_recit
 
 FACTS = {"intention": "Protéger les enfants.", "faits": "La rue était vide.", "transferable": "- Marcher le trajet."}
 OTHERS = {"contexte": "Octobre.", "faits": "Des barrières, lundi.", "reconnaissances": "Aux agents du carrefour."}
@@ -51,6 +51,29 @@ def test_one_recit_can_be_read_alone(visit, pair):
     ]
     swapped = page_of(client, pair[0], f"{pair[1].public_id}.{pair[0].public_id}")
     assert swapped.index("Des barrières, lundi.") < swapped.index("La rue était vide.")
+
+
+def test_from_a_recit_one_reads_it_first(visit, pair):
+    """« Les lire côte à côte », and « Une action, deux récits » above its title."""
+    client = visit.as_("dora")
+    words = ("La rue était vide.", "Des barrières, lundi.")
+    for one, (first, second) in zip(pair, (words, words[::-1]), strict=True):
+        links = re.findall(r'<a href="(/actions/[^"]+)">(?:Une action|Les lire)', text_of(client.get(one.url)))
+        assert len(links) == 2 and len(set(links)) == 1
+        page = text_of(client.get(links[0]))
+        assert page.index(first) < page.index(second)
+
+
+def test_a_closed_thread_is_not_answered_from_the_action(visit, database, cast, pair):
+    make_exchange(database, cast.paul, pair[0].public_id, "Qui décide ?")
+    client, answering = visit.as_("dora"), "Répondre à ce récit"
+    assert page_of(client, pair[0]).count(answering) == 2
+    closing = {"phrase": ["On décide ensemble."], "messages": ["1"], "fil": "collectif"}
+    assert visit.as_("ana").send(f"{pair[0].url}/synthese", closing).status_code == 303
+    page = page_of(client, pair[0])
+    assert page.count(answering) == 1 and "ce fil est clos par" in page
+    place, anchor = re.findall(r'href="(/recits/[^"#]+)#(synthese-[^"]+)"', page)[0]
+    assert place == pair[0].url and f'id="{anchor}"' in text_of(client.get(place))
 
 
 def test_three_and_five_recits_stay_in_pairs(visit, database, cast, pair):

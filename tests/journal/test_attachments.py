@@ -17,6 +17,7 @@ from rex.journal.attachments import LABEL_LENGTH, MOST_FILES, Given
 from rex.journal.models import Audience
 from rex.text import to_html
 from tests.given import SECRET, document, drawing, photograph
+from tests.journal.making import save
 from tests.making import Made, make_recit
 
 ALT = "La place vue du clocher, [sans] voitures"
@@ -77,6 +78,48 @@ def test_an_image_is_put_at_the_end_of_its_section(visit, draft, database) -> No
     assert f'<img alt="{ALT}" height="240" loading="lazy" src="{address(database)}" width="320">' in page or (
         f'src="{address(database)}"' in page and f'alt="{ALT}"' in page and 'width="320"' in page and 'height="240"' in page
     )
+
+
+@pytest.mark.parametrize(
+    "where, before, after",
+    [
+        ("faits:21", "La place était vide.", "Puis 🚲 le marché."),  # between the two paragraphs
+        ("faits:0", "", "La place était vide.\n\nPuis 🚲 le marché."),
+        ("faits:29", "La place était vide.\n\nPuis 🚲", "le marché."),  # at the end of a word
+        ("faits:4", "La place", "était vide.\n\nPuis 🚲 le marché."),  # in a word, which stays whole
+        ("faits:999", "La place était vide.\n\nPuis 🚲 le marché.", ""),
+        ("appris:4", "La place était vide.\n\nPuis 🚲 le marché.", ""),  # the caret of another section
+        ("faits:-1", "La place était vide.\n\nPuis 🚲 le marché.", ""),
+        ("faits:²", "La place était vide.\n\nPuis 🚲 le marché.", ""),
+        (f"faits:{'9' * 5000}", "La place était vide.\n\nPuis 🚲 le marché.", ""),
+    ],
+    ids=["between", "first", "after a word", "in a word", "beyond", "elsewhere", "below", "no number", "huge"],
+)
+def test_an_image_lands_at_the_caret(visit, draft, database, where, before, after) -> None:
+    camille = visit.as_("camille")
+    answer = send_file(camille, draft, photograph(), faits="La place était vide.\r\n\r\nPuis 🚲 le marché.", ou=where)
+    assert answer.status_code == 303
+    found = re.fullmatch(r"(.*?)\s*(!\[.*\]\(/fichiers/[^)]*\))\s*(.*?)\n?", text_of(camille, draft), re.DOTALL)
+    assert found and (found[1], found[3]) == (before, after)
+
+
+@pytest.mark.parametrize("at", [24, 30, 60])
+def test_an_image_does_not_cut_in_two_the_one_where_the_caret_stands(visit, draft, database, at) -> None:
+    camille, first = visit.as_("camille"), r"![La \[petite\] place vue d’en haut](/fichiers/AAAAAAAAAAAAAAAA#320x240)"
+    sent = f"La place était vide.\n\n{first}\n\nPuis le marché."
+    assert send_file(camille, draft, photograph(), faits=sent, ou=f"faits:{at}").status_code == 303
+    told = text_of(camille, draft).strip().split("\n\n")
+    assert [told[0], told[1], told[3]] == ["La place était vide.", first, "Puis le marché."]
+
+
+def test_what_was_written_meanwhile_sends_the_image_to_the_end(visit, database, cast) -> None:
+    together = make_recit(database, cast.camille, "La place", {"faits": "Un.\n\nDeux."}, audience=None, co_authors=(cast.bruno,))
+    drawn = visit.as_("camille").get(f"{together.url}/edition").get_data(as_text=True)
+    base = re.findall(r'name="base-faits" value="(\d+)"', drawn)[0]
+    save(visit.as_("bruno"), together.public_id, {"faits": "Zéro.\n\nUn.\n\nDeux."})
+    given = {"faits": "Un.\n\nDeux.\n\nTrois.", "base-faits": base, "ou": "faits:3"}
+    assert send_file(visit.as_("camille"), together, photograph(), **given).status_code == 303
+    assert re.match(r"Zéro\.\n\nUn\.\n\nDeux\.\n\nTrois\.\n\n!\[", text_of(visit.as_("camille"), together))
 
 
 def test_a_document_is_a_link_and_takes_the_name_of_its_file(visit, draft, database) -> None:

@@ -21,7 +21,7 @@ TYPED = {"appris": "Écrit à l’instant.", "idempotency_key": "une-clef"}
 GIVING = {
     "while the image is made anew": "rex.intake.rewritten",
     "while its bytes are written": "rex.files.os.link",
-    "before its row is committed": "rex.journal.attachment_views._append",
+    "before its row is committed": "rex.journal.attachment_views.save_text",
     "before the answer leaves": "rex.idempotency.answer",
 }
 PROGRAM = """

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from rex import clock
 from rex.collectifs.models import Membership, User
 from rex.db import Database
 from rex.journal import moments
 from rex.journal.models import Audience, Authorship, Draft, Entry, PublicationRequest
 from rex.journal.moments import What
-from tests.cast import Cast
+from tests.cast import Cast, Person
 from tests.conftest import Visit
 from tests.making import Made, make_recit
 
@@ -43,6 +44,11 @@ def invite(visit: Visit, made: Made, name: str = "Bruno Maréchal", who: str = "
 def join(visit: Visit, made: Made, who: str = "bruno") -> None:
     invite(visit, made)
     assert visit.as_(who).send(f"{made.url}/invitation").status_code == 303
+
+
+def leave_collectif(database: Database, person: Person) -> None:
+    with database.system("somebody leaves the collectif", write=True) as session:
+        session.execute(update(Membership).where(Membership.user_id == person.id).values(ended_at=clock.now()))
 
 
 def text_of(answer) -> str:
@@ -270,3 +276,20 @@ def test_a_newcomer_is_asked_before_their_recit_is_opened_more_widely(visit, dat
     assert visit.as_("ines").get(made.url).status_code == 404
     visit.as_("bruno").send(f"{made.url}/accord")
     assert visit.as_("ines").get(made.url).status_code == 200
+
+
+@pytest.mark.parametrize("goes", ["leaves the récit", "leaves the collectif"])
+def test_a_newcomer_who_left_before_the_next_modification_is_never_named(visit, database, cast, goes) -> None:
+    made = make_recit(database, cast.camille, TITLE)
+    join(visit, made)
+    if goes == "leaves the récit":
+        assert visit.as_("bruno").send(f"{made.url}/co-auteurs/depart").status_code == 303
+    else:
+        leave_collectif(database, cast.bruno)
+    camille = visit.as_("camille")
+    camille.send(f"{made.url}/edition", {"titre": "Le marché corrigé", "base-titre": "0"})
+    assert camille.send(f"{made.url}/publication", {"publier": "collectif"}).status_code == 303
+    for page in (made.url, "/c/valombre/recits", f"/actions/{made.action_public_id}"):
+        assert "Bruno" not in text_of(visit.as_("dora").get(page)), page
+    with database.system("the signature") as session:
+        assert "Bruno" not in session.scalars(select(Entry.byline).where(Entry.id == made.id)).one()

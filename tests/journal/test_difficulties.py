@@ -41,6 +41,30 @@ def count(database) -> int:
         return session.scalar(select(func.count(Difficulty.id))) or 0
 
 
+LONG = "Nous avons écrit à quatre services " + "et encore à un autre " * 8 + "sans savoir qui décide."
+
+
+@pytest.mark.parametrize(
+    "words, heading, after",
+    [
+        ("Personne ne décide.", "Personne ne décide.", []),
+        ("Personne ne décide", "Personne ne décide", []),
+        ("Qui décide ? M. Oudin le sait. Pas nous.", "Qui décide ?", ["M. Oudin le sait. Pas nous."]),
+        ("Personne ne décide.\nNous attendons.\nDepuis mai.", "Personne ne décide.", ["Nous attendons.", "Depuis mai."]),
+        ("Personne ne sait\nqui décide.", "Une difficulté", ["Personne ne sait", "qui décide."]),
+        (f"{LONG} Voilà.", "Une difficulté", [f"{LONG} Voilà."]),
+        ("Le *guichet* ferme. Tôt.", "Une difficulté", ["Le *guichet* ferme. Tôt."]),
+    ],
+    ids=["one sentence", "no mark", "question", "paragraphs", "over two lines", "too long", "marks"],
+)
+def test_nothing_is_read_twice_on_its_page(visit, database, cast, words, heading, after):
+    page = page_of(visit.as_("dora").get(make_difficulty(database, cast.camille, words).url))
+    assert re.findall(r"<h1>(.*?)</h1>", page) == [heading]
+    text = re.findall(r'<div class="prose difficulty-text">(.*?)</div>', page)
+    assert re.findall(r"<p>(.*?)</p>", "".join(text)) == after
+    assert page.count(">Une difficulté<") == 1, "its kind is said once"
+
+
 # --- sharing ------------------------------------------------------------------------------------------------------------
 
 

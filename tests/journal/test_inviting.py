@@ -92,7 +92,10 @@ def test_who_was_asked_by_two_answers_once(visit, database, cast, made):
     for who in ("dora", "paul"):
         invite(visit.as_(who), made)
     jeanne = visit.as_("jeanne")
-    assert text_of(jeanne.get("/ce-qui-vous-attend")).count('class="waiting-ask"') == 1
+    waiting = text_of(jeanne.get("/ce-qui-vous-attend"))
+    assert waiting.count('class="waiting-ask"') == 1
+    for page in (waiting, page_of(jeanne, made)):
+        assert "Dora Lenoir et Paul Weiss vous invitent à raconter cette action" in page, "she knows who asks"
     jeanne.send(f"/actions/{made.action_public_id}/invitation/refus")
     assert "vous invite" not in page_of(jeanne, made)
     assert "à raconter cette action" not in text_of(jeanne.get("/ce-qui-vous-attend"))

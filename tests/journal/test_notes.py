@@ -236,6 +236,23 @@ def test_of_two_windows_the_second_does_not_silently_win(visit, database, cast):
     assert "Dit dans la seconde." in page_of(visit.as_("bruno"), one)
 
 
+def test_suspended_meanwhile_what_was_typed_comes_back(visit, database, cast):
+    one, other = two(database, cast)
+    dora = visit.as_("dora")
+    note = note_of(dora, one, other)
+    base = base_of(dora, one, note)
+    visit.as_("ana").send(f"/signaler/note/{note}", {"motif": "Elle vise quelqu’un."})
+    reports = "/c/valombre/signalements"
+    report = re.findall(rf"{reports}/([\w-]+)/suspension", text_of(visit.as_("ana").get(reports)))[0]
+    assert visit.as_("ana").send(f"{reports}/{report}/suspension", {"raison": "Elle nomme."}).status_code == 303
+    late = change(dora, one, note, base, mots="Dit autrement.", rencontre="divergent")
+    page = text_of(late)
+    assert late.status_code == 403 and "Dit autrement." in page and "est suspendue" in page and NOTE[:20] not in page
+    assert "Dit autrement." not in page_of(visit.as_("bruno"), one)
+    refused = visit.as_("bruno").send(address(one, note, "modification"), {"mots": "Autre.", "rencontre": "divergent"})
+    assert refused.status_code in (403, 404) and "Autre." not in text_of(refused)
+
+
 def test_a_form_that_lost_its_base_overwrites_nothing(visit, database, cast):
     one, other = two(database, cast)
     note = note_of(visit.as_("dora"), one, other)

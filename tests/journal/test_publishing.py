@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import select, update
 
 from rex import clock
-from rex.collectifs.models import Collectif, College, Membership, User
+from rex.collectifs.models import Collectif, College, Membership, Service, ServiceKind, User
 from rex.journal import deleting, drafts, publishing
 from rex.journal.models import Action, Audience, Draft, Entry, Recit
 from tests.journal.making import (
@@ -268,6 +268,19 @@ def test_a_change_of_balises_alone_is_a_correction(visit, database):
     assert "Coopérer sans être alignés" in reads(camille, recit)
     assert "Coopérer sans être alignés" in text_of(camille.get(f"/recits/{recit}/versions"))
     assert revisions(database, recit) == 2
+
+
+@pytest.mark.parametrize(
+    "who, teller",
+    [("camille", "Récit de l’équipe Voirie"), ("jeanne", "Récit signé Parents du Faubourg"), ("paul", "Récit de Paul Weiss")],
+)
+def test_a_name_is_proposed_that_reads_well_for_each(visit, database, who, teller):
+    with database.system("an association", write=True) as session:
+        session.execute(update(Service).where(Service.name == "Parents du Faubourg").values(kind=ServiceKind.STRUCTURE))
+    client = visit.as_(who)
+    recit = published(client)
+    assert teller in reads(client, recit)
+    assert f'value="{teller}"' in text_of(client.get(f"/recits/{recit}/publication"))
 
 
 def test_the_name_of_the_teller_changes_alone(visit, database):

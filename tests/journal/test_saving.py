@@ -80,6 +80,17 @@ def test_two_authors_are_told_whose_words_stand_there(visit, database, cast):
     put(bruno, recit, "faits", "Bruno l’a vu ainsi.", base)
     late = put(camille, recit, "faits", "Camille autrement.", base)
     assert "écrite par Bruno Maréchal" in late.json["text"]
+    assert late.json["message"] == "Bruno Maréchal a écrit ici aussi. Les deux textes sont gardés."
+    own = put(camille, recit, "faits", "Camille, sans avoir rien vu.", base)
+    assert own.json["message"] == "Vous aviez écrit ici dans une autre fenêtre. Les deux textes sont gardés."
+
+
+def test_what_two_authors_published_is_of_one_of_them(visit, database, cast):
+    """The working copy begins again from the published text, which keeps no hand of its own: none is named."""
+    recit = make_recit(database, cast.camille, co_authors=(cast.bruno,), sections={"faits": "Au départ."}).public_id
+    late = put(visit.as_("camille"), recit, "faits", "Autrement.", 0)
+    assert late.status_code == 409 and "écrite par un des auteurs" in late.json["text"]
+    assert late.json["message"].startswith("Un des auteurs a écrit ici aussi. Les deux textes sont gardés. Ce récit est publié.")
 
 
 @pytest.mark.parametrize(

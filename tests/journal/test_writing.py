@@ -123,7 +123,7 @@ def test_two_windows_are_both_kept_and_it_is_said(visit):
     old = edition(camille, recit)
     save(camille, recit, {"faits": "Un, bien dit.\n\nDeux."})
     response = camille.send(f"/recits/{recit}/edition", old | {"faits": "Un.\n\nDeux, mieux dit."})
-    assert "Les deux textes sont gardés." in text_of(camille.get(response.location))
+    assert "Vous aviez écrit ici dans une autre fenêtre. Les deux textes sont gardés." in text_of(camille.get(response.location))
     assert edition(camille, recit)["faits"] == "Un, bien dit.\n\nDeux, mieux dit."
 
 

@@ -294,7 +294,7 @@ def test_a_suspended_text_is_told_to_its_authors_without_its_title(app, database
     LOST["suspended"](database, cast)
     tell(database, cast.ana, What.SUSPENDED, made.id, [cast.camille, cast.bruno])
     (letter,) = tick(app)
-    assert letter.to == "camille@exemple.fr" and "Votre récit est suspendu, avec les raisons" in letter.text
+    assert letter.to == "camille@exemple.fr" and "Votre récit est suspendu : l’animation vous dit pourquoi" in letter.text
     assert "marché" not in letter.message.as_string()
 
 
