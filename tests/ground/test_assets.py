@@ -115,10 +115,11 @@ def test_the_view_says_for_whom_it_is(app: Flask):
 
 
 def test_our_own_stylesheet_stays_light():
-    """A slow phone reads the whole style in one small answer: 14 KB compressed at most."""
+    """A slow phone reads the whole style in one answer, once a year: 24 KB compressed at most, so that a page and its
+    style stay under 45."""
     packed = assets.build(assets.STATIC).files
     sheet = next(file for path, file in packed.items() if path.startswith("rex."))
-    assert 2_000 < len(sheet.packed) <= 14 * 1024
+    assert 2_000 < len(sheet.packed) <= 24 * 1024
 
 
 def test_the_scripts_of_a_page_stay_light():
