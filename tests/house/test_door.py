@@ -109,11 +109,8 @@ def test_no_raw_sql_and_no_bare_table():
 
 # Where the application looks beyond the rights of a reader, and why. A new line here is read twice.
 BEYOND = {
-    "rex.access": {
-        "name those who read in a group",
-        "count the active accounts of an audience",
-        "know who among those concerned may read",
-    },
+    "rex.access.audiences": {"name those who read in a group", "count the active accounts of an audience"},
+    "rex.access.hearing": {"know who among those concerned may read"},
     "rex.check": {"which files should be there"},
     "rex.chores": {"(why)", "which files still have a row"},
     "rex.collectifs.actions": {

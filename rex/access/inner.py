@@ -1,0 +1,30 @@
+"""What the conditions look up inside: aliased tables, not classes. The lock must not add itself to its own subqueries, nor may
+these be taken for the rows that the page itself selects."""
+
+
+
+from rex.collectifs.group_models import GroupMember, PeerGroup
+from rex.collectifs.models import Membership, User
+from rex.exchanges.models import Exchange, Synthese
+from rex.journal.difficulty_models import Echo
+from rex.journal.models import Authorship, Entry, Recit
+from rex.journal.recognition_models import Recognition
+from rex.journal.together_models import ActionNote, FormerAuthor, Rereading
+from rex.seances.models import Seance
+
+entry = Entry.__table__.alias("lock_entry")
+other_entry = Entry.__table__.alias("lock_other_entry")
+authorship = Authorship.__table__.alias("lock_authorship")
+former = FormerAuthor.__table__.alias("lock_former_author")
+recit = Recit.__table__.alias("lock_recit")
+recognition = Recognition.__table__.alias("lock_recognition")
+exchange = Exchange.__table__.alias("lock_exchange")
+synthese = Synthese.__table__.alias("lock_synthese")
+note = ActionNote.__table__.alias("lock_action_note")
+echo = Echo.__table__.alias("lock_echo")
+rereading = Rereading.__table__.alias("lock_rereading")
+member = GroupMember.__table__.alias("lock_group_member")
+group = PeerGroup.__table__.alias("lock_peer_group")
+seance = Seance.__table__.alias("lock_seance")
+membership = Membership.__table__.alias("lock_membership")
+user = User.__table__.alias("lock_user")
