@@ -178,6 +178,7 @@ def upgrade() -> None:
     op.create_table(
         "seance_takeaway",
         sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("seance_id", BigId, nullable=False),
         sa.Column("author_id", BigId, nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -185,6 +186,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_takeaway_author_id_user"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_takeaway_seance_id_seance"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_takeaway")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_seance_takeaway_public_id")),
         sa.UniqueConstraint("seance_id", "author_id", name=op.f("uq_seance_takeaway_seance_id_author_id")),
     )
     op.create_table(
@@ -202,6 +204,74 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("seance_choice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seance_choice_depot_id"), ["depot_id"], unique=False)
+
+    op.create_table(
+        "seance_text",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_by_id", BigId, nullable=True),
+        sa.Column("suspended_why", sa.Text(), nullable=False),
+        sa.Column("seance_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("depot_id", BigId, nullable=True),
+        sa.Column("contribution_id", BigId, nullable=True),
+        sa.Column("takeaway_id", BigId, nullable=True),
+        sa.Column("author_id", BigId, nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_text_author_id_user"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"], ["seance_contribution.id"], name=op.f("fk_seance_text_contribution_id_seance_contribution"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["depot_id"], ["seance_depot.id"], name=op.f("fk_seance_text_depot_id_seance_depot"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_text_seance_id_seance"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["suspended_by_id"], ["user.id"], name=op.f("fk_seance_text_suspended_by_id_user"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["takeaway_id"], ["seance_takeaway.id"], name=op.f("fk_seance_text_takeaway_id_seance_takeaway"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_text")),
+        sa.UniqueConstraint("contribution_id", name=op.f("uq_seance_text_contribution_id")),
+        sa.UniqueConstraint("depot_id", name=op.f("uq_seance_text_depot_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_seance_text_public_id")),
+        sa.UniqueConstraint("takeaway_id", name=op.f("uq_seance_text_takeaway_id")),
+    )
+    with op.batch_alter_table("seance_text", schema=None) as batch_op:
+        batch_op.create_index("ix_seance_text_seance_id", ["seance_id"], unique=False)
+
+    op.create_table(
+        "seance_writer",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("seance_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("user_id", BigId, nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_writer_seance_id_seance"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_seance_writer_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_writer")),
+        sa.UniqueConstraint("seance_id", "kind", "user_id", name=op.f("uq_seance_writer_seance_id_kind_user_id")),
+    )
+    with op.batch_alter_table("seance_writer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seance_writer_user_id"), ["user_id"], unique=False)
+
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("seance_text_id", BigId, nullable=True))
+        batch_op.alter_column("entry_id", existing_type=BigId, nullable=True)
+        batch_op.create_foreign_key(
+            op.f("fk_report_seance_text_id_seance_text"), "seance_text", ["seance_text_id"], ["id"], ondelete="CASCADE"
+        )
+        batch_op.create_index(batch_op.f("ix_report_seance_text_id"), ["seance_text_id"], unique=False)
+        batch_op.create_check_constraint(op.f("ck_report_one_place"), "(entry_id IS NULL) <> (seance_text_id IS NULL)")
+
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("seance_id", BigId, nullable=True))
+        batch_op.create_foreign_key(op.f("fk_notice_seance_id_seance"), "seance", ["seance_id"], ["id"], ondelete="CASCADE")
+        batch_op.create_index(batch_op.f("ix_notice_seance_id"), ["seance_id"], unique=False)
 
     op.create_table(
         "versement",
@@ -286,6 +356,28 @@ def downgrade() -> None:
         batch_op.drop_index("ix_versement_group_id")
 
     op.drop_table("versement")
+    op.execute("DELETE FROM notice WHERE seance_id IS NOT NULL")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_seance_id"))
+        batch_op.drop_constraint(op.f("fk_notice_seance_id_seance"), type_="foreignkey")
+        batch_op.drop_column("seance_id")
+
+    op.execute("DELETE FROM report WHERE entry_id IS NULL")
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_report_one_place"), type_="check")
+        batch_op.drop_index(batch_op.f("ix_report_seance_text_id"))
+        batch_op.drop_constraint(op.f("fk_report_seance_text_id_seance_text"), type_="foreignkey")
+        batch_op.drop_column("seance_text_id")
+        batch_op.alter_column("entry_id", existing_type=BigId, nullable=False)
+
+    with op.batch_alter_table("seance_writer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seance_writer_user_id"))
+
+    op.drop_table("seance_writer")
+    with op.batch_alter_table("seance_text", schema=None) as batch_op:
+        batch_op.drop_index("ix_seance_text_seance_id")
+
+    op.drop_table("seance_text")
     with op.batch_alter_table("seance_choice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seance_choice_depot_id"))
 

@@ -10,7 +10,7 @@ from rex.journal.difficulty_models import Echo
 from rex.journal.models import Authorship, Entry, Recit
 from rex.journal.recognition_models import Recognition
 from rex.journal.together_models import ActionNote, FormerAuthor, Rereading
-from rex.seances.models import Seance
+from rex.seances.models import Seance, SeanceText, SeanceWriter
 
 entry = Entry.__table__.alias("lock_entry")
 other_entry = Entry.__table__.alias("lock_other_entry")
@@ -26,5 +26,7 @@ rereading = Rereading.__table__.alias("lock_rereading")
 member = GroupMember.__table__.alias("lock_group_member")
 group = PeerGroup.__table__.alias("lock_peer_group")
 seance = Seance.__table__.alias("lock_seance")
+seance_text = SeanceText.__table__.alias("lock_seance_text")
+seance_writer = SeanceWriter.__table__.alias("lock_seance_writer")
 membership = Membership.__table__.alias("lock_membership")
 user = User.__table__.alias("lock_user")

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from rex.access import inner
 from rex.access.readers import Asker
-from rex.seances.models import Depot
+from rex.seances.models import Depot, SeanceText
 from rex.versements.models import Versement
 
 
@@ -60,3 +60,15 @@ def said_in_seance(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:
         return there.correlate_except(inner.seance).exists()
 
     return scope
+
+
+def suspended_in_seance(reader: Asker) -> ColumnElement[bool]:
+    """That a text of a séance is suspended, and why: for those who read the text before. That it was reported is for its judges
+    alone, who find it by the report."""
+    seance = inner.seance.c
+    there = select(seance.id).where(
+        seance.id == SeanceText.seance_id,
+        was_there(reader, seance.collectif_id, seance.starts_at),
+        or_(SeanceText.author_id == reader.user_id, was_there(reader, seance.collectif_id, SeanceText.told_at)),
+    )
+    return and_(SeanceText.suspended_at.is_not(None), there.correlate_except(inner.seance).exists())

@@ -13,7 +13,7 @@ from rex.access.entries import action_with_a_readable_recit, in_own_space, is_re
 from rex.access.hanging import between_two_that_are_read, given_with_a_text, of_said, said_before
 from rex.access.judging import to_judge
 from rex.access.readers import Asker
-from rex.access.rooms import own_or_open, own_or_put_to_members, said_in_seance, was_there
+from rex.access.rooms import own_or_open, own_or_put_to_members, said_in_seance, suspended_in_seance, was_there
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.group_models import GroupMember
 from rex.collectifs.models import Credential, Invitation, Membership, Service, Space, User
@@ -41,7 +41,7 @@ from rex.peer_groups.models import Ballot, Decision, JoinRequest
 from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
 from rex.sealed_words import SpaceKind
-from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
+from rex.seances.models import Choice, Contribution, Depot, Seance, SeanceText, SeanceWriter, Takeaway
 from rex.second_lock import SCOPES
 from rex.versements.models import Versement
 
@@ -99,6 +99,8 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Choice: said_in_seance(Choice),
     Contribution: said_in_seance(Contribution),
     Takeaway: said_in_seance(Takeaway),
+    SeanceText: suspended_in_seance,
+    SeanceWriter: of_own_account(SeanceWriter.user_id),
     Versement: own_or_put_to_members,
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
