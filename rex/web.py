@@ -5,7 +5,7 @@ writing for the others; committed once when the answer is a success, rolled back
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -169,6 +169,8 @@ def _load_signed_in(token: str) -> SignedIn | None:
     who = entrance.recognise(db(), token)
     if who is None:
         return None
+    if request.method not in SAFE_METHODS and who.visits:
+        who = replace(who, visits=())  # a group that is open to read is shut to every request that may write
     g.reader = db().reader = who
     g.visit_is_due = entrance.visit_is_due(db())
     return SignedIn(token, who)
@@ -237,6 +239,6 @@ def _rooms(seat: MembershipView | None, *, in_room: bool = False) -> list[tuple[
     in_boussole = path.startswith("/boussole") or path.startswith(f"{home}boussole/")
     lists, texts = (home, f"{home}recits", f"{home}difficultes"), ("/recits/", "/actions/", "/difficultes/")
     in_journal = not in_boussole and not in_groups and (path in lists or path.startswith(texts))
-    mine = reader().groups
+    mine = (*reader().groups, *reader().visits)
     groups = f"/groupes-de-pairs/{mine[0].collectif_public_id}" if len(mine) == 1 else "/groupes-de-pairs"
     return [("Journal", home, in_journal), ("Groupes", groups, in_groups), ("Boussole", "/boussole", in_boussole)]

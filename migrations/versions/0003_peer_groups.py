@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(length=24), nullable=True),
         sa.Column("unheard", sa.Integer(), nullable=False),
+        sa.Column("voices", sa.Integer(), nullable=False),
         sa.Column("after_id", BigId, nullable=True),
         sa.ForeignKeyConstraint(
             ["after_id"], ["group_decision.id"], name=op.f("fk_group_decision_after_id_group_decision"), ondelete="CASCADE"
@@ -87,6 +88,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=24), nullable=False),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shut_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("pacte_version", sa.Integer(), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -116,6 +118,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("group_ballot", schema=None) as batch_op:
         batch_op.create_index("ix_group_ballot_user_id", ["user_id"], unique=False)
+
+    op.create_table(
+        "group_opening",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("user_id", BigId, nullable=True),
+        sa.Column("called", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", BigId, nullable=True),
+        sa.Column("shows_past", sa.Boolean(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["user.id"], name=op.f("fk_group_opening_asked_by_id_user"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_group.id"], name=op.f("fk_group_opening_group_id_peer_group"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_group_opening_user_id_user"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_opening")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_group_opening_public_id")),
+    )
+    with op.batch_alter_table("group_opening", schema=None) as batch_op:
+        batch_op.create_index("ix_group_opening_group_id", ["group_id"], unique=False)
+        batch_op.create_index("ix_group_opening_user_id", ["user_id"], unique=False)
 
     op.create_table(
         "seance",
@@ -392,6 +421,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_seance_collectif_id_starts_at")
 
     op.drop_table("seance")
+    with op.batch_alter_table("group_opening", schema=None) as batch_op:
+        batch_op.drop_index("ix_group_opening_user_id")
+        batch_op.drop_index("ix_group_opening_group_id")
+
+    op.drop_table("group_opening")
 
     with op.batch_alter_table("synthese", schema=None) as batch_op:
         batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)

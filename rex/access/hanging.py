@@ -16,7 +16,8 @@ from rex.journal.together_models import ActionNote
 
 def was_heard(reader: Asker, audience: Any, entry: Any) -> ColumnElement[bool]:
     """The audience at which something was said is its ceiling, however wide its entry became."""
-    return or_(audience == Audience.RESEAU, entry.collectif_id.in_(reader.space_ids))
+    here = or_(audience == Audience.RESEAU, entry.collectif_id.in_(reader.space_ids))
+    return or_(here, entry.collectif_id.in_(reader.visit_ids)) if reader.visit_ids else here
 
 
 def said_before(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:

@@ -24,6 +24,7 @@ def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], excha
         select(place.id)
         .select_from(inner.member.join(inner.group, group.id == place.group_id))
         .where(place.group_id == entry.collectif_id, place.user_id == User.id, place.left_at.is_(None), somewhere)
+        .where(place.shut_at.is_(None))
         .correlate(User, inner.entry)
     )
     since = or_(place.arrived_at <= entry.published_at, group.shows_history)
@@ -88,6 +89,7 @@ def still_hears(user_id: Any) -> ColumnElement[bool]:
             entry.id == Exchange.entry_id,
             place.user_id == user_id,
             place.left_at.is_(None),
+            place.shut_at.is_(None),
             or_(place.arrived_at <= entry.published_at, group.shows_history),
             inner.user.c.closed_at.is_(None),
             seat.ended_at.is_(None),

@@ -3,7 +3,7 @@ these be taken for the rows that the page itself selects."""
 
 
 
-from rex.collectifs.group_models import GroupMember, PeerGroup
+from rex.collectifs.group_models import GroupMember, GroupOpening, PeerGroup
 from rex.collectifs.models import Membership, User
 from rex.exchanges.models import Exchange, Synthese
 from rex.journal.difficulty_models import Echo
@@ -24,6 +24,7 @@ note = ActionNote.__table__.alias("lock_action_note")
 echo = Echo.__table__.alias("lock_echo")
 rereading = Rereading.__table__.alias("lock_rereading")
 member = GroupMember.__table__.alias("lock_group_member")
+opening = GroupOpening.__table__.alias("lock_group_opening")
 group = PeerGroup.__table__.alias("lock_peer_group")
 seance = Seance.__table__.alias("lock_seance")
 seance_text = SeanceText.__table__.alias("lock_seance_text")

@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from rex.access import inner
 from rex.access.readers import Asker
-from rex.seances.models import Depot, SeanceText
+from rex.access.visits import is_open_to
+from rex.seances.models import Depot, Seance, SeanceText
 from rex.versements.models import Versement
 
 
@@ -21,10 +22,19 @@ def was_there(reader: Asker, space_id: Any, moment: Any) -> ColumnElement[bool]:
     place = (
         select(inner.member.c.id)
         .select_from(inner.member.join(inner.group, inner.group.c.id == inner.member.c.group_id))
-        .where(inner.member.c.group_id == space_id, inner.member.c.user_id == reader.user_id, inner.member.c.left_at.is_(None))
+        .where(inner.member.c.group_id == space_id, inner.member.c.user_id == reader.user_id)
+        .where(inner.member.c.left_at.is_(None), inner.member.c.shut_at.is_(None))
         .where(or_(inner.member.c.arrived_at <= moment, inner.group.c.shows_history))
     )
     return or_(in_mine, and_(space_id.in_(reader.group_ids), place.correlate_except(inner.member, inner.group).exists()))
+
+
+def meets_or_met(reader: Asker) -> ColumnElement[bool]:
+    """A séance: of those who belong to its space; of who reads a group that was opened to them, once it began."""
+    theirs = was_there(reader, Seance.collectif_id, Seance.starts_at)
+    if not reader.visit_ids:
+        return theirs
+    return or_(theirs, and_(Seance.starts_at <= reader.now, is_open_to(reader, Seance.collectif_id, Seance.starts_at)))
 
 
 def own_or_open(reader: Asker) -> ColumnElement[bool]:

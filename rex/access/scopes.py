@@ -13,9 +13,10 @@ from rex.access.entries import action_with_a_readable_recit, in_own_space, is_re
 from rex.access.hanging import between_two_that_are_read, given_with_a_text, of_said, said_before
 from rex.access.judging import to_judge
 from rex.access.readers import Asker
-from rex.access.rooms import own_or_open, own_or_put_to_members, said_in_seance, suspended_in_seance, was_there
+from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance, suspended_in_seance
+from rex.access.visits import is_open_now
 from rex.collectifs.entrance_models import Device, OneTimeLink
-from rex.collectifs.group_models import GroupMember
+from rex.collectifs.group_models import GroupMember, GroupOpening
 from rex.collectifs.models import Credential, Invitation, Membership, Service, Space, User
 from rex.db import Base
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
@@ -94,7 +95,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Notice: of_own_account(Notice.user_id),
     NoticeSettings: of_own_account(NoticeSettings.user_id),
     UnsubscribeLink: of_own_account(UnsubscribeLink.user_id),
-    Seance: lambda reader: was_there(reader, Seance.collectif_id, Seance.starts_at),
+    Seance: meets_or_met,
     Depot: own_or_open,
     Choice: said_in_seance(Choice),
     Contribution: said_in_seance(Contribution),
@@ -105,9 +106,10 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
     Space: lambda reader: or_(
-        and_(Space.kind == SpaceKind.COLLECTIF, is_somebody(reader)), Space.id.in_(reader.group_ids)
+        and_(Space.kind == SpaceKind.COLLECTIF, is_somebody(reader)), Space.id.in_(reader.group_ids), is_open_now(reader, Space.id)
     ),
     GroupMember: lambda reader: GroupMember.group_id.in_(reader.group_ids),
+    GroupOpening: lambda reader: GroupOpening.group_id.in_(reader.group_ids),
     Decision: lambda reader: Decision.group_id.in_(reader.group_ids),
     Ballot: of_own_account(Ballot.user_id),
     JoinRequest: of_own_account(JoinRequest.user_id),

@@ -3,16 +3,17 @@
 A known and an unknown address get the same answer after the same work."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, String, bindparam, case, cast, delete, func, select, update
 
 from rex import clock
-from rex.access import MembershipView, Reader, is_current
+from rex.access import MembershipView, Reader, is_current, is_visiting
 from rex.collectifs import brake
 from rex.collectifs.entrance_models import Attempt, Device, OneTimeLink
-from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
+from rex.collectifs.group_models import GroupMember, GroupOpening, GroupRole, PeerGroup
 from rex.collectifs.models import Collectif, Credential, Membership, Role, Service, User, normal_address
 from rex.collectifs.passwords import hash_password, needs_rehash, password_fits
 from rex.collectifs.tokens import hash_token, new_token
@@ -34,7 +35,17 @@ _GROUPS = (
     select(func.aggregate_strings(_GROUP, " "))
     .select_from(GroupMember)
     .join(PeerGroup, PeerGroup.id == GroupMember.group_id)
-    .where(GroupMember.user_id == User.id, GroupMember.left_at.is_(None))
+    .where(GroupMember.user_id == User.id, GroupMember.left_at.is_(None), GroupMember.shut_at.is_(None))
+    .correlate(User)
+    .scalar_subquery()
+)
+# « 12:membre:public id: » of each group that is open for them to read now.
+_VISIT = cast(GroupOpening.group_id, String) + f":{GroupRole.MEMBRE.value}:" + PeerGroup.public_id + ":"
+_VISITS = (
+    select(func.aggregate_strings(_VISIT, " "))
+    .select_from(GroupOpening)
+    .join(PeerGroup, PeerGroup.id == GroupOpening.group_id)
+    .where(GroupOpening.user_id == User.id, is_visiting(bindparam("now", type_=UtcDateTime)))
     .correlate(User)
     .scalar_subquery()
 )
@@ -78,7 +89,8 @@ def _seated(people: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 @Kept
 def _seats(_: Shape) -> Select[*tuple[Any, ...]]:
     """Of the person who signed this device in."""
-    device = select(Device.id.label("device_id"), Device.seen_at, *_READER).join(User, User.id == Device.user_id)
+    also = Device.id.label("device_id"), Device.seen_at, _VISITS.label("visits")
+    device = select(*also, *_READER).join(User, User.id == Device.user_id)
     return _seated(device.where(Device.token_hash == bindparam("token"), Device.expires_at > bindparam("now")))
 
 
@@ -95,12 +107,12 @@ def recognise(session: RexSession, token: str) -> Reader | None:
         return None
     first = rows[0]
     session.info["device_seen_at"] = first.seen_at
-    return _reader(rows, first.device_id)
+    return _reader(rows, first.device_id, first.visits or "")
 
 
 def as_readers(session: RexSession, user_ids: Sequence[int]) -> dict[int, Reader]:
     """These people as `recognise` would make them now, by user id, to read what a mail tells them; closed accounts are left
-    out. One statement."""
+    out. One statement. Groups that are open to them to read are left out too: nobody is written to about what they visit."""
     with session.as_system("know what persons may read now"):
         rows = session.execute(_PEOPLE, {"user_ids": list(user_ids), "not_seen_since": clock.now()}).all()
     per_person: dict[int, list[Any]] = {}
@@ -109,9 +121,12 @@ def as_readers(session: RexSession, user_ids: Sequence[int]) -> dict[int, Reader
     return {user_id: _reader(those) for user_id, those in per_person.items()}
 
 
-def _reader(rows: Sequence[Any], device_id: int | None = None) -> Reader:
+def _reader(rows: Sequence[Any], device_id: int | None = None, visits: str = "") -> Reader:
     first = rows[0]
     memberships = tuple(_seat(row) for row in rows if row.membership_id is not None)
+    groups = tuple(_group_seat(told, memberships) for told in (first.groups or "").split()) if memberships else ()
+    visited = {told: _group_seat(told, memberships) for told in visits.split()} if memberships else {}
+    inside = {seat.collectif_id for seat in groups}
     return Reader(
         user_id=first.user_id,
         user_public_id=first.user_public_id,
@@ -122,7 +137,8 @@ def _reader(rows: Sequence[Any], device_id: int | None = None) -> Reader:
         last_collectif_id=first.last_collectif_id,
         device_id=device_id,
         memberships=memberships,
-        groups=tuple(_group_seat(told, memberships) for told in (first.groups or "").split()) if memberships else (),
+        groups=groups,
+        visits=tuple(replace(seat, is_visit=True) for seat in visited.values() if seat.collectif_id not in inside),
     )
 
 
