@@ -116,7 +116,8 @@ def doorstep(session: RexSession, user_id: int, group_public_id: str) -> Doorste
     inside = current_places(session, way.group_id)
     with session.as_system("an invited person reads name, pacte and names of the group, nothing else"):
         group = session.scalars(select(PeerGroup).where(PeerGroup.id == way.group_id)).one()
-        founders = select(Ballot.user_id).where(Ballot.decision_id == way.founding_id, Ballot.is_yes.is_(None))
+        # Who said no is still named as awaited, as who says nothing: nobody learns which it was.
+        founders = select(Ballot.user_id).where(Ballot.decision_id == way.founding_id, Ballot.is_yes.is_not(True))
         others = {one for one in session.scalars(founders) if one != user_id} if way.founding_id else set()
         ids = [place.user_id for place in inside]
         people = session.execute(select(User.id, User.name).where(User.id.in_([*ids, *others])).order_by(User.name)).all()

@@ -51,6 +51,7 @@ class Decision(Base):
     ended_at: Mapped[Instant | None]
     outcome: Mapped[Outcome | None] = mapped_column(enum_by_value(Outcome))
     unheard: Mapped[int] = mapped_column(default=0)  # addresses that open no account: as silent as somebody who does not answer
+    voices: Mapped[int] = mapped_column(default=0)  # how many were asked: who leaves meanwhile ends nothing before the date
     after_id: Mapped[int | None] = mapped_column(ForeignKey("group_decision.id", ondelete="CASCADE"))  # after an objection to it
 
 

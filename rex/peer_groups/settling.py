@@ -1,4 +1,4 @@
-"""What follows from a decision: looked at after each answer, when somebody leaves, and when its time has come."""
+"""What follows from a decision: looked at after each answer, and when its time has come."""
 
 from collections.abc import Callable
 
@@ -74,15 +74,13 @@ def _follow(session: RexSession, decision: Decision, group: PeerGroup, yes: list
 
 
 def leave_now(session: RexSession, group: PeerGroup, user_id: int) -> None:
-    """End somebody's place: from the next request on they read nothing. What waited for their answer goes on without it."""
+    """End somebody's place: from the next request on they read nothing. What waited for their answer goes on without it, until
+    its date: accepted at this very moment, it would tell everybody that they had not said yes."""
     end_place(session, group.id, user_id)
     for decision_id in forget_voice(session, group.id, user_id):
         decision = held(session, decision_id)
-        is_about_them = decision.about_id == user_id and decision.kind is not DecisionKind.INVITATION
-        if is_about_them and decision.ended_at is None:
+        if decision.about_id == user_id and decision.kind is not DecisionKind.INVITATION and decision.ended_at is None:
             close(session, decision, Outcome.TAKEN_BACK)
-        else:
-            settle(session, decision)
 
 
 def settle_due(database: Database, then: Callable[[RexSession], None]) -> None:

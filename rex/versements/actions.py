@@ -9,7 +9,7 @@ from rex.access import Reader, visible_versements
 from rex.collectifs.group_models import PeerGroup, Rule
 from rex.db import RexSession
 from rex.journal.models import EntryKind
-from rex.peer_groups import deciding, settling
+from rex.peer_groups import deciding, settling, telling
 from rex.peer_groups.models import Decision, DecisionKind, Outcome
 from rex.peer_groups.places import current_places
 from rex.versements.models import Versement
@@ -87,14 +87,16 @@ def remove(session: RexSession, versement: Versement) -> None:
 
 
 def follow(session: RexSession, decision: Decision, _group: PeerGroup) -> None:
-    """What follows from the answers, in the transaction of the last of them."""
-    if decision.outcome is not Outcome.ACCEPTED:
-        return
-    with session.as_system("the text that all members of a group let out"):
+    """What follows from the answers, in the transaction of the last of them, or at the date. Its author is told that there is an
+    end, whichever it is; nothing leaves for somebody who lost their place in the group meanwhile."""
+    with session.as_system("the text that all members of a group let out, or not"):
         found = session.scalars(select(Versement).where(Versement.decision_id == decision.id)).first()
-        if found is not None and pour(session, found.author_id, unpacked(found.content)):
+        if found is None or found.author_id not in {place.user_id for place in current_places(session, decision.group_id)}:
+            return
+        if decision.outcome is Outcome.ACCEPTED and pour(session, found.author_id, unpacked(found.content)):
             found.is_told = True
             session.flush()
+        telling.tell(session, decision.group_id, [found.author_id], f"ended|{decision.public_id}")
 
 
 def forget(session: RexSession, group_id: int, user_ids: list[int] | None) -> None:

@@ -160,13 +160,16 @@ def test_a_removed_member_loses_everything_on_the_very_next_request(visit, datab
     assert cast.ana.address in sent, "and the others' mails leave"
 
 
-def test_what_waited_for_who_left_goes_on_without_them(visit, database, cast):
+def test_what_waited_for_who_left_goes_on_without_them_until_its_date(visit, database, cast, app):
     group = make_group(database, cast.dora, cast.paul, cast.ana)
     visit.as_("dora").send(f"{group.url}/inviter", {"name": "Inès", "email": "ines@exemple.fr"})
     ((public_id, _),) = decisions(database, DecisionKind.INVITATION)
     visit.as_("ana").send(f"{group.url}/decisions/{public_id}", {"reponse": "oui"})
     assert decisions(database, DecisionKind.INVITATION)[0][1] is None
     visit.as_("paul").send(f"{group.url}/quitter")
+    assert decisions(database, DecisionKind.INVITATION)[0][1] is None
+    days_pass(database, 14)
+    tick(app)
     assert decisions(database, DecisionKind.INVITATION)[0][1] is Outcome.ACCEPTED
 
 
