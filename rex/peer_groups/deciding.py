@@ -17,7 +17,7 @@ from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.peer_groups import telling
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
-from rex.peer_groups.places import current_places
+from rex.peer_groups.places import all_places
 
 ANSWER_WITHIN = timedelta(days=14)
 AWAY_AFTER = timedelta(days=60)
@@ -85,6 +85,17 @@ def ask(
     return decision
 
 
+def ask_newcomer(session: RexSession, group_id: int, user_id: int) -> None:
+    """Somebody becomes a member while all are asked whether the group is opened: it does not open without their yes either."""
+    for decision in open_ones(session, group_id, DecisionKind.OUVERTURE):
+        with session.as_system("a newcomer is asked what all members are asked"):
+            mine = Ballot.decision_id == decision.id, Ballot.user_id == user_id
+            if session.scalars(select(Ballot.id).where(*mine)).first() is None:
+                session.add(Ballot(decision_id=decision.id, user_id=user_id, is_yes=None))
+                decision.voices += 1
+                session.flush()
+
+
 def held(session: RexSession, decision_id: int) -> Decision:
     """A decision, held with its group until the end of this transaction."""
     with session.as_system("hold a group while its members decide"):
@@ -96,8 +107,9 @@ def held(session: RexSession, decision_id: int) -> Decision:
 
 def answers_to(session: RexSession, decision: Decision, *, is_over: bool) -> list[bool | None]:
     """What was answered, by nobody in particular; those who cannot be heard are silent. Who left the group since, closed their
-    account or belongs to no collectif any more is as silent as they are until the date, and is not counted at the date."""
-    here = {place.user_id for place in current_places(session, decision.group_id)}
+    account or belongs to no collectif any more is as silent as they are until the date, and is not counted at the date. Whose
+    place is shut until it is vouched for is counted: silent."""
+    here = {place.user_id for place in all_places(session, decision.group_id)}
     with session.as_system("count the answers of a group"):
         places = select(GroupMember.user_id).where(GroupMember.group_id == decision.group_id, GroupMember.left_at.is_(None))
         lost = set(session.scalars(places)) - here

@@ -18,7 +18,7 @@ from rex.peer_groups import telling
 from rex.peer_groups.creating import seat
 from rex.peer_groups.deciding import ask, hold, open_ones, voters
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, JoinRequest
-from rex.peer_groups.places import current_places
+from rex.peer_groups.places import all_places
 
 JOIN_WITHIN = timedelta(days=14)
 NAMED_AS = "\n"  # between the name and the address, in the words of the decision
@@ -40,7 +40,7 @@ def propose_person(session: RexSession, reader: Reader, group_id: int, name: str
     waiting = open_ones(session, group_id, DecisionKind.INVITATION)
     if any(one.words.split(NAMED_AS)[-1] == address for one in waiting):
         return "Les membres ont déjà cette adresse devant eux."
-    if len(current_places(session, group_id)) + len(waiting) >= MOST_MEMBERS:
+    if len(all_places(session, group_id)) + len(waiting) >= MOST_MEMBERS:
         return "Un groupe compte quinze personnes au plus."
     decision = Decision(
         group_id=group_id,
@@ -55,7 +55,7 @@ def propose_person(session: RexSession, reader: Reader, group_id: int, name: str
 def open_the_door(session: RexSession, group: PeerGroup, decision: Decision) -> None:
     """All said yes: the person may read name, pacte and names, and join, for a while. Nobody there, nothing happens."""
     user_id, now = decision.about_id, clock.now()
-    if user_id is None or any(place.user_id == user_id for place in current_places(session, group.id)):
+    if user_id is None or any(place.user_id == user_id for place in all_places(session, group.id)):
         return
     with session.as_system("the members of a group invite somebody"):
         mine = JoinRequest.group_id == group.id, JoinRequest.user_id == user_id
@@ -113,7 +113,7 @@ def doorstep(session: RexSession, user_id: int, group_public_id: str) -> Doorste
     way = ways_in(session, user_id, group_public_id).get(group_public_id)
     if way is None:
         return None
-    inside = current_places(session, way.group_id)
+    inside = all_places(session, way.group_id)
     with session.as_system("an invited person reads name, pacte and names of the group, nothing else"):
         group = session.scalars(select(PeerGroup).where(PeerGroup.id == way.group_id)).one()
         # Who said no is still named as awaited, as who says nothing: nobody learns which it was.
@@ -135,13 +135,13 @@ def join(session: RexSession, reader: Reader, way: WayIn, public_id: str, *, ver
     """The person accepts the pacte that they read (its version) and arrives now. False when it changed meanwhile, when the group
     is full, or when they came in by another window."""
     group = hold(session, way.group_id)
-    is_full = len(current_places(session, group.id)) >= MOST_MEMBERS
+    is_full = len(all_places(session, group.id)) >= MOST_MEMBERS
     if is_full or group.pacte_version != version or ways_in(session, reader.user_id, public_id) != {public_id: way}:
         return False
     with session.as_system("an invited person joins a group"):
         seat(session, group, reader.user_id)
     forget_request(session, way)
-    others = [place.user_id for place in current_places(session, group.id) if place.user_id != reader.user_id]
+    others = [place.user_id for place in all_places(session, group.id) if place.user_id != reader.user_id]
     telling.tell(session, group.id, others, f"arrival|{reader.user_public_id}|{clock.now():%Y%m%d}")
     return True
 

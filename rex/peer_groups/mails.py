@@ -14,6 +14,7 @@ from rex.config import DEFAULT_ROOT, Config
 from rex.db import Database, RexSession
 from rex.peer_groups import dissolving, settling, telling
 from rex.peer_groups.invitations import ways_in
+from rex.peer_groups.opening import ways_to_read
 
 ROOM = "peer_groups"
 LIST, RHYTHM = "/groupes-de-pairs", "/compte/rythme"
@@ -53,7 +54,8 @@ def may_leave(database: Database, what: str) -> bool:
             .where(GroupMember.group_id == group_id, GroupMember.user_id == user_id, is_in_group())
         )
         is_inside = session.scalar(inside) is not None
-        is_awaited = any(way.group_id == group_id for way in ways_in(session, user_id).values())
+        ways = (*ways_in(session, user_id).values(), *ways_to_read(session, user_id).values())
+        is_awaited = any(way.group_id == group_id for way in ways)
         return (is_inside or is_awaited) and not telling.is_silenced(session, user_id)
 
 
@@ -61,6 +63,7 @@ def tick(database: Database, config: Config) -> None:
     """What is due in the groups: decisions whose date has come, groups that end."""
     root = config.base_url or DEFAULT_ROOT
     settling.settle_due(database, lambda session: post_told(session, root))
+    settling.tell_due(database, lambda session: post_told(session, root))
     dissolving.dissolve_due(database)
 
 

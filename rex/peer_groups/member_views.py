@@ -21,7 +21,7 @@ def _page(group_id: str, *, responsable: bool = False) -> RoomPage:
 
 def _other(page: RoomPage, member_id: str) -> Member:
     """A member of the group who is not the reader."""
-    found = next((one for one in page.members if one.member_id == member_id and not one.is_me), None)
+    found = next((one for one in page.everybody if one.member_id == member_id and not one.is_me), None)
     return found or abort(404)
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from rex import clock
-from rex.access import is_in_group
+from rex.access import is_in_group, is_of_group
 from rex.collectifs.group_models import GroupMember, GroupRole
 from rex.collectifs.models import User
 from rex.db import RexSession
@@ -22,6 +22,13 @@ def place_of(session: RexSession, group_id: int, user_id: int) -> GroupMember | 
 def current_places(session: RexSession, group_id: int) -> list[GroupMember]:
     """The places that give rights now."""
     query = select(GroupMember).join(User, User.id == GroupMember.user_id).where(GroupMember.group_id == group_id, is_in_group())
+    with session.as_system("the members of a group"):
+        return list(session.scalars(query.order_by(GroupMember.id)))
+
+
+def all_places(session: RexSession, group_id: int) -> list[GroupMember]:
+    """The same, with those that are shut until another member vouches: what needs everybody's yes does not go without theirs."""
+    query = select(GroupMember).join(User, User.id == GroupMember.user_id).where(GroupMember.group_id == group_id, is_of_group())
     with session.as_system("the members of a group"):
         return list(session.scalars(query.order_by(GroupMember.id)))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from rex.access import AudienceView, MembershipView, Reader, everybody_in, is_in_group
+from rex.access import AudienceView, MembershipView, Reader, everybody_in, is_of_group
 from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup, Rule
 from rex.collectifs.models import Collectif, Membership, User
 from rex.db import RexSession
@@ -14,6 +14,7 @@ from rex.peer_groups.creating import Charter
 from rex.peer_groups.framing import proposed_frame
 from rex.peer_groups.invitations import NAMED_AS
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
+from rex.peer_groups.opening import Proposal, proposal_of
 from rex.peer_groups.parts import ListLine, lines_of_list
 from rex.text import to_html
 from rex.text.excerpts import plain
@@ -33,7 +34,7 @@ MOST_POINTS = 3
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who reads in this group."""
+    """Somebody who is of this group."""
 
     member_id: str
     user_id: int
@@ -41,6 +42,7 @@ class Member:
     place: str  # the collectif that they come from
     is_responsable: bool
     is_me: bool
+    is_shut: bool = False  # they read nothing until another member vouches for them
 
     @property
     def initials(self) -> str:
@@ -53,11 +55,11 @@ class Member:
 
 
 def members(session: RexSession, reader: Reader, group_id: int) -> list[Member]:
-    """Those to whom the group gives rights now, by name, the responsables first."""
+    """Those who are of the group now, by name, the responsables first, those whose place is shut last."""
     people = (
-        select(GroupMember.public_id, GroupMember.role, User.id, User.name)
+        select(GroupMember.public_id, GroupMember.role, User.id, User.name, GroupMember.shut_at)
         .join(User, User.id == GroupMember.user_id)
-        .where(GroupMember.group_id == group_id, is_in_group())
+        .where(GroupMember.group_id == group_id, is_of_group())
     )
     with session.as_system("name the members of a group to each other, with the collectif that they come from"):
         rows = session.execute(people).all()
@@ -69,10 +71,18 @@ def members(session: RexSession, reader: Reader, group_id: int) -> list[Member]:
         ).all()
     places = {row.user_id: row.name for row in seats}
     found = [
-        Member(row[0], row.id, row.name, places.get(row.id, ""), row.role is GroupRole.RESPONSABLE, row.id == reader.user_id)
+        Member(
+            member_id=row.public_id,
+            user_id=row.id,
+            name=row.name,
+            place=places.get(row.id, ""),
+            is_responsable=row.role is GroupRole.RESPONSABLE,
+            is_me=row.id == reader.user_id,
+            is_shut=row.shut_at is not None,
+        )
         for row in rows
     ]
-    return sorted(found, key=lambda one: (not one.is_responsable, fold(one.name)))
+    return sorted(found, key=lambda one: (one.is_shut, not one.is_responsable, fold(one.name)))
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,7 @@ class Question:
     my_answer: bool | None
     is_mine: bool  # the reader asked it
     proposed: Charter | None = None
+    opening: Proposal | None = None
 
     @property
     def waits_for_me(self) -> bool:
@@ -124,6 +135,7 @@ def _question(reader: Reader, one: Decision, names: dict[int, str], is_asked: bo
         my_answer=answer,
         is_mine=one.asked_by_id == reader.user_id,
         proposed=proposed_frame(one.words) if one.kind is DecisionKind.PACTE else None,
+        opening=proposal_of(one.words) if one.kind is DecisionKind.OUVERTURE else None,
     )
 
 
@@ -131,6 +143,8 @@ def _why(one: Decision, *, is_mine: bool) -> str:
     """The words of who asked. The addresses of founders are for who typed them."""
     if one.kind is DecisionKind.FONDATION:
         return one.words if is_mine else ""
+    if one.kind is DecisionKind.OUVERTURE:
+        return proposal_of(one.words).why
     return "" if one.kind in (DecisionKind.INVITATION, DecisionKind.PACTE) else one.words
 
 
@@ -140,6 +154,9 @@ def _title(one: Decision, names: dict[int, str]) -> str:
         case DecisionKind.INVITATION:
             name, _, address = one.words.partition(NAMED_AS)
             return f"Inviter {name} ({address}) ?"
+        case DecisionKind.OUVERTURE:
+            asked = proposal_of(one.words)
+            return f"Ouvrir le groupe en lecture à {asked.name} ({asked.address}) ?"
         case DecisionKind.EXCLUSION:
             return f"Mettre fin à la place de {about} ?"
         case DecisionKind.RESPONSABLE if one.about_id == one.asked_by_id:
@@ -155,7 +172,6 @@ TITLES = {
     DecisionKind.FONDATION: "La liste des personnes qui fondent le groupe",
     DecisionKind.PACTE: "Changer le cadre du groupe ?",
     DecisionKind.DISSOLUTION: "Dissoudre le groupe ?",
-    DecisionKind.OUVERTURE: "Ouvrir le groupe à une personne ?",
     DecisionKind.VERSEMENT: "Laisser sortir un texte ?",
 }
 
@@ -166,9 +182,19 @@ class RoomPage:
 
     group: PeerGroup
     audience: AudienceView
-    members: list[Member]
+    everybody: list[Member]  # those whose place is shut too
     questions: list[Question]
     pacte_is_new: bool  # it changed while the reader was away
+
+    @property
+    def members(self) -> list[Member]:
+        """Those who read."""
+        return [one for one in self.everybody if not one.is_shut]
+
+    @property
+    def shut(self) -> list[Member]:
+        """Those for whom a member is to vouch before they read again."""
+        return [one for one in self.everybody if one.is_shut]
 
     @property
     def responsables(self) -> list[str]:
@@ -195,7 +221,7 @@ def room_page(session: RexSession, reader: Reader, seat: MembershipView) -> Room
     return RoomPage(
         group=group,
         audience=everybody_in(session, group.id),
-        members=members(session, reader, group.id),
+        everybody=members(session, reader, group.id),
         questions=questions(session, reader, group.id),
         pacte_is_new=version != group.pacte_version,
     )

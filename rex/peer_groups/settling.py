@@ -14,6 +14,7 @@ from rex.peer_groups.dissolving import announce
 from rex.peer_groups.framing import apply_frame
 from rex.peer_groups.invitations import open_the_door
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
+from rex.peer_groups.opening import open_the_room, tell_begun
 from rex.peer_groups.places import end_place, make_responsable
 
 # What follows in rooms further down: (session, decision, group), when it was accepted or not.
@@ -62,6 +63,8 @@ def _follow(session: RexSession, decision: Decision, group: PeerGroup, yes: list
     match decision.kind:
         case DecisionKind.INVITATION:
             open_the_door(session, group, decision)
+        case DecisionKind.OUVERTURE:
+            open_the_room(session, group, decision)
         case DecisionKind.PACTE:
             apply_frame(session, group, decision.words, yes)
             telling.tell(session, group.id, yes, f"pacte|{decision.public_id}")
@@ -94,3 +97,10 @@ def settle_due(database: Database, then: Callable[[RexSession], None]) -> None:
                 continue  # its group ended meanwhile
             settle(session, held(session, decision_id))
             then(session)
+
+
+def tell_due(database: Database, then: Callable[[RexSession], None]) -> None:
+    """Those for whom a group is open to read since its three days are over; `then` writes their mails."""
+    with database.system("tell those for whom a group is open to read", write=True) as session:
+        tell_begun(session)
+        then(session)
