@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 
 from rex.access import MembershipView, Reader, told_difficulties, told_recits, visible_difficulties
+from rex.access.readers import Asker
 from rex.collectifs.models import Collectif, Space
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.french import typo
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.difficulty_sealing import opened
@@ -19,6 +20,8 @@ from rex.journal.echo_queries import EchoView, echoes_of
 from rex.journal.list_queries import PAGE, Card, Filters, Tag, narrowed, read_cursor, tags_of, write_cursor
 from rex.journal.models import Entry, Section
 from rex.journal.queries import AuthorView, authors_and_tags
+from rex.kept import Kept
+from rex.shapes import Shape
 from rex.text.excerpts import excerpt, first_sentence
 
 MOST_HEADING = 180  # characters: four lines at most on a wide screen
@@ -169,12 +172,16 @@ def difficulties_of(
     return DifficultyList(cards, write_cursor(cards[-1].card) if len(rows) > PAGE else None, newer=cursor is not None)
 
 
-def latest_difficulties(
-    session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, most: int
-) -> list[DifficultyCard]:
-    """The newest ones, without their balises nor the title of their récit (one statement)."""
-    rows = session.execute(_newest_first(narrowed(_told(reader), seat, filters)).limit(most)).all()
-    return _cards(seat, rows, {}, {})
+def latest_difficulties(session: RexSession, seat: MembershipView, most: int) -> list[DifficultyCard]:
+    """The newest ones of a collectif for the reader of the session, without their balises nor the title of their récit (one
+    statement)."""
+    return _cards(seat, _latest.rows(session, space=seat.collectif_id, most=most), {}, {})
+
+
+@Kept
+def _latest(reader: Shape) -> Select:
+    here = Entry.collectif_id == bindparam("space", type_=BigId), Entry.published_at.is_not(None)
+    return _newest_first(_told(reader).where(*here)).limit(bindparam("most", type_=BigId))
 
 
 def newest_and_number(
@@ -194,20 +201,24 @@ class PutAway:
     first_words: str
 
 
-def own_put_away(session: RexSession, reader: Reader, seat: MembershipView, most: int = 20) -> list[PutAway]:
-    """Those that the reader took back, and may tell again or delete (one statement; they are opened, not kept)."""
-    mine = (
+def own_put_away(session: RexSession, seat: MembershipView, most: int = 20) -> list[PutAway]:
+    """Those that the reader of the session took back, and may tell again or delete (one statement; they are opened, not kept)."""
+    mine = _own_put_away.rows(session, space=seat.collectif_id, most=most)
+    return [PutAway(one.public_id, excerpt(opened(session, seat, one).written.words, 90)) for one in mine]
+
+
+@Kept
+def _own_put_away(reader: Shape) -> Select:
+    return (
         visible_difficulties(reader)
-        .where(Entry.collectif_id == seat.collectif_id, Entry.published_at.is_(None))
+        .where(Entry.collectif_id == bindparam("space", type_=BigId), Entry.published_at.is_(None))
+        .with_only_columns(Entry.public_id, Entry.sealed)
         .order_by(Entry.withdrawn_at.desc(), Entry.id.desc())
-        .limit(most)
+        .limit(bindparam("most", type_=BigId))
     )
-    return [
-        PutAway(one.public_id, excerpt(opened(session, seat, one).written.words, 90)) for one in session.scalars(mine).all()
-    ]
 
 
-def _told(reader: Reader) -> Select:
+def _told(reader: Asker) -> Select:
     echoes = select(func.count(Echo.id)).where(Echo.entry_id == Difficulty.id).correlate(Difficulty).scalar_subquery()
     return (
         told_difficulties(reader)

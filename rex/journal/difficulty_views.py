@@ -17,7 +17,6 @@ from rex.journal.difficulty_items import difficulty_item, echo_words, where_it_s
 from rex.journal.difficulty_own_views import own_difficulty
 from rex.journal.difficulty_queries import DifficultyPage, difficulty_page, find_difficulty
 from rex.journal.filters import NAMES, PERIODS, filters_from
-from rex.journal.list_queries import Filters
 from rex.journal.models import Audience, EntryKind
 from rex.journal.under import EntryOnPage, parts_under
 from rex.referentiel.content import BALISES, ENJEUX
@@ -40,7 +39,7 @@ def _on_home() -> dict[str, Any]:
     seat = space()
     if seat is None:
         abort(404)
-    newest = difficulty_queries.latest_difficulties(db(), reader(), seat, Filters(), ON_HOME)
+    newest = difficulty_queries.latest_difficulties(db(), seat, ON_HOME)
     return {
         "items": [difficulty_item(one, seat.timezone) for one in newest],
         "list_url": url_for("difficulties.difficulties_list", collectif=seat.collectif_slug),
@@ -68,7 +67,7 @@ def difficulties_list(collectif: str) -> str:
     return render_template(
         "difficulties/list.html",
         items=[difficulty_item(one, seat.timezone) for one in page.cards],
-        put_away=[] if page.newer else difficulty_queries.own_put_away(db(), reader(), seat),
+        put_away=[] if page.newer else difficulty_queries.own_put_away(db(), seat),
         older=older,
         newest=here if page.newer else None,
         filters=filters,

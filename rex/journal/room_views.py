@@ -47,7 +47,7 @@ def _threads(room: RoomOnPage) -> dict[str, Any]:
         "all_url": f"{room.url}/fil",
         "own_url": f"{room.url}/mes-textes",
         "drafts": draft_items(draft_lines(db(), reader(), seat), DEFAULT),
-        "kept": own_put_away(db(), reader(), seat),
+        "kept": own_put_away(db(), seat),
         "thanks": thanks_waiting(db(), reader(), seat),
     }
 

@@ -85,7 +85,7 @@ def home(collectif: str) -> str:
     return render_template(
         "journal/home.html",
         parts=parts_on_home(),
-        to_reread=to_reread(db(), reader(), seat),
+        to_reread=to_reread(db(), seat),
         drafts=draft_items(home_queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
         told=told_items(latest_queries.latest_actions(db(), reader(), seat), seat.timezone),
         boussole=[

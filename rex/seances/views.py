@@ -9,11 +9,14 @@ from rex.journal.models import Audience
 from rex.journal.own_texts import add_own_texts
 from rex.journal.under import add_on_home
 from rex.peer_groups.parts import add_to_list, add_to_room, before_going
+from rex.reports.beside import hand_over
 from rex.seances import acting_views, planning_views
 from rex.seances.calendar import event
 from rex.seances.home_views import next_of_each, next_of_room, on_home
+from rex.seances.judged import OfSeances
 from rex.seances.leaving import forget
 from rex.seances.models import Phase
+from rex.seances.next_queries import where_it_is
 from rex.seances.own import own_of_seances
 from rex.seances.phase_views import preparation_of, show
 from rex.seances.queries import name_of, past, to_come
@@ -35,6 +38,7 @@ def register(app: Flask) -> None:
     add_to_search("seances", look)
     add_to_list("seances", next_of_each)
     before_going("seances", forget)
+    hand_over("seances", OfSeances())
 
 
 @in_both(bp, "")
@@ -103,8 +107,8 @@ def preparation(**where: str) -> tuple[str, int]:
 @open_to(MEMBERS)
 def state(**where: str) -> Response:
     """Where the séance is, for the browsers that show it: they ask every few seconds."""
-    meeting = meeting_of(where)
-    return jsonify(etat="annulee" if meeting.row.cancelled_at else meeting.step.value)
+    step = where_it_is(db(), reader(), seat_of(where), where.get("seance_id") or where["group_seance_id"])
+    return jsonify(etat=step) if step else abort(404)
 
 
 @in_both(bp, "/<public_id:seance_id>/seance.ics")

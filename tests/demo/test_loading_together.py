@@ -170,7 +170,7 @@ def test_a_recit_of_a_year_ago_is_proposed_to_its_author_alone(story) -> None:
     for key in ("nadia_belkacem", "sylvie_kermarrec", "claire_vasselin"):
         reader = as_reader(story, key)
         with story.session(reader) as session:
-            proposed[key] = [one.title for one in to_reread(session, reader, reader.memberships[0])]
+            proposed[key] = [one.title for one in to_reread(session, reader.memberships[0])]
     assert proposed == {
         "nadia_belkacem": ["Une table trop longue pour la rue Basse"],
         "sylvie_kermarrec": [],  # she has read hers again

@@ -47,6 +47,7 @@ NOT_A_READ = {
     ("rex.journal.recognitions", "audience_if_accepted", "Recit"): "as the system: how widely a récit is read, none of its words",
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
     ("rex.seances.queries", "who_deposited", "Depot"): "as the system: who brought something, none of its words, no length",
+    ("rex.seances.next_queries", "_authors", "Depot"): "as the system: who brought something, none of its words, no length",
     ("rex.seances.mails", "remind_due", "Seance"): "as the system: which groups meet soon; the mail says neither which nor what",
     ("rex.seances.leaving", "forget", "Seance"): "as the system: what somebody who leaves a group brought, unread, goes too",
     ("rex.versements.actions", "follow", "Versement"): "as the system: the text to which all members said yes, on its way out",

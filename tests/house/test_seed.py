@@ -165,10 +165,8 @@ def test_a_room_is_sealed_and_read_as_any_other(database, visit) -> None:
     with database.system("what the base keeps of a room") as session:
         entries = select(Entry.id).where(Entry.audience == Audience.GROUPE)
         kinds = {one.kind for one in session.scalars(select(Entry).where(Entry.id.in_(entries)))}
-        said = session.execute(
-            select(Entry.public_id, func.count(Exchange.id)).join(Exchange, Exchange.entry_id == Entry.id).where(Entry.id.in_(entries))
-            .group_by(Entry.public_id)
-        ).all()  # fmt: skip
+        per_entry = select(Entry.public_id, func.count(Exchange.id)).join(Exchange, Exchange.entry_id == Entry.id)
+        said = session.execute(per_entry.where(Entry.id.in_(entries)).group_by(Entry.public_id)).all()
         most = max(said, key=lambda row: row[1])
         assert kinds == {EntryKind.RECIT, EntryKind.DIFFICULTY} and sum(row[1] for row in said) == MESSAGES and most[1] == 30
         for model, to_entry, names in SEALED:
