@@ -295,11 +295,13 @@ BEYOND = {
     },
     "rex.seances.mails": {"which groups meet within a day", "remind the members of a group that they meet"},
     "rex.seances.leaving": {"what somebody who leaves a group brought, unread, goes with them"},
+    "rex.seances.next_queries": {"how many dépôts are sealed"},
     "rex.seances.queries": {
         "how many dépôts are sealed, and whether everybody brought one",
         "whether a situation is kept, and nothing of it",
     },
     "rex.seed.load": {"seed a collectif", "seed récits"},
+    "rex.seed.room": {"seed a peer group", "seed what is told in a peer group", "seed what waits in a peer group"},
     "rex.versements.actions": {
         "the text that all members of a group let out",
         "the texts on their way out go with who leaves a group",
