@@ -309,6 +309,8 @@ def upgrade() -> None:
         sa.Column("group_id", BigId, nullable=False),
         sa.Column("author_id", BigId, nullable=False),
         sa.Column("source_id", BigId, nullable=True),
+        sa.Column("exchange_id", BigId, nullable=True),
+        sa.Column("depot_id", BigId, nullable=True),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -318,6 +320,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_versement_author_id_user"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["group_decision.id"], name=op.f("fk_versement_decision_id_group_decision"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["depot_id"], ["seance_depot.id"], name=op.f("fk_versement_depot_id_seance_depot"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["exchange_id"], ["exchange.id"], name=op.f("fk_versement_exchange_id_exchange"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_versement_group_id_peer_group"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["source_id"], ["entry.id"], name=op.f("fk_versement_source_id_entry"), ondelete="SET NULL"),

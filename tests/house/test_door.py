@@ -303,7 +303,7 @@ BEYOND = {
     "rex.seed.load": {"seed a collectif", "seed récits"},
     "rex.seed.room": {"seed a peer group", "seed what is told in a peer group", "seed what waits in a peer group"},
     "rex.versements.actions": {
-        "the text that all members of a group let out",
+        "the text that all members of a group let out, or not",
         "the texts on their way out go with who leaves a group",
     },
     "rex.versements.queries": {
