@@ -211,9 +211,9 @@ def own_put_away(session: RexSession, seat: MembershipView, most: int = 20) -> l
 def _own_put_away(reader: Shape) -> Select:
     return (
         visible_difficulties(reader)
-        .where(Entry.collectif_id == bindparam("space", type_=BigId), Entry.published_at.is_(None))
-        .with_only_columns(Entry.public_id, Entry.sealed)
-        .order_by(Entry.withdrawn_at.desc(), Entry.id.desc())
+        .where(Difficulty.collectif_id == bindparam("space", type_=BigId), Difficulty.published_at.is_(None))
+        .with_only_columns(Difficulty.public_id, Difficulty.sealed)
+        .order_by(Difficulty.withdrawn_at.desc(), Difficulty.id.desc())
         .limit(bindparam("most", type_=BigId))
     )
 
