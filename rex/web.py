@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, current_app, g, has_request_context, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
 
-from rex import clock, templating
+from rex import clock, memory, templating
 from rex.access import AudienceView, MembershipView, Reader, everybody_in
 from rex.collectifs import entrance
 from rex.config import ROOT, Config, config_from
@@ -92,13 +92,20 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     app.session_interface = Sessions()
     app.request_class = InMemory
     app.url_map.converters.update(public_id=PublicIdConverter, slug=SlugConverter)
+    memory.at_times("keys", app.extensions["rex"].database.keyring.forget_gone)
     templating.prepare(app.jinja_env, page_time)
     app.context_processor(_what_templates_know)
     login = LoginManager(app)
     login.session_protection = ""  # the device row is the protection: it can be revoked
     login.user_loader(_load_signed_in)
+    app.before_request(_begin)
     app.teardown_request(_close_session)
     return app
+
+
+def _begin() -> None:
+    memory.begin()
+    memory.forget_at_times()
 
 
 def installation() -> Installation:
@@ -134,6 +141,8 @@ def space() -> MembershipView | None:
 def enter_space(seat: MembershipView | None) -> None:
     """Say which collectif this page belongs to, when its address does not."""
     g.space = seat
+    if seat is not None and seat.is_group:
+        memory.enter_a_group()
 
 
 def keep_changes() -> None:
@@ -177,6 +186,7 @@ def _load_signed_in(token: str) -> SignedIn | None:
 
 
 def _close_session(_error: BaseException | None) -> None:
+    memory.end()
     session = g.pop("db", None)
     if session is not None:
         session.close()
@@ -212,6 +222,7 @@ def _what_templates_know() -> dict[str, Any]:
         "space": seat,
         "journal": paper,
         "in_room": in_room,
+        "only_reads": bool(seat and seat.is_visit),  # a group that is open for them to read: no form writes there
         "in_space": "dans le groupe" if in_room else "dans le journal",
         "of_space": "du groupe" if in_room else "du journal",
         "this_space": "ce groupe" if in_room else "ce journal",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rex.access.readers import Reader
-from rex.french import joined, number, typo
+from rex.french import initials, joined, number, typo
 from rex.journal.models import Audience
 
 
@@ -18,6 +18,10 @@ class Guest:
     @property
     def role(self) -> str:
         return typo(f"jusqu’au {self.until}, en lecture")
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
 
     @property
     def said(self) -> str:

@@ -14,8 +14,7 @@ from rex.peer_groups.creating import Charter
 from rex.peer_groups.framing import proposed_frame
 from rex.peer_groups.invitations import NAMED_AS
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
-from rex.peer_groups.opening import Proposal, proposal_of
-from rex.peer_groups.parts import ListLine, lines_of_list
+from rex.peer_groups.opening import OPENS_AFTER, Proposal, proposal_of
 from rex.text import to_html
 from rex.text.excerpts import plain
 
@@ -102,6 +101,7 @@ class Question:
     is_mine: bool  # the reader asked it
     proposed: Charter | None = None
     opening: Proposal | None = None
+    opens_at: datetime | None = None  # of an opening: not before
 
     @property
     def waits_for_me(self) -> bool:
@@ -136,6 +136,7 @@ def _question(reader: Reader, one: Decision, names: dict[int, str], is_asked: bo
         is_mine=one.asked_by_id == reader.user_id,
         proposed=proposed_frame(one.words) if one.kind is DecisionKind.PACTE else None,
         opening=proposal_of(one.words) if one.kind is DecisionKind.OUVERTURE else None,
+        opens_at=one.asked_at + OPENS_AFTER,
     )
 
 
@@ -213,9 +214,14 @@ class RoomPage:
         return to_html(self.group.pacte, heading_base=3)
 
 
+def group_of(session: RexSession, seat: MembershipView) -> PeerGroup:
+    """The group of this seat, or of this visit."""
+    return session.scalars(select(PeerGroup).where(PeerGroup.id == seat.collectif_id)).one()
+
+
 def room_page(session: RexSession, reader: Reader, seat: MembershipView) -> RoomPage:
     """The group of this seat; seven statements, whoever is in it."""
-    group = session.scalars(select(PeerGroup).where(PeerGroup.id == seat.collectif_id)).one()
+    group = group_of(session, seat)
     mine = GroupMember.group_id == group.id, GroupMember.user_id == reader.user_id
     version = session.scalar(select(GroupMember.pacte_version).where(*mine))
     return RoomPage(
@@ -232,33 +238,3 @@ def points_of(pacte: str) -> list[str]:
     lines = [line.strip() for line in pacte.splitlines() if line.strip()]
     listed = [line for line in lines if line.startswith(("- ", "* ", "– "))]
     return [plain(line.lstrip("-*– "), 160) for line in (listed or lines)[:MOST_POINTS]]
-
-
-@dataclass(frozen=True)
-class OwnGroup:
-    """One of the reader's groups, on the page that lists them for the reader alone."""
-
-    url: str
-    name: str
-    people: int
-    waiting: list[Question]
-    lines: list[ListLine]  # what the rooms below say of it
-
-
-def own_groups(session: RexSession, reader: Reader) -> list[OwnGroup]:
-    """The groups of the reader by name, with what waits for their answer."""
-    rows = session.execute(select(PeerGroup.id, PeerGroup.called).where(PeerGroup.id.in_(reader.group_ids))).all()
-    called = {row.id: row.called for row in rows}
-    said = lines_of_list() if called else []
-    found = [
-        OwnGroup(
-            url=seat.url,
-            name=called[seat.collectif_id],
-            people=everybody_in(session, seat.collectif_id).count,
-            waiting=[one for one in questions(session, reader, seat.collectif_id) if one.waits_for_me],
-            lines=[lines[seat.collectif_id] for lines in said if seat.collectif_id in lines],
-        )
-        for seat in reader.groups
-        if seat.collectif_id in called
-    ]
-    return sorted(found, key=lambda one: fold(one.name))
