@@ -100,7 +100,7 @@ def echo(difficulty_id: str) -> Response | tuple[str, int]:
     """« Je vis ça aussi », with or without a sentence."""
     page = _told_page(difficulty_id)
     about = _on_page(page)
-    if reader().user_id in page.author_ids or not may_answer(reader(), about.audience, about.collectif_id):
+    if not _may_echo(page, about):
         abort(403)
     words = plain_words(request.form.get("mots", ""))
     if len(words) > MOST_ECHO:
@@ -120,6 +120,10 @@ def take_back_echo(difficulty_id: str) -> Response:
     difficulties.take_back_echo(db(), reader(), page.card.id)
     flash("Votre écho est retiré.")
     return go("difficulties.difficulty", difficulty_id=difficulty_id, _anchor="echos")
+
+
+def _may_echo(page: DifficultyPage, about: EntryOnPage) -> bool:
+    return reader().user_id not in page.author_ids and may_answer(reader(), about.audience, about.collectif_id)
 
 
 def _told_page(difficulty_id: str) -> DifficultyPage:
@@ -157,7 +161,7 @@ def _draw(page: DifficultyPage, echo_typed: str = "", echo_errors: list[str] | N
         proposed=proposed_for(f"{page.words}\n\n{page.effect}", {}) if is_author and not card.tags else [],
         said=echo_words(len(page.echoes)),
         my_echo=next((one for one in page.echoes if one.user_id == reader().user_id), None),
-        may_echo=is_told and reader().user_id not in page.author_ids,
+        may_echo=is_told and _may_echo(page, shown),
         echo_typed=echo_typed,
         echo_errors=echo_errors or [],
         page_errors=bool(echo_errors),
