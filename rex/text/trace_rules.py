@@ -139,7 +139,7 @@ POSTCODE = re.compile(
 _DIGITS = r"(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,4}|\d{1,12})(?:[.,]\d{1,3})?"
 _SPELT = rf"(?:(?:{UNDER_TEN}|{FROM_TEN}|une?)[ -](?:et[ -])?){{0,4}}(?:{UNDER_TEN}|{FROM_TEN})"
 MONEY = _any(rf"(?<![\w.,])(?:(?:les|ces|nos|des){S})?(?:{_DIGITS}{S}?|{_SPELT}{S}|une?{S}(?=milli))(?P<unit>{UNITS})(?!\w)")
-AGED = _any(rf"{START}(?:âgée?s?|agée?s?){S}de{S}{NUMERAL}{S}ans{END}")
+AGED = _any(rf"{START}(?:(?:âgée?s?|agée?s?){S}de{S}{NUMERAL}|de{S}(?:1[4-9]|[2-9]\d)){S}ans{END}")
 _NO_NOUN = (
     rf"(?!(?:{NOT_COUNTED}|puis|dans|sans|plus|mais|vers|sous|pas|jamais|alors|après|tous|toutes|autres|dès|"
     rf"dernières?|derniers|premi[eè]re?s){END})"

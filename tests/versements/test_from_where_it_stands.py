@@ -1,4 +1,4 @@
-"""« Rédiger un texte à verser », from a récit, a difficulty, a message, a dépôt: the same path; and the search that finds what came."""
+"""« Rédiger un texte à verser », from a récit, a difficulty, a message, a dépôt: the same path; and the search of what came of it."""
 
 import re
 from datetime import timedelta
