@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from rex import french, icons
 from rex.french import PageTime
+from rex.memory import remembering
 
 try:  # what `escape` does to a text, without wrapping it
     from markupsafe._speedups import _escape_inner as _escaped
@@ -134,16 +135,16 @@ def _signer(secret_key: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(secret_key, salt="wtf-csrf-token")
 
 
-@lru_cache(maxsize=4096)
+@remembering(4096)
 def shown(text: str) -> Markup:
     """Words that are told, with their French spaces, ready for a page. They are kept in memory, since lists show the same ones
-    all day: nothing that is sealed comes here (the filter `fr` keeps nothing)."""
+    all day; those of a group never are (`rex.memory`), and the filter `fr` keeps nothing."""
     return Markup(escape(french.typo(text)))
 
 
 def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     """The same macro, which keeps what it drew last for the same arguments."""
-    return lru_cache(maxsize=512)(macro)
+    return remembering(512)(macro)
 
 
 def as_key(options: Iterable[tuple[object, object]]) -> tuple[tuple[str, str], ...]:
