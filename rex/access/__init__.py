@@ -37,7 +37,7 @@ from rex.access.audiences import (
     suspended_audience,
     thanks_audience,
 )
-from rex.access.group_audiences import audiences_in_group, everybody_in, group_readers, is_in_group, is_of_group
+from rex.access.group_audiences import audiences_in_group, everybody_in, group_readers, is_in_group, is_of_group, number_in_each
 from rex.access.hearing import still_hears, who_reads
 from rex.access.readers import MembershipView, Reader
 from rex.access.scopes import SCOPES
@@ -66,7 +66,8 @@ __all__ = [
     "SCOPES", "AudienceView", "Guest", "MembershipView", "Reader", "audience_of", "audiences_in_group", "draft_audience",
     "everybody_in", "group_readers", "is_current", "is_in_group", "is_of_group", "is_visiting", "may_answer",
     "may_close_thread", "may_decide_in_group", "may_edit", "may_judge_reports", "may_lead_seance", "may_plan_seances",
-    "may_prepare_seance", "may_read_group", "may_receive", "may_steer_group", "may_write_in", "own_drafts", "own_recognitions",
+    "may_prepare_seance", "may_read_group", "may_receive", "may_steer_group", "may_write_in", "number_in_each",
+    "own_drafts", "own_recognitions",
     "readers_of", "still_hears", "suspended_audience", "thanks_audience", "told_difficulties", "told_recits",
     "told_recognitions", "visible_choices", "visible_contributions", "visible_depots", "visible_difficulties",
     "visible_entries", "visible_exchanges", "visible_members", "visible_recits", "visible_recognitions", "visible_seances",

@@ -5,14 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from rex.access import Reader, everybody_in, is_of_group
+from rex.access import Reader, is_of_group, number_in_each
 from rex.collectifs.group_models import GroupMember, PeerGroup
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.french import fold
 from rex.peer_groups.opening import ways_to_read
 from rex.peer_groups.parts import ListLine, lines_of_list
-from rex.peer_groups.queries import Question, questions
+from rex.peer_groups.queries import Question, questions_by_group
+from rex.peer_groups.room_queries import called
 
 
 @dataclass(frozen=True)
@@ -28,19 +29,20 @@ class OwnGroup:
 
 def own_groups(session: RexSession, reader: Reader) -> list[OwnGroup]:
     """The groups of the reader by name, with what waits for their answer."""
-    rows = session.execute(select(PeerGroup.id, PeerGroup.called).where(PeerGroup.id.in_(reader.group_ids))).all()
-    called = {row.id: row.called for row in rows}
-    said = lines_of_list() if called else []
+    named = called(session) if reader.groups else {}
+    if not named:
+        return []
+    said, people, asked = lines_of_list(), number_in_each(session, reader.group_ids), questions_by_group(session, reader)
     found = [
         OwnGroup(
             url=seat.url,
-            name=called[seat.collectif_id],
-            people=everybody_in(session, seat.collectif_id).count,
-            waiting=[one for one in questions(session, reader, seat.collectif_id) if one.waits_for_me],
+            name=named[seat.collectif_id],
+            people=people[seat.collectif_id],
+            waiting=[one for one in asked.get(seat.collectif_id, ()) if one.waits_for_me],
             lines=[lines[seat.collectif_id] for lines in said if seat.collectif_id in lines],
         )
         for seat in reader.groups
-        if seat.collectif_id in called
+        if seat.collectif_id in named
     ]
     return sorted(found, key=lambda one: fold(one.name))
 
@@ -58,17 +60,18 @@ class VisitedGroup:
 def visited_groups(session: RexSession, reader: Reader) -> list[VisitedGroup]:
     """The groups that this person reads without being of them, by name."""
     rows = session.execute(select(PeerGroup.id, PeerGroup.called).where(PeerGroup.id.in_(reader.visit_ids))).all()
-    called = {row.id: row.called for row in rows}
-    ways = ways_to_read(session, reader.user_id) if called else {}
+    named = {row.id: row.called for row in rows}
+    ways = ways_to_read(session, reader.user_id) if named else {}
+    people = number_in_each(session, reader.visit_ids) if named else {}
     found = [
         VisitedGroup(
             url=seat.url,
-            name=called[seat.collectif_id],
-            people=everybody_in(session, seat.collectif_id).count,
+            name=named[seat.collectif_id],
+            people=people[seat.collectif_id],
             last_day=ways[seat.collectif_public_id].last_day,
         )
         for seat in reader.visits
-        if seat.collectif_id in called and seat.collectif_public_id in ways
+        if seat.collectif_id in named and seat.collectif_public_id in ways
     ]
     return sorted(found, key=lambda one: fold(one.name))
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from rex.access import AudienceView, MembershipView, Reader, everybody_in, is_of_group
-from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup, Rule
-from rex.collectifs.models import Collectif, Membership, User
+from rex.access import AudienceView, MembershipView, Reader, everybody_in
+from rex.collectifs.group_models import GroupRole, PeerGroup, Rule
+from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.french import fold, initials
 from rex.peer_groups.creating import Charter
@@ -15,6 +15,7 @@ from rex.peer_groups.framing import proposed_frame
 from rex.peer_groups.invitations import NAMED_AS
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
 from rex.peer_groups.opening import OPENS_AFTER, Proposal, proposal_of
+from rex.peer_groups.room_queries import names_in_questions, own_answers, people_of
 from rex.text import to_html
 from rex.text.excerpts import plain
 
@@ -41,6 +42,7 @@ class Member:
     place: str  # the collectif that they come from
     is_responsable: bool
     is_me: bool
+    pacte_version: int  # the one that they accepted
     is_shut: bool = False  # they read nothing until another member vouches for them
 
     @property
@@ -55,20 +57,7 @@ class Member:
 
 def members(session: RexSession, reader: Reader, group_id: int) -> list[Member]:
     """Those who are of the group now, by name, the responsables first, those whose place is shut last."""
-    people = (
-        select(GroupMember.public_id, GroupMember.role, User.id, User.name, GroupMember.shut_at)
-        .join(User, User.id == GroupMember.user_id)
-        .where(GroupMember.group_id == group_id, is_of_group())
-    )
-    with session.as_system("name the members of a group to each other, with the collectif that they come from"):
-        rows = session.execute(people).all()
-        seats = session.execute(
-            select(Membership.user_id, Collectif.name)
-            .join(Collectif, Collectif.id == Membership.collectif_id)
-            .where(Membership.user_id.in_([row.id for row in rows]), Membership.ended_at.is_(None))
-            .order_by(Membership.id.desc())
-        ).all()
-    places = {row.user_id: row.name for row in seats}
+    rows, places = people_of(session, group_id)
     found = [
         Member(
             member_id=row.public_id,
@@ -78,6 +67,7 @@ def members(session: RexSession, reader: Reader, group_id: int) -> list[Member]:
             is_responsable=row.role is GroupRole.RESPONSABLE,
             is_me=row.id == reader.user_id,
             is_shut=row.shut_at is not None,
+            pacte_version=row.pacte_version,
         )
         for row in rows
     ]
@@ -110,15 +100,26 @@ class Question:
 
 def questions(session: RexSession, reader: Reader, group_id: int, public_id: str | None = None) -> list[Question]:
     """The decisions of a group that go on (or this one, ended too), those that wait for the reader first."""
-    query = select(Decision).where(Decision.group_id == group_id)
-    query = query.where(Decision.public_id == public_id) if public_id else query.where(Decision.ended_at.is_(None))
-    decisions = session.scalars(query.order_by(Decision.id)).all()
+    if public_id is None:
+        return questions_by_group(session, reader).get(group_id, [])
+    query = select(Decision).where(Decision.group_id == group_id, Decision.public_id == public_id)
+    decisions = session.scalars(query).all()
     ballots = select(Ballot.decision_id, Ballot.is_yes).where(Ballot.decision_id.in_([one.id for one in decisions]))
     mine = {row.decision_id: row.is_yes for row in session.execute(ballots)}
     ids = {user_id for one in decisions for user_id in (one.about_id, one.asked_by_id) if user_id is not None}
     names = {row.id: row.name for row in session.execute(select(User.id, User.name).where(User.id.in_(ids)))}
-    found = [_question(reader, one, names, one.id in mine, mine.get(one.id)) for one in decisions]
-    return sorted(found, key=lambda one: not one.waits_for_me)
+    return [_question(reader, one, names, one.id in mine, mine.get(one.id)) for one in decisions]
+
+
+def questions_by_group(session: RexSession, reader: Reader) -> dict[int, list[Question]]:
+    """The questions that go on in the reader's groups, by group, those that wait for the reader first. Three statements."""
+    going_on = select(Decision).where(Decision.group_id.in_(reader.group_ids), Decision.ended_at.is_(None))
+    mine, names = own_answers(session), names_in_questions(session)
+    found: dict[int, list[Question]] = {}
+    for one in session.scalars(going_on.order_by(Decision.id)):
+        asked = _question(reader, one, names, one.id in mine, mine.get(one.id))
+        found.setdefault(one.group_id, []).append(asked)
+    return {group_id: sorted(those, key=lambda one: not one.waits_for_me) for group_id, those in found.items()}
 
 
 def _question(reader: Reader, one: Decision, names: dict[int, str], is_asked: bool, answer: bool | None) -> Question:
@@ -220,14 +221,14 @@ def group_of(session: RexSession, seat: MembershipView) -> PeerGroup:
 
 
 def room_page(session: RexSession, reader: Reader, seat: MembershipView) -> RoomPage:
-    """The group of this seat; seven statements, whoever is in it."""
+    """The group of this seat; as many statements, whoever is in it."""
     group = group_of(session, seat)
-    mine = GroupMember.group_id == group.id, GroupMember.user_id == reader.user_id
-    version = session.scalar(select(GroupMember.pacte_version).where(*mine))
+    everybody = members(session, reader, group.id)
+    version = next((one.pacte_version for one in everybody if one.is_me), None)
     return RoomPage(
         group=group,
         audience=everybody_in(session, group.id),
-        everybody=members(session, reader, group.id),
+        everybody=everybody,
         questions=questions(session, reader, group.id),
         pacte_is_new=version != group.pacte_version,
     )

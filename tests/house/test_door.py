@@ -194,7 +194,7 @@ BEYOND = {
         "end a place in a group",
         "settle who is responsable of a group",
     },
-    "rex.peer_groups.queries": {"name the members of a group to each other, with the collectif that they come from"},
+    "rex.peer_groups.room_queries": {"name the members of a group to each other, with the collectif that they come from"},
     "rex.peer_groups.settling": {
         "who said yes to a decision of a group",
         "which decisions of groups are over",
