@@ -352,6 +352,11 @@ def upgrade() -> None:
     with op.batch_alter_table("notice_settings", schema=None) as batch_op:
         batch_op.alter_column("silences_groups", server_default=None)
 
+    with op.batch_alter_table("unsubscribe_link", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("of_groups", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("unsubscribe_link", schema=None) as batch_op:
+        batch_op.alter_column("of_groups", server_default=None)
+
     with op.batch_alter_table("echo", schema=None) as batch_op:
         batch_op.alter_column("suspended_why", existing_type=sa.String(length=600), type_=sa.Text(), existing_nullable=False)
 
@@ -463,6 +468,9 @@ def downgrade() -> None:
         batch_op.alter_column("byline", existing_type=sa.Text(), type_=sa.String(length=400), existing_nullable=False)
         batch_op.alter_column("excerpt", existing_type=sa.Text(), type_=sa.String(length=400), existing_nullable=False)
         batch_op.alter_column("title", existing_type=sa.Text(), type_=sa.String(length=200), existing_nullable=False)
+
+    with op.batch_alter_table("unsubscribe_link", schema=None) as batch_op:
+        batch_op.drop_column("of_groups")
 
     with op.batch_alter_table("notice_settings", schema=None) as batch_op:
         batch_op.drop_column("silences_groups")

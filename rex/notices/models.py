@@ -58,5 +58,6 @@ class UnsubscribeLink(Base):
     id: Mapped[Id]
     token_hash: Mapped[TokenHash]
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    of_groups: Mapped[bool] = mapped_column(default=False)  # it stops the mails of their peer groups alone
     created_at: Mapped[CreatedAt]
     used_at: Mapped[Instant | None]

@@ -74,7 +74,7 @@ def choose_rhythm() -> Response | tuple[str, int]:
     chosen = request.form.get("rythme", "")
     if chosen not in set(Rhythm):
         return _rhythm_page("", [("rythme-quotidien", "Choisissez un rythme")]), 422
-    quiet = "groupes-jamais" in request.form if reader().groups else None
+    quiet = "groupes-jamais" in request.form if _has_groups() else None
     choose(db(), reader().user_id, Rhythm(chosen), silences_groups=quiet)
     flash("Votre choix est gardé.")
     return go("account.account")
@@ -86,11 +86,16 @@ def _rhythm_page(chosen: str, errors: list[tuple[str, str]] | None = None) -> st
         "account/rhythm.html",
         options=options,
         chosen=chosen,
-        has_groups=bool(reader().groups),
+        has_groups=_has_groups(),
         is_quiet="groupes-jamais" in request.form if errors else silences_groups(db(), reader().user_id),
         errors=errors or [],
         page_errors=bool(errors),
     )
+
+
+def _has_groups() -> bool:
+    """Whether mails of groups may concern this person: a member, or somebody who stopped them from an invitation."""
+    return bool(reader().groups) or silences_groups(db(), reader().user_id)
 
 
 def _see_what_was_opened(response: Response) -> Response:

@@ -12,6 +12,7 @@ from rex.collectifs.group_models import GroupMember
 from rex.collectifs.models import Credential, User
 from rex.config import DEFAULT_ROOT, Config
 from rex.db import Database, RexSession
+from rex.french import typo
 from rex.peer_groups import dissolving, settling, telling
 from rex.peer_groups.invitations import ways_in
 from rex.peer_groups.opening import ways_to_read
@@ -39,9 +40,11 @@ def post_told(session: RexSession, root: str) -> None:
         addresses = {row.id: row.address for row in rows}
         heard = [one for one in told if one.user_id in addresses and not telling.is_silenced(session, one.user_id)]
     for one in heard:
-        key, urls = f"group|{one.key}|{one.user_id}", {"url": root + LIST, "rhythm_url": root + RHYTHM}
-        letter = mails.write("group", key, addresses[one.user_id], **urls)
-        mail.post(session, replace(letter, check=f"{ROOM}:{one.user_id} {one.group_id}"))
+        key, stop = f"group|{one.key}|{one.user_id}", root + telling.stop_path(session, one.user_id)
+        urls = {"url": root + LIST, "rhythm_url": root + RHYTHM, "stop_url": stop}
+        letter = mails.write("group", key, addresses[one.user_id], when=typo(one.when), **urls)
+        headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        mail.post(session, replace(letter, headers=headers, check=f"{ROOM}:{one.user_id} {one.group_id}"))
 
 
 def may_leave(database: Database, what: str) -> bool:

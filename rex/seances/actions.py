@@ -8,12 +8,15 @@ from rex import text
 from rex.access import MembershipView, Reader, may_lead_seance
 from rex.db import RexSession, new_public_id
 from rex.french import number
-from rex.seances.models import ROUNDS, Choice, Contribution, Depot, Seance, Step, Takeaway
+from rex.seances.models import ROUNDS, Choice, Contribution, Depot, Seance, SeanceText, SeanceWriter, Step, Takeaway, TextKind
 from rex.seances.queries import bound, find_depot, is_one_kept, kept_depot, own_depot, own_takeaway, who_deposited
 from rex.text.marks import tidy
 
 MOST = 6_000  # characters of a dépôt, of what is said, of what is taken away
 MOST_SAID = 60  # what one person says in one séance
+
+
+SUSPENDED = "Ce texte est suspendu : il ne change pas tant qu’il ne vous est pas rendu."
 
 
 class Refused(ValueError):
@@ -40,6 +43,20 @@ def said_words(typed: str, field: str = "texte", most: int = MOST) -> str:
     if len(words) > most or text.is_too_long(words):
         raise Refused((field, f"Raccourcissez votre texte : {number(most)} caractères au plus, il en a {number(len(words))}"))
     return words
+
+
+def wrote(session: RexSession, reader: Reader, seance: Seance, kind: TextKind) -> None:
+    """This person wrote in the note or in the compte rendu: they are one of its authors."""
+    mine = SeanceWriter.seance_id == seance.id, SeanceWriter.kind == kind, SeanceWriter.user_id == reader.user_id
+    if session.scalars(select(SeanceWriter.id).where(*mine)).first() is None:
+        session.add(SeanceWriter(seance_id=seance.id, kind=kind, user_id=reader.user_id))
+        session.flush()
+
+
+def is_suspended(session: RexSession, seance: Seance, kind: TextKind, **which: int) -> bool:
+    """Whether a text of a séance that this person reads is suspended; `which`: the column of `SeanceText` that names it."""
+    here = SeanceText.seance_id == seance.id, SeanceText.kind == kind, SeanceText.suspended_at.is_not(None)
+    return session.scalars(select(SeanceText.id).where(*here).filter_by(**which)).first() is not None
 
 
 def deposit(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance, typed: str) -> Depot:
@@ -102,7 +119,7 @@ def keep(session: RexSession, reader: Reader, seance: Seance, public_id: str) ->
     if step_now(reader, seance) is not Step.CHOISIR:
         raise TooLate("Une situation est déjà retenue.")
     depot = find_depot(session, reader, seance, public_id)
-    if depot is None:
+    if depot is None or is_suspended(session, seance, TextKind.DEPOT, depot_id=depot.id):
         raise Refused(("choisir", "Choisissez l’une des situations"))
     depot.kept_at = reader.now
     seance.step = Step.EXPOSE
@@ -157,6 +174,8 @@ def unsay(session: RexSession, seance: Seance, said: Contribution) -> None:
     """Erase what one said, while the séance lasts."""
     if seance.step is Step.CLOSE:
         raise TooLate("La séance est close.")
+    if is_suspended(session, seance, TextKind.SAID, contribution_id=said.id):
+        raise TooLate(SUSPENDED)
     session.delete(said)
     session.flush()
 
@@ -169,6 +188,8 @@ def take_away(session: RexSession, reader: Reader, seance: Seance, typed: str) -
     mine = own_takeaway(session, reader, seance)
     if mine is None:
         session.add(Takeaway(seance_id=seance.id, author_id=reader.user_id, words=words, written_at=reader.now))
+    elif is_suspended(session, seance, TextKind.TAKEAWAY, takeaway_id=mine.id):
+        raise TooLate(SUSPENDED)
     else:
         mine.words, mine.written_at = words, reader.now
     session.flush()
@@ -179,6 +200,10 @@ def write_report(session: RexSession, reader: Reader, seance: Seance, typed: str
     _leads(reader, seance)
     if step_now(reader, seance) not in (Step.GARDER, Step.CLOSE):
         raise TooLate("Le compte rendu s’écrit à la fin de la séance.")
+    if is_suspended(session, seance, TextKind.REPORT):
+        raise TooLate(SUSPENDED)
+    if typed.strip():
+        wrote(session, reader, seance, TextKind.REPORT)
     seance.report = said_words(typed, most=most) if typed.strip() else ""
     session.flush()
 

@@ -9,7 +9,8 @@ from flask import request
 from rex import text
 from rex.french import typo
 from rex.seances.actions import may_open_earlier, may_say
-from rex.seances.models import ROUNDS, Phase, Step
+from rex.seances.away import note_away
+from rex.seances.models import ROUNDS, Phase, Step, TextKind
 from rex.seances.own import kept_for_later
 from rex.seances.queries import (
     DepotView,
@@ -74,7 +75,7 @@ def show(meeting: Meeting, phase: Phase | None = None, status: int = 200, **cont
         "lead": name_of(db(), meeting.row.facilitator_id),
         "phase_name": PHASES.get(shown, "La séance est close"),
     }
-    has_field = shown in (Phase.DEPOSER, Phase.GARDER) or (shown is Phase.EXPLORER and parts["may_say"])
+    has_field = shown is Phase.DEPOSER or parts.get("may_say", False)
     known["to_copy"] = "" if has_field else context.get("typed", "")  # what came back too late for any field
     return page(TEMPLATES[shown], meeting, status, **{**known, **parts, **context})
 
@@ -97,6 +98,7 @@ def _deposer(meeting: Meeting) -> dict[str, Any]:
         "opening_day": day,
         "opening_hour": hour,
         "preparation": _html(meeting.row.preparation, "p"),
+        "note_away": note_away(db(), reader(), meeting.seat, meeting.row, TextKind.PREPARATION),
     }
 
 
@@ -106,7 +108,7 @@ def _choisir(meeting: Meeting) -> dict[str, Any]:
 
 def _explorer(meeting: Meeting) -> dict[str, Any]:
     kept = kept_depot(db(), reader(), meeting.seat, meeting.row)
-    said_there = contributions_of(db(), reader(), meeting.row)
+    said_there = contributions_of(db(), reader(), meeting.seat, meeting.row)
     order = [step for step in ROUNDS if step is meeting.step or any(one.step is step for one in said_there)]
     button, label = ASKED.get(meeting.step, ("", ""))
     return {
@@ -124,21 +126,30 @@ def _explorer(meeting: Meeting) -> dict[str, Any]:
 
 
 def _garder(meeting: Meeting) -> dict[str, Any]:
-    notes = takeaways_of(db(), reader(), meeting.row)
-    return {"notes": said_html(notes), "typed": next((note.words for note in notes if note.is_mine), "")}
+    notes = takeaways_of(db(), reader(), meeting.seat, meeting.row)
+    mine = next((note for note in notes if note.is_mine), None)
+    return {
+        "notes": said_html(notes),
+        "typed": mine.words if mine else "",
+        "may_say": mine is None or not mine.is_suspended,
+    }
 
 
 def _close(meeting: Meeting) -> dict[str, Any]:
+    away = note_away(db(), reader(), meeting.seat, meeting.row, TextKind.REPORT)
     return {
-        "report": _html(meeting.row.report, "c"),
-        "notes": said_html(takeaways_of(db(), reader(), meeting.row)),
+        "report": _html(away.words if away else meeting.row.report, "c"),
+        "report_away": away,
+        "notes": said_html(takeaways_of(db(), reader(), meeting.seat, meeting.row)),
         "date": said(meeting.row.starts_at, meeting.seat.timezone, meeting.now),
     }
 
 
 def preparation_of(meeting: Meeting) -> dict[str, Any]:
     """What is read before the séance."""
-    return {"agenda": _html(meeting.row.agenda, "o"), "preparation": _html(meeting.row.preparation, "p")}
+    away = note_away(db(), reader(), meeting.seat, meeting.row, TextKind.PREPARATION)
+    preparation = away.words if away else meeting.row.preparation
+    return {"agenda": _html(meeting.row.agenda, "o"), "preparation": _html(preparation, "p"), "away": away}
 
 
 def _html(source: str, prefix: str) -> str:

@@ -7,9 +7,10 @@ from rex.access import MembershipView, audience_of, may_plan_seances
 from rex.collectifs.capabilities import full_url
 from rex.french import typo
 from rex.journal.models import Audience
+from rex.journal.moments import What
 from rex.peer_groups.mails import post_told, root_of_page
-from rex.seances.actions import Refused, TooLate, cancel
-from rex.seances.models import SeanceKind, Step
+from rex.seances.actions import Refused, TooLate, cancel, is_suspended
+from rex.seances.models import SeanceKind, Step, TextKind
 from rex.seances.phase_views import show
 from rex.seances.planning import KINDS, LENGTHS, Typed, change_seance, plan_typed, set_seance, typed_of
 from rex.seances.queries import Person, who_may_lead
@@ -42,7 +43,7 @@ def set_it(**where: str) -> Response | tuple[str, int]:
     except Refused as refused:
         return _form(seat, typed, people, faults=refused.faults)
     seance = set_seance(db(), reader(), seat, plan)
-    tell_members(db(), reader(), seat, seance, "set")
+    tell_members(db(), reader(), seat, seance, What.SEANCE_SET)
     _post()
     flash("La séance est annoncée.")
     return to(f"{address_of(seat)}/{seance.public_id}")
@@ -63,13 +64,14 @@ def change(**where: str) -> Response | tuple[str, int]:
     meeting, typed = _prepared(where, hold=True), Typed.sent(request.form)
     people = who_may_lead(db(), reader(), meeting.seat)
     try:
-        plan = plan_typed(typed, meeting.seat, people, meeting.now, meeting.row)
+        is_away = is_suspended(db(), meeting.row, TextKind.PREPARATION)
+        plan = plan_typed(typed, meeting.seat, people, meeting.now, meeting.row, note_is_away=is_away)
     except Refused as refused:
         return _form(meeting.seat, typed, people, meeting, refused.faults)
     before = meeting.row.starts_at, meeting.row.place
     change_seance(db(), reader(), meeting.row, plan)
     if (meeting.row.starts_at, meeting.row.place) != before:
-        tell_members(db(), reader(), meeting.seat, meeting.row, f"moved|{meeting.now:%Y%m%d%H%M%S}")
+        tell_members(db(), reader(), meeting.seat, meeting.row, What.SEANCE_MOVED)
         _post()
     flash("La séance est modifiée.")
     return to(meeting.url)
@@ -89,7 +91,7 @@ def call_off(**where: str) -> Response | tuple[str, int]:
         cancel(db(), reader(), meeting.row)
     except TooLate as late:
         return show(meeting, status=409, sentence=typo(str(late)))
-    tell_members(db(), reader(), meeting.seat, meeting.row, "off")
+    tell_members(db(), reader(), meeting.seat, meeting.row, What.SEANCE_OFF)
     _post()
     flash("La séance est annulée.")
     return to(address_of(meeting.seat))
@@ -134,6 +136,7 @@ def _form(
         at=address_of(seat),
         meeting=meeting,
         typed=typed,
+        note_is_away=meeting is not None and is_suspended(db(), meeting.row, TextKind.PREPARATION),
         hours_are_set=meeting is not None and meeting.step is not Step.DEPOSER,
         people=[("", "Choisissez")] * (not is_known) + [(one.public_id, one.name) for one in people],
         lengths=[(str(minutes), said_length(minutes)) for minutes in lengths],

@@ -21,7 +21,8 @@ from rex.access import (
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.french import fold
-from rex.seances.models import Choice, Contribution, Depot, Seance, Step, Takeaway
+from rex.seances.away import hides, own_words, suspended, suspended_in
+from rex.seances.models import Choice, Contribution, Depot, Seance, Step, Takeaway, TextKind
 
 MOST_LISTED = 40
 STILL_SHOWN = timedelta(hours=12)  # a séance that is not closed stays announced until then, and is then over
@@ -60,6 +61,8 @@ class DepotView:
     is_kept: bool
     chosen_by: tuple[str, ...]  # names, in the order in which they chose; not a number: nobody wins
     is_my_choice: bool
+    is_suspended: bool = False  # its words are for its author alone, who reads why
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Said:
     words: str
     step: Step
     is_mine: bool
+    is_suspended: bool = False  # as of a dépôt
+    why: str = ""
 
 
 def find_seance(
@@ -156,12 +161,14 @@ def depots_of(session: RexSession, reader: Reader, seat: MembershipView, seance:
         chosen.with_only_columns(Choice.depot_id, Choice.author_id, User.name).order_by(Choice.id)
     ):
         choices.setdefault(depot_id, []).append((author_id, name))
+    away = suspended_in(session, seance)
     return [
         DepotView(
             public_id=depot.public_id,
             name=name,
-            words=opened(session, seat, depot),
+            words="" if hides(reader, away, TextKind.DEPOT, depot) else opened(session, seat, depot),
             is_mine=depot.author_id == reader.user_id,
+            **suspended(reader, away, TextKind.DEPOT, depot),
             is_kept=depot.kept_at is not None,
             chosen_by=tuple(name for _, name in choices.get(depot.id, ())),
             is_my_choice=any(author_id == reader.user_id for author_id, _ in choices.get(depot.id, ())),
@@ -186,16 +193,18 @@ def is_one_kept(session: RexSession, seance: Seance) -> bool:
         return session.scalars(query).one() > 0
 
 
-def contributions_of(session: RexSession, reader: Reader, seance: Seance) -> list[Said]:
+def contributions_of(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance) -> list[Said]:
     """What was said, in order."""
     query = (
         visible_contributions(reader)
         .where(Contribution.seance_id == seance.id)
         .join(User, User.id == Contribution.author_id)
-        .with_only_columns(Contribution.public_id, User.name, Contribution.words, Contribution.step, Contribution.author_id)
+        .with_only_columns(
+            Contribution.id, Contribution.public_id, User.name, Contribution.words, Contribution.step, Contribution.author_id
+        )
         .order_by(Contribution.id)
     )
-    return [Said(*row[:4], is_mine=row.author_id == reader.user_id) for row in session.execute(query)]
+    return _said(session, reader, seat, seance, TextKind.SAID, session.execute(query).all())
 
 
 def find_contribution(session: RexSession, reader: Reader, seance: Seance, public_id: str) -> Contribution | None:
@@ -203,17 +212,33 @@ def find_contribution(session: RexSession, reader: Reader, seance: Seance, publi
     return session.scalars(query).first()
 
 
-def takeaways_of(session: RexSession, reader: Reader, seance: Seance) -> list[Said]:
+def takeaways_of(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance) -> list[Said]:
     """What each takes away, in order."""
     query = (
         visible_takeaways(reader)
         .where(Takeaway.seance_id == seance.id)
         .join(User, User.id == Takeaway.author_id)
-        .with_only_columns(User.name, Takeaway.words, Takeaway.author_id)
+        .with_only_columns(Takeaway.id, Takeaway.public_id, User.name, Takeaway.words, Takeaway.author_id)
         .order_by(Takeaway.id)
     )
-    rows = session.execute(query)
-    return [Said("", row.name, row.words, Step.GARDER, is_mine=row.author_id == reader.user_id) for row in rows]
+    return _said(session, reader, seat, seance, TextKind.TAKEAWAY, session.execute(query).all())
+
+
+def _said(
+    session: RexSession, reader: Reader, seat: MembershipView, seance: Seance, kind: TextKind, rows: Sequence[Any]
+) -> list[Said]:
+    away = suspended_in(session, seance)
+    return [
+        Said(
+            row.public_id,
+            row.name,
+            row.words or own_words(session, reader, seat, away.get((kind, row.id)), row.author_id),
+            getattr(row, "step", Step.GARDER),
+            is_mine=row.author_id == reader.user_id,
+            **suspended(reader, away, kind, row),
+        )
+        for row in rows
+    ]
 
 
 def own_takeaway(session: RexSession, reader: Reader, seance: Seance) -> Takeaway | None:

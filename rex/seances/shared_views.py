@@ -13,9 +13,9 @@ from rex.access import AudienceView, MembershipView, audience_of, may_lead_seanc
 from rex.french import hour
 from rex.journal.models import Audience
 from rex.seances.models import ROUNDS, Phase, Seance, Step
-from rex.seances.planning import KINDS
+from rex.seances.planning import heading_of
 from rex.seances.queries import find_seance
-from rex.seances.times import said, said_day, said_length, said_soon
+from rex.seances.times import said, said_length, said_soon
 from rex.web import db, enter_space, reader
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -102,7 +102,7 @@ class Meeting:
     @property
     def heading(self) -> str:
         """« Séance du jeudi 26 novembre », « Atelier du … »."""
-        return f"{KINDS[self.row.kind]} du {said_day(self.row.starts_at, self.seat.timezone, self.now)}"
+        return heading_of(self.row, self.seat.timezone, self.now)
 
     @property
     def when(self) -> str:

@@ -8,7 +8,8 @@ from rex.exchanges.room_search_views import add_to_search
 from rex.journal.models import Audience
 from rex.journal.own_texts import add_own_texts
 from rex.journal.under import add_on_home
-from rex.peer_groups.parts import add_to_list, add_to_room, before_going
+from rex.notices.of_seances import speak_of_seances
+from rex.peer_groups.parts import add_to_list, add_to_read, add_to_room, before_going
 from rex.reports.beside import hand_over
 from rex.seances import acting_views, planning_views
 from rex.seances.calendar import event
@@ -20,6 +21,8 @@ from rex.seances.next_queries import where_it_is
 from rex.seances.own import own_of_seances
 from rex.seances.phase_views import preparation_of, show
 from rex.seances.queries import name_of, past, to_come
+from rex.seances.reading import reports_to_read
+from rex.seances.said import SaidElsewhere
 from rex.seances.search_views import look
 from rex.seances.shared_views import address_of, in_both, meeting_of, page, seat_of, to
 from rex.seances.times import said
@@ -35,10 +38,12 @@ def register(app: Flask) -> None:
     add_on_home("seances", on_home)
     add_own_texts("seances", own_of_seances)
     add_to_room("next_seance", "seances/_in_room.html", next_of_room)
+    add_to_read("seances", "seances/_to_read.html", reports_to_read)
     add_to_search("seances", look)
     add_to_list("seances", next_of_each)
     before_going("seances", forget)
     hand_over("seances", OfSeances())
+    speak_of_seances("seances", SaidElsewhere())
 
 
 @in_both(bp, "")
