@@ -17,7 +17,7 @@ from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
 from rex.peer_groups.opening import open_the_room, tell_begun
 from rex.peer_groups.places import end_place, make_responsable
 
-# What follows in rooms further down: (session, decision, group), when it was accepted or not.
+# What follows in rooms further down: (session, decision, group), when it was accepted, or not, or taken back by who asked.
 _ends: dict[DecisionKind, Callable[[RexSession, Decision, PeerGroup], None]] = {}
 
 
@@ -41,6 +41,8 @@ def take_back(session: RexSession, reader: Reader, decision_id: int) -> bool:
     if decision.ended_at is not None or decision.asked_by_id != reader.user_id:
         return False
     close(session, decision, Outcome.TAKEN_BACK)
+    if decision.kind in _ends:
+        _ends[decision.kind](session, decision, deciding.hold(session, decision.group_id))
     return True
 
 

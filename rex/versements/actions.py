@@ -91,9 +91,14 @@ def remove(session: RexSession, versement: Versement) -> None:
 
 def follow(session: RexSession, decision: Decision, _group: PeerGroup) -> None:
     """What follows from the answers, in the transaction of the last of them, or at the date. Its author is told that there is an
-    end, whichever it is; nothing leaves for somebody who lost their place in the group meanwhile."""
+    end, whichever it is; nothing leaves for somebody who lost their place in the group meanwhile. Taken back, nobody else reads
+    it any more."""
     with session.as_system("the text that all members of a group let out, or not"):
         found = session.scalars(select(Versement).where(Versement.decision_id == decision.id)).first()
+        if found is not None and decision.outcome is Outcome.TAKEN_BACK:
+            found.decision_id = found.asked_at = None  # its author's alone again
+            session.flush()
+            return
         if found is None or found.author_id not in {place.user_id for place in current_places(session, decision.group_id)}:
             return
         if decision.outcome is Outcome.ACCEPTED and pour(session, found.author_id, unpacked(found.content)):

@@ -15,7 +15,8 @@ from rex.peer_groups.models import Decision, Outcome
 from rex.text import first_sentence
 from rex.text.traces import Known
 from rex.versements.models import Versement
-from rex.versements.rewriting import Rewriting, unpacked
+from rex.versements.rewriting import Act, Decided, Rewriting, unpacked
+from rex.versements.sources import with_their_source
 
 MOST = 60
 
@@ -32,6 +33,13 @@ class OnItsWay:
     author: str
     is_mine: bool
     place: str  # the collectif where it would appear
+    reads_source: bool  # this reader was there when the text of the group was told
+
+    @property
+    def decided(self) -> list[Decided]:
+        """What was decided, as this reader may read it: words that were taken out are still those of the text behind."""
+        whole = self.is_mine or self.reads_source
+        return [one for one in self.said.decided if whole or one.act is Act.KEEP]
 
     @property
     def is_open(self) -> bool:
@@ -61,7 +69,7 @@ class OnItsWay:
 def versements(
     session: RexSession, reader: Reader, seat: MembershipView, public_id: str | None = None, decision_id: int | None = None
 ) -> list[OnItsWay]:
-    """Those of a group that the reader sees, newest first (two statements)."""
+    """Those of a group that the reader sees, newest first (at most seven statements)."""
     query = visible_versements(reader).where(Versement.group_id == seat.collectif_id)
     query = query.where(Versement.public_id == public_id) if public_id else query
     query = query.where(Versement.decision_id == decision_id) if decision_id else query
@@ -74,6 +82,7 @@ def versements(
     said = {row.id: unpacked(row.content) for row in rows}
     wanted = {one.to for one in said.values()}
     places = dict(session.execute(select(Collectif.public_id, Collectif.name).where(Collectif.public_id.in_(wanted))).all())
+    behind = with_their_source(session, reader, rows)
     found = []
     for row in rows:
         asking = decisions.get(row.decision_id)
@@ -87,6 +96,7 @@ def versements(
                 author=names.get(row.author_id, "Une personne"),
                 is_mine=row.author_id == reader.user_id,
                 place=places.get(said[row.id].to, ""),
+                reads_source=row.id in behind,
             )
         )
     return found

@@ -36,10 +36,10 @@ def put_to_members(room: RoomOnPage, decision_id: int) -> PutToMembers | None:
 
 def look(seat: MembershipView, terms: Terms) -> list[Line]:
     """The rewritten texts of a group that say all of these words, with what was said of each trace: those that this reader reads,
-    the last one first. Four statements."""
+    the last one first. A constant number of statements."""
     found = []
     for one in queries.versements(db(), reader(), seat):
-        decided = [f"{made.words}, {made.instead}" if made.instead else made.words for made in one.said.decided]
+        decided = [f"{made.words}, {made.instead}" if made.instead else made.words for made in one.decided]
         words = "\n\n".join([one.said.told_title, plain(one.said.text, limit=len(one.said.text)), *decided])
         if terms.weigh(fold(words)):
             author = "vous" if one.is_mine else one.author

@@ -1,5 +1,6 @@
 """The texts of a group that one may rewrite so that they leave it: one's récits, difficulties, messages, and opened dépôts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -105,6 +106,20 @@ def words_behind(session: RexSession, reader: Reader, seat: MembershipView, row:
         depot = _depot(session, reader, seat, Depot.id == row.depot_id)
         return _first_and_all(opened(session, seat, depot)) if depot else ("", "")
     return _words_of_entry(session, reader, row.source_id)
+
+
+def with_their_source(session: RexSession, reader: Reader, rows: Sequence[Versement]) -> set[int]:
+    """The ids of those of which this reader reads the text of the group behind; who came later does not (three statements)."""
+    found: set[int] = set()
+    for name, column, visible in (
+        ("source_id", Entry.id, visible_entries),
+        ("exchange_id", Exchange.id, visible_exchanges),
+        ("depot_id", Depot.id, visible_depots),
+    ):
+        wanted = [getattr(row, name) for row in rows if getattr(row, name) is not None]
+        there = set(session.scalars(visible(reader).where(column.in_(wanted)).with_only_columns(column))) if wanted else set()
+        found |= {row.id for row in rows if getattr(row, name) in there}
+    return found
 
 
 def _first_and_all(words: str) -> tuple[str, str]:

@@ -256,8 +256,13 @@ def test_a_group_that_ends_during_the_vote_lets_nothing_out(visit, database, cas
 def test_its_author_takes_it_back(visit, database, cast, group, asked):
     leaving, decision = asked
     say(visit, "dora", group, decision)
+    assert "Se taire" in text_of(visit.as_("dora").get(f"{group.url}/decisions/{decision}"))
     assert say(visit, "noor", group, decision, "reprendre").status_code == 303
     say(visit, "ines", group, decision)
+    for path in (f"{group.url}/decisions/{decision}", f"{group.url}/versements", f"{group.url}/recherche?q=taire"):
+        page = visit.as_("dora").get(path).get_data(as_text=True)
+        assert "Se taire" not in page and leaving.public_id not in page, path
+    assert visit.as_("dora").get(leaving.url).status_code == 404
     assert told_by(database, cast.noor, cast.valombre_id) == []
     assert visit.as_("noor").get(leaving.url).status_code == 200, "it is theirs to write again"
 
