@@ -26,10 +26,9 @@ TRUSTED = {
     "groups/invitation.html": "pacte_html",
     "groups/pacte.html": "page_of.pacte_html",
     "seances/_strip.html": "html",
-    "seances/choisir.html": "depot.words",
+    "seances/_depot_words.html": "depot.words",
     "seances/close.html": "report",
     "seances/deposer.html": "preparation",
-    "seances/explorer.html": "kept.words",
     "seances/preparation.html": "preparation",
 }
 AGITATED = r"\w+ ?!(?!=)|\w·\w+|\b(soumettre|valider|workflow|cliquez)\b"

@@ -34,6 +34,8 @@ PUBLIC = {
     # the link of a mail: it stops mails and opens nothing
     "unsubscribe.before",
     "unsubscribe.now",
+    "unsubscribe.before_of_groups",
+    "unsubscribe.now_of_groups",
 }
 
 
