@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 from rex.access import inner
 from rex.access.readers import Asker
 from rex.access.visits import is_open_to
-from rex.seances.models import Depot, Seance, SeanceText
+from rex.seances.models import Depot, Seance, SeanceText, Step
 from rex.versements.models import Versement
 
 
@@ -30,11 +30,12 @@ def was_there(reader: Asker, space_id: Any, moment: Any) -> ColumnElement[bool]:
 
 
 def meets_or_met(reader: Asker) -> ColumnElement[bool]:
-    """A séance: of those who belong to its space; of who reads a group that was opened to them, once it began."""
+    """A séance: of those who belong to its space; of who reads a group that was opened to them, once it is closed: what
+    remains of it then is its compte rendu."""
     theirs = was_there(reader, Seance.collectif_id, Seance.starts_at)
     if not reader.visit_ids:
         return theirs
-    return or_(theirs, and_(Seance.starts_at <= reader.now, is_open_to(reader, Seance.collectif_id, Seance.starts_at)))
+    return or_(theirs, and_(Seance.step == Step.CLOSE, is_open_to(reader, Seance.collectif_id, Seance.starts_at)))
 
 
 def own_or_open(reader: Asker) -> ColumnElement[bool]:

@@ -44,12 +44,13 @@ from tests.given import photograph
 from tests.house.filled_room_late import open_once, suspend_in_seance
 from tests.house.planting import QUOTED, Room, on_page
 from tests.making import Made, make_exchange, make_group, make_report
+from tests.peer_groups.filling import fill_openings
 from tests.peer_groups.groups import make_responsable
 from tests.versements.leaving import make_versement
 
 
-def fill(database: Database, cast: Cast) -> Room:
-    """Everything that may be written in a group."""
+def fill(database: Database, cast: Cast, *, beside: bool = True) -> Room:
+    """Everything that may be written in a group; `beside` it, Paul has one of his own."""
     room = Room(database, cast)
     _found(room)
     told = _tell_recits(room)
@@ -60,9 +61,11 @@ def fill(database: Database, cast: Cast) -> Room:
     _meet(room)
     _decide(room)
     _let_out(room)
+    fill_openings(room)
     open_once(room)
     suspend_in_seance(room)
-    make_group(database, cast.paul, called="Un autre groupe")
+    if beside:
+        make_group(database, cast.paul, called="Un autre groupe")
     return room
 
 

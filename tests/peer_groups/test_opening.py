@@ -91,7 +91,7 @@ def test_one_no_and_one_silence_end_alike(visit, database, cast, app, time_machi
         if said:
             vote(visit, "paul", group.url, question(database), said)
         before = clock.now()
-        time_machine.move_to(before + timedelta(days=9, hours=14), tick=False)  # ten days and a half, but the answers end a day before
+        time_machine.move_to(before + timedelta(days=9, hours=14), tick=False)  # answers end a day before
         tick(app)
         assert decisions(database, DecisionKind.OUVERTURE)[-1][1] is Outcome.NOT_ACCEPTED
         assert "Cela n’a pas été accepté." in text_of(visit.as_("dora").get(f"{group.url}/decisions/{question(database)}"))
