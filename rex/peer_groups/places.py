@@ -55,7 +55,8 @@ def end_place(session: RexSession, group_id: int, user_id: int) -> None:
 
 def make_responsable(session: RexSession, group_id: int, user_id: int, instead_of: int | None) -> None:
     """Somebody becomes responsable: of who hands over (`instead_of`, another person), else beside the others; when these are two
-    already, of the one who has not come for the longest time."""
+    already, of the one who has not come for the longest time. Who was responsable and lost their place without leaving (a closed
+    account, no collectif any more) is not responsable again should they come back."""
     place = place_of(session, group_id, user_id)
     if place is None:
         return
@@ -64,8 +65,10 @@ def make_responsable(session: RexSession, group_id: int, user_id: int, instead_o
     others = [one for one in others if one not in handing]
     if len(others) >= MOST_RESPONSABLES:
         handing += sorted(others, key=lambda one: one.seen_at)[: len(others) - MOST_RESPONSABLES + 1]
+    here = [one.id for one in all_places(session, group_id)]
     with session.as_system("settle who is responsable of a group"):
-        for one in handing:
+        named = GroupMember.group_id == group_id, GroupMember.role == GroupRole.RESPONSABLE
+        for one in [*handing, *session.scalars(select(GroupMember).where(*named, GroupMember.id.not_in(here)))]:
             one.role = GroupRole.MEMBRE
         place.role = GroupRole.RESPONSABLE
         session.flush()

@@ -33,7 +33,7 @@ def test_its_members_elect_another(visit, database, cast, how):
     assert NOBODY not in text_of(visit.as_("paul").get(group.url))
     lose(database, cast.dora, how)
     page = visit.as_("paul").get(group.url).get_data(as_text=True)
-    assert NOBODY in page and f'href="{group.url}/responsable"' in page and "Dora Lenoir" not in text_of(visit.as_("paul").get(group.url))
+    assert NOBODY in page and f'href="{group.url}/responsable"' in page and "Dora Lenoir" not in page
     assert visit.as_("paul").get(f"{group.url}/inviter").status_code == 403, "nobody is responsable by themselves"
     visit.as_("paul").send(f"{group.url}/responsable")
     ((asked, _),) = decisions(database, DecisionKind.RESPONSABLE)
