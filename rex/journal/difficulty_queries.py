@@ -119,26 +119,10 @@ def find_difficulty(session: RexSession, reader: Reader, public_id: str) -> Diff
 
 def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> DifficultyPage | None:
     """A difficulty that is told; suspended, for its authors alone. Five statements at most."""
-    row = session.execute(
-        visible_difficulties(reader)
-        .join(Space, Space.id == Entry.collectif_id)
-        .outerjoin(Section, (Section.entry_id == Entry.about_id) & (Section.slug == Difficulty.section_slug))
-        .with_only_columns(
-            *_CARD,
-            Space.name.label("collectif_name"),
-            Entry.words,
-            Difficulty.effect,
-            Difficulty.section_slug,
-            Difficulty.is_detached,
-            Entry.suspended_at,
-            Entry.suspended_why,
-            Entry.about_id,
-            Section.heading,
-        )
-        .where(Entry.public_id == public_id, Entry.published_at.is_not(None))
-    ).first()
-    if row is None:
+    rows = _one.rows(session, public_id=public_id)
+    if not rows:
         return None
+    row = rows[0]
     authors, tags = authors_and_tags(session, reader, row.id)
     recit = _recits(session, reader, [row.about_id]).get(row.about_id)
     return DifficultyPage(
@@ -154,6 +138,28 @@ def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> Diff
         heading=row.heading,
         authors=authors,
         echoes=echoes_of(session, reader, row.id),
+    )
+
+
+@Kept
+def _one(reader: Shape) -> Select:
+    return (
+        visible_difficulties(reader)
+        .join(Space, Space.id == Entry.collectif_id)
+        .outerjoin(Section, (Section.entry_id == Entry.about_id) & (Section.slug == Difficulty.section_slug))
+        .with_only_columns(
+            *_CARD,
+            Space.name.label("collectif_name"),
+            Entry.words,
+            Difficulty.effect,
+            Difficulty.section_slug,
+            Difficulty.is_detached,
+            Entry.suspended_at,
+            Entry.suspended_why,
+            Entry.about_id,
+            Section.heading,
+        )
+        .where(Entry.public_id == bindparam("public_id", type_=Entry.public_id.type), Entry.published_at.is_not(None))
     )
 
 
