@@ -262,7 +262,7 @@ def test_excerpts() -> None:
 
 WORDS = st.lists(
     st.one_of(
-        st.sampled_from(["Nous", "« oui »", "« »", "2\u202f000", "8\u00a0h\u00a005", "10\u00a0%", "3\u00a0€", "l’école", "(hier)", "…"]),
+        st.sampled_from(["Nous", "« oui »", "« »", "2\u202f000", "8\u00a0h\u00a005", "10\u00a0%", "3\u00a0€", "l’école", "…"]),
         st.sampled_from([":", "?", ";", "a.b", "1.", "-", "x-y", "/a", "ftp", "etc."]),
         st.sampled_from(["\n\n", "\n", " ", "http", "www.", "_", "M. Roy"]),
         st.text(alphabet=st.characters(categories=["Ll", "Lu", "Lo", "Lm", "Nd", "No"]), min_size=1, max_size=6),
