@@ -64,6 +64,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "password_changed": {"name": "Camille Roy", "url": URL},
     "address_old": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
     "address_new": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
+    "lost_old": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
+    "lost_new": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
 }
 
 

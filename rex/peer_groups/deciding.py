@@ -82,6 +82,7 @@ def ask(
             )
         session.flush()
     telling.tell(session, decision.group_id, set(asked) - {asker_id}, f"decision|{decision.public_id}")
+    telling.asked(session, set(asked) - {asker_id})
     return decision
 
 

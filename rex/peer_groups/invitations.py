@@ -64,6 +64,7 @@ def open_the_door(session: RexSession, group: PeerGroup, decision: Decision) -> 
         session.add(request)
         session.flush()
     telling.tell(session, group.id, [user_id], f"invitation|{decision.public_id}")
+    telling.asked(session, [user_id])
 
 
 def ways_in(session: RexSession, user_id: int, group_public_id: str | None = None) -> dict[str, WayIn]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, render_template
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template
 
 from rex.access import MembershipView, everybody_in, may_decide_in_group, may_read_group, may_steer_group
 from rex.collectifs.capabilities import full_url
@@ -15,6 +15,7 @@ from rex.peer_groups.framing import accept_frame
 from rex.peer_groups.invitations import ways_in
 from rex.peer_groups.mails import post_told, root_of_page
 from rex.peer_groups.opening import ways_to_read
+from rex.peer_groups.own_queries import shut_groups
 from rex.peer_groups.parts import RoomOnPage
 from rex.peer_groups.queries import RoomPage
 from rex.text import to_html
@@ -75,14 +76,30 @@ def draw(template: str, page: RoomPage, **context: Any) -> str:
 
 @bp.get("/groupes-de-pairs")
 @open_to(MEMBERS)
-def mine() -> str:
+def mine() -> Response | str:
+    """The one group of a reader for whom nothing else waits here; else all of them."""
+    who = reader()
+    if len(who.groups) == 1 and not who.visits and not _waits_elsewhere(who.user_id):
+        return make_response(redirect(who.groups[0].url))
+    return every_group()
+
+
+def _waits_elsewhere(user_id: int) -> bool:
+    """Whether a person is awaited in another group than theirs, or kept out of one for now."""
+    to_read = any(not way.is_accepted for way in ways_to_read(db(), user_id).values())
+    return to_read or bool(ways_in(db(), user_id)) or bool(shut_groups(db(), reader()).waiting)
+
+
+@bp.get("/groupes-de-pairs/tous")
+@open_to(MEMBERS)
+def every_group() -> str:
     """The groups of the reader, by name, for the reader alone; where they are awaited, without a word of it."""
     opened = ways_to_read(db(), reader().user_id)
     return render_template(
         "groups/mine.html",
         groups=own_queries.own_groups(db(), reader()),
         visited=own_queries.visited_groups(db(), reader()),
-        shut=own_queries.shut_groups(db(), reader()),
+        shut=shut_groups(db(), reader()),
         awaited=ways_in(db(), reader().user_id),
         opened={public_id: way for public_id, way in opened.items() if not way.is_accepted},
     )

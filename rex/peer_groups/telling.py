@@ -29,6 +29,20 @@ def silenced_by(room: str, is_silenced: Callable[[RexSession, int], bool]) -> No
 _links: dict[str, Callable[[RexSession, int], str]] = {}
 
 
+_heard: dict[str, Callable[[RexSession, list[int]], None]] = {}
+
+
+def heard_by(room: str, hear: Callable[[RexSession, list[int]], None]) -> None:
+    """Call `hear(session, user_ids)` when an answer is asked of people."""
+    _heard[room] = hear
+
+
+def asked(session: RexSession, user_ids: Iterable[int]) -> None:
+    """An answer is asked of these people."""
+    for hear in _heard.values():
+        hear(session, sorted(set(user_ids)))
+
+
 def stopped_by(room: str, new_link: Callable[[RexSession, int], str]) -> None:
     """Ask `new_link(session, user_id)` for the path of the address that stops these mails in one click."""
     _links[room] = new_link
