@@ -16,7 +16,7 @@ from rex.notices.models import Notice
 from rex.notices.news import HIDING, forget_news, has_news
 from rex.notices.of_seances import BEFORE_IT, speaking
 from rex.notices.queries import AT_ONCE, TO_JUDGES
-from rex.peer_groups import parts
+from rex.peer_groups import parts, telling
 from rex.reports.models import Report, on_entry
 
 # Told to persons who do not read the text: the invitation itself, or the report to judge, is their right, looked at again when
@@ -32,6 +32,7 @@ def listen() -> None:
     moments.on_telling_of_seance("notices", keep_of_seance)
     moments.on_change("notices", follow)
     parts.before_going("notices", forget_group)
+    telling.heard_by("notices", has_news)
 
 
 def keep(
