@@ -44,7 +44,7 @@ def pages(app: Flask, room: SeededRoom, slug: str, cookie: str) -> Iterator[tupl
     yield "difficulté, 50 messages", Request(f"/difficultes/{difficulty}", cookie)
     yield "récit du groupe", Request(f"/recits/{recit}", cookie)
     yield "chercher, ensuite", Request(f"{here}/recherche?q={quote_plus(LOOKED_FOR)}", cookie)
-    yield "mes groupes", Request("/groupes-de-pairs", cookie)
+    yield "mes groupes", Request("/groupes-de-pairs/tous", cookie)
     yield "séance, dépôts scellés", Request(f"{here}/seances/{room.seance}", cookie)
     yield "séance, où elle en est", Request(f"{here}/seances/{room.seance}/etat", cookie)
     yield "atelier, 40 dépôts ouverts", Request(f"/c/{slug}/seances/{room.workshop}", cookie)

@@ -48,7 +48,7 @@ class Filled:
             ("questions", "/sans-reponse"), ("settings", "/reglages"), ("to end", "/dissoudre"),
         ):  # fmt: skip
             yield name, here + tail
-        yield "my groups", "/groupes-de-pairs"
+        yield "my groups", "/groupes-de-pairs/tous"
         if not self.recit:
             return
         yield "a récit", self.recit
@@ -146,7 +146,7 @@ def test_a_large_room_asks_as_many_statements_as_a_small_one(visit, database, ca
     assert {name: (none, small[name]) for name, none in empty.items() if none > small[name]} == {}
 
 
-@pytest.mark.parametrize("path", ["/groupes-de-pairs", "/c/valombre/", "/ce-qui-vous-attend"])
+@pytest.mark.parametrize("path", ["/groupes-de-pairs/tous", "/c/valombre/", "/ce-qui-vous-attend"])
 def test_more_groups_ask_no_more_statements(visit, database, cast, count_statements, path: str):
     client = visit.as_("dora")
     fill(database, cast, 2, 3)
