@@ -157,11 +157,11 @@ def write_about_suspension(entry_id: str) -> Response | tuple[str, int]:
         abort(404)
     fault = fault_of(words, actions.REASON, "Écrivez quelques mots avant d’envoyer")
     if queries.open_letters_of(db(), reader(), entry.id) >= MOST_LETTERS:
-        fault = "Vous avez écrit plusieurs fois déjà. Attendez que l’animation réponde."
+        fault = "Vous avez écrit plusieurs fois déjà. Attendez une réponse."
     if fault or not queries.judges(db(), entry.collectif_id, entry.told_at, entry.party_ids):
         return _suspension_page(entry_id, words, fault), 422
     actions.write_about_suspension(db(), reader(), seat, entry, words)
-    flash("Votre message est envoyé à l’animation.")
+    flash("Votre message est envoyé.")
     return redirect(entry.url, 303)
 
 
