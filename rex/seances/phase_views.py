@@ -93,7 +93,7 @@ def _deposer(meeting: Meeting) -> dict[str, Any]:
         "kept": kept,
         "has_depot": depot is not None,
         "sealed": present,
-        "out_of": meeting.audience.count if meeting.seat.is_group else None,
+        "out_of": meeting.audience.members if meeting.seat.is_group else None,
         "may_open_now": meeting.is_lead and bool(brought) and may_open_earlier(db(), meeting.row, meeting.reader_ids),
         "opening_day": day,
         "opening_hour": hour,

@@ -50,7 +50,7 @@ Faults = list[tuple[str, str]]
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
     on_end(DecisionKind.VERSEMENT, actions.follow)
-    parts.add_to_room("versements", "versements/_in_room.html", lambda room: room.audience.count)
+    parts.add_to_room("versements", "versements/_in_room.html", lambda room: room.audience.members)
     parts.show_with_decision(DecisionKind.VERSEMENT, "versements/_put_to_members.html", shown_views.put_to_members)
     parts.before_going("versements", actions.forget)
     add_own_texts("versements", queries.taken_along)
