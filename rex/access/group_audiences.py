@@ -105,7 +105,8 @@ def _readers_in_group(_: Shape) -> Select:
         .join(PeerGroup, PeerGroup.id == GroupOpening.group_id)
         .where(GroupOpening.group_id == group, is_visiting(bindparam("now", type_=UtcDateTime)), _has_a_place())
     )
-    return union_all(members, guests)  # ty: ignore[invalid-return-type]
+    both: Any = union_all(members, guests)
+    return both
 
 
 def is_in_group() -> ColumnElement[bool]:
