@@ -93,10 +93,13 @@ DATES = [
         rf"l['’]an{S}(?:dernier|passé)|l['’]année{S}dernière){END}"), "récemment"),
 ]  # fmt: skip
 
+DETERMINERS = (
+    "mes|tes|ses|nos|vos|leurs?|mon|ton|son|notre|votre|ces|cette|cet|tous|toutes?|tout|ceux|celles?|celui|moi|lui|elle|eux"
+)
 _ROLE = "|".join([*ACRONYM_ROLES, *(pattern for pattern, _ in ROLES)])
 _COMPLEMENT = (
     rf"(?:{S}(?:de{S}la{S}|de{S}l['’]|des?{S}|du{S}|d['’]|à{S}la{S}|à{S}l['’]|aux?{S}|"
-    rf"en{S}charge{S}d[eu]s?{S}(?:la{S}|l['’])?)[\wÀ-ÿ-]{{3,30}})?"
+    rf"en{S}charge{S}d[eu]s?{S}(?:la{S}|l['’])?)(?!(?:{DETERMINERS})(?![\w-]))[\wÀ-ÿ-]{{3,30}})?"
 )
 
 
