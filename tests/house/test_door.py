@@ -115,7 +115,8 @@ def test_no_raw_sql_and_no_bare_table():
 
 # Where the application looks beyond the rights of a reader, and why. A new line here is read twice.
 BEYOND = {
-    "rex.access.audiences": {"name those who read in a group", "count the active accounts of an audience"},
+    "rex.access.audiences": {"count the active accounts of an audience"},
+    "rex.access.group_audiences": {"name those who read in a group"},
     "rex.access.hearing": {"know who among those concerned may read"},
     "rex.check": {"which files should be there"},
     "rex.chores": {"(why)", "which files still have a row"},
@@ -128,6 +129,7 @@ BEYOND = {
         "an invitation makes a member",
         "seat the first member",
     },
+    "rex.collectifs.recovery": {"recover an account whose address is lost", "stop the recovery of an address"},
     "rex.collectifs.cli": {
         "create an account from the console",
         "create a collectif from the console",
@@ -170,6 +172,7 @@ BEYOND = {
         "keep the answer of a member",
         "end a decision of a group",
         "a member who left has no voice",
+        "a newcomer is asked what all members are asked",
     },
     "rex.peer_groups.dissolving": {
         "announce the end of a group",
@@ -193,6 +196,19 @@ BEYOND = {
         "the addresses of those who have something new in a group",
         "for whom a mail of a group was written, as they are now",
     },
+    "rex.peer_groups.opening": {
+        "the members of a group open it to read",
+        "a member of a group ends an opening",
+        "what was open to read for a person ends",
+        "which groups are open to read for a person",
+        "a person answers a group that is open for them to read",
+    },
+    "rex.peer_groups.own_queries": {"how many groups wait that a member vouches for a person"},
+    "rex.peer_groups.visiting": {"a person for whom a group is open reads name, pacte and names before they accept them"},
+    "rex.peer_groups.vouching": {
+        "shut the groups of a person whose address was recovered",
+        "a member of a group vouches for another",
+    },
     "rex.peer_groups.places": {
         "the place of a person in a group",
         "the members of a group",
@@ -204,6 +220,7 @@ BEYOND = {
         "who said yes to a decision of a group",
         "which decisions of groups are over",
         "end a decision whose date has come",
+        "tell those for whom a group is open to read",
     },
     "rex.exchanges.mentions": {
         "find the persons that a message names among its readers",
