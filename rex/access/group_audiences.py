@@ -126,14 +126,16 @@ def _has_a_place() -> ColumnElement[bool]:
 
 
 def _said_of_group(group_id: int, readers: Sequence[Any]) -> AudienceView:
-    people, guests = _members(readers), tuple(_guest(row) for row in readers if row.is_guest)
+    people = _members(readers)
+    opened = sorted((row for row in readers if row.is_guest), key=lambda row: row.ends_at)
+    guests = tuple(_guest(row) for row in {row.id: row for row in opened}.values())  # once, until the later date
     names = [name for _, name in people] + [guest.said for guest in guests]
     whom = whom_in_group(len(people), guests)
     return AudienceView(
         kind=Audience.GROUPE.value,
         collectif_id=group_id,
-        count=len(readers),
-        label=f"Confidentiel, {people_in_words(len(readers))}",
+        count=len(people) + len(guests),
+        label=f"Confidentiel, {people_in_words(len(people) + len(guests))}",
         sentence=typo(f"{joined(names)}, et personne d’autre dans REX"),
         detail="Dans REX, personne d’autre ne peut l’ouvrir, administrateurs compris.",
         button=f"Partager avec {whom}" if whom else "Garder ici, pour vous",

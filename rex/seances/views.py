@@ -21,7 +21,7 @@ from rex.seances.next_queries import where_it_is
 from rex.seances.own import own_of_seances
 from rex.seances.phase_views import preparation_of, show
 from rex.seances.queries import name_of, past, to_come
-from rex.seances.reading import reports_to_read
+from rex.seances.reading_views import reports_to_read
 from rex.seances.said import SaidElsewhere
 from rex.seances.search_views import look
 from rex.seances.shared_views import address_of, in_both, meeting_of, page, seat_of, to
