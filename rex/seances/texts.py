@@ -24,11 +24,11 @@ from rex.seances.planning import heading_of
 from rex.seances.queries import opened
 
 A_TEXT = {
-    TextKind.PREPARATION: ("La note d’une séance", "cette note"),
-    TextKind.REPORT: ("Le compte rendu d’une séance", "ce compte rendu"),
+    TextKind.PREPARATION: ("Une note de séance", "cette note"),
+    TextKind.REPORT: ("Un compte rendu", "ce compte rendu"),
     TextKind.DEPOT: ("Un dépôt", "ce dépôt"),
-    TextKind.SAID: ("Un message, dit en séance", "ce message"),
-    TextKind.TAKEAWAY: ("Ce que quelqu’un emporte d’une séance", "ce texte"),
+    TextKind.SAID: ("Un message", "ce message"),
+    TextKind.TAKEAWAY: ("Un texte", "ce texte"),
 }
 NOTE = ("title", "agenda", "preparation")  # what the note says, by the columns of the séance
 COLUMNS = {TextKind.DEPOT: "depot_id", TextKind.SAID: "contribution_id", TextKind.TAKEAWAY: "takeaway_id"}
