@@ -11,6 +11,7 @@ from rex.french import joined, number, typo
 from rex.journal.former_authors import former_authors
 from rex.journal.models import Audience, EntryKind
 from rex.journal.under import EntryOnPage, add_on_home, add_under_entry
+from rex.peer_groups.parts import RoomOnPage, add_to_room
 from rex.reports import actions, beside_views, judging_views, queries
 from rex.reports.forms_views import fault_of, typed
 from rex.reports.hanging import Kind
@@ -27,6 +28,7 @@ def register(app: Flask) -> None:
     judging_views.register(app)
     add_under_entry("reports", part_under)
     add_on_home("reports", part_on_home)
+    add_to_room("reports", "reports/_in_room.html", part_in_room)
 
 
 # --- parts of other pages ------------------------------------------------------------------------------------------------------
@@ -54,6 +56,12 @@ def part_on_home() -> int:
     """How many reports wait for this animateur; nothing, and no statement, for the others."""
     seat = space()
     return queries.count_open(db(), seat) if seat and may_judge_reports(reader(), seat.collectif_id) else 0
+
+
+def part_in_room(room: RoomOnPage) -> int | None:
+    """The same, on the page of a group, for its responsables."""
+    seat = reader().seat(room.id)
+    return (queries.count_open(db(), seat) or None) if seat and may_judge_reports(reader(), room.id) else None
 
 
 # --- reporting -------------------------------------------------------------------------------------------------------------------

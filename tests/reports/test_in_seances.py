@@ -1,4 +1,4 @@
-"""« Signaler » on the texts of a séance: in a group, read by its responsables who read the text; in a collectif, by its animateurs."""
+"""« Signaler » on the texts of a séance: in a group, for its responsables who read the text; in a collectif, for its animateurs."""
 
 import pytest
 from sqlalchemy import select, update
@@ -84,6 +84,8 @@ def test_reported_suspended_given_back(database: Database, cast: Cast, room, vis
     for who in ("ana", "admin", "paul"):
         assert visit.as_(who).get(address).status_code == 404 and visit.as_(who).get(board).status_code == 404, who
     assert visit.as_("camille").get(board).status_code == 403
+    links = {who: f'href="{board}"' in main_of(visit, who, group.url) for who in ("dora", "ines", "bruno", "camille", "noor")}
+    assert links == {"dora": True, "ines": True, "bruno": False, "camille": False, "noor": False}, "one finds the way to it"
     assert "désigne quelqu" in main_of(visit, "dora", board) and CANARY in main_of(visit, "ines", board)
     assert "désigne" not in main_of(visit, "noor", board), "she does not read that text"
     act = f"{board}/{report_id(database)}/suspension"
@@ -165,14 +167,14 @@ def test_a_suspended_text_waits_as_it_is(database: Database, cast: Cast, room, v
     assert kept.status_code == 422
     with database.system("where it is") as session:
         assert session.scalars(select(Seance.step).where(Seance.id == made.id)).one() is Step.DEPOSER
-    said, page = placed(database, cast, visit, made, "dit")
+    said, _ = placed(database, cast, visit, made, "dit")
     assert visit.as_("bruno").send(said, {"motif": WORDS}).status_code == 303
     assert visit.as_("ines").send(f"{group.url}/signalements/{report_id(database)}/suspension", {"raison": WHY}).status_code == 303
     late = visit.as_("camille").send(f"{made.url}/dits/{said.rsplit('/', 1)[1]}/retrait")
     assert late.status_code == 409
     with database.system("still there") as session:
         assert len(session.scalars(select(Contribution)).all()) == 1
-    taken, page = placed(database, cast, visit, made, "emporte")
+    taken, _ = placed(database, cast, visit, made, "emporte")
     assert visit.as_("bruno").send(taken, {"motif": WORDS}).status_code == 303
     assert visit.as_("ines").send(f"{group.url}/signalements/{report_id(database)}/suspension", {"raison": WHY}).status_code == 303
     late = visit.as_("camille").send(f"{made.url}/garder", {"texte": "Autre chose, à copier."})
