@@ -16,7 +16,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, new_context
 from markupsafe import Markup, escape
 
-from rex import french, icons
+from rex import french, icons, idempotency
 from rex.french import PageTime
 from rex.memory import remembering
 
@@ -115,9 +115,9 @@ def csp_nonce() -> str:
 def form_keys() -> Markup:
     """The hidden fields of a POST form: the token of this session, and a key of its own, by which a double click is one act."""
     token = g.get("csrf_token") or _new_token()  # both are made of letters, figures, « - _ . »: there is nothing to escape
+    key = idempotency.key_for(getattr(g.get("reader"), "user_id", None), str(current_app.secret_key))
     return Markup(
-        f'<input type="hidden" name="csrf_token" value="{token}">\n'
-        f'<input type="hidden" name="idempotency_key" value="{secrets.token_urlsafe(18)}">'
+        f'<input type="hidden" name="csrf_token" value="{token}">\n<input type="hidden" name="idempotency_key" value="{key}">'
     )
 
 
