@@ -2,6 +2,8 @@
 // not interrupted: a line says that the séance went on, and the page waits. What is being typed is kept in this window alone
 // (sessionStorage: gone with it), so that a reload loses nothing. Without this file one reloads the page by hand.
 
+import "./offline.js";
+
 const EVERY = 10_000; // ms
 const PREFIX = "rex-seance:";
 

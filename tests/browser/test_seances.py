@@ -105,6 +105,25 @@ def test_what_one_typed_is_not_given_to_the_next_person(page_as: PageAs, made: M
     assert SITUATION not in page.content()
 
 
+def test_a_depot_written_without_a_network_is_not_lost(page_as: PageAs, made: MadeSeance):
+    page = page_as("noor", viewport=PHONE)
+    page.goto(made.url)
+    field, said = page.get_by_label("La situation que vous apportez"), page.get_by_text("Hors connexion.")
+    page.context.set_offline(True)
+    expect(said).to_be_visible()
+    field.fill(SITUATION)
+    page.get_by_role("button", name="Déposer, scellé").click()
+    expect(said).to_have_count(1)
+    expect(field).to_have_value(SITUATION)
+    page.context.set_offline(False)
+    expect(said).to_have_count(0)
+    page.reload()
+    expect(field).to_have_value(SITUATION)
+    page.get_by_role("button", name="Déposer, scellé").click()
+    expect(page.get_by_text("Votre dépôt est scellé.")).to_be_visible()
+    assert SITUATION not in page.evaluate("() => Object.values(sessionStorage).join()")
+
+
 def test_the_phases_without_script(page_as: PageAs, app: Flask, made: MadeSeance):
     noor, ines = (page_as(who, viewport=PHONE, java_script_enabled=False) for who in ("noor", "ines"))
     noor.goto(made.url)
