@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from rex.access import Reader
+from rex.access import Reader, visible_entries
 from rex.collectifs.group_models import PeerGroup
 from rex.db import RexSession
 from rex.demo.placing import Places
@@ -69,6 +69,5 @@ def _date_outside(session: RexSession, places: Places, data: VersementData, read
     """The entry that appeared is the last one that its author signed in this collectif."""
     space_id = places.collectifs[data.to].id
     signed = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
-    with session.as_system("date what appeared"):
-        last = select(Entry).where(Entry.collectif_id == space_id, Entry.id.in_(signed)).order_by(Entry.id.desc()).limit(1)
-        say_when(session, session.scalars(last).one(), places.at(data.when, data.by) + TO_DECIDE - A_WHILE_BEFORE)
+    last = visible_entries(reader).where(Entry.collectif_id == space_id, Entry.id.in_(signed)).order_by(Entry.id.desc())
+    say_when(session, session.scalars(last.limit(1)).one(), places.at(data.when, data.by) + TO_DECIDE - A_WHILE_BEFORE)
