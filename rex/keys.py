@@ -51,7 +51,8 @@ class Keyring:
         """Make a space mute for ever: its key file goes, and the key in memory."""
         self._keys.pop(space, None)
         self._path(space).unlink(missing_ok=True)
-        self._aside(space).unlink(missing_ok=True)
+        for aside in self.folder.glob(f"{self._aside(space).name}*"):  # one that a killed rotation was writing too
+            aside.unlink(missing_ok=True)
 
     def names(self) -> list[str]:
         """The spaces that have a key here."""

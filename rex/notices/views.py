@@ -15,6 +15,7 @@ from rex.notices.rhythms import LABELS, choose, rhythm_of, silences_groups
 from rex.notices.seeing import Opened, note_nothing_left, note_opened, see_all
 from rex.notices.sending import answer_for_mails
 from rex.notices.sentences import answer_label, sentence_of_ask
+from rex.sealed_words import saying_what_is_lost
 from rex.web import SIGNED_IN, db, go, installation, open_to, reader
 
 bp = Blueprint("notices", __name__)
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
 
 @bp.get("/ce-qui-vous-attend")
 @open_to(SIGNED_IN)
+@saying_what_is_lost()
 def waiting() -> Response | str:
     before = request.args.get("avant", "")
     told_all = told_to(db(), reader(), before=int(before, 36) if _is_cursor(before) else None)

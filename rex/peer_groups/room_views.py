@@ -18,6 +18,7 @@ from rex.peer_groups.opening import ways_to_read
 from rex.peer_groups.own_queries import shut_groups
 from rex.peer_groups.parts import RoomOnPage
 from rex.peer_groups.queries import RoomPage
+from rex.sealed_words import saying_what_is_lost
 from rex.text import to_html
 from rex.web import MEMBERS, SAFE_METHODS, db, enter_space, go, open_to, reader, request
 
@@ -76,6 +77,7 @@ def draw(template: str, page: RoomPage, **context: Any) -> str:
 
 @bp.get("/groupes-de-pairs")
 @open_to(MEMBERS)
+@saying_what_is_lost()
 def mine() -> Response | str:
     """The one group of a reader for whom nothing else waits here; else all of them."""
     who = reader()
@@ -92,6 +94,7 @@ def _waits_elsewhere(user_id: int) -> bool:
 
 @bp.get("/groupes-de-pairs/tous")
 @open_to(MEMBERS)
+@saying_what_is_lost()
 def every_group() -> str:
     """The groups of the reader, by name, for the reader alone; where they are awaited, without a word of it."""
     opened = ways_to_read(db(), reader().user_id)
