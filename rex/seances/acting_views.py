@@ -1,13 +1,13 @@
 """Acting in a séance: bringing, choosing, saying, taking away, and going on from phase to phase."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Flask, abort, flash, request
 from werkzeug.wrappers import Response
 
 from rex.french import typo
-from rex.seances import actions
+from rex.seances import actions, two_hands
 from rex.seances.actions import Refused, TooLate
 from rex.seances.models import Phase, Step
 from rex.seances.phase_views import show
@@ -121,21 +121,32 @@ def before_report(**where: str) -> Response | tuple[str, int]:
         abort(403)
     if meeting.phase not in (Phase.GARDER, Phase.CLOSE) or meeting.row.cancelled_at is not None:
         return to(meeting.url)
-    return page("seances/report.html", meeting, typed=meeting.row.report, faults=[])
+    return _report_form(meeting, meeting.row.report)
 
 
 @in_both(bp, "/<public_id:seance_id>/compte-rendu", "POST")
 @open_to(MEMBERS)
 def write_report(**where: str) -> Response | tuple[str, int]:
     meeting = _led(where)
+    if two_hands.is_behind(request.form.get("version", ""), two_hands.of_report(meeting.row)):
+        both = two_hands.both(meeting.row.report, typed_text())
+        return _report_form(meeting, both, [("texte", two_hands.MEANWHILE)], 409)
     try:
         actions.write_report(db(), reader(), meeting.row, typed_text(), LONG)
     except Refused as refused:
-        faults = [(field, typo(sentence)) for field, sentence in refused.faults]
-        return page("seances/report.html", meeting, 422, typed=typed_text(), faults=faults)
+        return _report_form(meeting, typed_text(), refused.faults, 422)
     except TooLate as late:
         return show(meeting, status=409, sentence=typo(str(late)))
     return _after(meeting, "Le compte rendu est enregistré.", "#compte-rendu")
+
+
+def _report_form(
+    meeting: Meeting, typed: str, faults: Sequence[tuple[str, str]] = (), status: int = 200
+) -> tuple[str, int]:
+    """The compte rendu in its field."""
+    said = [(field, typo(sentence)) for field, sentence in faults]
+    version = two_hands.of_report(meeting.row)
+    return page("seances/report.html", meeting, status, typed=typed, faults=said, version=version)
 
 
 def _held(where: dict[str, str]) -> Meeting:

@@ -9,6 +9,7 @@ from rex.french import typo
 from rex.journal.models import Audience
 from rex.journal.moments import What
 from rex.peer_groups.mails import post_told, root_of_page
+from rex.seances import two_hands
 from rex.seances.actions import Refused, TooLate, cancel, is_suspended
 from rex.seances.models import SeanceKind, Step, TextKind
 from rex.seances.phase_views import show
@@ -63,6 +64,8 @@ def before_change(**where: str) -> tuple[str, int]:
 def change(**where: str) -> Response | tuple[str, int]:
     meeting, typed = _prepared(where, hold=True), Typed.sent(request.form)
     people = who_may_lead(db(), reader(), meeting.seat)
+    if two_hands.is_behind(request.form.get("version", ""), two_hands.of_setting(meeting.row)):
+        return _form(meeting.seat, two_hands.settings_with(typed, meeting.row), people, meeting, [("ordre", two_hands.MOVED)])
     try:
         is_away = is_suspended(db(), meeting.row, TextKind.PREPARATION)
         plan = plan_typed(typed, meeting.seat, people, meeting.now, meeting.row, note_is_away=is_away)
@@ -136,6 +139,7 @@ def _form(
         at=address_of(seat),
         meeting=meeting,
         typed=typed,
+        version=two_hands.of_setting(meeting.row) if meeting else "",
         note_is_away=meeting is not None and is_suspended(db(), meeting.row, TextKind.PREPARATION),
         hours_are_set=meeting is not None and meeting.step is not Step.DEPOSER,
         people=[("", "Choisissez")] * (not is_known) + [(one.public_id, one.name) for one in people],
