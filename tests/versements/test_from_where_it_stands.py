@@ -1,4 +1,4 @@
-"""« Rédiger un texte à verser », from a récit, a difficulty, a message, a dépôt: the same path; and the search of what came of it."""
+"""« Rédiger un texte à verser », from a récit, a difficulty, a message, a dépôt: the same path; and the search of what came."""
 
 import re
 from datetime import timedelta
