@@ -38,6 +38,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     },
     "group": {
         "when": "mardi 24 novembre, 9\u00a0h",
+        "is_over": False,
         "url": "https://rex.exemple.fr/groupes-de-pairs",
         "rhythm_url": "https://rex.exemple.fr/compte/rythme",
         "stop_url": "https://rex.exemple.fr/mails-de-groupes/une-adresse-a-vous",

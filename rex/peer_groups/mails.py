@@ -1,4 +1,5 @@
-"""« Du nouveau dans un de vos groupes »: the one mail of the groups. It carries no name, no title, no text, no group’s address."""
+"""« Du nouveau dans un de vos groupes »: the one mail of the groups, and the one that says to somebody that their place in one was
+ended. They carry no name, no title, no text, no group’s address."""
 
 from dataclasses import replace
 
@@ -42,9 +43,10 @@ def post_told(session: RexSession, root: str) -> None:
     for one in heard:
         key, stop = f"group|{one.key}|{one.user_id}", root + telling.stop_path(session, one.user_id)
         urls = {"url": root + LIST, "rhythm_url": root + RHYTHM, "stop_url": stop}
-        letter = mails.write("group", key, addresses[one.user_id], when=typo(one.when), **urls)
+        letter = mails.write("group", key, addresses[one.user_id], when=typo(one.when), is_over=one.is_over, **urls)
         headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-        mail.post(session, replace(letter, headers=headers, check=f"{ROOM}:{one.user_id} {one.group_id}"))
+        check = "" if one.is_over else f"{ROOM}:{one.user_id} {one.group_id}"
+        mail.post(session, replace(letter, headers=headers, check=check))
 
 
 def may_leave(database: Database, what: str) -> bool:

@@ -27,7 +27,7 @@ RULES = {
 OUTCOMES = {
     Outcome.ACCEPTED: "La réponse est oui.",
     Outcome.NOT_ACCEPTED: "Cela n’a pas été accepté.",
-    Outcome.TAKEN_BACK: "La question a été reprise.",
+    Outcome.TAKEN_BACK: "La question a été retirée.",
 }
 MOST_POINTS = 3
 
@@ -92,6 +92,10 @@ class Question:
     proposed: Charter | None = None
     opening: Proposal | None = None
     opens_at: datetime | None = None  # of an opening: not before
+    asked_by: str = ""  # its name is on it: who asks says yes by asking
+    is_about_me: bool = False
+    follows_objection: bool = False  # of a dissolution: the majority decides at last
+    is_for_one: bool = False  # only the person it is about answers: handing over
 
     @property
     def waits_for_me(self) -> bool:
@@ -138,6 +142,10 @@ def _question(reader: Reader, one: Decision, names: dict[int, str], is_asked: bo
         proposed=proposed_frame(one.words) if one.kind is DecisionKind.PACTE else None,
         opening=proposal_of(one.words) if one.kind is DecisionKind.OUVERTURE else None,
         opens_at=one.asked_at + OPENS_AFTER,
+        asked_by=names.get(one.asked_by_id or 0, ""),
+        is_about_me=one.about_id == reader.user_id,
+        follows_objection=one.after_id is not None,
+        is_for_one=one.kind is DecisionKind.RESPONSABLE and one.about_id != one.asked_by_id,
     )
 
 

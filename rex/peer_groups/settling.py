@@ -72,6 +72,7 @@ def _follow(session: RexSession, decision: Decision, group: PeerGroup, yes: list
             telling.tell(session, group.id, yes, f"pacte|{decision.public_id}")
         case DecisionKind.EXCLUSION if decision.about_id is not None:
             leave_now(session, group, decision.about_id)
+            telling.tell_gone(session, group.id, decision.about_id, f"over|{decision.public_id}")
         case DecisionKind.RESPONSABLE if decision.about_id is not None:
             make_responsable(session, group.id, decision.about_id, instead_of=decision.asked_by_id)
         case DecisionKind.DISSOLUTION:

@@ -16,6 +16,7 @@ class Told:
     user_id: int
     key: str
     when: str = ""  # « mardi 24 novembre, 9 h », of a séance that takes place: all that a mail says of it
+    is_over: bool = False  # their place was ended by the others: they read nothing more, and would not know it else
 
 
 _silenced: dict[str, Callable[[RexSession, int], bool]] = {}
@@ -61,6 +62,12 @@ def tell(session: RexSession, group_id: int, user_ids: Iterable[int], key: str, 
     """Write to these people when the act is done, in the same transaction."""
     waiting: list[Told] = session.info.setdefault(_KEY, [])
     waiting += [Told(group_id, user_id, key, when) for user_id in sorted(set(user_ids))]
+
+
+def tell_gone(session: RexSession, group_id: int, user_id: int, key: str) -> None:
+    """Write to somebody whose place was ended that it was; neither where nor by whom."""
+    waiting: list[Told] = session.info.setdefault(_KEY, [])
+    waiting.append(Told(group_id, user_id, key, is_over=True))
 
 
 def take(session: RexSession) -> list[Told]:

@@ -111,6 +111,7 @@ def test_a_removal(page_as: PageAs, app: Flask, cast: Cast, script: bool):
     # When Dora asks, in words that all read, Paul too
     dora.goto(group.url)
     dora.get_by_role("link", name="Membres et invitations").click()
+    dora.get_by_text(re.compile("Plus.*Paul Weiss")).click()
     dora.get_by_role("link", name=re.compile("Mettre fin à sa place.*Paul Weiss")).click()
     expect(dora.locator("main")).to_contain_text("le oui des deux tiers des personnes consultées")
     dora.locator("main form .button").first.click()

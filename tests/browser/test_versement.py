@@ -58,7 +58,7 @@ def test_one_silence_and_the_text_stays(page_as: PageAs, app: Flask, cast: Cast,
     database = app.extensions["rex"].database
     camille, dora, ines = (page_as(who, viewport=PHONE, java_script_enabled=scripts) for who in ("camille", "dora", "ines"))
     rewrite(camille, group.url)
-    expect(camille.get_by_role("button", name="Reprendre la question")).to_be_visible()
+    expect(camille.get_by_role("button", name="Retirer la question")).to_be_visible()
     expect(camille.get_by_role("button", name="Oui", exact=True)).to_have_count(0)  # asking was saying yes
     dora.goto(group.url)
     dora.get_by_role("link", name="Laisser sortir un texte").click()

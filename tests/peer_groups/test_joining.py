@@ -215,4 +215,5 @@ def test_mails_say_nothing_of_the_group(visit, database, cast):
         told = f"{one['text']} {one['html']} {one['headers']} {one['thread']}"
         for word in ("vallée", "Inès", "Paul", "Dora", group.public_id, public_id, "invit"):
             assert word not in told, word
-    assert len({one["text"] for one in found}) == 1, "the same words for everybody"
+    said = {re.sub(r"/mails-de-groupes/[\w-]+", "", one["text"]) for one in found}
+    assert len(said) == 1, "the same words for everybody, but the address that stops one's own mails"

@@ -1,5 +1,7 @@
 """Leaving, handing over, being elected, being asked to leave; what is lost on the very next request."""
 
+from email import message_from_bytes, policy
+
 import pytest
 from sqlalchemy import select
 
@@ -112,13 +114,19 @@ def test_exclusion_by_the_rule_of_the_pacte(visit, database, cast):
     visit.as_("dora").send(f"{group.url}/membres/{places['paul']}/fin", {"why": "Il a cité le groupe en réunion."})
     ((public_id, _),) = decisions(database, DecisionKind.EXCLUSION)
     assert set(asked(database, public_id)) == {cast.dora.id, cast.ana.id, cast.noor.id}
-    assert "cité le groupe" in visit.as_("paul").get(f"{group.url}/decisions/{public_id}").get_data(as_text=True)
+    asked_about = visit.as_("paul").get(f"{group.url}/decisions/{public_id}").get_data(as_text=True)
+    assert "cité le groupe" in asked_about and "Question posée par Dora Lenoir" in asked_about
+    assert "à votre sujet" in asked_about and "Emporter mes textes" in asked_about
     again = visit.as_("ana").send(f"{group.url}/membres/{places['paul']}/fin", {"why": "Moi aussi."})
     assert again.status_code == 422 and "déjà" in again.get_data(as_text=True)
     visit.as_("ana").send(f"{group.url}/decisions/{public_id}", {"reponse": "oui"})
     assert cast.paul.id not in inside(database, group.id), "two of three"
     assert decisions(database, DecisionKind.EXCLUSION) == [(public_id, Outcome.ACCEPTED)]
     assert visit.as_("paul").get(group.url).status_code == 404
+    told = [one for one in mails(database) if one["to"] == cast.paul.address and "fin" in one["subject"]]
+    assert [one["subject"] for one in told] == ["Votre place dans un groupe de pairs a pris fin"]
+    said = f"{told[0]['text']} {told[0]['html']} {told[0]['headers']}"
+    assert not any(word in said for word in ("vallée", "cité", "Dora", group.public_id, public_id)), "neither where nor by whom"
 
 
 @pytest.fixture
@@ -155,9 +163,10 @@ def test_a_removed_member_loses_everything_on_the_very_next_request(visit, datab
     waiting = [one for one in mails(database) if one["to"] == cast.paul.address]
     assert waiting, "his mail was still in the outbox"
     assert do_all_and_say(database, config_of(app)) == []
-    sent = "".join(path.read_text() for path in config_of(app).mails_dir.glob("*.eml"))
-    assert cast.paul.address not in sent, "rights are looked at again when a mail leaves"
-    assert cast.ana.address in sent, "and the others' mails leave"
+    sent = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in config_of(app).mails_dir.glob("*.eml")]
+    to_paul = [letter["Subject"] for letter in sent if letter["To"] == cast.paul.address]
+    assert to_paul == ["Votre place dans un groupe de pairs a pris fin"], "rights are looked at again when a mail leaves"
+    assert cast.ana.address in [letter["To"] for letter in sent], "and the others' mails leave"
 
 
 def test_what_waited_for_who_left_goes_on_without_them_until_its_date(visit, database, cast, app):

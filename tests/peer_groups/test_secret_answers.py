@@ -83,7 +83,7 @@ def test_who_asked_takes_it_back_and_does_not_say_no(visit, database, cast):
     invite(visit, group)
     ((public_id, _),) = decisions(database, DecisionKind.INVITATION)
     page = visit.as_("dora").get(f"{group.url}/decisions/{public_id}").get_data(as_text=True)
-    assert 'value="non"' not in page and 'value="reprendre"' in page and "La demander, c’est dire oui" in page
+    assert 'value="non"' not in page and 'value="reprendre"' in page and "c’est votre oui" in page
     assert 'value="non"' in visit.as_("ana").get(f"{group.url}/decisions/{public_id}").get_data(as_text=True)
     visit.as_("dora").send(f"{group.url}/decisions/{public_id}", {"reponse": "non"})
     assert asked(database, public_id)[cast.dora.id] is True
