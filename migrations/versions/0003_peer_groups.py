@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("step", sa.String(length=24), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("facilitator_id", BigId, nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),

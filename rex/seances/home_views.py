@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rex.access import may_plan_seances
 from rex.peer_groups.parts import ListLine, RoomOnPage
 from rex.seances.models import Step
 from rex.seances.next_queries import Announced, announced, next_seance, who_brought
@@ -19,6 +20,7 @@ class OnHome:
     here: list[tuple[Announced, str]]
     of_groups: str  # « mardi 24 novembre, 9 h », or nothing
     url: str
+    may_plan: bool
 
 
 def on_home() -> OnHome | None:
@@ -34,6 +36,7 @@ def on_home() -> OnHome | None:
         here=[(line, said(line.starts_at, zone, now)) for line in here],
         of_groups=said(others[0].starts_at, zone, now) if others else "",
         url=address_of(seat),
+        may_plan=may_plan_seances(reader(), seat.collectif_id),
     )
 
 
@@ -58,6 +61,7 @@ class InRoom:
     url: str
     may_plan: bool
     is_sealed: bool
+    has_mine: bool = False
 
 
 def next_of_room(room: RoomOnPage) -> InRoom | None:
@@ -70,5 +74,12 @@ def next_of_room(room: RoomOnPage) -> InRoom | None:
         return InRoom(None, 0, address_of(seat), room.is_responsable, is_sealed=False)
     meeting = Meeting(seat, row, reader().now)
     is_sealed = meeting.step is Step.DEPOSER
-    sealed = len(who_brought(db(), row.id) & meeting.reader_ids) if is_sealed else 0
-    return InRoom(meeting, sealed, address_of(seat), room.is_responsable, is_sealed=is_sealed)
+    brought = who_brought(db(), row.id) if is_sealed else set()
+    return InRoom(
+        meeting=meeting,
+        sealed=len(brought & meeting.reader_ids),
+        url=address_of(seat),
+        may_plan=room.is_responsable,
+        is_sealed=is_sealed,
+        has_mine=reader().user_id in brought,
+    )

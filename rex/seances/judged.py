@@ -70,7 +70,7 @@ class OfSeances:
             case _:
                 put_away(session, reader, text.key_name, row, holder.words, why)
                 holder.words = ""
-        session.flush()
+        _changed(session, row)
         return True
 
     def put_back(self, session: RexSession, reader: Reader, text: Beside) -> bool:
@@ -86,8 +86,15 @@ class OfSeances:
                 holder.report = words
             case TextKind.SAID | TextKind.TAKEAWAY:
                 holder.words = words
-        session.flush()
+        _changed(session, row)
         return True
+
+
+def _changed(session: RexSession, row: SeanceText) -> None:
+    """Browsers that show the séance find out."""
+    with session.as_system("a séance shows another text, or one less"):
+        session.get_one(Seance, row.seance_id).changed()
+        session.flush()
 
 
 def _held(session: RexSession, text: Beside) -> tuple[SeanceText, Any]:

@@ -35,7 +35,7 @@ class Phase(StrEnum):
 
 
 class Step(StrEnum):
-    """Where a séance is: its phases, *Explorer* being cut into its rounds. One follows another, and none comes back."""
+    """Where a séance is: its phases, *Explorer* being cut into its rounds. Its facilitator goes to the next one, or back by one."""
 
     DEPOSER = "deposer"
     CHOISIR = "choisir"
@@ -56,6 +56,14 @@ class Step(StrEnum):
         steps = list(Step)
         rank = steps.index(self) + 1
         return steps[rank] if rank < len(steps) else None
+
+    @property
+    def preceding(self) -> "Step | None":
+        """The step to which one may go back: what opened stays open, what is closed stays closed."""
+        return list(Step)[list(Step).index(self) - 1] if self in (*ROUNDS, Step.GARDER) else None
+
+    def is_before(self, other: "Step") -> bool:
+        return list(Step).index(self) < list(Step).index(other)
 
 
 ROUNDS = (Step.EXPOSE, Step.QUESTIONS, Step.RESONANCES, Step.APPORTS)
@@ -82,9 +90,14 @@ class Seance(Base):
     minutes: Mapped[int]
     opens_at: Mapped[Instant]  # when the dépôts open, together
     step: Mapped[Step] = mapped_column(enum_by_value(Step), default=Step.DEPOSER)
+    changes: Mapped[int] = mapped_column(default=0)  # how often what its pages show changed: what browsers that show it ask for
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     cancelled_at: Mapped[Instant | None]
+
+    def changed(self) -> None:
+        """Something that its pages show is another: each browser that shows it finds out by the number. Nothing else is in it."""
+        self.changes = (self.changes or 0) + 1
 
     @property
     def ends_at(self) -> datetime:

@@ -10,8 +10,9 @@ from rex.access import MembershipView, visible_seances
 from rex.access.readers import Reader
 from rex.db import BigId, RexSession, UtcDateTime
 from rex.kept import Kept
-from rex.seances.models import Depot, Seance, Step
-from rex.seances.queries import STILL_SHOWN
+from rex.seances.list_queries import began_before, is_over
+from rex.seances.models import Depot, Seance
+from rex.seances.times import DAYS
 from rex.shapes import Shape
 
 
@@ -28,7 +29,7 @@ class Announced:
 def announced(session: RexSession, reader: Reader, space_id: int, most: int) -> list[Announced]:
     """The séances to come of a space and of all the groups of the reader, the next one first. One statement; no word of a group
     is opened."""
-    rows = _announced.rows(session, here=space_id, most=most, still=reader.now - STILL_SHOWN)
+    rows = _announced.rows(session, here=space_id, most=most, **_still(reader))
     return [Announced(*row) for row in rows]
 
 
@@ -46,8 +47,12 @@ def _announced(reader: Shape) -> Select:
 
 
 def _is_to_come() -> ColumnElement[bool]:
-    over = or_(Seance.step == Step.CLOSE, Seance.starts_at < bindparam("still", type_=UtcDateTime))
+    over = is_over(lambda days: bindparam(f"still_{days}", type_=UtcDateTime))
     return not_(over) & Seance.cancelled_at.is_(None)
+
+
+def _still(reader: Reader) -> dict[str, datetime]:
+    return {f"still_{days}": began_before(reader.now, days) for days in (1, *DAYS)}
 
 
 _OF_NEXT = (
@@ -65,7 +70,7 @@ _OF_NEXT = (
 
 def next_seance(session: RexSession, reader: Reader, space_id: int) -> Seance | None:
     """The next séance of a space, without its texts and in no session: to show, not to change. One statement."""
-    rows = _next.rows(session, here=space_id, still=reader.now - STILL_SHOWN)
+    rows = _next.rows(session, here=space_id, **_still(reader))
     return Seance(**rows[0]._asdict()) if rows else None
 
 
@@ -91,13 +96,16 @@ def _authors(_: Shape) -> Select:
     return select(Depot.author_id).where(Depot.seance_id == bindparam("seance", type_=BigId))
 
 
-def where_it_is(session: RexSession, reader: Reader, seat: MembershipView, public_id: str) -> str | None:
-    """The step of a séance at this instant, « annulee » once it was called off; None for whoever does not read it."""
+def where_it_is(session: RexSession, reader: Reader, seat: MembershipView, public_id: str) -> tuple[str, int] | None:
+    """The step of a séance at this instant, « annulee » once it was called off, and how often what is shown of it changed: no text
+    is even looked at. None for whoever does not read it."""
     rows = _state.rows(session, space=seat.collectif_id, public_id=public_id)
     if not rows:
         return None
     row = rows[0]
-    return "annulee" if row.cancelled_at else Seance(step=row.step, opens_at=row.opens_at).step_at(reader.now).value
+    if row.cancelled_at:
+        return "annulee", row.changes
+    return Seance(step=row.step, opens_at=row.opens_at).step_at(reader.now).value, row.changes
 
 
 @Kept
@@ -105,6 +113,6 @@ def _state(reader: Shape) -> Select:
     named = Seance.public_id == bindparam("public_id", type_=Seance.public_id.type)
     return (
         visible_seances(reader)
-        .with_only_columns(Seance.step, Seance.opens_at, Seance.cancelled_at)
+        .with_only_columns(Seance.step, Seance.opens_at, Seance.cancelled_at, Seance.changes)
         .where(Seance.collectif_id == bindparam("space", type_=BigId), named)
     )

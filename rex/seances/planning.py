@@ -11,11 +11,17 @@ from rex.french import number
 from rex.seances.actions import Refused, is_suspended, step_now, wrote
 from rex.seances.models import Seance, SeanceKind, Step, TextKind
 from rex.seances.queries import Person, who_deposited
-from rex.seances.times import NoSuchHour, instant, said_day, typed
+from rex.seances.times import DAYS, NoSuchHour, instant, said_day, typed
 from rex.text.marks import tidy
 
 LENGTHS = (60, 90, 120, 150, 180, 240, 420)
 SHORT, LONG = 200, 12_000
+HINTS = {  # what the open ones are
+    SeanceKind.ATELIER: "On travaille ensemble un thème, à partir de ce que chacun a vécu",
+    SeanceKind.VOYAGE: "On va voir, sur place, comment d’autres s’y prennent",
+    SeanceKind.MIROIR: "D’autres vous disent ce qu’ils voient de votre action, sans la juger",
+    SeanceKind.CLUB: "On se retrouve régulièrement, sans thème imposé à l’avance",
+}
 KINDS = {
     SeanceKind.ATELIER: "Atelier",
     SeanceKind.VOYAGE: "Voyage",
@@ -150,7 +156,7 @@ def plan_typed(
     leader = next((person for person in people if person.public_id == typed_in.animation), None)
     if leader is None:
         faults.append(("animation", "Choisissez qui anime"))
-    minutes = next((length for length in LENGTHS if str(length) == typed_in.duree), None)
+    minutes = next((length for length in lengths_in(seat) if str(length) == typed_in.duree), None)
     if minutes is None and before is not None and typed_in.duree == str(before.minutes):
         minutes = before.minutes
     if minutes is None:
@@ -168,6 +174,11 @@ def plan_typed(
         opens_at=opens_at,
         facilitator_id=leader.id,
     )
+
+
+def lengths_in(seat: MembershipView) -> tuple[int, ...]:
+    """How long a séance may be, in minutes: of a collectif, days too (a voyage)."""
+    return LENGTHS if seat.is_group else (*LENGTHS, *DAYS.values())
 
 
 def _too_long(typed_in: Typed) -> list[tuple[str, str]]:

@@ -11,9 +11,9 @@ from rex.journal.moments import What
 from rex.peer_groups.mails import post_told, root_of_page
 from rex.seances import two_hands
 from rex.seances.actions import Refused, TooLate, cancel, is_suspended
-from rex.seances.models import SeanceKind, Step, TextKind
+from rex.seances.models import Step, TextKind
 from rex.seances.phase_views import show
-from rex.seances.planning import KINDS, LENGTHS, Typed, change_seance, plan_typed, set_seance, typed_of
+from rex.seances.planning import HINTS, KINDS, Typed, change_seance, lengths_in, plan_typed, set_seance, typed_of
 from rex.seances.queries import Person, who_may_lead
 from rex.seances.shared_views import Meeting, address_of, in_both, meeting_of, page, seat_of, to
 from rex.seances.telling import tell_members
@@ -131,7 +131,7 @@ def _form(
     """The form, as it is asked for or with what is to be looked at."""
     audience = Audience.GROUPE if seat.is_group else Audience.COLLECTIF
     is_known = any(one.public_id == typed.animation for one in people)
-    lengths = sorted({*LENGTHS, meeting.row.minutes}) if meeting else LENGTHS
+    lengths = sorted({*lengths_in(seat), meeting.row.minutes}) if meeting else lengths_in(seat)
     html = render_template(
         "seances/form.html",
         seat=seat,
@@ -144,7 +144,7 @@ def _form(
         hours_are_set=meeting is not None and meeting.step is not Step.DEPOSER,
         people=[("", "Choisissez")] * (not is_known) + [(one.public_id, one.name) for one in people],
         lengths=[(str(minutes), said_length(minutes)) for minutes in lengths],
-        kinds=[(kind.value, label) for kind, label in KINDS.items() if kind is not SeanceKind.GROUPE],
+        kinds=[(kind.value, KINDS[kind], hint) for kind, hint in HINTS.items()],
         faults=[(field, typo(sentence)) for field, sentence in faults or ()],
         page_errors=bool(faults),
     )

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import func, select
 
 from rex.access import (
     MembershipView,
@@ -23,22 +22,6 @@ from rex.db import RexSession
 from rex.french import fold
 from rex.seances.away import hides, own_words, suspended, suspended_in
 from rex.seances.models import Choice, Contribution, Depot, Seance, Step, Takeaway, TextKind
-
-MOST_LISTED = 40
-STILL_SHOWN = timedelta(hours=12)  # a séance that is not closed stays announced until then, and is then over
-
-
-@dataclass(frozen=True)
-class Line:
-    """A séance in a list."""
-
-    public_id: str
-    collectif_id: int
-    title: str
-    starts_at: datetime
-    step: Step
-    is_over: bool
-    has_report: bool
 
 
 @dataclass(frozen=True)
@@ -84,34 +67,6 @@ def find_seance(
     """A séance of this space. `hold`: nobody else changes it until the end of the request."""
     query = visible_seances(reader).where(Seance.collectif_id == seat.collectif_id, Seance.public_id == public_id)
     return session.scalars(query.with_for_update() if hold else query).first()
-
-
-def to_come(session: RexSession, reader: Reader, space_id: int, also: Sequence[int] = (), most: int = MOST_LISTED) -> list[Line]:
-    """The séances of a space that are not over, the next one first; with those of other spaces, by their hours alone: no word of
-    these is even opened."""
-    where = and_(Seance.collectif_id.in_((space_id, *also)), ~_is_over(reader))
-    return _lines(session, reader, where, Seance.starts_at, space_id, most)
-
-
-def past(session: RexSession, reader: Reader, seat: MembershipView) -> list[Line]:
-    """Those that are over, the last one first."""
-    where = and_(Seance.collectif_id == seat.collectif_id, _is_over(reader))
-    return _lines(session, reader, where, Seance.starts_at.desc(), seat.collectif_id)
-
-
-def _is_over(reader: Reader) -> ColumnElement[bool]:
-    return (Seance.step == Step.CLOSE) | (Seance.starts_at < reader.now - STILL_SHOWN)
-
-
-def _lines(
-    session: RexSession, reader: Reader, where: ColumnElement[bool], order: Any, space_id: int, most: int = MOST_LISTED
-) -> list[Line]:
-    title = case((Seance.collectif_id == space_id, Seance.title), else_="")
-    query = visible_seances(reader).with_only_columns(
-        Seance.public_id, Seance.collectif_id, title, Seance.starts_at, Seance.step, _is_over(reader), Seance.report != ""
-    )
-    rows = session.execute(query.where(where, Seance.cancelled_at.is_(None)).order_by(order, Seance.id).limit(most))
-    return [Line(*row) for row in rows]
 
 
 def name_of(session: RexSession, user_id: int | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
+from rex import clock
 from rex.access import AudienceView, MembershipView, audience_of, may_lead_seance, may_prepare_seance
 from rex.french import hour
 from rex.journal.models import Audience
@@ -119,6 +120,12 @@ class Meeting:
         return said_soon(self.row.opens_at, self.seat.timezone, self.now)
 
     @property
+    def until_open(self) -> str:
+        """« jusqu’à 11 h 04 » today, « jusqu’à demain, 9 h »."""
+        today = clock.local(self.now, self.seat.timezone).date() == clock.local(self.row.opens_at, self.seat.timezone).date()
+        return f"jusqu’à {hour(self.row.opens_at, self.seat.timezone) if today else self.opens}"
+
+    @property
     def strip(self) -> list[dict[str, Any]]:
         """The four phases: what each is, where we are; those that are behind have a page to read again."""
         what = {
@@ -128,7 +135,7 @@ class Meeting:
             Phase.GARDER: "Chacun note ce qu’il emporte.",
         }
         if self.phase is not Phase.DEPOSER:
-            what[Phase.DEPOSER] = "Chacun a écrit. Les textes se sont ouverts ensemble."
+            what[Phase.DEPOSER] = "Les textes se sont ouverts ensemble."
         order = list(Phase)
         rank = order.index(self.phase)
         return [

@@ -11,16 +11,17 @@ from rex.journal.under import add_on_home
 from rex.notices.of_seances import speak_of_seances
 from rex.peer_groups.parts import add_to_list, add_to_read, add_to_room, before_going
 from rex.reports.beside import hand_over
-from rex.seances import acting_views, planning_views
+from rex.seances import acting_views, leading_views, planning_views
 from rex.seances.calendar import event
 from rex.seances.home_views import next_of_each, next_of_room, on_home
 from rex.seances.judged import OfSeances
 from rex.seances.leaving import forget
+from rex.seances.list_queries import called_off, past, to_come
 from rex.seances.models import Phase
 from rex.seances.next_queries import where_it_is
 from rex.seances.own import own_of_seances
 from rex.seances.phase_views import preparation_of, show
-from rex.seances.queries import name_of, past, to_come
+from rex.seances.queries import name_of
 from rex.seances.reading_views import reports_to_read
 from rex.seances.said import SaidElsewhere
 from rex.seances.search_views import look
@@ -33,7 +34,7 @@ bp = Blueprint("seances", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
-    for part in (planning_views, acting_views):
+    for part in (planning_views, acting_views, leading_views):
         part.register(app)
     add_on_home("seances", on_home)
     add_own_texts("seances", own_of_seances)
@@ -54,7 +55,7 @@ def seances(**where: str) -> str:
     now = reader().now
     shown = [
         [(line, said(line.starts_at, seat.timezone, now)) for line in lines]
-        for lines in (to_come(db(), reader(), seat.collectif_id), past(db(), reader(), seat))
+        for lines in (which(db(), reader(), seat) for which in (to_come, past, called_off))
     ]
     return render_template(
         "seances/list.html",
@@ -63,6 +64,7 @@ def seances(**where: str) -> str:
         at=address_of(seat),
         coming=shown[0],
         past=shown[1],
+        called_off=shown[2],
         may_plan=may_plan_seances(reader(), seat.collectif_id),
     )
 
@@ -111,9 +113,10 @@ def preparation(**where: str) -> tuple[str, int]:
 @in_both(bp, "/<public_id:seance_id>/etat")
 @open_to(MEMBERS)
 def state(**where: str) -> Response:
-    """Where the séance is, for the browsers that show it: they ask every few seconds."""
-    step = where_it_is(db(), reader(), seat_of(where), where.get("seance_id") or where["group_seance_id"])
-    return jsonify(etat=step) if step else abort(404)
+    """Where the séance is and how often it changed, for the browsers that show it: they ask every few seconds, and fetch the page
+    when one of the two is another."""
+    found = where_it_is(db(), reader(), seat_of(where), where.get("seance_id") or where["group_seance_id"])
+    return jsonify(etat=found[0], fois=found[1]) if found else abort(404)
 
 
 @in_both(bp, "/<public_id:seance_id>/seance.ics")

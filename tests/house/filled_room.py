@@ -35,6 +35,7 @@ from rex.peer_groups.dissolving import propose_dissolution
 from rex.peer_groups.models import Decision, DecisionKind, JoinRequest
 from rex.reports.hanging import Kind
 from rex.seances import actions as seances
+from rex.seances import leading
 from rex.seances.models import Seance, SeanceKind, Step
 from rex.seances.planning import Plan, set_seance
 from rex.text.traces import TraceKind
@@ -210,6 +211,7 @@ def _suspend_each(room: Room) -> None:
     make_report(database, cast.noor, told.public_id, room.says("signalement qui attend"))
     room.others["recit_id"] += [told.public_id, other.public_id, alone.public_id]
     room.others["action_id"] = [told.action_public_id]
+    room.others["entry_id"].append(alone.public_id)
     room.others["text_id"] = [note, echo, rereading, synthese]
     room.others["difficulty_id"].append(difficulty)
 
@@ -243,7 +245,7 @@ def _meet(room: Room) -> None:
             session.flush()
             seances.take_away(session, who, seance, room.says("séance: gardé"))
         with room.acting(cast.dora) as (session, who):
-            seances.write_report(session, who, _seance(session, room), room.says("séance: compte rendu"), 6000)
+            leading.write_report(session, who, _seance(session, room), room.says("séance: compte rendu"), 6000)
         assert depot.id
 
 

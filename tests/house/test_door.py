@@ -46,6 +46,7 @@ NOT_A_READ = {
     ("rex.reports.board", "_suspended_entries", "Entry"): "as the system: the suspended texts, none of their words",
     ("rex.journal.recognitions", "audience_if_accepted", "Recit"): "as the system: how widely a récit is read, none of its words",
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
+    ("rex.seances.leading", "go_back", "Depot"): "as the system: no situation is kept any more, none of its words",
     ("rex.seances.queries", "who_deposited", "Depot"): "as the system: who brought something, none of its words, no length",
     ("rex.seances.next_queries", "_authors", "Depot"): "as the system: who brought something, none of its words, no length",
     ("rex.seances.mails", "remind_due", "Seance"): "as the system: which groups meet soon; the mail says neither which nor what",
@@ -319,7 +320,9 @@ BEYOND = {
         "the text of a séance that somebody shows to those who judge it",
         "which texts of séances reports are about, none of their words",
         "hold the text of a séance that is judged",
+        "a séance shows another text, or one less",
     },
+    "rex.seances.leading": {"the situation that was kept is kept no more, whoever reads it"},
     "rex.seances.mails": {
         "which groups meet within a day",
         "remind the members of a group that they meet",

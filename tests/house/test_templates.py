@@ -30,8 +30,12 @@ TRUSTED = {
     "groups/pacte.html": "page_of.pacte_html",
     "seances/_strip.html": "html",
     "seances/_depot_words.html": "depot.words",
+    "seances/_about.html": "agenda",
+    "seances/cancelled.html": "agenda",
     "seances/close.html": "report",
     "seances/deposer.html": "preparation",
+    "seances/garder.html": "report",
+    "seances/report.html": "draft",
     "seances/preparation.html": "preparation",
 }
 AGITATED = r"\w+ ?!(?!=)|\w·\w+|\b(soumettre|valider|workflow|cliquez)\b"
