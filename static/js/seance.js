@@ -130,7 +130,7 @@ function moved(address) {
   said.className = "status seance-moved";
   said.setAttribute("role", "status");
   const words = document.createElement("span");
-  words.textContent = "La séance a changé d’étape. Votre texte reste dans le champ";
+  words.textContent = "La séance a changé d’étape. Votre texte reste dans le champ.";
   const link = document.createElement("a");
   link.className = "button button-ghost";
   link.href = address;

@@ -2,6 +2,7 @@
 // as it is now. Nothing else is touched: not the field where one types, not where one reads, not what has the focus.
 
 const OURS = /(name="(?:csrf_token|idempotency_key)" value=")[^"]*/g; // another at each drawing of the same words
+const SAID_FOR = 8_000; // ms
 const TAKES_FOCUS = "a[href], button, input, summary, textarea, select";
 
 /** Fetch the page and take from it what was said meanwhile, and say so politely. */
@@ -21,7 +22,9 @@ export async function bring(page, within) {
   page.dataset.rexTimes = fresh.dataset.rexTimes;
   const more = texts(page).filter((id) => !known.has(id)).length;
   const news = page.querySelector("[data-rex-news]");
-  if (news && (more || changes.length)) news.textContent = more ? `${more} ${more > 1 ? "textes" : "texte"} de plus` : changes[0];
+  if (!news || !(more || changes.length)) return;
+  news.textContent = more ? `${more} ${more > 1 ? "textes" : "texte"} de plus` : changes[0];
+  setTimeout(() => (news.textContent = ""), SAID_FOR);
 }
 
 async function drawn(address, within) {
