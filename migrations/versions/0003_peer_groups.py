@@ -165,7 +165,9 @@ def upgrade() -> None:
         sa.Column("facilitator_id", BigId, nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["collectif_id"], ["collectif.id"], name=op.f("fk_seance_collectif_id_collectif"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["collectif_id"], ["collectif.id"], name=op.f("fk_seance_collectif_id_collectif"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["facilitator_id"], ["user.id"], name=op.f("fk_seance_facilitator_id_user"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seance")),
         sa.UniqueConstraint("public_id", name=op.f("uq_seance_public_id")),
@@ -183,7 +185,9 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_contribution_author_id_user"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_contribution_seance_id_seance"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["seance_id"], ["seance.id"], name=op.f("fk_seance_contribution_seance_id_seance"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_contribution")),
         sa.UniqueConstraint("public_id", name=op.f("uq_seance_contribution_public_id")),
     )
@@ -227,7 +231,9 @@ def upgrade() -> None:
         sa.Column("depot_id", BigId, nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_choice_author_id_user"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["depot_id"], ["seance_depot.id"], name=op.f("fk_seance_choice_depot_id_seance_depot"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["depot_id"], ["seance_depot.id"], name=op.f("fk_seance_choice_depot_id_seance_depot"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_choice_seance_id_seance"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_choice")),
         sa.UniqueConstraint("seance_id", "author_id", name=op.f("uq_seance_choice_seance_id_author_id")),

@@ -15,14 +15,13 @@ from rex.collectifs.models import Collectif, Space
 from rex.db import BigId, RexSession
 from rex.french import typo
 from rex.journal.difficulty_models import Difficulty, Echo
-from rex.journal.difficulty_sealing import opened
 from rex.journal.echo_queries import EchoView, echoes_of
 from rex.journal.list_queries import PAGE, Card, Filters, Tag, narrowed, read_cursor, tags_of, write_cursor
 from rex.journal.models import Entry, Section
 from rex.journal.queries import AuthorView, authors_and_tags
 from rex.kept import Kept
 from rex.shapes import Shape
-from rex.text.excerpts import excerpt, first_sentence
+from rex.text.excerpts import first_sentence
 
 MOST_HEADING = 180  # characters: four lines at most on a wide screen
 
@@ -197,31 +196,6 @@ def newest_and_number(
     query = narrowed(_told(reader).add_columns(func.count().over().label("number")), seat, filters)
     rows = session.execute(_newest_first(query).limit(most)).all()
     return _cards(seat, rows, {}, {}), rows[0].number if rows else 0
-
-
-@dataclass(frozen=True)
-class PutAway:
-    """One of the reader's own difficulties that nobody reads any more."""
-
-    public_id: str
-    first_words: str
-
-
-def own_put_away(session: RexSession, seat: MembershipView, most: int = 20) -> list[PutAway]:
-    """Those that the reader of the session took back, and may tell again or delete (one statement; they are opened, not kept)."""
-    mine = _own_put_away.rows(session, space=seat.collectif_id, most=most)
-    return [PutAway(one.public_id, excerpt(opened(session, seat, one).written.words, 90)) for one in mine]
-
-
-@Kept
-def _own_put_away(reader: Shape) -> Select:
-    return (
-        visible_difficulties(reader)
-        .where(Difficulty.collectif_id == bindparam("space", type_=BigId), Difficulty.published_at.is_(None))
-        .with_only_columns(Difficulty.public_id, Difficulty.sealed)
-        .order_by(Difficulty.withdrawn_at.desc(), Difficulty.id.desc())
-        .limit(bindparam("most", type_=BigId))
-    )
 
 
 def _told(reader: Asker) -> Select:

@@ -18,6 +18,7 @@ from rex.journal.difficulty_own_views import own_difficulty
 from rex.journal.difficulty_queries import DifficultyPage, difficulty_page, find_difficulty
 from rex.journal.filters import NAMES, PERIODS, filters_from
 from rex.journal.models import Audience, EntryKind
+from rex.journal.put_away import own_put_away
 from rex.journal.under import EntryOnPage, parts_under
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
@@ -67,7 +68,7 @@ def difficulties_list(collectif: str) -> str:
     return render_template(
         "difficulties/list.html",
         items=[difficulty_item(one, seat.timezone) for one in page.cards],
-        put_away=[] if page.newer else difficulty_queries.own_put_away(db(), seat),
+        put_away=[] if page.newer else own_put_away(db(), seat),
         older=older,
         newest=here if page.newer else None,
         filters=filters,

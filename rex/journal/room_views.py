@@ -12,12 +12,12 @@ from rex.journal import difficulties
 from rex.journal.canvas import DEFAULT
 from rex.journal.cards import draft_items
 from rex.journal.difficulty_forms import faults_of, plain_words
-from rex.journal.difficulty_queries import own_put_away
 from rex.journal.difficulty_sealing import Written
 from rex.journal.home_queries import draft_lines
 from rex.journal.leaving_groups import forget
 from rex.journal.models import Audience, EntryKind
 from rex.journal.own_texts import own_texts
+from rex.journal.put_away import own_put_away
 from rex.journal.room_queries import ON_ROOM, RoomThread, room_thread, thanks_waiting
 from rex.journal.under import answers_in_room
 from rex.peer_groups.parts import RoomOnPage, add_to_read, add_to_room, before_going
