@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from rex.access import MembershipView, Reader, visible_depots, visible_entries, visible_exchanges
 from rex.db import RexSession
 from rex.exchanges.models import Exchange
 from rex.journal.models import Audience, Authorship, Entry, EntryKind, Section
-from rex.seances.models import Depot, Seance
+from rex.seances.models import Depot, Seance, SeanceText
 from rex.seances.queries import opened
 from rex.text import first_sentence
 from rex.versements.models import Versement
@@ -88,7 +88,12 @@ def _depot(session: RexSession, reader: Reader, seat: MembershipView, which) -> 
     """What the reader brought to a séance, once it is open: before, its own group must not read it either."""
     query = visible_depots(reader).join(Seance, Seance.id == Depot.seance_id)
     here = Seance.collectif_id == seat.collectif_id, Seance.opens_at <= reader.now, Seance.cancelled_at.is_(None)
-    return session.scalars(query.where(*here, Depot.author_id == reader.user_id, which)).first()
+    return session.scalars(query.where(*here, _stands(), Depot.author_id == reader.user_id, which)).first()
+
+
+def _stands() -> ColumnElement[bool]:
+    """Whether the dépôt of the statement is not suspended: its words are its author's alone then."""
+    return ~select(SeanceText.id).where(SeanceText.depot_id == Depot.id, SeanceText.suspended_at.is_not(None)).exists()
 
 
 def from_this(text: OwnText) -> dict[str, int]:
@@ -112,12 +117,12 @@ def with_their_source(session: RexSession, reader: Reader, rows: Sequence[Versem
     """The ids of those of which this reader reads the text of the group behind; who came later does not (three statements)."""
     found: set[int] = set()
     for name, column, visible in (
-        ("source_id", Entry.id, visible_entries),
-        ("exchange_id", Exchange.id, visible_exchanges),
-        ("depot_id", Depot.id, visible_depots),
+        ("source_id", Entry.id, visible_entries(reader)),
+        ("exchange_id", Exchange.id, visible_exchanges(reader).where(Exchange.suspended_at.is_(None))),
+        ("depot_id", Depot.id, visible_depots(reader).where(_stands())),
     ):
         wanted = [getattr(row, name) for row in rows if getattr(row, name) is not None]
-        there = set(session.scalars(visible(reader).where(column.in_(wanted)).with_only_columns(column))) if wanted else set()
+        there = set(session.scalars(visible.where(column.in_(wanted)).with_only_columns(column))) if wanted else set()
         found |= {row.id for row in rows if getattr(row, name) in there}
     return found
 

@@ -100,6 +100,9 @@ def test_reported_suspended_given_back(database: Database, cast: Cast, room, vis
     assert CANARY in mine and "reconnaissable" in mine
     assert times_found(visit, group.url, CANARY) == times_found(visit, group.url, "Introuvable"), "in the field alone"
     assert visit.as_("bruno").get(address).status_code == 404, "there is nothing left to report"
+    if kind == "depot":
+        begun = visit.as_("camille").send(f"{group.url}/versements", {"depot": address.rsplit("/")[-1]})
+        assert begun.status_code == 404, "it does not leave the group meanwhile"
     with database.system("which text") as session:
         text_id = session.scalars(select(SeanceText.public_id)).one()
     back = f"{group.url}/suspendus/seance/{text_id}/retablissement"
