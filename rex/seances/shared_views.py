@@ -120,10 +120,10 @@ class Meeting:
         return said_soon(self.row.opens_at, self.seat.timezone, self.now)
 
     @property
-    def until_open(self) -> str:
-        """« jusqu’à 11 h 04 » today, « jusqu’à demain, 9 h »."""
-        today = clock.local(self.now, self.seat.timezone).date() == clock.local(self.row.opens_at, self.seat.timezone).date()
-        return f"jusqu’à {hour(self.row.opens_at, self.seat.timezone) if today else self.opens}"
+    def opening(self) -> str:
+        """The same after « avant » or « jusqu’à »: « 11 h 04 » today, « demain, 9 h »."""
+        today, day = (clock.local(moment, self.seat.timezone).date() for moment in (self.now, self.row.opens_at))
+        return hour(self.row.opens_at, self.seat.timezone) if today == day else self.opens
 
     @property
     def strip(self) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ function keep(form) {
     form.closest("details")?.setAttribute("open", "");
     if (found.round !== round) offer(form, found.round, round);
   }
-  const kept = () => ({ text: field.value, from: drawn, round: found && field.value === found.text ? found.round : round });
+  const kept = () => ({ text: field.value, from: drawn, round: form.elements.de?.value });
   field.addEventListener("input", () => write(key, kept()));
   form.addEventListener("submit", () => write(key, { ...kept(), sent: true }));
   return () => field.value !== drawn;
