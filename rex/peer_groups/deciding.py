@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 
 from rex import clock
-from rex.access import Reader, is_in_group
+from rex.access import Reader, is_of_group
 from rex.collectifs.group_models import GroupMember, PeerGroup, Rule
 from rex.collectifs.models import User
 from rex.db import RexSession
@@ -37,11 +37,12 @@ def outcome_of(rule: Rule, answers: Sequence[bool | None], *, is_over: bool) -> 
 
 
 def voters(session: RexSession, group_id: int, now: datetime, about_id: int | None = None) -> list[int]:
-    """Who has a voice now: the members that rights are given to, but those away for sixty days and the person it is about."""
+    """Who has a voice now: the members, but those away for sixty days and the person it is about. Whose place is shut until it is
+    vouched for is asked too, and silent: nothing that needs everybody's yes goes without theirs."""
     query = (
         select(User.id)
         .join(GroupMember, GroupMember.user_id == User.id)
-        .where(GroupMember.group_id == group_id, is_in_group(), GroupMember.seen_at > now - AWAY_AFTER)
+        .where(GroupMember.group_id == group_id, is_of_group(), GroupMember.seen_at > now - AWAY_AFTER)
     )
     with session.as_system("who has a voice in a group"):
         return [user_id for user_id in session.scalars(query.order_by(User.id)) if user_id != about_id]
@@ -107,15 +108,15 @@ def held(session: RexSession, decision_id: int) -> Decision:
 
 
 def answers_to(session: RexSession, decision: Decision, *, is_over: bool) -> list[bool | None]:
-    """What was answered, by nobody in particular; those who cannot be heard are silent. Who left the group since, closed their
-    account or belongs to no collectif any more is as silent as they are until the date, and is not counted at the date. Whose
-    place is shut until it is vouched for is counted: silent."""
+    """What was answered, by nobody in particular; those who cannot be heard are silent. Who left the group since is silent until
+    the date, and is not counted at the date. Who closed their account, belongs to no collectif any more, or whose place is shut
+    until it is vouched for is silent, and counted: somebody outside the group could take a no away else."""
     here = {place.user_id for place in all_places(session, decision.group_id)}
     with session.as_system("count the answers of a group"):
         places = select(GroupMember.user_id).where(GroupMember.group_id == decision.group_id, GroupMember.left_at.is_(None))
         lost = set(session.scalars(places)) - here
         ballots = select(Ballot.user_id, Ballot.is_yes).where(Ballot.decision_id == decision.id).order_by(Ballot.id)
-        said = [row.is_yes for row in session.execute(ballots) if row.user_id not in lost]
+        said = [None if row.user_id in lost else row.is_yes for row in session.execute(ballots)]
     gone = 0 if is_over else max(decision.voices - len(said), 0)
     return said + [None] * (decision.unheard + gone)
 

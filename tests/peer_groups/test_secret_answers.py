@@ -1,5 +1,7 @@
 """Nobody reads an answer: not by who leaves, not by a date that comes early, not by a list, not by who asked."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, update
 
@@ -7,11 +9,15 @@ from rex import clock
 from rex.collectifs.group_models import GroupMember
 from rex.collectifs.models import Membership, User
 from rex.peer_groups.models import DecisionKind, Outcome
+from rex.peer_groups.vouching import shut_places
 from tests.making import make_group
-from tests.peer_groups.groups import asked, days_pass, decisions, inside, tick
+from tests.peer_groups.groups import asked, days_pass, decisions, inside, tick, was_away
 from tests.peer_groups.test_deciding import member_ids
 from tests.peer_groups.test_joining import FRAME, vote
+from tests.peer_groups.test_sealing import join
 from tests.versements.leaving import text_of
+
+TO_JEANNE = {"name": "Jeanne", "email": "jeanne@exemple.fr", "why": "Elle fait la même chose ailleurs.", "shows_past": "y"}
 
 
 def invite(visit, group) -> None:
@@ -52,7 +58,8 @@ def test_a_departure_ends_nothing_before_the_date(visit, database, cast, app, sa
 
 
 @pytest.mark.parametrize("how", ["account", "collectif"])
-def test_who_lost_their_place_is_silent_until_the_date_and_not_counted_then(visit, database, cast, app, how):
+def test_who_lost_their_place_is_silent_to_the_end(visit, database, cast, app, how):
+    """Whoever takes them out of their collectif, or closes their account, takes no answer out of the group."""
     group = make_group(database, cast.dora, cast.paul, cast.ana)
     invite(visit, group)
     ((public_id, _),) = decisions(database, DecisionKind.INVITATION)
@@ -65,7 +72,7 @@ def test_who_lost_their_place_is_silent_until_the_date_and_not_counted_then(visi
     assert outcome(database, DecisionKind.INVITATION) is None
     days_pass(database, 14)
     tick(app)
-    assert outcome(database, DecisionKind.INVITATION) is Outcome.ACCEPTED
+    assert outcome(database, DecisionKind.INVITATION) is Outcome.NOT_ACCEPTED, "not for somebody outside to decide"
 
 
 def test_a_silence_of_somebody_who_is_there_is_no_yes_when_another_left(visit, database, cast, app):
@@ -140,3 +147,45 @@ def test_a_place_that_ended_is_not_counted_as_lost(visit, database, cast, app):
     days_pass(database, 14)
     tick(app)
     assert outcome(database, DecisionKind.INVITATION) is Outcome.ACCEPTED
+
+
+@pytest.mark.parametrize("kind", ["dissolution", "ouverture"])
+def test_nobody_outside_takes_a_no_away(visit, database, cast, app, kind):
+    """An animateur ends the membership of who said no, an hour before the date."""
+    group = make_group(database, cast.dora, cast.paul, cast.camille)
+    last_day = f"{clock.now() + timedelta(days=20):%Y-%m-%d}"
+    said = {"dissolution": {"why": "Il a fait son temps."}, "ouverture": {**TO_JEANNE, "until": last_day}}[kind]
+    visit.as_("dora").send(f"{group.url}/{ {'dissolution': 'dissoudre', 'ouverture': 'ouvrir'}[kind] }", said)
+    ((public_id, _),) = decisions(database, DecisionKind(kind))
+    vote(visit, "paul", group.url, public_id)
+    vote(visit, "camille", group.url, public_id, "non")
+    days_pass(database, 13)
+    with database.system("the place of who said no") as session:
+        seat = session.scalars(select(Membership.public_id).where(Membership.user_id == cast.camille.id)).one()
+    assert visit.as_("ana").send(f"/c/valombre/membres/{seat}/fin").status_code == 303
+    days_pass(database, 2)
+    tick(app)
+    assert outcome(database, DecisionKind(kind)) is Outcome.NOT_ACCEPTED
+
+
+def test_the_past_of_who_is_away_or_shut_is_not_given_without_them(visit, database, cast):
+    group = make_group(database, cast.dora, cast.paul, cast.camille)
+    was_away(database, group.id, cast.paul, 90)
+    with database.system("Camille's address was replaced", write=True) as session:
+        shut_places(session, cast.camille.id)
+    visit.as_("dora").send(f"{group.url}/reglages", {**FRAME, "shows_history": "y"})
+    ((public_id, ended),) = decisions(database, DecisionKind.PACTE)
+    assert ended is None and set(asked(database, public_id)) == {cast.dora.id, cast.paul.id, cast.camille.id}
+    visit.as_("dora").send(f"{group.url}/inviter", {"name": "Inès", "email": "ines@exemple.fr"})
+    ((public_id, ended),) = decisions(database, DecisionKind.INVITATION)
+    assert ended is None and set(asked(database, public_id)) == {cast.dora.id, cast.camille.id}, "who is away has no voice there"
+
+
+def test_a_newcomer_does_not_read_why_something_was_asked_before(visit, database, cast):
+    group = make_group(database, cast.dora, cast.paul, cast.camille)
+    place = member_ids(database, group.id, cast)["camille"]
+    before = visit.as_("dora").send(f"{group.url}/membres/{place}/fin", {"why": "Elle a parlé dehors."}).location
+    join(database, group.id, cast.noor)
+    assert "parlé dehors" in text_of(visit.as_("paul").get(before))
+    assert visit.as_("noor").get(before).status_code == 404
+    assert "Mettre fin à la place" not in text_of(visit.as_("noor").get(group.url))
