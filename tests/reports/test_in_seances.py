@@ -166,7 +166,7 @@ def test_a_suspended_text_waits_as_it_is(database: Database, cast: Cast, room, v
     address, _ = placed(database, cast, visit, made, "depot")
     assert visit.as_("bruno").send(address, {"motif": WORDS}).status_code == 303
     assert visit.as_("ines").send(f"{group.url}/signalements/{report_id(database)}/suspension", {"raison": WHY}).status_code == 303
-    kept = visit.as_("dora").send(f"{made.url}/choisir", {"depot": address.rsplit("/", 1)[1], "retenir": "1"})
+    kept = visit.as_("dora").send(f"{made.url}/retenir", {"depot": address.rsplit("/", 1)[1]})
     assert kept.status_code == 422
     with database.system("where it is") as session:
         assert session.scalars(select(Seance.step).where(Seance.id == made.id)).one() is Step.DEPOSER

@@ -79,7 +79,7 @@ def test_from_a_depot_once_it_is_open(visit, database, cast, group):
     (entry,) = told_by(database, cast.camille, cast.valombre_id)
     outside = visit.as_("bruno").get(f"/difficultes/{entry.public_id}").get_data(as_text=True)
     assert SAFE.split(".")[0] in unescape(outside) and depot not in outside and made.public_id not in outside
-    visit.as_("dora").send(f"{made.url}/choisir", {"depot": depot, "retenir": "1"})
+    visit.as_("dora").send(f"{made.url}/retenir", {"depot": depot})
     at_step(database, made, Step.EXPOSE)
     assert buttons(visit, "camille", made.url, "depot") == [depot]
 
