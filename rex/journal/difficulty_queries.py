@@ -167,14 +167,14 @@ def difficulties_of(
 ) -> DifficultyList:
     """One page of the difficulties that this reader reads in a collectif (or in the réseau), newest first. Three statements."""
     query = narrowed(_told(reader), seat, filters)
-    cursor = read_cursor(after)
+    cursor = read_cursor(session, after)
     if cursor:
         query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
     rows = session.execute(_newest_first(query).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     recits = _recits(session, reader, [row.about_id for row in shown])
     cards = _cards(seat, shown, recits, tags_of(session, reader, [row.id for row in shown]))
-    return DifficultyList(cards, write_cursor(cards[-1].card) if len(rows) > PAGE else None, newer=cursor is not None)
+    return DifficultyList(cards, write_cursor(session, cards[-1].card) if len(rows) > PAGE else None, newer=cursor is not None)
 
 
 def latest_difficulties(session: RexSession, seat: MembershipView, most: int) -> list[DifficultyCard]:
