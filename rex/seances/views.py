@@ -12,7 +12,7 @@ from rex.notices.of_seances import speak_of_seances
 from rex.peer_groups.parts import add_to_list, add_to_read, add_to_room, before_going
 from rex.reports.beside import hand_over
 from rex.seances import acting_views, leading_views, planning_views
-from rex.seances.calendar import event
+from rex.seances.calendar import event, uid_of
 from rex.seances.home_views import next_of_each, next_of_room, on_home
 from rex.seances.judged import OfSeances
 from rex.seances.leaving import forget
@@ -27,7 +27,7 @@ from rex.seances.said import SaidElsewhere
 from rex.seances.search_views import look
 from rex.seances.shared_views import address_of, in_both, meeting_of, page, seat_of, to
 from rex.seances.times import said
-from rex.web import MEMBERS, db, open_to, reader
+from rex.web import MEMBERS, db, installation, open_to, reader
 
 bp = Blueprint("seances", __name__)
 
@@ -128,6 +128,7 @@ def calendar(**where: str) -> Response:
     if row.cancelled_at is not None:
         abort(404)
     told = {} if meeting.seat.is_group else {"summary": row.title or "Séance", "place": row.place}
-    made = event(row.public_id, row.starts_at, row.ends_at, meeting.now, **told)
+    uid = uid_of(row.public_id, installation().config.secret_key)
+    made = event(uid, row.starts_at, row.ends_at, meeting.now, **told)
     headers = {"Content-Disposition": 'attachment; filename="seance.ics"'}
     return Response(made, content_type="text/calendar; charset=utf-8", headers=headers)
