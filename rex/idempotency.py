@@ -6,6 +6,7 @@ two simultaneous requests through."""
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
 from datetime import timedelta
 from secrets import token_urlsafe
 
@@ -79,6 +80,13 @@ def give_back(session: RexSession, person: str, route: str, key: str) -> None:
     """Free a key whose act was refused although the transaction is kept: the same form may be sent again, corrected."""
     with session.as_system("idempotency keys belong to no space"):
         session.execute(delete(IdempotencyKey).where(*_is(person, route, key)))
+
+
+def forget(session: RexSession, people: Sequence[str]) -> None:
+    """Somebody's place ended: no form of theirs is answered any more with where it led, which may have been inside. What this very
+    request is doing keeps its key: it was not answered yet."""
+    with session.as_system("idempotency keys belong to no space"):
+        session.execute(delete(IdempotencyKey).where(IdempotencyKey.person.in_(people), IdempotencyKey.location != ""))
 
 
 def clean(session: RexSession) -> None:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from rex import clock
+from rex import clock, idempotency
 from rex.access import is_in_group, is_of_group
 from rex.collectifs.group_models import GroupMember, GroupRole
 from rex.collectifs.models import User
@@ -51,6 +51,15 @@ def end_place(session: RexSession, group_id: int, user_id: int) -> None:
     with session.as_system("end a place in a group"):
         place.left_at, place.role = clock.now(), GroupRole.MEMBRE
         session.flush()
+
+
+def forget_forms(session: RexSession, group_id: int, user_ids: list[int] | None) -> None:
+    """Before places end (None: all those of the group): a form sent there before, sent again, gives the answer of any stranger."""
+    query = select(User.public_id).join(GroupMember, GroupMember.user_id == User.id).where(GroupMember.group_id == group_id)
+    query = query.where(User.id.in_(user_ids)) if user_ids is not None else query
+    with session.as_system("whose place in a group ends, by no name"):
+        people = session.scalars(query).all()
+    idempotency.forget(session, people)
 
 
 def make_responsable(session: RexSession, group_id: int, user_id: int, instead_of: int | None) -> None:

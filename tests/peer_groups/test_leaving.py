@@ -1,5 +1,6 @@
 """Leaving, handing over, being elected, being asked to leave; what is lost on the very next request."""
 
+import re
 from email import message_from_bytes, policy
 
 import pytest
@@ -35,6 +36,28 @@ def test_the_last_responsable_does_not_leave_without_a_successor(visit, database
     make_responsable(database, group.id, cast.paul)
     assert visit.as_("dora").send(f"{group.url}/quitter").status_code == 303
     assert inside(database, group.id) == {cast.paul.id: GroupRole.RESPONSABLE}
+
+
+def form_of(client, path: str) -> dict[str, str]:
+    page = client.get(path).get_data(as_text=True)
+    found = {name: re.search(rf'name="{name}"[^>]*value="([^"]+)"', page) for name in ("idempotency_key", "csrf_token")}
+    return {name: value[1] for name, value in found.items() if value}
+
+
+def test_an_old_form_sent_again_after_one_s_place_ended_leads_nowhere(visit, database, cast):
+    group = make_group(database, cast.dora, cast.paul, cast.camille)
+    client = visit.as_("camille")
+    client.proof_reads = False
+    asks, leaves = form_of(client, f"{group.url}/dissoudre"), form_of(client, f"{group.url}/quitter")
+    assert len(asks) == len(leaves) == 2
+    for _ in range(2):
+        answer = client.post(f"{group.url}/dissoudre", data={"why": "Il a fait son temps.", **asks})
+        assert answer.status_code == 303 and answer.location.startswith(group.url), "sent twice, asked once"
+    for _ in range(2):
+        answer = client.post(f"{group.url}/quitter", data=leaves)
+        assert answer.status_code == 303 and group.public_id not in answer.location, "the click that leaves counts once"
+    assert client.post(f"{group.url}/dissoudre", data={"why": "Il a fait son temps.", **asks}).status_code == 404
+    assert client.post("/groupes-de-pairs/AAAAAAAAAAAAAAAA/dissoudre", data={"why": "Rien.", **asks}).status_code == 404
 
 
 def test_a_member_leaves_when_they_want_and_reads_nothing_any_more(visit, database, cast):
