@@ -67,7 +67,6 @@ def upgrade() -> None:
         sa.Column("user_id", BigId, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["group_id"], ["peer_group.id"], name=op.f("fk_group_join_request_group_id_peer_group"), ondelete="CASCADE"
         ),

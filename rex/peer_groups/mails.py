@@ -69,6 +69,7 @@ def tick(database: Database, config: Config) -> None:
     root = config.base_url or DEFAULT_ROOT
     settling.settle_due(database, lambda session: post_told(session, root))
     settling.tell_due(database, lambda session: post_told(session, root))
+    settling.forget_answers(database)
     dissolving.dissolve_due(database)
 
 

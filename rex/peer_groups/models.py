@@ -69,7 +69,8 @@ class Ballot(Base):
 
 
 class JoinRequest(Base):
-    """The members said yes to a person: they may read name, pacte and members' names, and join, until a date."""
+    """The members said yes to a person: they may read name, pacte and members' names, and join, until a date. Gone when they
+    answer, or when it is over."""
 
     __tablename__ = "group_join_request"
     __table_args__ = (UniqueConstraint("group_id", "user_id"), Index("ix_group_join_request_user_id", "user_id"))
@@ -80,4 +81,3 @@ class JoinRequest(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[Instant]
-    answered_at: Mapped[Instant | None]

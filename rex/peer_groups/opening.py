@@ -8,7 +8,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 
 from rex import clock
 from rex.access import Reader
@@ -96,6 +96,13 @@ def tell_begun(session: RexSession) -> None:
         _tell(session, opening)
 
 
+def forget_declined(session: RexSession) -> None:
+    """Of openings that are over, for the ticker: who declined is not kept, no more than who let it pass."""
+    now = clock.now()
+    over = GroupOpening.declined_at.is_not(None), or_(GroupOpening.ended_at.is_not(None), GroupOpening.ends_at <= now)
+    session.execute(update(GroupOpening).where(*over).values(declined_at=None))
+
+
 def _tell(session: RexSession, opening: GroupOpening) -> None:
     opening.told_at = clock.now()
     session.flush()
@@ -123,7 +130,7 @@ def _end(session: RexSession, opening: GroupOpening | None) -> bool:
     now = clock.now()
     if opening is None or opening.ended_at is not None or opening.ends_at <= now:
         return False
-    opening.ended_at = now
+    opening.ended_at, opening.declined_at = now, None
     session.flush()
     return True
 

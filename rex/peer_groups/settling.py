@@ -12,9 +12,9 @@ from rex.peer_groups import deciding, telling
 from rex.peer_groups.deciding import close, forget_voice, held, outcome_now, write_answer
 from rex.peer_groups.dissolving import announce
 from rex.peer_groups.framing import apply_frame
-from rex.peer_groups.invitations import open_the_door
+from rex.peer_groups.invitations import forget_expired, open_the_door
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
-from rex.peer_groups.opening import open_the_room, tell_begun
+from rex.peer_groups.opening import forget_declined, open_the_room, tell_begun
 from rex.peer_groups.places import end_place, make_responsable
 
 # What follows in rooms further down: (session, decision, group), when it was accepted, or not, or taken back by who asked.
@@ -107,3 +107,10 @@ def tell_due(database: Database, then: Callable[[RexSession], None]) -> None:
     with database.system("tell those for whom a group is open to read", write=True) as session:
         tell_begun(session)
         then(session)
+
+
+def forget_answers(database: Database) -> None:
+    """What people answered to an invitation, or to a group that was opened for them, once it is over."""
+    with database.system("answers to what is over are kept no more", write=True) as session:
+        forget_expired(session)
+        forget_declined(session)

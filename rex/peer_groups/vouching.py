@@ -22,9 +22,8 @@ def shut_places(session: RexSession, user_id: int) -> None:
         places = select(GroupMember).where(GroupMember.user_id == user_id, GroupMember.left_at.is_(None))
         for place in session.scalars(places.with_for_update()).all():
             place.shut_at = now
-        asked = select(JoinRequest).where(JoinRequest.user_id == user_id, JoinRequest.answered_at.is_(None))
-        for request in session.scalars(asked.with_for_update()).all():
-            request.answered_at = now
+        asked = delete(JoinRequest).where(JoinRequest.user_id == user_id)
+        session.execute(asked.execution_options(synchronize_session=False))
         _forget_address(session, user_id)
         session.flush()
 

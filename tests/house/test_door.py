@@ -214,6 +214,7 @@ BEYOND = {
         "the place of a person in a group",
         "the members of a group",
         "end a place in a group",
+        "whose place in a group ends, by no name",
         "settle who is responsable of a group",
     },
     "rex.peer_groups.room_queries": {"name the members of a group to each other, with the collectif that they come from"},
@@ -222,6 +223,7 @@ BEYOND = {
         "which decisions of groups are over",
         "end a decision whose date has come",
         "tell those for whom a group is open to read",
+        "answers to what is over are kept no more",
     },
     "rex.exchanges.mentions": {
         "find the persons that a message names among its readers",

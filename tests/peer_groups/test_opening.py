@@ -213,6 +213,22 @@ def test_a_member_stops_it_before_it_begins(visit, database, cast, time_machine)
     assert "avant de commencer" in text_of(visit.as_("dora").get(f"{group.url}/membres"))
 
 
+@pytest.mark.parametrize("by_date", [True, False])
+def test_who_declined_is_not_kept_once_it_is_over(visit, database, cast, app, time_machine, by_date):
+    group = make_group(database, cast.dora)
+    propose(visit, "dora", group.url)
+    time_machine.move_to(MONDAY + timedelta(days=3), tick=False)
+    visit.as_("jeanne").send(f"{group.url}/lecture", {"reponse": "non"})
+    tick(app)
+    assert opening(database).declined_at is not None, "she is not asked again meanwhile"
+    if by_date:
+        time_machine.move_to(MONDAY + timedelta(days=40), tick=False)
+        tick(app)
+    else:
+        visit.as_("dora").send(f"{group.url}/ouvertures/{opening(database).public_id}/fin")
+    assert opening(database).declined_at is None and status(visit, "jeanne", f"{group.url}/lecture") == 404
+
+
 def test_declining_is_told_to_nobody(visit, database, cast, time_machine):
     group = make_group(database, cast.dora)
     propose(visit, "dora", group.url)

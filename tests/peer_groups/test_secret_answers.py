@@ -1,5 +1,6 @@
 """Nobody reads an answer: not by who leaves, not by a date that comes early, not by a list, not by who asked."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -116,10 +117,25 @@ def test_a_founder_who_said_no_is_awaited_as_who_says_nothing(visit, database, c
     frame = {**FRAME, "founders": "paul@exemple.fr ana@exemple.fr noor@exemple.fr"}
     url = visit.as_("dora").send("/groupes-de-pairs/nouveau", frame).location
     before = text_of(visit.as_("noor").get(f"{url}/invitation"))
-    assert "Ana Belmonte" in before and "Paul Weiss" in before
+    assert "Dora Lenoir" in before and "La même liste attend aussi 2 autres réponses." in before
     visit.as_("paul").send(f"{url}/invitation", {"reponse": "non", "version": "1"})
     assert text_of(visit.as_("noor").get(f"{url}/invitation")) == before
     assert visit.as_("paul").get(f"{url}/invitation").status_code == 404
+
+
+def test_a_founder_does_not_read_who_of_the_list_has_an_account(visit, database, cast):
+    """Camille typed nothing: she reads who said yes; of the others a number, which an address without account does not change."""
+    said = []
+    for other in ("ines@exemple.fr", "personne@exemple.fr"):
+        frame = {**FRAME, "founders": f"camille@exemple.fr paul@exemple.fr {other}"}
+        url = visit.as_("dora").send("/groupes-de-pairs/nouveau", frame).location
+        before = text_of(visit.as_("camille").get(f"{url}/invitation"))
+        assert not any(name in before for name in ("Inès", "Paul")) and "aussi 2 autres réponses" in before
+        visit.as_("paul").send(f"{url}/invitation", {"reponse": "oui", "version": "1"})
+        after = text_of(visit.as_("camille").get(f"{url}/invitation"))
+        assert "Paul Weiss" in after and "aussi une autre réponse" in after
+        said.append([re.sub(r'(value|action|href|nonce)="[^"]*"|\d+ h \d+', "", page) for page in (before, after)])
+    assert said[0] == said[1]
 
 
 def test_nobody_is_taken_out_by_one_voice_when_the_others_left(visit, database, cast, app):
