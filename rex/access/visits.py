@@ -16,10 +16,10 @@ def is_visiting(now: Any, opening: Any = GroupOpening) -> ColumnElement[bool]:
     )
 
 
-def is_open_to(reader: Asker, space_id: Any, moment: Any) -> ColumnElement[bool]:
-    """What is of this moment in a group open for this person to read: said since they came, or before if the members opened
-    that too."""
-    since = or_(inner.opening.c.accepted_at <= moment, inner.opening.c.shows_past)
+def is_open_to(reader: Asker, space_id: Any, *moments: Any) -> ColumnElement[bool]:
+    """What is of these moments, all of them, in a group open for this person to read: said since they came, or before if the
+    members opened that too."""
+    since = or_(and_(*(inner.opening.c.accepted_at <= moment for moment in moments)), inner.opening.c.shows_past)
     return and_(space_id.in_(reader.visit_ids), _visit(reader, space_id).where(since).exists())
 
 
