@@ -54,7 +54,10 @@ def texts_in(session: RexSession, reader: Reader, kind: TextKind, holders: Seque
     if not holders:
         return []
     ids = [one.id if kind in OF_THE_SEANCE else one.seance_id for one in holders]
-    open_ones = visible_seances(reader).where(Seance.id.in_(ids), Seance.cancelled_at.is_(None))
+    # Of the spaces that they belong to: who reads a group that was opened to them reads there the compte rendu alone, and reports
+    # nothing.
+    here = Seance.collectif_id.in_(reader.space_ids)
+    open_ones = visible_seances(reader).where(Seance.id.in_(ids), here, Seance.cancelled_at.is_(None))
     seances = {one.id: one for one in session.scalars(open_ones)}
     rows = {holder_id(row): row for row in _kept(session, kind, holders)}
     authors = _authors(session, kind, holders)

@@ -42,7 +42,7 @@ from rex.text.traces import TraceKind
 from rex.versements.rewriting import Act, Decided, Rewriting
 from tests.cast import Cast
 from tests.given import photograph
-from tests.house.filled_room_late import open_once, suspend_in_seance
+from tests.house.filled_room_late import name_texts_of_seances, open_once, suspend_in_seance
 from tests.house.planting import QUOTED, Room, on_page
 from tests.making import Made, make_exchange, make_group, make_report
 from tests.peer_groups.filling import fill_openings
@@ -65,6 +65,7 @@ def fill(database: Database, cast: Cast, *, beside: bool = True) -> Room:
     fill_openings(room)
     open_once(room)
     suspend_in_seance(room)
+    name_texts_of_seances(room)
     if beside:
         make_group(database, cast.paul, called="Un autre groupe")
     return room

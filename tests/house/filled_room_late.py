@@ -7,7 +7,7 @@ from sqlalchemy import select
 from rex import clock
 from rex.collectifs.group_models import GroupOpening
 from rex.journal.suspending import put_away
-from rex.seances.models import Contribution, SeanceText, TextKind
+from rex.seances.models import Contribution, Depot, Seance, SeanceText, Takeaway, TextKind
 from tests.house.planting import Room
 
 
@@ -42,3 +42,14 @@ def suspend_in_seance(room: Room) -> None:
             put_away(session, who, place.key_name, row, said.words, room.says("séance: motif"))
             said.words = ""
             session.flush()
+
+
+def name_texts_of_seances(room: Room) -> None:
+    """What holds the texts of the séances: « Signaler » names each by its id."""
+    with room.database.system("the ids of what is said in the séances of the room") as session:
+        here = select(Seance.id).where(Seance.collectif_id == room.id)
+        room.others["text_id"] += session.scalars(select(Seance.public_id).where(Seance.collectif_id == room.id))
+        for kept in (Depot, Contribution, Takeaway):
+            found = session.scalars(select(kept.public_id).where(kept.seance_id.in_(here))).all()
+            assert found
+            room.others["text_id"] += found

@@ -1,6 +1,7 @@
 """Planting words in a peer group: each under a name, each found nowhere else (`tests.house.filled_room` plants them)."""
 
 import hashlib
+import re
 import secrets
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -126,4 +127,11 @@ def addresses(app: Flask, rule: Rule, room: Room) -> Iterator[str]:
     yield path_of(app, rule, ids)
     for name in sorted(rule.arguments & set(room.others)):
         for other in room.others[name]:
-            yield path_of(app, rule, ids | {name: other})
+            for sort in _sorts(rule):
+                yield path_of(app, rule, ids | {name: other} | sort)
+
+
+def _sorts(rule: Rule) -> list[dict[str, str]]:
+    """What an address names one of a few sorts by: each of them (`<any(note, 'compte-rendu'):kind>`)."""
+    found = re.search(r"<any\(([^)]*)\):(\w+)>", rule.rule)
+    return [{found[2]: one.strip(" '")} for one in found[1].split(",")] if found else [{}]
