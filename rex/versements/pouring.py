@@ -1,6 +1,6 @@
 """What appears outside: an entry of its author's, as if they had just written it there.
 
-New ids, an hour drawn at random, one author, no key nor title of the group's text; nothing points back, and the row of the group
+New ids, a minute drawn at random, one author, no key nor title of the group's text; nothing points back, and the row of the group
 does not say which entry it is."""
 
 import secrets
@@ -22,7 +22,8 @@ from rex.journal.models import Action, Audience, Entry, EntryKind, Recit, Revisi
 from rex.journal.publishing import tell_whole
 from rex.versements.rewriting import Rewriting, sections_of
 
-DRAWN_WITHIN = timedelta(hours=12)
+# Not the second of the last yes; nor long before, where whoever looked at the list meanwhile would not have found it.
+DRAWN_AFTER, DRAWN_WITHIN = timedelta(minutes=1), timedelta(minutes=9)
 WRITTEN_WITHIN = timedelta(hours=3)  # before it is told, as one writes a récit
 
 
@@ -40,7 +41,7 @@ def pour(session: RexSession, author_id: int, said: Rewriting) -> Entry | None:
             sections = sections_of(said.text, canvas_of(session, seat.collectif_id))
             fields = {slug: FieldView(words, 1) for slug, words in {TITLE: said.title, **sections}.items()}
             entry = tell_whole(session, author, seat, DraftView(fields), Audience.COLLECTIF)
-        say_when(session, entry, clock.now() - _some_of(DRAWN_WITHIN))
+        say_when(session, entry, clock.now() - DRAWN_AFTER - _some_of(DRAWN_WITHIN))
     return entry
 
 
@@ -49,8 +50,8 @@ def _some_of(length: timedelta) -> timedelta:
 
 
 def say_when(session: RexSession, entry: Entry, moment: datetime) -> None:
-    """All that dates the entry says this instant, which is not that of the last yes in the group: pages tell it to the second. An
-    hour like any other: a round one would tell this entry from those that were written there."""
+    """All that dates the entry says this instant, which is not that of the last yes in the group: pages tell it to the second. A
+    moment like any other: a round one would tell this entry from those that were written there."""
     entry.created_at = entry.published_at = moment
     if isinstance(entry, Recit):
         entry.created_at = moment - _some_of(WRITTEN_WITHIN)
