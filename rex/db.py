@@ -97,7 +97,8 @@ class RexSession(Session):
     def get(self, entity: Any, ident: Any, **how: Any) -> Any:
         """Asked of the base each time: what this session holds may have been looked at by the system, and the second lock hears
         statements alone."""
-        return super().get(entity, ident, **(how | {"populate_existing": True}))
+        how["populate_existing"] = True
+        return super().get(entity, ident, **how)
 
     @contextmanager
     def as_system(self, why: str) -> Generator["RexSession"]:
