@@ -8,7 +8,6 @@ from tests.house.test_side_doors import MEMBERS, entering
 
 # Addresses that open nothing of this group, each with its reason.
 A_GROUP, A_RECIT = "/groupes-de-pairs/<public_id:group_id>", "/recits/<public_id:recit_id>"
-OF_A_SEANCE = "/signaler/seance/<any(preparation, 'compte-rendu', depot, dit, emporte):kind>/<public_id:text_id>"
 NOT_REACHED: dict[str, str] = {
     "/actions/<public_id:action_id>/notes/nouvelle": "asks for two récits in its question",
     f"{A_GROUP}/deplacer/<public_id:recit_id>": "moves a draft of a collectif",
@@ -21,7 +20,6 @@ NOT_REACHED: dict[str, str] = {
     f"{A_RECIT}/fichiers": "leads to the editor",
     f"{A_RECIT}/invitation": "its co-author said yes already, and is led to the récit",
     "/reconnaissances/<public_id:recognition_id>/retrait": "asked by who receives, of what is published",
-    OF_A_SEANCE: "in this walk `kind` is a note",
 }
 
 
