@@ -1,0 +1,114 @@
+"""Notes as vectors: how near two of them are is a product of their vectors, less what any two notes have in common.
+
+Three parts, each centred and scaled over the pairs of notes, then weighed and added: the sense (stems, and ideas and areas of the
+lexicon, all weighed by how rare their words are), the letters (runs of 3 to 5, for spelling slips and kin words), the balises.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Reading, common, read, tag_place
+
+BACKGROUND = 200  # notes that the shipped frequencies stand for
+WEIGHTS = {"sense": 1.0, "letters": 0.8, "tags": 0.55}
+SAMPLE = 400  # notes on which means and spreads are measured
+EXACT = 1_500  # above that many notes, vectors are shortened
+SHORT = 384
+_BLOCK = 1_000
+
+
+class Features:
+    """The notes of a corpus in one space. `near(rows, others)` says how alike they are, in spreads of any two notes."""
+
+    def __init__(self, items: Sequence[Item], damping: dict[int, float] | None = None) -> None:
+        readings = [read(item["text"]) for item in items]
+        counts = np.zeros(STEMS)
+        if readings:
+            counts += np.bincount(np.concatenate([one.stems for one in readings]), minlength=STEMS)
+        seen = len(items) + BACKGROUND
+        self._rarity = np.log((seen + 1) / (counts + BACKGROUND * common() + 0.5)).astype(np.float32)
+        for stem, share in (damping or {}).items():
+            self._rarity[stem] *= share
+        self._set_tags(items, seen)
+        self._axes: np.ndarray | None = None
+        self.offset = 0.0
+        self._scale(items, readings)
+        self.matrix = self._all(items, readings)
+
+    def _set_tags(self, items: Sequence[Item], seen: int) -> None:
+        told = np.zeros(TAGS)
+        for item in items:
+            for code in set(item.get("balises") or ()):
+                told[tag_place(code)] += 1
+        self._tag_rarity = np.log((seen + 1) / (told + BACKGROUND / 25 + 0.5)).astype(np.float32)
+
+    def _scale(self, items: Sequence[Item], readings: Sequence[Reading]) -> None:
+        """Measures each part on a sample of the notes, so that none outweighs the others by its nature."""
+        step = max(1, math.ceil(len(items) / SAMPLE))
+        parts = self._parts(items[::step], readings[::step])
+        self._factors, self._mean, both = {}, 0.0, 0.0
+        above = np.triu_indices(len(items[::step]), 1)
+        for name, rows in parts.items():
+            pairs = (rows @ rows.T)[above].astype(np.float64)
+            spread = float(pairs.std()) if len(pairs) > 1 else 0.0
+            self._factors[name] = WEIGHTS[name] / spread if spread > 1e-4 else 0.0
+            self._mean += self._factors[name] * float(pairs.mean()) if len(pairs) else 0.0
+            both = both + self._factors[name] * pairs
+        self._spread = float(np.std(both)) if len(above[0]) > 1 and float(np.std(both)) > 1e-6 else 1.0
+        self.offset = self._mean / self._spread
+
+    def _parts(self, items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, np.ndarray]:
+        sense = np.zeros(len(items) * SENSE, np.float32)
+        letters = np.zeros(len(items) * LETTERS, np.float32)
+        tags = np.zeros((len(items), TAGS), np.float32)
+        if readings:
+            at, weight = self._flat([one.sense for one in readings], SENSE)
+            np.maximum.at(sense, at, weight)
+            at, weight = self._flat([one.letters for one in readings], LETTERS)
+            letters = np.bincount(at, weight, len(items) * LETTERS).astype(np.float32)
+        for row, item in enumerate(items):
+            for code in item.get("balises") or ():
+                tags[row, tag_place(code)] = self._tag_rarity[tag_place(code)]
+        return {"sense": _unit(sense.reshape(-1, SENSE)), "letters": _unit(letters.reshape(-1, LETTERS)), "tags": _unit(tags)}
+
+    def _flat(self, columns: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], width: int) -> tuple[np.ndarray, np.ndarray]:
+        rows = np.repeat(np.arange(len(columns)), [len(one[0]) for one in columns])
+        at = rows * width + np.concatenate([one[0] for one in columns])
+        return at, np.concatenate([one[2] for one in columns]) * self._rarity[np.concatenate([one[1] for one in columns])]
+
+    def _joined(self, items: Sequence[Item], readings: Sequence[Reading]) -> np.ndarray:
+        parts = self._parts(items, readings)
+        return np.hstack([rows * np.float32(math.sqrt(self._factors[name] / self._spread)) for name, rows in parts.items()])
+
+    def _all(self, items: Sequence[Item], readings: Sequence[Reading]) -> np.ndarray:
+        if len(items) <= EXACT:
+            return self._joined(items, readings)
+        step = math.ceil(len(items) / EXACT)
+        self._axes = _main_axes(self._joined(items[::step], readings[::step]))
+        blocks = range(0, len(items), _BLOCK)
+        return np.vstack([self._joined(items[at : at + _BLOCK], readings[at : at + _BLOCK]) @ self._axes for at in blocks])
+
+    def vector(self, item: Item) -> np.ndarray:
+        """A note that is not of the corpus, in its space."""
+        row = self._joined([item], [read(item["text"])])
+        return (row if self._axes is None else row @ self._axes)[0]
+
+    def near(self, one: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """How alike vectors are: 0 is any two notes, 1 one spread above."""
+        return one @ others.T - np.float32(self.offset)
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(length > 0, length, 1)
+
+
+def _main_axes(rows: np.ndarray) -> np.ndarray:
+    """The axes along which a sample of notes differs most (those of its products)."""
+    values, vectors = np.linalg.eigh((rows @ rows.T).astype(np.float64))
+    kept = np.argsort(-values)[:SHORT]
+    kept = kept[values[kept] > 1e-9]
+    axes = rows.T.astype(np.float64) @ (vectors[:, kept] / np.sqrt(values[kept]))
+    return axes.astype(np.float32)

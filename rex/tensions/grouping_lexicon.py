@@ -1,0 +1,139 @@
+"""The lexicon of the trade: how people of a town hall say the same thing in fifty ways. Read from `lexicon.txt`, which says its format.
+
+An idea is a name and expressions; an area is a part of municipal life and holds ideas. What a text says is found by stems: the words
+of an expression may stand in any order, with two other words among them, within one sentence.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from rex.tensions.grouping_words import LACK, Word, sentences
+
+PLACE = Path(__file__).with_name("lexicon.txt")
+LOOSE = 2  # words that may stand among those of an expression
+
+
+class Found(NamedTuple):
+    """An idea met in a text: its name, its area, and the words that say it."""
+
+    idea: str
+    area: str
+    words: tuple[str, ...]
+
+
+class _Expression(NamedTuple):
+    idea: str
+    area: str
+    stems: tuple[str, ...]  # a stem ending in * is a beginning
+    is_exact: bool  # all words as they are, one after the other
+
+
+class Lexicon:
+    """Ideas by the words that say them."""
+
+    def __init__(self, source: str) -> None:
+        self._by_stem: dict[str, list[_Expression]] = defaultdict(list)
+        self._by_start: dict[str, list[_Expression]] = defaultdict(list)
+        self._by_word: dict[str, list[_Expression]] = defaultdict(list)
+        self.areas: dict[str, str] = {}
+        area = ""
+        for number, line in enumerate(source.splitlines(), 1):
+            line = line.split("#")[0].strip()
+            if line.startswith("[") and line.endswith("]"):
+                area = line[1:-1].strip()
+            elif line:
+                idea, mark, said = line.partition(":")
+                if not mark or not area:
+                    raise ValueError(f"line {number} of the lexicon: « [area] », then « idea: expression, expression »")
+                self.areas[idea.strip()] = area
+                for expression in said.split(","):
+                    self._add(idea.strip(), area, expression.strip())
+        self._known = tuple(sorted(self._by_start))
+
+    def _add(self, idea: str, area: str, said: str) -> None:
+        if said.startswith("="):
+            words = tuple(word.folded for sentence in sentences(said[1:]) for word in sentence)
+            if words:
+                self._by_word[words[0]].append(_Expression(idea, area, words, True))
+            return
+        for choice in product(*(part.split("|") for part in said.split())):
+            stems = tuple(dict.fromkeys(stem for part in choice for stem in _asked(part)))
+            if not stems:
+                continue
+            key = next((stem for stem in stems if stem != LACK), stems[0])
+            if key.endswith("*"):
+                self._by_start[key[:3]].append(_Expression(idea, area, stems, False))
+            else:
+                self._by_stem[key].append(_Expression(idea, area, stems, False))
+
+    @lru_cache(maxsize=50_000)  # noqa: B019  a lexicon lives as long as the process
+    def read(self, text: str) -> tuple[Found, ...]:
+        """The ideas that a text tells, each once, in the order of the text."""
+        found: dict[str, Found] = {}
+        for sentence in sentences(text):
+            for one in self._in_sentence(sentence):
+                found.setdefault(one.idea, one)
+        return tuple(found.values())
+
+    def _in_sentence(self, sentence: Sequence[Word]) -> list[Found]:
+        plain = [word.folded for word in sentence]
+        kept = [word for word in sentence if word.stem or word.is_lack]
+        found = []
+        for place, word in enumerate(sentence):
+            for expression in self._by_word.get(word.folded, ()):
+                size = len(expression.stems)
+                if tuple(plain[place : place + size]) == expression.stems:
+                    words = tuple(one.written for one in sentence[place : place + size])
+                    found.append(Found(expression.idea, expression.area, words))
+        for place, word in enumerate(kept):
+            if word.stem:
+                for expression in (*self._by_stem.get(word.stem, ()), *self._by_start.get(word.folded[:3], ())):
+                    if words := _match(expression.stems, kept, place):
+                        found.append(Found(expression.idea, expression.area, words))
+        return found
+
+
+def _asked(part: str) -> list[str]:
+    """The stems that a word of an expression asks for."""
+    if part.endswith("*"):
+        beginning = re.sub(r"[^\w*]", "", part)
+        bare = [word.folded for sentence in sentences(beginning[:-1]) for word in sentence]
+        return [f"{bare[0]}*"] if bare else []
+    words = [word for sentence in sentences(part) for word in sentence]
+    return [LACK if word.is_lack else word.stem for word in words if word.stem or word.is_lack]
+
+
+def _fits(asked: str, word: Word) -> bool:
+    if asked == LACK:
+        return word.is_lack
+    return word.folded.startswith(asked[:-1]) if asked.endswith("*") else word.stem == asked
+
+
+def _match(asked: tuple[str, ...], kept: Sequence[Word], place: int) -> tuple[str, ...]:
+    """The words that say the expression around `place`, or nothing."""
+    key = next((stem for stem in asked if stem != LACK), asked[0])
+    if not _fits(key, kept[place]):
+        return ()
+    reach = len(asked) - 1 + LOOSE
+    near = range(max(0, place - reach), min(len(kept), place + reach + 1))
+    taken = {place: kept[place].written}
+    for stem in asked:
+        if stem is key:
+            continue
+        here = [other for other in near if other not in taken and _fits(stem, kept[other])]
+        if not here:
+            return ()
+        closest = min(here, key=lambda other: (abs(other - place), other))
+        taken[closest] = kept[closest].written
+    return tuple(taken[at] for at in sorted(taken)) if max(taken) - min(taken) <= reach else ()
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Lexicon:
+    """The lexicon that comes with the application."""
+    return Lexicon(PLACE.read_text(encoding="utf-8"))

@@ -1,0 +1,112 @@
+"""What a note gives to the comparison, before anything is known of the other notes: features, and the words that weigh them.
+
+Features are places of a vector, the same in every process: ideas and areas of the lexicon have each their own, stems and pieces of
+words share the others (a stable hash). How much a word weighs depends on the other notes: see `grouping_features`.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from zlib import crc32
+
+import numpy as np
+
+from rex.tensions.grouping_lexicon import Lexicon, shipped
+from rex.tensions.grouping_words import content
+
+SENSE, LETTERS, TAGS = 4096, 2048, 128  # places of each part
+STEMS = 1 << 18  # stems are counted by number
+IDEA, AREA = 0.6, 0.4  # what an idea weighs beside its words, an area beside its idea
+FREQUENT = Path(__file__).with_name("frequent.txt")
+
+Item = Mapping[str, Any]
+
+
+class Reading(NamedTuple):
+    """A note read once. `sense`: place, number of the stem that weighs it, share. `letters`: place, stem, share."""
+
+    stems: np.ndarray
+    sense: tuple[np.ndarray, np.ndarray, np.ndarray]
+    letters: tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def number(stem: str) -> int:
+    """The number of a stem, the same everywhere."""
+    return crc32(stem.encode()) % STEMS
+
+
+@lru_cache(maxsize=1)
+def places() -> tuple[dict[str, int], dict[str, int], int]:
+    """The places of the ideas and areas of the lexicon, and the first place left to stems."""
+    lexicon = shipped()
+    ideas = {idea: place for place, idea in enumerate(sorted(lexicon.areas))}
+    areas = {area: len(ideas) + place for place, area in enumerate(sorted(set(lexicon.areas.values())))}
+    return ideas, areas, len(ideas) + len(areas)
+
+
+@lru_cache(maxsize=1)
+def common() -> np.ndarray:
+    """The share of ordinary notes in which a stem is found (`frequent.txt`), by number of stem."""
+    share = np.zeros(STEMS, np.float64)
+    for line in FREQUENT.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            stem, thousandths = line.split()
+            share[number(stem)] = int(thousandths) / 1000
+    return share
+
+
+@lru_cache(maxsize=120_000)
+def read(text: str) -> Reading:
+    """What a text gives, whatever the others say."""
+    words = content(text)
+    ideas, areas, first = places()
+    lexicon: Lexicon = shipped()
+    stems = sorted({word.stem for word in words})
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        by_word[word.written].append(word.stem)
+    sense = [(first + crc32(stem.encode()) % (SENSE - first), number(stem), math.sqrt(1 - IDEA)) for stem in stems]
+    told = lexicon.read(text)
+    twins = Counter(found.words for found in told)
+    for found in told:
+        carriers = {stem for written in found.words for stem in by_word.get(written, ())} or {found.idea}
+        share = math.sqrt(IDEA / twins[found.words])
+        for stem in sorted(carriers):
+            sense.append((ideas[found.idea], number(stem), share))
+            sense.append((areas[found.area], number(stem), share * AREA))
+    pieces: dict[tuple[int, int], float] = defaultdict(float)
+    for word in {word.folded: word for word in words}.values():
+        for place, share in _pieces(word.folded):
+            pieces[place, number(word.stem)] += share
+    letters = [(place, stem, share) for (place, stem), share in pieces.items()]
+    return Reading(np.array([number(stem) for stem in stems], np.int32), _columns(sense), _columns(letters))
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(word: str) -> tuple[tuple[int, float], ...]:
+    """The runs of 3 to 5 letters of a word, each with a sign and a share; the whole weighs one."""
+    framed = f"_{word}_"
+    runs = [framed[start : start + size] for size in (3, 4, 5) for start in range(len(framed) - size + 1)]
+    if not runs:
+        return ()
+    share, found = 1 / math.sqrt(len(runs)), []
+    for run in runs:
+        mark = crc32(run.encode())
+        found.append(((mark >> 1) % LETTERS, share if mark & 1 else -share))
+    return tuple(found)
+
+
+def _columns(rows: list[tuple[int, int, float]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    if not rows:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32)
+    places, stems, shares = zip(*rows, strict=True)
+    return np.array(places, np.int32), np.array(stems, np.int32), np.array(shares, np.float32)
+
+
+@lru_cache(maxsize=4096)
+def tag_place(code: str) -> int:
+    """The place of a balise."""
+    return crc32(code.encode()) % TAGS
