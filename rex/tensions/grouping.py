@@ -13,8 +13,9 @@ import numpy as np
 from rex.tensions.grouping_features import Features
 from rex.tensions.grouping_linkage import Node, linked, nodes_of
 from rex.tensions.grouping_readings import Item
+from rex.tensions.grouping_suggest import suggest as suggestions
 
-LEAST = 1.8  # mean nearness, in spreads of any two notes, for two groups to be one
+LEAST = 1.9  # mean nearness, in spreads of any two notes, for two groups to be one
 
 
 class Links(NamedTuple):
@@ -59,3 +60,8 @@ def _sureness(features: Features, node: Node) -> float:
     total = rows.sum(0)
     mean = (float(total @ total) - float((rows * rows).sum())) / (size * (size - 1)) - features.offset
     return mean * size / (size + 1)
+
+
+def suggest(item: Item, items: Iterable[Item]) -> list[Any]:
+    """Ids of the confirmed groups that the note resembles, best first; [] when it resembles none. Items carry `group` (or None)."""
+    return [name for name, _ in suggestions(item, items)]

@@ -13,7 +13,7 @@ from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Re
 
 BACKGROUND = 200  # notes that the shipped frequencies stand for
 WEIGHTS = {"sense": 1.0, "letters": 0.8, "tags": 0.55}
-SAMPLE = 400  # notes on which means and spreads are measured
+SAMPLE = 200  # notes on which means and spreads are measured
 EXACT = 1_500  # above that many notes, vectors are shortened
 SHORT = 384
 _BLOCK = 1_000
@@ -22,15 +22,14 @@ _BLOCK = 1_000
 class Features:
     """The notes of a corpus in one space. `near(rows, others)` says how alike they are, in spreads of any two notes."""
 
-    def __init__(self, items: Sequence[Item], damping: dict[int, float] | None = None) -> None:
+    def __init__(self, items: Sequence[Item], taught: np.ndarray | None = None) -> None:
         readings = [read(item["text"]) for item in items]
         counts = np.zeros(STEMS)
         if readings:
             counts += np.bincount(np.concatenate([one.stems for one in readings]), minlength=STEMS)
         seen = len(items) + BACKGROUND
         self._rarity = np.log((seen + 1) / (counts + BACKGROUND * common() + 0.5)).astype(np.float32)
-        for stem, share in (damping or {}).items():
-            self._rarity[stem] *= share
+        self._taught = taught
         self._set_tags(items, seen)
         self._axes: np.ndarray | None = None
         self.offset = 0.0
@@ -68,10 +67,13 @@ class Features:
             np.maximum.at(sense, at, weight)
             at, weight = self._flat([one.letters for one in readings], LETTERS)
             letters = np.bincount(at, weight, len(items) * LETTERS).astype(np.float32)
+        sense = sense.reshape(-1, SENSE)
+        if self._taught is not None:
+            sense *= self._taught
         for row, item in enumerate(items):
             for code in item.get("balises") or ():
                 tags[row, tag_place(code)] = self._tag_rarity[tag_place(code)]
-        return {"sense": _unit(sense.reshape(-1, SENSE)), "letters": _unit(letters.reshape(-1, LETTERS)), "tags": _unit(tags)}
+        return {"sense": _unit(sense), "letters": _unit(letters.reshape(-1, LETTERS)), "tags": _unit(tags)}
 
     def _flat(self, columns: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], width: int) -> tuple[np.ndarray, np.ndarray]:
         rows = np.repeat(np.arange(len(columns)), [len(one[0]) for one in columns])

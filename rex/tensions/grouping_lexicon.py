@@ -15,6 +15,7 @@ from typing import NamedTuple
 from rex.tensions.grouping_words import LACK, Word, sentences
 
 PLACE = Path(__file__).with_name("lexicon.txt")
+LOOSE_AREA = "="  # how the name of an area starts whose ideas have nothing more in common
 LOOSE = 2  # words that may stand among those of an expression
 
 

@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from rex.tensions.grouping_lexicon import Lexicon, shipped
+from rex.tensions.grouping_lexicon import LOOSE_AREA, Lexicon, shipped
 from rex.tensions.grouping_words import content
 
 SENSE, LETTERS, TAGS = 4096, 2048, 128  # places of each part
@@ -76,7 +76,8 @@ def read(text: str) -> Reading:
         share = math.sqrt(IDEA / twins[found.words])
         for stem in sorted(carriers):
             sense.append((ideas[found.idea], number(stem), share))
-            sense.append((areas[found.area], number(stem), share * AREA))
+            if not found.area.startswith(LOOSE_AREA):
+                sense.append((areas[found.area], number(stem), share * AREA))
     pieces: dict[tuple[int, int], float] = defaultdict(float)
     for word in {word.folded: word for word in words}.values():
         for place, share in _pieces(word.folded):

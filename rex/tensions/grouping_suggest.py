@@ -1,0 +1,104 @@
+"""Which confirmed groups a note looks like: its mean nearness to their notes, and silence where nothing is near enough.
+
+How near is near enough is measured on the groups themselves: how near a confirmed note is to the best of the groups where it is not.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rex.tensions.grouping_features import Features
+from rex.tensions.grouping_readings import Item
+
+SHOWN = 3
+SILENCE = 0.5  # share of the confirmed notes that the best wrong group does not reach
+USUAL, TRUST = 1.0, 25  # nearness asked for while few notes are confirmed, and how many notes outweigh it
+LONE = 0.7  # a group of few notes is less sure: n / (n + LONE)
+CLOSE = 0.2  # more is asked for a group whose notes are very near to each other
+_SAMPLE = 1_000
+_KEPT = 4
+
+
+class Known(NamedTuple):
+    """Confirmed groups in the space of their notes."""
+
+    features: Features
+    names: list[Any]
+    centres: np.ndarray
+    sizes: np.ndarray
+    enough: np.ndarray
+
+
+_kept: OrderedDict[int, tuple[list[tuple[Any, ...]], Known]] = OrderedDict()
+
+
+def known(items: Iterable[Item]) -> Known:
+    """The groups of these items; the last ones are kept, recognised by what they hold."""
+    notes = list(items)
+    mark = [(item["id"], item["text"], item.get("group"), *(item.get("balises") or ())) for item in notes]
+    key = hash(tuple(mark))
+    if key in _kept and _kept[key][0] == mark:
+        _kept.move_to_end(key)
+        return _kept[key][1]
+    found = _learn(sorted(notes, key=lambda item: str(item["id"])))
+    _kept[key] = (mark, found)
+    while len(_kept) > _KEPT:
+        _kept.popitem(last=False)
+    return found
+
+
+def _learn(notes: Sequence[Item]) -> Known:
+    names = sorted({item["group"] for item in notes if item.get("group") is not None}, key=str)
+    place = {name: at for at, name in enumerate(names)}
+    of = np.array([place.get(item.get("group"), -1) for item in notes], np.int64)
+    features = Features(notes)
+    sizes = np.bincount(of[of >= 0], minlength=len(names)).astype(np.float32)
+    centres = np.zeros((len(names), features.matrix.shape[1]), np.float32)
+    order = np.argsort(of, kind="stable")[int((of < 0).sum()) :]
+    if len(order):
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
+        centres = np.add.reduceat(features.matrix[order], starts, axis=0) / sizes[:, None]
+    if not names:
+        return Known(features, names, centres, sizes, np.zeros(0, np.float32))
+    lengths = np.bincount(of[of >= 0], (features.matrix[of >= 0] ** 2).sum(1), len(names))
+    asked = CLOSE * _closeness(features.offset, centres, sizes, lengths)
+    return Known(features, names, centres, sizes, asked + _enough(features, centres, sizes, of, asked))
+
+
+def _scores(features: Features, rows: np.ndarray, centres: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    return features.near(rows, centres) * (sizes / (sizes + LONE))
+
+
+def _closeness(offset: float, centres: np.ndarray, sizes: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """The mean nearness of the notes of each group to each other; the usual one for a group of one note."""
+    pairs = sizes * (sizes - 1)
+    total = (sizes**2) * (centres**2).sum(1) - lengths
+    mean = np.where(pairs > 0, total / np.maximum(pairs, 1) - offset, 0.0)
+    return np.where(pairs > 0, mean, mean[pairs > 0].mean() if (pairs > 0).any() else 0.0)
+
+
+def _enough(features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.ndarray, asked: np.ndarray) -> float:
+    """The nearness under which nothing is said, beyond what each group asks."""
+    usual = USUAL - float(asked.mean())
+    confirmed = np.flatnonzero(of >= 0)
+    if len(sizes) < 2:
+        return usual
+    confirmed = confirmed[:: -(-len(confirmed) // _SAMPLE)]
+    scores = _scores(features, features.matrix[confirmed], centres, sizes) - asked
+    scores[np.arange(len(confirmed)), of[confirmed]] = -np.inf
+    seen = float(np.quantile(scores.max(1), SILENCE))
+    return (seen * len(confirmed) + usual * TRUST) / (len(confirmed) + TRUST)
+
+
+def suggest(item: Item, items: Iterable[Item]) -> list[tuple[Any, float]]:
+    """At most three groups and how near they are, best first; nothing when none is near enough."""
+    groups = known(items)
+    if not groups.names:
+        return []
+    scores = _scores(groups.features, groups.features.vector(item), groups.centres, groups.sizes)
+    best = sorted(range(len(scores)), key=lambda at: (-round(float(scores[at]), 4), at))[:SHOWN]
+    if not best or scores[best[0]] < groups.enough[best[0]]:
+        return []
+    return [(groups.names[at], float(scores[at])) for at in best]
