@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Reading, common, read, tag_place
+from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Reading, common, number, read, tag_place
 
 BACKGROUND = 200  # notes that the shipped frequencies stand for
 WEIGHTS = {"sense": 1.0, "letters": 0.8, "tags": 0.55}
@@ -96,6 +96,10 @@ class Features:
         """A note that is not of the corpus, in its space."""
         row = self._joined([item], [read(item["text"])])
         return (row if self._axes is None else row @ self._axes)[0]
+
+    def rarity(self, stem: str) -> float:
+        """How much a word says: more, the fewer notes hold it."""
+        return float(self._rarity[number(stem)])
 
     def near(self, one: np.ndarray, others: np.ndarray) -> np.ndarray:
         """How alike vectors are: 0 is any two notes, 1 one spread above."""

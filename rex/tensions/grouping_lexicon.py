@@ -1,7 +1,7 @@
-"""The lexicon of the trade: how people of a town hall say the same thing in fifty ways. Read from `lexicon.txt`, which says its format.
+"""The lexicon of the trade: how people of a town hall say the same thing in fifty ways. `lexicon.txt` says its format.
 
-An idea is a name and expressions; an area is a part of municipal life and holds ideas. What a text says is found by stems: the words
-of an expression may stand in any order, with two other words among them, within one sentence.
+An idea is a name and expressions; an area is a part of municipal life and holds ideas. What a text says is found by stems: the
+words of an expression may stand in any order, with two other words among them, within one sentence.
 """
 
 import re

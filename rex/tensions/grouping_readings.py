@@ -111,3 +111,13 @@ def _columns(rows: list[tuple[int, int, float]]) -> tuple[np.ndarray, np.ndarray
 def tag_place(code: str) -> int:
     """The place of a balise."""
     return crc32(code.encode()) % TAGS
+
+
+def kinship(one: str, other: str) -> float:
+    """How much of their letters two folded words share, from 0 to 1."""
+    first, second = defaultdict(float), defaultdict(float)
+    for vector, word in ((first, one), (second, other)):
+        for place, share in _pieces(word):
+            vector[place] += share
+    lengths = sum(share**2 for share in first.values()) * sum(share**2 for share in second.values())
+    return sum(share * second[place] for place, share in first.items() if place in second) / math.sqrt(lengths) if lengths else 0.0

@@ -1,6 +1,6 @@
 """Which confirmed groups a note looks like: its mean nearness to their notes, and silence where nothing is near enough.
 
-How near is near enough is measured on the groups themselves: how near a confirmed note is to the best of the groups where it is not.
+How near is near enough is measured on the groups: how near a confirmed note is to the best of the groups where it is not.
 """
 
 from collections import OrderedDict

@@ -1,8 +1,8 @@
 """French words made comparable: cut, folded, stemmed; what is said as missing marked as such.
 
-A text is a list of sentences, a sentence a list of `Word`. Small words are kept with an empty stem, so that an expression of the
-lexicon may ask for them (« à bout » is not « au bout »). Words that deny or say a lack (« pas », « aucun », « faute de », « manque »)
-all carry the stem `LACK`: « pas de place », « la place manque » and « plus aucune place » read the same.
+A text is a list of sentences, a sentence a list of `Word`. Small words are kept with an empty stem, so that an expression of
+the lexicon may ask for them (« à bout » is not « au bout »). Words that deny or say a lack (« pas », « aucun », « manque ») are
+marked, and read as one: « pas de place », « la place manque » and « plus aucune place » read the same.
 """
 
 import re
@@ -19,8 +19,7 @@ LACK = "~"
 _WORD = re.compile(r"[^\W_]+")
 _END = re.compile(r"[.!?;…\n]+|(?<!\d),(?!\d)\s+(?:mais|donc|or)\b")
 _ELIDED = {"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu", "aujourd"}
-_SMALL = frozenset(
-    """
+_SMALL_WORDS = """
     a ai ait alors apres as au aucun aucune aussi autre autres aux avaient avais avait avant avec avez avoir avons ayant bien c ca
     car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment contre d dans de deja depuis des donc dont
     du elle elles en encore entre es est et etaient etait etant ete etes etre eu eux fait faire fais faisait font fut hors hui il
@@ -28,18 +27,17 @@ _SMALL = frozenset(
     ont or ou par parce pas pendant peu peut peuvent plus plutot pour pourquoi puis puisque qu quand quant que quel quelle quelles
     quels qui quoi s sa sans se sera seraient serait seront ses si sinon soi soit sommes son sont sous suis sur t ta tandis tant te
     tel telle telles tels tes toi ton tous tout toute toutes tres trop tu un une va vais vers vient voila vont vos votre vous y etc
-    celui-ci ainsi afin alors assez beaucoup dit dire doit doivent faut fallait fois ici jamais juste la-bas lequel laquelle lesquels
-    là surtout toujours vraiment seulement rien personne
-    """.split()
-)
-_DENIES = frozenset("pas jamais aucun aucune sans ni nul nulle zero".split())
-_LACKS = frozenset(
-    """
+    ainsi afin alors assez beaucoup dit dire doit doivent faut fallait fois ici jamais juste lequel laquelle lesquels surtout toujours vraiment seulement rien personne
+"""
+_LACKING_WORDS = """
     manque manquent manquer manquait manquaient manquant absence absent absents absente inexistant inexistante inexistants
     inexistantes penurie insuffisant insuffisante insuffisants insuffisantes defaut introuvable introuvables depourvu
     depourvus depourvue prive prives privee
-    """.split()
-)
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+_DENIES = frozenset({"pas", "jamais", "aucun", "aucune", "sans", "ni", "nul", "nulle", "zero"})
+_LACKS = frozenset(_LACKING_WORDS.split())
+_DENIED_NEXT = {"de", "d", "aucun", "aucune", "personne", "rien"}
 _stemmer, _lock = Stemmer.Stemmer("french", 0), threading.Lock()
 
 
@@ -102,7 +100,7 @@ def _words(part: str) -> list[Word]:
         is_lack = bare in _DENIES or bare in _LACKS
         if bare == "plus":
             following = raw[place + 1][1] if place + 1 < len(raw) else ""
-            is_lack = denied > 0 or before == "a" or (place == 0 and following in {"de", "d", "aucun", "aucune", "personne", "rien"})
+            is_lack = denied > 0 or before == "a" or (place == 0 and following in _DENIED_NEXT)
         elif bare in {"personne", "rien"}:
             is_lack = before not in {"une", "la", "cette", "chaque", "seule", "par", "de", "autre"}
         elif bare == "faute":
