@@ -9,9 +9,10 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from rex.tensions.grouping_features import Features
+from rex.tensions.grouping_learning import from_pairs
 from rex.tensions.grouping_linkage import Node, linked, nodes_of
 from rex.tensions.grouping_moves import settled
-from rex.tensions.grouping_readings import Item
+from rex.tensions.grouping_readings import Item, read
 from rex.tensions.grouping_suggest import suggest as suggestions
 
 LEAST = 1.7  # mean nearness, in spreads of any two notes, for two groups to be one
@@ -33,7 +34,7 @@ def group(items: Iterable[Item], links: Links | None = None) -> list[list[Any]]:
     decided = links or Links()
     must = _rows(decided.must, place)
     cannot = _rows(decided.cannot, place)
-    features = Features(notes)
+    features = Features(notes, from_pairs([read(item["text"]) for item in notes], must, cannot))
     nodes = linked(features.matrix, features.offset, nodes_of(len(notes), must), cannot, LEAST)
     found = settled(features.matrix, features.offset, nodes, {row for pair in must for row in pair}, cannot)
     found.sort(key=lambda node: (-_sureness(features, node), node.rows[0]))

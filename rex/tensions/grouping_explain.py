@@ -16,7 +16,7 @@ from rex.tensions.grouping_lexicon import LOOSE_AREA, Found, shipped
 from rex.tensions.grouping_readings import Item, kinship
 from rex.tensions.grouping_words import Word, content
 
-STRONG, MIDDLING = 4.0, 2.0  # nearness, in spreads of any two notes
+STRONG, MIDDLING = 3.5, 1.8  # nearness, in spreads of any two notes
 SHOWN = 6
 EVERYDAY = 1.5  # words of every day are closer in sense than the words of one subject
 KIN = 0.5  # likeness of letters from which two words are kin: « réunionite ~ réunions »
@@ -98,7 +98,8 @@ class Reasons:
             other = said.get(found.idea)
             if other and not _stems(found) & _stems(other):
                 sure = EVERYDAY if found.area.startswith(LOOSE_AREA) else 1.0
-                weight = sure * min(self._weight(found), self._weight(other)) / (ideas_of[found.words] * ideas_of[other.words]) ** 0.25
+                shared_out = (ideas_of[found.words] * ideas_of[other.words]) ** 0.25
+                weight = sure * min(self._weight(found), self._weight(other)) / shared_out
                 pairs[NearWords(_written(found, ours), _written(other, theirs), found.idea)] = weight
         mine, others = _words(ours), _words(theirs)
         for stem in mine.keys() - others.keys():

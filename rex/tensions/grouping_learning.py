@@ -2,6 +2,9 @@
 
 For each feature of the sense (a word, an idea, an area), the pairs of notes that share it are counted: those that people put
 together, those that they put apart. Few decisions change little.
+
+Weights learnt from confirmed groups alone made suggestions worse (the words of one group crowd out the others): only what people
+say of pairs is learnt.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,21 +16,6 @@ from rex.tensions.grouping_readings import SENSE, Reading
 DOUBT = 4.0  # pairs that speak for nothing, added to those seen
 MOST, LEAST = 1.6, 0.5
 _STRENGTH = 0.35
-
-
-def from_groups(readings: Sequence[Reading], groups: Sequence[int]) -> np.ndarray | None:
-    """Weights of the features from confirmed groups (-1: in none): two notes of one group are together, of two groups apart."""
-    known = [(reading, of) for reading, of in zip(readings, groups, strict=True) if of >= 0]
-    if len(known) < 4:
-        return None
-    places = [np.unique(reading.sense[0]) for reading, _ in known]
-    flat = np.concatenate(places)
-    owner = np.repeat(np.array([of for _, of in known]), [len(one) for one in places])
-    total = np.bincount(flat, minlength=SENSE).astype(np.float64)
-    _, inside = np.unique(flat.astype(np.int64) * (owner.max() + 1) + owner, return_counts=True)
-    cells = np.unique(flat.astype(np.int64) * (owner.max() + 1) + owner) // (owner.max() + 1)
-    together = np.bincount(cells, inside * (inside - 1) / 2, SENSE)
-    return _weights(together, total * (total - 1) / 2 - together)
 
 
 def from_pairs(

@@ -27,7 +27,8 @@ _SMALL_WORDS = """
     ont or ou par parce pas pendant peu peut peuvent plus plutot pour pourquoi puis puisque qu quand quant que quel quelle quelles
     quels qui quoi s sa sans se sera seraient serait seront ses si sinon soi soit sommes son sont sous suis sur t ta tandis tant te
     tel telle telles tels tes toi ton tous tout toute toutes tres trop tu un une va vais vers vient voila vont vos votre vous y etc
-    ainsi afin alors assez beaucoup dit dire doit doivent faut fallait fois ici jamais juste lequel laquelle lesquels surtout toujours vraiment seulement rien personne
+    ainsi afin alors assez beaucoup dit dire doit doivent faut fallait fois ici jamais juste lequel laquelle lesquels
+    surtout toujours vraiment seulement rien personne
 """
 _LACKING_WORDS = """
     manque manquent manquer manquait manquaient manquant absence absent absents absente inexistant inexistante inexistants
