@@ -16,6 +16,7 @@ from rex.tensions.grouping_readings import Item, read
 from rex.tensions.grouping_suggest import suggest as suggestions
 
 LEAST = 1.7  # mean nearness, in spreads of any two notes, for two groups to be one
+HESITANT = 8  # a small group is less sure, and less worth showing first: n / (n + HESITANT)
 
 
 class Links(NamedTuple):
@@ -59,7 +60,7 @@ def _sureness(features: Features, node: Node) -> float:
     size = len(node.rows)
     total = rows.sum(0)
     mean = (float(total @ total) - float((rows * rows).sum())) / (size * (size - 1)) - features.offset
-    return mean * size / (size + 2)
+    return mean * size / (size + HESITANT)
 
 
 def suggest(item: Item, items: Iterable[Item]) -> list[Any]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Reading, common, number, read, tag_place
+from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Reading, common, number, pieces, read, tag_place
 
 BACKGROUND = 200  # notes that the shipped frequencies stand for
 WEIGHTS = {"sense": 1.0, "letters": 0.8, "tags": 0.55}
@@ -65,8 +65,7 @@ class Features:
         if readings:
             at, weight = self._flat([one.sense for one in readings], SENSE)
             np.maximum.at(sense, at, weight)
-            at, weight = self._flat([one.letters for one in readings], LETTERS)
-            letters = np.bincount(at, weight, len(items) * LETTERS).astype(np.float32)
+            letters = self._letters(readings)
         sense = sense.reshape(-1, SENSE)
         if self._taught is not None:
             sense *= self._taught
@@ -79,6 +78,17 @@ class Features:
         rows = np.repeat(np.arange(len(columns)), [len(one[0]) for one in columns])
         at = rows * width + np.concatenate([one[0] for one in columns])
         return at, np.concatenate([one[2] for one in columns]) * self._rarity[np.concatenate([one[1] for one in columns])]
+
+    def _letters(self, readings: Sequence[Reading]) -> np.ndarray:
+        words = [(row, *word) for row, one in enumerate(readings) for word in one.words]
+        if not words:
+            return np.zeros(len(readings) * LETTERS, np.float32)
+        rows, forms, stems = zip(*words, strict=True)
+        parts = [pieces(form) for form in forms]
+        sizes = [len(places) for places, _ in parts]
+        at = np.repeat(np.array(rows) * LETTERS, sizes) + np.concatenate([places for places, _ in parts])
+        weight = np.repeat(self._rarity[np.array(stems)], sizes) * np.concatenate([shares for _, shares in parts])
+        return np.bincount(at, weight, len(readings) * LETTERS).astype(np.float32)
 
     def _joined(self, items: Sequence[Item], readings: Sequence[Reading]) -> np.ndarray:
         parts = self._parts(items, readings)

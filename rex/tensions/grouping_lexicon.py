@@ -17,6 +17,7 @@ from rex.tensions.grouping_words import LACK, Word, sentences
 PLACE = Path(__file__).with_name("lexicon.txt")
 LOOSE_AREA = "="  # how the name of an area starts whose ideas have nothing more in common
 LOOSE = 2  # words that may stand among those of an expression
+MOST_WORDS = 50_000  # different words remembered
 
 
 class Found(NamedTuple):
@@ -31,7 +32,7 @@ class _Expression(NamedTuple):
     idea: str
     area: str
     stems: tuple[str, ...]  # a stem ending in * is a beginning
-    is_exact: bool  # all words as they are, one after the other
+    needed: frozenset[str]  # those that are whole stems: a sentence without them does not say it
 
 
 class Lexicon:
@@ -54,25 +55,26 @@ class Lexicon:
                 self.areas[idea.strip()] = area
                 for expression in said.split(","):
                     self._add(idea.strip(), area, expression.strip())
-        self._known = tuple(sorted(self._by_start))
+        self._of_word: dict[tuple[str, str], tuple[list[_Expression], list[_Expression]]] = {}
 
     def _add(self, idea: str, area: str, said: str) -> None:
         if said.startswith("="):
             words = tuple(word.folded for sentence in sentences(said[1:]) for word in sentence)
             if words:
-                self._by_word[words[0]].append(_Expression(idea, area, words, True))
+                self._by_word[words[0]].append(_Expression(idea, area, words, frozenset()))
             return
         for choice in product(*(part.split("|") for part in said.split())):
             stems = tuple(dict.fromkeys(stem for part in choice for stem in _asked(part)))
             if not stems:
                 continue
-            key = next((stem for stem in stems if stem != LACK), stems[0])
+            key = _key(stems)
+            expression = _Expression(idea, area, stems, frozenset(stem for stem in stems if not stem.endswith("*")))
             if key.endswith("*"):
-                self._by_start[key[:3]].append(_Expression(idea, area, stems, False))
+                self._by_start[key[:3]].append(expression)
             else:
-                self._by_stem[key].append(_Expression(idea, area, stems, False))
+                self._by_stem[key].append(expression)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019  a lexicon lives as long as the process
+    @lru_cache(maxsize=2_000)  # noqa: B019  a lexicon lives as long as the process
     def read(self, text: str) -> tuple[Found, ...]:
         """The ideas that a text tells, each once, in the order of the text."""
         found: dict[str, Found] = {}
@@ -91,12 +93,26 @@ class Lexicon:
                 if tuple(plain[place : place + size]) == expression.stems:
                     words = tuple(one.written for one in sentence[place : place + size])
                     found.append(Found(expression.idea, expression.area, words))
+        present = {word.stem for word in kept} | {LACK for word in kept if word.is_lack}
         for place, word in enumerate(kept):
             if word.stem:
-                for expression in (*self._by_stem.get(word.stem, ()), *self._by_start.get(word.folded[:3], ())):
-                    if words := _match(expression.stems, kept, place):
+                alone, among = self._starting(word)
+                found += [Found(expression.idea, expression.area, (word.written,)) for expression in alone]
+                for expression in among:
+                    if expression.needed <= present and (words := _match(expression.stems, kept, place)):
                         found.append(Found(expression.idea, expression.area, words))
         return found
+
+    def _starting(self, word: Word) -> tuple[list[_Expression], list[_Expression]]:
+        """The expressions that this word says alone, and those that it says with others."""
+        known = self._of_word.get((word.stem, word.folded))
+        if known is None:
+            near = (*self._by_stem.get(word.stem, ()), *self._by_start.get(word.folded[:3], ()))
+            fitting = [one for one in near if _fits(_key(one.stems), word)]
+            known = [one for one in fitting if len(one.stems) == 1], [one for one in fitting if len(one.stems) > 1]
+            if len(self._of_word) < MOST_WORDS:
+                self._of_word[word.stem, word.folded] = known
+        return known
 
 
 def _asked(part: str) -> list[str]:
@@ -109,6 +125,11 @@ def _asked(part: str) -> list[str]:
     return [LACK if word.is_lack else word.stem for word in words if word.stem or word.is_lack]
 
 
+def _key(stems: tuple[str, ...]) -> str:
+    """The stem by which an expression is found."""
+    return next((stem for stem in stems if stem != LACK), stems[0])
+
+
 def _fits(asked: str, word: Word) -> bool:
     if asked == LACK:
         return word.is_lack
@@ -117,9 +138,7 @@ def _fits(asked: str, word: Word) -> bool:
 
 def _match(asked: tuple[str, ...], kept: Sequence[Word], place: int) -> tuple[str, ...]:
     """The words that say the expression around `place`, or nothing."""
-    key = next((stem for stem in asked if stem != LACK), asked[0])
-    if not _fits(key, kept[place]):
-        return ()
+    key = _key(asked)
     reach = len(asked) - 1 + LOOSE
     near = range(max(0, place - reach), min(len(kept), place + reach + 1))
     taken = {place: kept[place].written}

@@ -26,13 +26,14 @@ Item = Mapping[str, Any]
 
 
 class Reading(NamedTuple):
-    """A note read once. `sense`: place, number of the stem that weighs it, share. `letters`: place, stem, share."""
+    """A note read once. `sense`: place, number of the stem that weighs it, share. `words`: folded, with their stem."""
 
     stems: np.ndarray
     sense: tuple[np.ndarray, np.ndarray, np.ndarray]
-    letters: tuple[np.ndarray, np.ndarray, np.ndarray]
+    words: tuple[tuple[str, int], ...]
 
 
+@lru_cache(maxsize=50_000)
 def number(stem: str) -> int:
     """The number of a stem, the same everywhere."""
     return crc32(stem.encode()) % STEMS
@@ -78,26 +79,19 @@ def read(text: str) -> Reading:
             sense.append((ideas[found.idea], number(stem), share))
             if not found.area.startswith(LOOSE_AREA):
                 sense.append((areas[found.area], number(stem), share * AREA))
-    pieces: dict[tuple[int, int], float] = defaultdict(float)
-    for word in {word.folded: word for word in words}.values():
-        for place, share in _pieces(word.folded):
-            pieces[place, number(word.stem)] += share
-    letters = [(place, stem, share) for (place, stem), share in pieces.items()]
-    return Reading(np.array([number(stem) for stem in stems], np.int32), _columns(sense), _columns(letters))
+    family = tuple(sorted({word.folded: number(word.stem) for word in words}.items()))
+    return Reading(np.array([number(stem) for stem in stems], np.int32), _columns(sense), family)
 
 
 @lru_cache(maxsize=50_000)
-def _pieces(word: str) -> tuple[tuple[int, float], ...]:
-    """The runs of 3 to 5 letters of a word, each with a sign and a share; the whole weighs one."""
+def pieces(word: str) -> tuple[np.ndarray, np.ndarray]:
+    """The runs of 3 to 5 letters of a word: their places, and their shares with a sign; the whole weighs one."""
     framed = f"_{word}_"
     runs = [framed[start : start + size] for size in (3, 4, 5) for start in range(len(framed) - size + 1)]
-    if not runs:
-        return ()
-    share, found = 1 / math.sqrt(len(runs)), []
-    for run in runs:
-        mark = crc32(run.encode())
-        found.append(((mark >> 1) % LETTERS, share if mark & 1 else -share))
-    return tuple(found)
+    marks = [crc32(run.encode()) for run in runs]
+    share = 1 / math.sqrt(max(1, len(runs)))
+    signed = [share if mark & 1 else -share for mark in marks]
+    return np.array([(mark >> 1) % LETTERS for mark in marks], np.int32), np.array(signed, np.float32)
 
 
 def _columns(rows: list[tuple[int, int, float]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -115,9 +109,8 @@ def tag_place(code: str) -> int:
 
 def kinship(one: str, other: str) -> float:
     """How much of their letters two folded words share, from 0 to 1."""
-    first, second = defaultdict(float), defaultdict(float)
-    for vector, word in ((first, one), (second, other)):
-        for place, share in _pieces(word):
-            vector[place] += share
-    lengths = sum(share**2 for share in first.values()) * sum(share**2 for share in second.values())
-    return sum(share * second[place] for place, share in first.items() if place in second) / math.sqrt(lengths) if lengths else 0.0
+    rows = np.zeros((2, LETTERS), np.float32)
+    for row, word in enumerate((one, other)):
+        np.add.at(rows[row], *pieces(word))
+    lengths = float(np.linalg.norm(rows[0]) * np.linalg.norm(rows[1]))
+    return float(rows[0] @ rows[1]) / lengths if lengths else 0.0

@@ -74,7 +74,7 @@ def stem(word: str) -> str:
     return bare.rstrip("e") if len(bare.rstrip("e")) > 2 else bare
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2_000)
 def sentences(text: str) -> tuple[tuple[Word, ...], ...]:
     """The words of a text, sentence by sentence; at most `MOST_WORDS` of them."""
     left, found = MOST_WORDS, []
