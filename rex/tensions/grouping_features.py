@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Reading, common, number, pieces, read, tag_place
+from rex.tensions.grouping_vectors import WIDTH, table
 
 BACKGROUND = 200  # notes that the shipped frequencies stand for
-WEIGHTS = {"sense": 1.0, "letters": 0.8, "tags": 0.55}
+WEIGHTS = {"sense": 1.0, "letters": 0.65, "tags": 0.6, "vectors": 1.0}
 SAMPLE = 200  # notes on which means and spreads are measured
 EXACT = 1_500  # above that many notes, vectors are shortened
 SHORT = 384
@@ -32,6 +33,7 @@ class Features:
         self._taught = taught
         self._set_tags(items, seen)
         self._axes: np.ndarray | None = None
+        self._usual = np.zeros((2, WIDTH), np.float32)
         self.offset = 0.0
         self._scale(items, readings)
         self.matrix = self._all(items, readings)
@@ -46,6 +48,8 @@ class Features:
     def _scale(self, items: Sequence[Item], readings: Sequence[Reading]) -> None:
         """Measures each part on a sample of the notes, so that none outweighs the others by its nature."""
         step = max(1, math.ceil(len(items) / SAMPLE))
+        if table() is not None:
+            self._usual = _usual(self._meant(readings[::step]))
         parts = self._parts(items[::step], readings[::step])
         self._factors, self._mean, both = {}, 0.0, 0.0
         above = np.triu_indices(len(items[::step]), 1)
@@ -72,7 +76,23 @@ class Features:
         for row, item in enumerate(items):
             for code in item.get("balises") or ():
                 tags[row, tag_place(code)] = self._tag_rarity[tag_place(code)]
-        return {"sense": _unit(sense), "letters": _unit(letters.reshape(-1, LETTERS)), "tags": _unit(tags)}
+        parts = {"sense": _unit(sense), "letters": _unit(letters.reshape(-1, LETTERS)), "tags": _unit(tags)}
+        if table() is not None:
+            mean, axis = self._usual
+            meant = self._meant(readings) - mean
+            parts["vectors"] = _unit(meant - np.outer(meant @ axis, axis))
+        return parts
+
+    def _meant(self, readings: Sequence[Reading]) -> np.ndarray:
+        """The mean vector of the words of each note, of length one."""
+        rows, found = np.zeros((len(readings), WIDTH), np.float32), table()
+        sizes = [len(one.vectors) for one in readings]
+        if found is not None and sum(sizes):
+            pairs = np.concatenate([one.vectors for one in readings])
+            told = found.vectors[pairs[:, 1]] * self._rarity[pairs[:, 0]][:, None]
+            full = np.flatnonzero(sizes)
+            rows[full] = np.add.reduceat(told, np.concatenate([[0], np.cumsum(sizes)[:-1]])[full], axis=0)
+        return _unit(rows)
 
     def _flat(self, columns: Sequence[tuple[np.ndarray, np.ndarray, np.ndarray]], width: int) -> tuple[np.ndarray, np.ndarray]:
         rows = np.repeat(np.arange(len(columns)), [len(one[0]) for one in columns])
@@ -114,6 +134,18 @@ class Features:
     def near(self, one: np.ndarray, others: np.ndarray) -> np.ndarray:
         """How alike vectors are: 0 is any two notes, 1 one spread above."""
         return one @ others.T - np.float32(self.offset)
+
+
+def _usual(rows: np.ndarray) -> np.ndarray:
+    """What notes have in common: their mean, and the axis along which they differ most, which says length more than sense."""
+    if not len(rows):
+        return np.zeros((2, WIDTH), np.float32)
+    mean = rows.mean(0)
+    apart, axis = rows - mean, np.ones(WIDTH, np.float32)
+    for _ in range(12):
+        axis = apart.T @ (apart @ axis)
+        axis /= max(float(np.linalg.norm(axis)), 1e-9)
+    return np.stack([mean, axis])
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

@@ -13,9 +13,9 @@ import numpy as np
 
 from rex.tensions.grouping_readings import SENSE, Reading
 
-DOUBT = 4.0  # pairs that speak for nothing, added to those seen
+DOUBT = 2.0  # pairs that speak for nothing, added to those seen
 MOST, LEAST = 1.6, 0.5
-_STRENGTH = 0.35
+_STRENGTH = 0.5
 
 
 def from_pairs(

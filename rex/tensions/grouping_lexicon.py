@@ -4,7 +4,6 @@ An idea is a name and expressions; an area is a part of municipal life and holds
 words of an expression may stand in any order, with two other words among them, within one sentence.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -59,12 +58,13 @@ class Lexicon:
 
     def _add(self, idea: str, area: str, said: str) -> None:
         if said.startswith("="):
-            words = tuple(word.folded for sentence in sentences(said[1:]) for word in sentence)
-            if words:
-                self._by_word[words[0]].append(_Expression(idea, area, words, frozenset()))
+            self._add_exact(idea, area, said[1:])
             return
         for choice in product(*(part.split("|") for part in said.split())):
             stems = tuple(dict.fromkeys(stem for part in choice for stem in _asked(part)))
+            if len(stems) < 2 <= len(choice):  # « deux fois », « se garer »: their one word of sense would say too much
+                self._add_exact(idea, area, " ".join(choice))
+                continue
             if not stems:
                 continue
             key = _key(stems)
@@ -73,6 +73,11 @@ class Lexicon:
                 self._by_start[key[:3]].append(expression)
             else:
                 self._by_stem[key].append(expression)
+
+    def _add_exact(self, idea: str, area: str, said: str) -> None:
+        words = tuple(word.folded for sentence in sentences(said) for word in sentence)
+        if words:
+            self._by_word[words[0]].append(_Expression(idea, area, words, frozenset()))
 
     @lru_cache(maxsize=2_000)  # noqa: B019  a lexicon lives as long as the process
     def read(self, text: str) -> tuple[Found, ...]:
@@ -118,7 +123,7 @@ class Lexicon:
 def _asked(part: str) -> list[str]:
     """The stems that a word of an expression asks for."""
     if part.endswith("*"):
-        beginning = re.sub(r"[^\w*]", "", part)
+        beginning = part.replace("’", "'").rpartition("'")[2]
         bare = [word.folded for sentence in sentences(beginning[:-1]) for word in sentence]
         return [f"{bare[0]}*"] if bare else []
     words = [word for sentence in sentences(part) for word in sentence]

@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from rex.tensions.grouping_lexicon import LOOSE_AREA, Lexicon, shipped
+from rex.tensions.grouping_vectors import row_of
 from rex.tensions.grouping_words import content
 
 SENSE, LETTERS, TAGS = 4096, 2048, 128  # places of each part
@@ -31,6 +32,7 @@ class Reading(NamedTuple):
     stems: np.ndarray
     sense: tuple[np.ndarray, np.ndarray, np.ndarray]
     words: tuple[tuple[str, int], ...]
+    vectors: np.ndarray  # stem, row of its vector
 
 
 @lru_cache(maxsize=50_000)
@@ -80,7 +82,9 @@ def read(text: str) -> Reading:
             if not found.area.startswith(LOOSE_AREA):
                 sense.append((areas[found.area], number(stem), share * AREA))
     family = tuple(sorted({word.folded: number(word.stem) for word in words}.items()))
-    return Reading(np.array([number(stem) for stem in stems], np.int32), _columns(sense), family)
+    rows = [(number(word.stem), row) for word in words if (row := row_of(word.written.lower())) >= 0]
+    vectors = np.array(rows, np.int32).reshape(-1, 2)
+    return Reading(np.array([number(stem) for stem in stems], np.int32), _columns(sense), family, vectors)
 
 
 @lru_cache(maxsize=50_000)

@@ -13,7 +13,7 @@ from rex.tensions.grouping_features import Features
 from rex.tensions.grouping_readings import Item
 
 SHOWN = 3
-SILENCE = 0.5  # share of the confirmed notes that the best wrong group does not reach
+SILENCE = 0.35  # share of the confirmed notes that the best wrong group does not reach
 USUAL, TRUST = 1.0, 25  # nearness asked for while few notes are confirmed, and how many notes outweigh it
 LONE = 0.7  # a group of few notes is less sure: n / (n + LONE)
 CLOSE = 0.2  # more is asked for a group whose notes are very near to each other
