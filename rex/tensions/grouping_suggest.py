@@ -1,6 +1,7 @@
 """Which confirmed groups a note looks like: its mean nearness to their notes, and silence where nothing is near enough.
 
-How near is near enough is measured on the groups: how near a confirmed note is to the best of the groups where it is not.
+How near is near enough is measured on the groups: how near a confirmed note is to the best of the groups where it is not. While
+most notes are in no group yet, many of them belong to one: groups to look at, with their strength, are worth more than silence.
 """
 
 from collections import OrderedDict
@@ -13,8 +14,10 @@ from rex.tensions.grouping_features import Features
 from rex.tensions.grouping_readings import Item
 
 SHOWN = 3
-SILENCE = 0.35  # share of the confirmed notes that the best wrong group does not reach
+SILENCE = 0.4  # share of the confirmed notes that the best wrong group does not reach
 USUAL, TRUST = 1.0, 25  # nearness asked for while few notes are confirmed, and how many notes outweigh it
+YOUNG, GROWN = 0.3, 0.65  # shares of notes in a group: under the first one hardly ever keeps silent, above the second as said
+BOLD = 0.4  # what is left of the nearness asked for when hardly any note is in a group
 LONE = 0.7  # a group of few notes is less sure: n / (n + LONE)
 CLOSE = 0.2  # more is asked for a group whose notes are very near to each other
 _SAMPLE = 1_000
@@ -81,14 +84,15 @@ def _closeness(offset: float, centres: np.ndarray, sizes: np.ndarray, lengths: n
 
 def _enough(features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.ndarray, asked: np.ndarray) -> float:
     """The nearness under which nothing is said, beyond what each group asks."""
-    usual = USUAL - float(asked.mean())
     confirmed = np.flatnonzero(of >= 0)
+    grown = float(np.clip((len(confirmed) / len(of) - YOUNG) / (GROWN - YOUNG), 0, 1))
+    usual = USUAL * (BOLD + (1 - BOLD) * grown) - float(asked.mean())
     if len(sizes) < 2:
         return usual
     confirmed = confirmed[:: -(-len(confirmed) // _SAMPLE)]
     scores = _scores(features, features.matrix[confirmed], centres, sizes) - asked
     scores[np.arange(len(confirmed)), of[confirmed]] = -np.inf
-    seen = float(np.quantile(scores.max(1), SILENCE))
+    seen = float(np.quantile(scores.max(1), SILENCE * grown))
     return (seen * len(confirmed) + usual * TRUST) / (len(confirmed) + TRUST)
 
 
