@@ -15,7 +15,7 @@ from rex.tensions.grouping_moves import settled
 from rex.tensions.grouping_readings import Item, read
 from rex.tensions.grouping_suggest import suggest as suggestions
 
-LEAST = 1.7  # mean nearness, in spreads of any two notes, for two groups to be one
+LEAST = 1.8  # mean nearness, in spreads of any two notes, for two groups to be one
 HESITANT = 8  # a small group is less sure, and less worth showing first: n / (n + HESITANT)
 
 
