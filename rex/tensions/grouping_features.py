@@ -12,7 +12,7 @@ import numpy as np
 from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Reading, common, number, pieces, read, tag_place
 from rex.tensions.grouping_vectors import WIDTH, table
 
-BACKGROUND = 200  # notes that the shipped frequencies stand for
+BACKGROUND = 250  # notes that the shipped frequencies stand for
 WEIGHTS = {"sense": 1.0, "letters": 0.65, "tags": 0.6, "vectors": 1.0}
 SAMPLE = 200  # notes on which means and spreads are measured
 EXACT = 1_500  # above that many notes, vectors are shortened

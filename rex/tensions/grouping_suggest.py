@@ -14,7 +14,7 @@ from rex.tensions.grouping_features import Features
 from rex.tensions.grouping_readings import Item
 
 SHOWN = 3
-SILENCE = 0.35  # share of the confirmed notes that the best wrong group does not reach
+SILENCE = 0.37  # share of the confirmed notes that the best wrong group does not reach
 USUAL, TRUST = 1.0, 25  # nearness asked for while few notes are confirmed, and how many notes outweigh it
 YOUNG, GROWN = 0.3, 0.65  # shares of notes in a group: under the first one hardly ever keeps silent, above the second as said
 BOLD = 0.4  # what is left of the nearness asked for when hardly any note is in a group
