@@ -16,6 +16,7 @@ from rex.tensions.grouping_readings import Item, read
 from rex.tensions.grouping_suggest import suggest as suggestions
 
 LEAST = 1.8  # mean nearness, in spreads of any two notes, for two groups to be one
+THIN = 3  # a note of fewer words starts no group: « à compléter plus tard »; it may join one
 HESITANT = 8  # a small group is less sure, and less worth showing first: n / (n + HESITANT)
 
 
@@ -35,8 +36,10 @@ def group(items: Iterable[Item], links: Links | None = None) -> list[list[Any]]:
     decided = links or Links()
     must = _rows(decided.must, place)
     cannot = _rows(decided.cannot, place)
-    features = Features(notes, from_pairs([read(item["text"]) for item in notes], must, cannot))
-    nodes = linked(features.matrix, features.offset, nodes_of(len(notes), must), cannot, LEAST)
+    readings = [read(item["text"]) for item in notes]
+    features = Features(notes, from_pairs(readings, must, cannot))
+    seeds = [node for node in nodes_of(len(notes), must) if len(node.rows) > 1 or len(readings[node.rows[0]].stems) >= THIN]
+    nodes = linked(features.matrix, features.offset, seeds, cannot, LEAST)
     found = settled(features.matrix, features.offset, nodes, {row for pair in must for row in pair}, cannot)
     found.sort(key=lambda node: (-_sureness(features, node), node.rows[0]))
     return [[notes[row]["id"] for row in node.rows] for node in found]

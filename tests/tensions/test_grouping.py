@@ -221,3 +221,10 @@ def test_the_modules_know_neither_network_nor_database():
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     for forbidden in ("sqlalchemy", "flask", "urllib3", "http", "requests", "sqlite3", "psycopg"):
         assert f"'{forbidden}'" not in loaded
+
+
+def test_notes_that_say_next_to_nothing_start_no_group():
+    thin = [note("t0", "à compléter plus tard"), note("t1", "à compléter"), note("t2", "pas grand-chose")]
+    found = group(thin + development()[0][:50])
+    assert not any({"t0", "t1"} <= set(members) for members in found)
+    assert any({"t0", "t1"} <= set(members) for members in group(thin + development()[0][:50], Links(frozenset({("t0", "t1")}))))
