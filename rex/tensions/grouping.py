@@ -2,7 +2,8 @@
 
 Pure functions: an item is a mapping with `id, text, date, author, role, service, balises` (only the first two are needed); the same
 items give the same answer in whatever order they come. Nothing here decides: what is found is proposed to people, and what they
-decided (`Links`) is never undone and teaches the next computation. Why two notes came together: `grouping_explain`.
+decided (`Links`) is never undone and teaches the next computation; a pair both put together and put apart stays together. Why two
+notes came together: `grouping_explain`.
 """
 
 from collections.abc import Hashable, Iterable, Mapping

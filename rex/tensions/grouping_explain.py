@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rex.tensions.grouping_features import Features
+from rex.tensions.grouping_features import PLACING, Features
 from rex.tensions.grouping_lexicon import LOOSE_AREA, Found, shipped
 from rex.tensions.grouping_readings import Item, kinship
 from rex.tensions.grouping_words import Word, content
 
 STRONG, MIDDLING = 3.5, 1.8  # nearness, in spreads of any two notes
+UNSURE = "à vérifier"
+SIGNS = 2  # words, near words or balises without which a likeness is unsure: one word is a chance
 SHOWN = 6
 EVERYDAY = 1.5  # words of every day are closer in sense than the words of one subject
 KIN = 0.5  # likeness of letters from which two words are kin: « réunionite ~ réunions »
@@ -73,7 +75,7 @@ class Reasons:
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._notes = sorted(items, key=lambda item: str(item["id"]))
-        self._features = Features(self._notes)
+        self._features = Features(self._notes, brief=PLACING)
         self._rows = {item["id"]: row for row, item in enumerate(self._notes)}
 
     def _vector(self, item: Item) -> np.ndarray:
@@ -86,8 +88,18 @@ class Reasons:
         shared = sorted(ours.keys() & theirs.keys(), key=lambda stem: (-self._features.rarity(stem), stem))
         words = [(ours[stem].written, theirs[stem].written) for stem in shared[:SHOWN]]
         balises: list[str] = sorted(set(one.get("balises") or ()) & set(other.get("balises") or ()))
+        near_words = self._near_words(one["text"], other["text"])[:SHOWN]
         nearness = float(self._features.near(self._vector(one), self._vector(other)[None])[0])
-        return Likeness(words, self._near_words(one["text"], other["text"])[:SHOWN], balises, _strength(nearness))
+        signs = len(words) + len(near_words) + len(balises)
+        return Likeness(words, near_words, balises, _strength(nearness if signs >= SIGNS else 0.0))
+
+    def alike(self, item: Item, most: int = 3) -> list[tuple[Any, Likeness]]:
+        """The notes that look like this one, the nearest first, with the reasons; none whose likeness is « à vérifier »."""
+        near = self._features.near(self._vector(item), self._features.matrix)
+        best = np.argsort(-near.round(4), kind="stable")[: most + 1]
+        found = [self._notes[row] for row in best if near[row] >= MIDDLING and self._notes[row]["id"] != item["id"]]
+        reasons = [(other["id"], self.pair(item, other)) for other in found[:most]]
+        return [(key, likeness) for key, likeness in reasons if likeness.strength != UNSURE]
 
     def _near_words(self, ours: str, theirs: str) -> list[NearWords]:
         """Different words for the same idea, one pair for each word; then words of one family."""
@@ -172,4 +184,4 @@ def _written(found: Found, text: str) -> str:
 
 
 def _strength(nearness: float) -> str:
-    return "fort" if nearness >= STRONG else "moyen" if nearness >= MIDDLING else "à vérifier"
+    return "fort" if nearness >= STRONG else "moyen" if nearness >= MIDDLING else UNSURE

@@ -14,6 +14,7 @@ from rex.tensions.grouping_vectors import WIDTH, table
 
 BACKGROUND = 250  # notes that the shipped frequencies stand for
 WEIGHTS = {"sense": 1.0, "letters": 0.65, "tags": 0.6, "vectors": 1.0}
+GROUPING, PLACING = 2.0, 15.0  # what a note of a few words loses: as if each held more words, that nobody else has
 SAMPLE = 200  # notes on which means and spreads are measured
 EXACT = 1_500  # above that many notes, vectors are shortened
 SHORT = 384
@@ -23,7 +24,8 @@ _BLOCK = 1_000
 class Features:
     """The notes of a corpus in one space. `near(rows, others)` says how alike they are, in spreads of any two notes."""
 
-    def __init__(self, items: Sequence[Item], taught: np.ndarray | None = None) -> None:
+    def __init__(self, items: Sequence[Item], taught: np.ndarray | None = None, brief: float = GROUPING) -> None:
+        self._brief = brief
         readings = [read(item["text"]) for item in items]
         counts = np.zeros(STEMS)
         if readings:
@@ -76,7 +78,8 @@ class Features:
         for row, item in enumerate(items):
             for code in item.get("balises") or ():
                 tags[row, tag_place(code)] = self._tag_rarity[tag_place(code)]
-        parts = {"sense": _unit(sense), "letters": _unit(letters.reshape(-1, LETTERS)), "tags": _unit(tags)}
+        letters = letters.reshape(-1, LETTERS)
+        parts = {"sense": _unit(sense, self._brief), "letters": _unit(letters, self._brief), "tags": _unit(tags)}
         if table() is not None:
             mean, axis = self._usual
             meant = self._meant(readings) - mean
@@ -148,8 +151,9 @@ def _usual(rows: np.ndarray) -> np.ndarray:
     return np.stack([mean, axis])
 
 
-def _unit(rows: np.ndarray) -> np.ndarray:
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
+def _unit(rows: np.ndarray, brief: float = 0.0) -> np.ndarray:
+    """Rows of length one; a little less for the rows that are short beside `brief`."""
+    length = np.hypot(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(brief))
     return rows / np.where(length > 0, length, 1)
 
 

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rex.tensions.grouping_features import Features
+from rex.tensions.grouping_features import PLACING, Features
 from rex.tensions.grouping_readings import Item
 
 SHOWN = 3
-SILENCE = 0.37  # share of the confirmed notes that the best wrong group does not reach
+SILENCE = 0.3  # share of the confirmed notes that the best wrong group does not reach
 USUAL, TRUST = 1.0, 25  # nearness asked for while few notes are confirmed, and how many notes outweigh it
 YOUNG, GROWN = 0.3, 0.65  # shares of notes in a group: under the first one hardly ever keeps silent, above the second as said
 BOLD = 0.4  # what is left of the nearness asked for when hardly any note is in a group
@@ -56,7 +56,7 @@ def _learn(notes: Sequence[Item]) -> Known:
     names = sorted({item["group"] for item in notes if item.get("group") is not None}, key=str)
     place = {name: at for at, name in enumerate(names)}
     of = np.array([place.get(item.get("group"), -1) for item in notes], np.int64)
-    features = Features(notes)
+    features = Features(notes, brief=PLACING)
     sizes = np.bincount(of[of >= 0], minlength=len(names)).astype(np.float32)
     centres = np.zeros((len(names), features.matrix.shape[1]), np.float32)
     order = np.argsort(of, kind="stable")[int((of < 0).sum()) :]
@@ -96,13 +96,19 @@ def _enough(features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.n
     return (seen * len(confirmed) + usual * TRUST) / (len(confirmed) + TRUST)
 
 
-def suggest(item: Item, items: Iterable[Item]) -> list[tuple[Any, float]]:
-    """At most three groups and how near they are, best first; nothing when none is near enough."""
-    groups = known(items)
+def among(item: Item, groups: Known) -> list[tuple[Any, float]]:
+    """At most three groups and how near they are, best first; nothing when none is near enough.
+
+    Learning the groups of thousands of notes takes seconds, this takes none: keep `known(...)` from one note to the next."""
     if not groups.names:
         return []
     scores = _scores(groups.features, groups.features.vector(item), groups.centres, groups.sizes)
     best = sorted(range(len(scores)), key=lambda at: (-round(float(scores[at]), 4), at))[:SHOWN]
-    if not best or scores[best[0]] < groups.enough[best[0]]:
+    if scores[best[0]] < groups.enough[best[0]]:
         return []
     return [(groups.names[at], float(scores[at])) for at in best]
+
+
+def suggest(item: Item, items: Iterable[Item]) -> list[tuple[Any, float]]:
+    """The same from the notes: those that people put in a group carry its id as `group`."""
+    return among(item, known(items))

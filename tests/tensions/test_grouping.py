@@ -11,6 +11,7 @@ from rex.tensions.grouping import Links, group, suggest, suggestions
 from rex.tensions.grouping_learning import from_pairs
 from rex.tensions.grouping_linkage import WHOLE, linked, nodes_of
 from rex.tensions.grouping_readings import read
+from rex.tensions.grouping_suggest import among, known
 from tests.tensions.notes import development, note, pair_f1
 
 STRANGE = [
@@ -115,10 +116,18 @@ def test_suggest_names_the_group_of_notes_alike_and_is_silent_else():
     known = [item | {"group": gold[item["id"]]} for item in notes]
     new = note("new", "Encore un soir sans place d’hébergement d’urgence : le 115 est saturé, une famille dort dehors.")
     assert suggest(new, known)[0] == gold["Q068"]
-    assert suggest(note("new", "Le piano a été livré sans ses pieds."), known) == []
+    assert suggest(note("new", "Un ornithorynque joue du xylophone."), known) == []
     assert suggest(new, []) == []
     assert suggest(new, [item | {"group": None} for item in known]) == []
     assert len(suggest(new, known)) <= 3
+
+
+def test_what_is_known_of_groups_may_be_kept_from_one_note_to_the_next():
+    notes, gold = development()
+    items = [item | {"group": gold[item["id"]]} for item in notes]
+    kept = known(items)
+    for item in notes[:20]:
+        assert among(item | {"id": "new"}, kept) == suggestions(item | {"id": "new"}, items)
 
 
 def test_suggest_says_how_near_best_first():

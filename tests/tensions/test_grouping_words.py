@@ -158,3 +158,15 @@ def test_reasons_of_strange_texts():
     portrait = Reasons(items).group(items)
     assert portrait.words == []
     assert portrait.strength in {"à vérifier", "moyen", "fort"}
+
+
+def test_notes_alike_come_nearest_first_with_their_reasons():
+    notes, gold = development()
+    reasons = Reasons(notes)
+    new = note("new", "Le 115 est saturé, encore une famille qui dort dehors faute d’hébergement d’urgence.")
+    found = reasons.alike(new)
+    assert 1 <= len(found) <= 3
+    assert gold[found[0][0]] == gold["Q068"]
+    assert ("saturé", "saturé") in found[0][1].words
+    assert reasons.alike(note("new", "Un ornithorynque joue du xylophone.")) == []
+    assert "Q068" not in [key for key, _ in reasons.alike(next(item for item in notes if item["id"] == "Q068"))]
