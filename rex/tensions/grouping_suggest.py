@@ -4,7 +4,6 @@ How near is near enough is measured on the groups: how near a confirmed note is 
 most notes are in no group yet, many of them belong to one: groups to look at, with their strength, are worth more than silence.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -34,21 +33,18 @@ class Known(NamedTuple):
     enough: np.ndarray
 
 
-_kept: OrderedDict[int, tuple[list[tuple[Any, ...]], Known]] = OrderedDict()
+_kept: list[tuple[list[tuple[Any, ...]], Known]] = []
 
 
 def known(items: Iterable[Item]) -> Known:
     """The groups of these items; the last ones are kept, recognised by what they hold."""
     notes = list(items)
-    mark = [(item["id"], item["text"], item.get("group"), *(item.get("balises") or ())) for item in notes]
-    key = hash(tuple(mark))
-    if key in _kept and _kept[key][0] == mark:
-        _kept.move_to_end(key)
-        return _kept[key][1]
-    found = _learn(sorted(notes, key=lambda item: str(item["id"])))
-    _kept[key] = (mark, found)
-    while len(_kept) > _KEPT:
-        _kept.popitem(last=False)
+    mark = [(item["id"], item["text"], item.get("group"), tuple(item.get("balises") or ())) for item in notes]
+    found = next((learnt for of, learnt in list(_kept) if of == mark), None)
+    if found is None:
+        found = _learn(sorted(notes, key=lambda item: str(item["id"])))
+        _kept.insert(0, (mark, found))
+        del _kept[_KEPT:]
     return found
 
 
