@@ -4,6 +4,7 @@ How near is near enough is measured on the groups: how near a confirmed note is 
 most notes are in no group yet, many of them belong to one: groups to look at, with their strength, are worth more than silence.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -13,7 +14,9 @@ from rex.tensions.grouping_features import PLACING, Features
 from rex.tensions.grouping_readings import Item
 
 SHOWN = 3
-SILENCE = 0.3  # share of the confirmed notes that the best wrong group does not reach
+# Share of the confirmed notes that the best wrong group does not reach: where balises agree within groups, and where they do not.
+SILENCE, ALONE = 0.3, 0.52
+AGREE, DISAGREE = 0.5, 0.2  # shares of confirmed notes with a balise that half of their group has
 USUAL, TRUST = 1.0, 25  # nearness asked for while few notes are confirmed, and how many notes outweigh it
 YOUNG, GROWN = 0.3, 0.65  # shares of notes in a group: under the first one hardly ever keeps silent, above the second as said
 BOLD = 0.4  # what is left of the nearness asked for when hardly any note is in a group
@@ -63,7 +66,7 @@ def _learn(notes: Sequence[Item]) -> Known:
         return Known(features, names, centres, sizes, np.zeros(0, np.float32))
     lengths = np.bincount(of[of >= 0], (features.matrix[of >= 0] ** 2).sum(1), len(names))
     asked = CLOSE * _closeness(features.offset, centres, sizes, lengths)
-    return Known(features, names, centres, sizes, asked + _enough(features, centres, sizes, of, asked))
+    return Known(features, names, centres, sizes, asked + _enough(features, centres, sizes, of, asked, _silence(notes, of)))
 
 
 def _scores(features: Features, rows: np.ndarray, centres: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -78,7 +81,25 @@ def _closeness(offset: float, centres: np.ndarray, sizes: np.ndarray, lengths: n
     return np.where(pairs > 0, mean, mean[pairs > 0].mean() if (pairs > 0).any() else 0.0)
 
 
-def _enough(features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.ndarray, asked: np.ndarray) -> float:
+def _silence(notes: Sequence[Item], of: np.ndarray) -> float:
+    """How silent to be: more where balises say nothing of the groups, and words stand alone."""
+    groups: dict[int, list[frozenset[str]]] = defaultdict(list)
+    for item, group in zip(notes, of.tolist(), strict=True):
+        if group >= 0:
+            groups[group].append(frozenset(item.get("balises") or ()))
+    agreeing = asked = 0
+    for told in groups.values():
+        if len(told) > 2:
+            counts = Counter(code for codes in told for code in codes)
+            shared = {code for code, count in counts.items() if 2 * (count - 1) >= len(told) - 1}
+            agreeing, asked = agreeing + sum(bool(codes & shared) for codes in told), asked + len(told)
+    trust = np.clip((agreeing / max(1, asked) - DISAGREE) / (AGREE - DISAGREE), 0, 1)
+    return float(ALONE + (SILENCE - ALONE) * trust)
+
+
+def _enough(
+    features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.ndarray, asked: np.ndarray, silence: float
+) -> float:
     """The nearness under which nothing is said, beyond what each group asks."""
     confirmed = np.flatnonzero(of >= 0)
     grown = float(np.clip((len(confirmed) / len(of) - YOUNG) / (GROWN - YOUNG), 0, 1))
@@ -88,7 +109,7 @@ def _enough(features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.n
     confirmed = confirmed[:: -(-len(confirmed) // _SAMPLE)]
     scores = _scores(features, features.matrix[confirmed], centres, sizes) - asked
     scores[np.arange(len(confirmed)), of[confirmed]] = -np.inf
-    seen = float(np.quantile(scores.max(1), SILENCE * grown))
+    seen = float(np.quantile(scores.max(1), silence * grown))
     return (seen * len(confirmed) + usual * TRUST) / (len(confirmed) + TRUST)
 
 
