@@ -28,13 +28,14 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.referentiel import views as referentiel
     from rex.reports import views as reports
     from rex.seances import views as seances
+    from rex.search import views as search
     from rex.versements import views as versements
 
     app = web.new_app(config)
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, demo)
+    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search, demo)
     for room in (*rooms, pages, dev_pages):
         room.register(app)
     return app

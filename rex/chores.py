@@ -10,6 +10,7 @@ from rex.journal import attachments, deleting, drafts, rereading
 from rex.notices import composing, keeping, sending
 from rex.peer_groups import mails as group_mails
 from rex.seances import mails as seance_mails
+from rex.search import whole
 from rex.ticker import Chore, tick
 
 
@@ -39,6 +40,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
     ]
     chores.append(Chore("files", lambda: _sweep_files(database)))
     if database.is_sqlite:
+        chores.append(Chore("search", lambda: whole.sweep(database)))
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))
     return chores
 

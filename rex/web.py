@@ -215,6 +215,7 @@ def _what_templates_know() -> dict[str, Any]:
         "this_space": "ce groupe" if in_room else "ce journal",
         "room_view": _room_view,
         "nav": _rooms(paper, in_room=in_room),
+        "search_url": (f"{seat.url}/recherche" if in_room else "/recherche") if seat else None,
         "timezone": zone,
         "today": today,
         "now": now,

@@ -54,6 +54,7 @@ from rex.access.seen import (
     visible_difficulties,
     visible_entries,
     visible_exchanges,
+    visible_finds,
     visible_members,
     visible_recits,
     visible_recognitions,
@@ -68,6 +69,6 @@ __all__ = [
     "may_judge_reports", "may_lead_seance", "may_plan_seances", "may_prepare_seance", "may_receive", "may_steer_group",
     "may_write_in", "own_drafts", "own_recognitions", "readers_of", "still_hears", "suspended_audience", "thanks_audience",
     "told_difficulties", "told_recits", "told_recognitions", "visible_choices", "visible_contributions", "visible_depots",
-    "visible_difficulties", "visible_entries", "visible_exchanges", "visible_members", "visible_recits", "visible_recognitions",
-    "visible_seances", "visible_takeaways", "visible_versements", "who_reads",
+    "visible_difficulties", "visible_entries", "visible_exchanges", "visible_finds", "visible_members", "visible_recits",
+    "visible_recognitions", "visible_seances", "visible_takeaways", "visible_versements", "who_reads",
 ]

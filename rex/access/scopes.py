@@ -42,6 +42,7 @@ from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
 from rex.sealed_words import SpaceKind
 from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
+from rex.search.models import SearchRow
 from rex.second_lock import SCOPES
 from rex.versements.models import Versement
 
@@ -100,6 +101,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Contribution: said_in_seance(Contribution),
     Takeaway: said_in_seance(Takeaway),
     Versement: own_or_put_to_members,
+    SearchRow: said_before(SearchRow),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
     Space: lambda reader: or_(

@@ -14,6 +14,7 @@ from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Draft, Entry, Recit
 from rex.journal.recognition_models import Recognition
 from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
+from rex.search.models import SearchRow
 from rex.versements.models import Versement
 
 
@@ -93,6 +94,11 @@ def visible_takeaways(reader: Asker) -> Select[Takeaway]:
 def visible_versements(reader: Asker) -> Select[Versement]:
     """The texts that this person rewrites to let them out of a group, and those put to its members since they are there."""
     return select(Versement).where(own_or_put_to_members(reader))
+
+
+def visible_finds(reader: Asker) -> Select[SearchRow]:
+    """What this person may find: the entries told to them, and the messages said before them."""
+    return select(SearchRow).where(said_before(SearchRow)(reader))
 
 
 def visible_members(reader: Reader, collectif_id: int) -> Select[Membership]:

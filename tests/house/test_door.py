@@ -18,6 +18,9 @@ WITHOUT_READER = {
     "rex.chores": "asks the engine, not the tables",
     "rex.backup": "copies files and whole tables",
     "rex.restore": "copies files and whole tables",
+    "rex.search.engines": "writes and asks the index of the engine: words under numbers, which lead to rows that have a scope",
+    "rex.search.whole": "looks after the whole index, as the system",
+    "rex.search.indexing": "follows what is told, as the system, whoever wrote it",
     "rex.demo.loader": "fills a base that nobody uses yet",
     "rex.demo.clearing": "empties a demonstration",
     "rex.seed": "fills a base that nobody uses yet",
@@ -52,6 +55,7 @@ NOT_A_READ = {
     ("rex.versements.actions", "follow", "Versement"): "as the system: the text to which all members said yes, on its way out",
     ("rex.versements.actions", "forget", "Versement"): "as the system: what somebody who leaves a group was letting out goes too",
     ("rex.notices.listening", "forget_group", "Entry"): "as the system: ids of what a group was told, for who leaves it",
+    ("rex.search.queries", "_narrowed", "Entry"): "inside of a query that starts from visible_finds: is it open to the réseau",
     ("rex.notices.seeing", "_shown_by", "Entry"): "as the system: ids of what the page that just left has shown",
     ("rex.notices.seeing", "_shown_by", "Recit"): "as the system: ids of what the page that just left has shown",
 }
@@ -297,6 +301,15 @@ BEYOND = {
     "rex.seances.queries": {
         "how many dépôts are sealed, and whether everybody brought one",
         "whether a situation is kept, and nothing of it",
+    },
+    "rex.search.indexing": {"the search follows what is told", "the search forgets what is deleted"},
+    "rex.search.whole": {
+        "the search takes in what is told",
+        "the search is made again",
+        "the search is made again: no word of before",
+        "whether words left the search",
+        "the search keeps no word that left it",
+        "whether the search says what is told",
     },
     "rex.seed.load": {"seed a collectif", "seed récits"},
     "rex.versements.actions": {

@@ -1,0 +1,53 @@
+"""What may be found: a row for each told entry and each message, and the index of the engine. Filled by the application."""
+
+import sqlalchemy as sa
+from alembic import op
+
+BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "search_row",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("entry_id", BigId, nullable=False),
+        sa.Column("exchange_id", BigId, nullable=True),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("collectif_id", BigId, nullable=False),
+        sa.Column("audience", sa.String(length=24), nullable=False),
+        sa.Column("service_id", BigId, nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("stems", sa.Text(), nullable=False),
+        sa.Column("exact", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["collectif_id"], ["collectif.id"], name=op.f("fk_search_row_collectif_id_collectif"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_search_row_entry_id_entry"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name=op.f("fk_search_row_exchange_id_exchange"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_search_row_service_id_service"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_row")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_search_row_entry_id", "search_row", ["entry_id"], unique=False)
+    op.create_index("uq_search_row_exchange_id", "search_row", ["exchange_id"], unique=True)
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE search_fts USING fts5"
+            "(stems, exact, content='search_row', content_rowid='id', columnsize=0, tokenize='ascii')"
+        )
+    else:
+        op.execute(
+            "CREATE TABLE search_fts (id BIGINT PRIMARY KEY REFERENCES search_row (id) ON DELETE CASCADE, vector TSVECTOR NOT NULL)"
+        )
+        op.execute("CREATE INDEX ix_search_fts_vector ON search_fts USING gin (vector)")
+
+
+def downgrade() -> None:
+    op.execute("DROP TABLE search_fts")
+    op.drop_index("uq_search_row_exchange_id", table_name="search_row")
+    op.drop_index("ix_search_row_entry_id", table_name="search_row")
+    op.drop_table("search_row")

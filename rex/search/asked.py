@@ -1,0 +1,113 @@
+"""What somebody looks for: words, whatever their accents, their plural; between quotes, words in this order.
+
+There is no other operator: all that is neither a letter, a digit nor a pair of quotes is left out."""
+
+import re
+from dataclasses import dataclass
+
+from rex.search.words import STOP, Token, folded, stems, tokens
+
+LONGEST = 200  # characters that are read
+MOST_TERMS = 8
+MOST_IN_A_PHRASE = 12
+_QUOTED = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”]')
+# The letters that fold to these, so that a word is found in a text without folding all of it.
+_VARIANTS = {
+    "a": "aàâäáãå", "c": "cç", "e": "eéèêë", "i": "iîïíì", "n": "nñ", "o": "oôöóòõ", "u": "uùûüú", "y": "yÿý",
+}  # fmt: skip
+_BEGIN = 3  # letters of a stem by which the words that may have it are found
+_REST = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
+
+
+@dataclass(frozen=True)
+class Term:
+    """The stems of a word, one of which is to be said; or words to be said one after the other (`is_exact`)."""
+
+    words: tuple[str, ...]
+    is_exact: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Every term is to be said, or only one of them (`is_any`)."""
+
+    terms: tuple[Term, ...] = ()
+    is_any: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def is_several(self) -> bool:
+        return len(self.terms) > 1
+
+    @property
+    def any_of(self) -> "Asked":
+        """The same words, one of which is enough."""
+        return Asked(self.terms, is_any=True)
+
+    @property
+    def stems(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(term.words for term in self.terms if not term.is_exact)
+
+
+def asked_in(typed: str) -> Asked:
+    """What is looked for; nothing when there is not one letter nor digit. Small words count only when there is nothing else."""
+    read = typed[:LONGEST]
+    phrases = [list(tokens(next(filter(None, match.groups()), ""))) for match in _QUOTED.finditer(read)]
+    words = list(tokens(_QUOTED.sub(" ", read)))
+    found = [Term(tuple(token.folded for token in phrase[:MOST_IN_A_PHRASE]), True) for phrase in phrases if phrase]
+    found += [Term(stems(token.word)) for token in words if token.folded not in STOP]
+    if not found:
+        found = [Term((token.folded,), True) for token in words]
+    return Asked(tuple(dict.fromkeys(found))[:MOST_TERMS])
+
+
+class Finder:
+    """Finds in an original text the words that were looked for."""
+
+    def __init__(self, asked: Asked) -> None:
+        self._stems = frozenset(stem for words in asked.stems for stem in words)
+        self._phrases = [term.words for term in asked.terms if term.is_exact]
+        begins = {word[:_BEGIN] for word in (*self._stems, *(words[0] for words in self._phrases))}
+        any_of = "|".join(sorted(map(_letters, begins)))
+        self._may_be = re.compile(rf"(?<![^\W_])(?:{any_of}){_REST}", re.IGNORECASE) if begins else None
+
+    def first(self, text: str) -> tuple[int, int] | None:
+        """Where the first of them stands."""
+        return next(self._found(text), None)
+
+    def all(self, text: str) -> list[tuple[int, int]]:
+        """Where they all stand, in order, none over another."""
+        done, kept = 0, []
+        for start, end in self._found(text):
+            if start >= done:
+                kept.append((start, end))
+                done = end
+        return kept
+
+    def _found(self, text: str):
+        for match in self._may_be.finditer(text) if self._may_be else ():
+            for phrase in self._phrases:
+                if folded(match[0]) == phrase[0] and (end := _says(text, match.start(), phrase)):
+                    yield match.start(), end
+                    break
+            else:
+                if not self._stems.isdisjoint(stems(match[0])):
+                    yield match.span()
+
+
+def _says(text: str, start: int, phrase: tuple[str, ...]) -> int:
+    """Where a phrase that begins here ends; 0 when the text says something else."""
+    said: list[Token] = []
+    for token in tokens(text[start : start + 60 * len(phrase)]):
+        said.append(token)
+        if len(said) == len(phrase):
+            break
+    return start + said[-1].end if tuple(token.folded for token in said) == phrase else 0
+
+
+def _letters(begin: str) -> str:
+    """The beginning of a word with whatever accents; « oe » also as one letter."""
+    written = "".join(f"[{_VARIANTS[c]}]\u0301?" if c in _VARIANTS else c for c in begin)
+    return written.replace(f"[{_VARIANTS['o']}]\u0301?[{_VARIANTS['e']}]\u0301?", f"(?:œ|[{_VARIANTS['o']}][{_VARIANTS['e']}])")

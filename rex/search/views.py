@@ -1,0 +1,172 @@
+"""The page of the search: what one looks for is in its address, and nowhere else (no log, no title)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Flask, render_template, request
+
+from rex import clock
+from rex.access import MembershipView
+from rex.collectifs.queries import services_to_choose
+from rex.exchanges.entries import url_of
+from rex.exchanges.thread import LABELS
+from rex.french import typo
+from rex.journal.cards import chip
+from rex.journal.filters import PERIODS
+from rex.journal.models import Audience, EntryKind
+from rex.referentiel.content import BALISES, ENJEUX
+from rex.referentiel.markers import Marker, own_markers
+from rex.search import whole  # noqa: F401  # whoever serves pages keeps the index
+from rex.search.asked import LONGEST, Asked, Finder, asked_in
+from rex.search.extracts import Pieces, extract, marked
+from rex.search.filters import NAMES, RESEAU, Filters, filters_from
+from rex.search.models import FoundKind
+from rex.search.near_balises import near
+from rex.search.queries import MOST, PAGE, find, texts
+from rex.text.marks import tidy
+from rex.web import MEMBERS, db, open_to, reader, space
+
+bp = Blueprint("search", __name__)
+WHAT = {
+    FoundKind.RECIT: "Récit", FoundKind.DIFFICULTY: "Difficulté", FoundKind.RECOGNITION: "Merci", FoundKind.EXCHANGE: "Échange",
+}
+SEVERAL = {
+    FoundKind.RECIT: "Récits", FoundKind.DIFFICULTY: "Difficultés", FoundKind.RECOGNITION: "Mercis", FoundKind.EXCHANGE: "Échanges",
+}
+UNDER = {EntryKind.RECIT: "récit", EntryKind.DIFFICULTY: "difficulté", EntryKind.RECOGNITION: "merci"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text that was found."""
+
+    what: str
+    url: str
+    title: Pieces
+    signature: str
+    at: datetime
+    place: str
+    pieces: Pieces
+
+
+@dataclass(frozen=True)
+class Link:
+    """One value of a criterion."""
+
+    label: str
+    url: str
+    is_chosen: bool
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.get("/recherche")
+@open_to(MEMBERS)
+def search() -> str:
+    seat = space()
+    assert seat is not None
+    typed = " ".join(tidy(request.args.get("q", "")).split())[:LONGEST]
+    asked, filters = asked_in(typed), filters_from(request.args, reader(), clock.today(seat.timezone))
+    row_ids = find(db(), asked, filters, seat.timezone) if asked else []
+    is_partial = asked.is_several and not row_ids
+    if is_partial:  # better than nothing: what says one of the words, at least
+        row_ids = find(db(), asked.any_of, filters, seat.timezone)
+    number = _page_number(len(row_ids))
+    chosen = {name: request.args[name] for name in NAMES if request.args.get(name)} if not filters.is_empty else {}
+    own = list(own_markers(db(), reader().slugs).values()) if asked else []
+    return render_template(
+        "search/search.html",
+        typed=typed,
+        is_asked=bool(asked),
+        lines=_lines(asked, row_ids[(number - 1) * PAGE : number * PAGE]),
+        is_partial=is_partial,
+        is_capped=len(row_ids) == MOST,
+        most=MOST,
+        number=number,
+        before=_url(typed, chosen, suite=number - 1 if number > 2 else None) if number > 1 else None,
+        after=_url(typed, chosen, suite=number + 1) if len(row_ids) > number * PAGE else None,
+        filters=filters,
+        chosen=chosen,
+        kinds=_links(typed, chosen, "genre", [("", "Tout"), *((kind.value, name) for kind, name in SEVERAL.items())]),
+        criteria=_criteria(typed, chosen, seat, filters, own) if asked else [],
+        clear_url=_url(typed, {}),
+        balises=[chip(marker) for marker in near(asked, own)] if asked else [],
+    )
+
+
+def _page_number(found: int) -> int:
+    """Which page of what was found; the first one when the address says anything else than one of them."""
+    given = request.args.get("suite", "")
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 1
+    return number if 0 < number <= max(1, -(-found // PAGE)) else 1
+
+
+def _url(typed: str, chosen: dict[str, str], **more: Any) -> str:
+    given = {"q": typed, **chosen, **more}
+    return f"/recherche?{urlencode({name: value for name, value in given.items() if value or name == 'q'})}"
+
+
+def _links(typed: str, chosen: dict[str, str], name: str, values: Sequence[tuple[str, str]]) -> list[Link]:
+    """The values of a criterion as links; choosing another one begins again at the first page."""
+    others = {k: v for k, v in chosen.items() if k != name and not (name == "enjeu" and k == "balise")}
+    now = chosen.get(name, "")
+    return [Link(label, _url(typed, {**others, name: value}), value == now) for value, label in values]
+
+
+def _criteria(
+    typed: str, chosen: dict[str, str], seat: MembershipView, filters: Filters, own: Sequence[Marker]
+) -> list[tuple[str, list[Link]]]:
+    enjeux = [("", "Tous"), *((one.code, one.label) for one in ENJEUX)]
+    balises = [(one.code, one.label) for one in BALISES if one.enjeu == filters.enjeu]
+    if filters.balise and filters.balise not in dict(balises):
+        balises += [(one.code, one.label) for one in BALISES if one.code == filters.balise]
+    balises += [(one.code, one.label) for one in own if not one.is_closed or one.code == filters.balise]
+    services = [("", "Tous"), *services_to_choose(db(), seat.collectif_id)]
+    places = [(one.collectif_slug, one.collectif_name) for one in reader().memberships] if len(reader().memberships) > 1 else []
+    values = [
+        ("Enjeu", "enjeu", enjeux),
+        ("Balise", "balise", [("", "Toutes"), *balises] if balises else []),
+        ("Période", "periode", [("", "Depuis le début"), *PERIODS]),
+        ("Où", "ou", [("", "Tout ce que vous lisez"), *places, (RESEAU, "Ce qui est ouvert au réseau")]),
+        ("Service ou structure", "service", services if len(services) > 1 else []),
+    ]
+    return [(label, _links(typed, chosen, name, those)) for label, name, those in values if those]
+
+
+def _lines(asked: Asked, row_ids: Sequence[int]) -> list[Line]:
+    if not row_ids:
+        return []
+    finder, several = Finder(asked), len(reader().memberships) > 1
+    return [_line(finder, text.row, text.sources, several) for text in texts(db(), row_ids)]
+
+
+def _line(finder: Finder, row: Any, sources: list[str], several: bool) -> Line:
+    url, away = url_of(row.of_kind, row.public_id), reader().seat(row.collectif_id) is None
+    place = row.collectif if several or away else "Réseau" if row.audience is Audience.RESEAU else ""
+    if row.kind is FoundKind.EXCHANGE:
+        return Line(
+            what=f"{WHAT[row.kind]} ({LABELS[row.posture].lower()})",
+            url=f"{url}#e-{row.exchange_public_id}",
+            title=[(typo(f"Sous « {row.title} »"), False)],
+            signature=", ".join(filter(None, (row.author, row.signature))),
+            at=row.said_at,
+            place=place,
+            pieces=extract(finder, sources),
+        )
+    title = marked(finder, typo(row.title))
+    pieces = extract(finder, sources)
+    said = "".join(piece for piece, _ in pieces)
+    return Line(
+        what=WHAT[row.kind],
+        url=url,
+        title=title,
+        signature=row.byline,
+        at=row.said_at,
+        place=place,
+        pieces=[] if said.rstrip(" …") in typo(row.title) else pieces,
+    )
