@@ -21,6 +21,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex import assets, dev_pages, errors, gate, pages, web
     from rex.collectifs import views as collectifs
     from rex.demo import views as demo
+    from rex.documents import views as documents
     from rex.exchanges import views as exchanges
     from rex.journal import views as journal
     from rex.notices import views as notices
@@ -35,7 +36,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search, demo)
-    for room in (*rooms, pages, dev_pages):
+    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search)
+    for room in (*rooms, documents, demo, pages, dev_pages):
         room.register(app)
     return app

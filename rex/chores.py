@@ -6,6 +6,7 @@ from rex import idempotency, mail
 from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
+from rex.documents import waiting
 from rex.journal import attachments, deleting, drafts, rereading
 from rex.notices import composing, keeping, sending
 from rex.peer_groups import mails as group_mails
@@ -39,6 +40,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("old-notices", in_one_transaction("forget old notices, and the links that stop old mails", keeping.clean)),
     ]
     chores.append(Chore("files", lambda: _sweep_files(database)))
+    chores.append(Chore("imports", lambda: waiting.sweep(database.files.folder.with_name(waiting.FOLDER))))
     if database.is_sqlite:
         chores.append(Chore("search", lambda: whole.sweep(database)))
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))

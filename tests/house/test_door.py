@@ -203,6 +203,7 @@ BEYOND = {
         "which decisions of groups are over",
         "end a decision whose date has come",
     },
+    "rex.documents.cli": {"find by its address the person for whom a command acts"},
     "rex.exchanges.mentions": {
         "find the persons that a message names among its readers",
     },

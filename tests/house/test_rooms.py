@@ -6,7 +6,7 @@ from tests.house.source import imports, modules
 # A room may import those before it; the demonstration and the seed use all of them.
 ROOMS = [
     "referentiel", "collectifs", "peer_groups", "journal", "exchanges", "reports", "notices", "seances", "versements",
-    "search", "demo", "seed",
+    "search", "documents", "demo", "seed",
 ]  # fmt: skip
 
 GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
@@ -42,6 +42,8 @@ LATE = {
     "rex.cli": "a command imports what it needs: « rex --help » answers at once",
     "rex.cli_bench": "a command imports what it needs",
     "rex.cli_copies": "a command imports what it needs",
+    "rex.cli_documents": "a command imports what it needs",
+    "rex.cli_search": "a command imports what it needs",
     "rex.cli_opened": "a command imports what it needs",
 }
 

@@ -1,0 +1,96 @@
+"""A document on its way in: read apart, its images made anew, then drafts of its author as the mapping says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from rex import intake
+from rex.access import MembershipView, Reader
+from rex.db import RexSession
+from rex.documents.apart import parsed_apart
+from rex.documents.limits import MOST_IMAGES
+from rex.documents.mapping import Placed, Told, assemble
+from rex.documents.parts import Parsed
+from rex.intake import Rewritten
+from rex.journal.attachments import LABEL_LENGTH, give
+from rex.journal.canvas import TITLE, CanvasView
+from rex.journal.drafts import TooLong, save_text, start_recit
+from rex.journal.models import TITLE_LENGTH, Recit
+from rex.text.marks import tidy
+
+_IMAGE = re.compile(r"!\[((?:[^\[\]\\\n]|\\.){0,1000})\]\((image-\d{1,4})\)")
+_BACKSLASH = re.compile(r"\\(?=[^\w\s])")
+TO_DESCRIBE = "Image à décrire"
+
+
+@dataclass
+class Incoming:
+    """A document that was read: its name, what it says, its images as they will be kept."""
+
+    name: str
+    parsed: Parsed
+    images: dict[str, Rewritten]
+
+    @property
+    def title(self) -> str:
+        """What its récit is called when it names itself nowhere: the name of its file."""
+        stem = PurePath(self.name.replace("\\", "/")).stem
+        return self.parsed.title or " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Document importé"
+
+
+def take_in(data: bytes, name: str) -> Incoming:
+    """Read a document. Raises rex.documents.limits.Unreadable."""
+    parsed = parsed_apart(data, name)
+    images = {}
+    for ref, found in list(parsed.images.items())[:MOST_IMAGES]:
+        try:
+            made = intake.rewritten(found)
+        except intake.Unwanted:
+            continue
+        if made.media != "application/pdf":
+            images[ref] = made
+    lost = len(parsed.images) - len(images)
+    if lost:
+        parsed.left["picture"] = parsed.left.get("picture", 0) + lost
+    parsed.images = {}
+    for part in parsed.parts:
+        part.body = _IMAGE.sub(lambda found: found[0] if found[2] in images else found[1], part.body)
+    return Incoming(tidy(name)[:200], parsed, images)
+
+
+def told_by(incoming: Incoming, placed: Sequence[Placed], canvas: Sequence[CanvasView], title: str = "") -> list[Told]:
+    """The récits that this document makes with this mapping."""
+    return assemble(incoming.parsed, placed, canvas, title.strip() or incoming.title)
+
+
+def make_drafts(session: RexSession, reader: Reader, seat: MembershipView, incoming: Incoming, told: Sequence[Told]) -> list[Recit]:
+    """Drafts of this reader, with the images that each shows. Raises TooLong (`slug` says which section)."""
+    return [_make_draft(session, reader, seat, incoming, one) for one in told]
+
+
+def _make_draft(session: RexSession, reader: Reader, seat: MembershipView, incoming: Incoming, told: Told) -> Recit:
+    recit = start_recit(session, reader, seat)
+    given: dict[str, str] = {}
+
+    def address_of(found: re.Match[str]) -> str:
+        words, ref = found[1], found[2]
+        if ref not in given:
+            label = " ".join(_BACKSLASH.sub("", words).split())[:LABEL_LENGTH] or TO_DESCRIBE
+            kept = give(session, reader, seat, recit, incoming.images[ref], label)
+            given[ref] = f"{kept.url}#{kept.width}x{kept.height}"
+        return f"![{words.strip() or TO_DESCRIBE}]({given[ref]})"
+
+    save_text(session, reader, recit, TITLE, title_that_fits(told.title), 0)
+    for slug, text in told.sections.items():
+        save_text(session, reader, recit, slug, _IMAGE.sub(address_of, text), 0)
+    return recit
+
+
+def title_that_fits(title: str) -> str:
+    """A title that is too long is cut between two words: its author sees it first of all."""
+    title = " ".join(tidy(title).split())
+    return title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 1].rsplit(' ', 1)[0]}…"
+
+
+__all__ = ["Incoming", "TooLong", "make_drafts", "take_in", "told_by"]

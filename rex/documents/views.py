@@ -1,0 +1,10 @@
+"""Documents in and out of REX, on the web."""
+
+from flask import Flask
+
+from rex.documents import import_views
+
+
+def register(app: Flask) -> None:
+    """Add the pages of this room."""
+    import_views.register(app)

@@ -1,0 +1,207 @@
+"""« Importer un document »: files in, a screen, then drafts that nobody but their author opens."""
+
+import io
+import os
+import re
+import time
+from html import unescape
+
+import pytest
+from sqlalchemy import func, select
+
+from rex import chores
+from rex.documents import waiting
+from rex.documents.limits import MOST_TOGETHER
+from rex.journal.attachment_models import Attachment
+from rex.journal.models import Recit
+from tests.documents.given import docx, fixture, paragraph
+from tests.given import photograph
+
+
+@pytest.fixture
+def at() -> str:
+    return "/c/valombre/importer"
+
+
+def upload(client, at: str, *files: tuple[str, bytes], **fields):
+    data = {"documents": [(io.BytesIO(data), name) for name, data in files], "csrf_token": client.csrf(), **fields}
+    return client.post(at, data=data, content_type="multipart/form-data")
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What a browser would send of the screen, as it was drawn."""
+    fields = {}
+    for tag in re.findall(r"<input[^>]*>", page):
+        name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and ('type="checkbox"' not in tag or " checked" in tag):
+            fields[name[1]] = unescape(value[1]) if value else "on"
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        assert chosen, f"{name} shows nothing chosen"
+        fields[name] = chosen[1]
+    return fields
+
+
+def text_of(client, url: str, slug: str) -> str:
+    page = client.get(url).get_data(as_text=True)
+    found = re.search(rf'<textarea[^>]* name="{slug}"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL)
+    assert found
+    return unescape(found[1])
+
+
+def recits_of(database) -> int:
+    with database.system("count the récits") as session:
+        return session.scalar(select(func.count()).select_from(Recit))
+
+
+def test_a_document_becomes_a_draft_once_its_author_says_so(visit, at, database):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("marche.docx", fixture("marche.docx")))
+    assert answer.status_code == 303
+    screen = camille.get(answer.location).get_data(as_text=True)
+    assert recits_of(database) == 0, "nothing before the person says so"
+    assert "Les freins rencontrés" in screen and "Non repris" in screen
+    made = camille.send(answer.location, form_of(screen))
+    assert made.status_code == 303 and made.location.endswith("/edition")
+    assert "Le marché déplacé" in camille.get(made.location).get_data(as_text=True)
+    facts = text_of(camille, made.location, "faits")
+    assert re.search(r"!\[La place vue du clocher\]\(/fichiers/[\w-]{16}#64x40\)", facts)
+    with database.system("look at the files") as session:
+        assert session.scalar(select(func.count()).select_from(Attachment)) == 1
+    assert camille.get(answer.location).status_code == 404, "what waited is gone"
+    assert visit.as_("bruno").get(made.location).status_code == 404, "a draft is its author's"
+
+
+def test_the_screen_decides_where_each_part_goes(visit, at):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.md", b"# Un titre\n\n## Contexte\n\nA.\n\n## Annexe\n\nB.\n\n## Bilan\n\nC."))
+    form = form_of(camille.get(answer.location).get_data(as_text=True))
+    selects = sorted(name for name in form if name.startswith("ou-"))
+    assert [form[name] for name in selects] == ["contexte", "contexte", "appris"]
+    form[selects[1]], form[selects[2]] = "-", "affects"
+    made = camille.send(answer.location, form)
+    assert text_of(camille, made.location, "contexte") == "A."
+    assert text_of(camille, made.location, "affects") == "# Bilan\n\nC."
+    assert text_of(camille, made.location, "appris") == ""
+
+
+def test_a_box_makes_another_recit_begin(visit, at, database):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.md", b"## Contexte\n\nA.\n\n## La suite\n\nB."))
+    form = form_of(camille.get(answer.location).get_data(as_text=True))
+    key = next(name for name in form if name.startswith("ou-"))[3:-2]
+    form[f"nouveau-{key}-1"] = "on"
+    made = camille.send(answer.location, form)
+    assert made.location.endswith("/c/valombre/") and recits_of(database) == 2
+    assert "La suite" in camille.get(made.location).get_data(as_text=True)
+
+
+def test_several_documents_at_once_and_one_that_is_not_read(visit, at, database):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.txt", b"Premier."), ("b.pdf", b"%PDF-1.7"), ("c.docx", docx(paragraph("Second."))))
+    screen = camille.get(answer.location).get_data(as_text=True)
+    assert "b.pdf" in screen and "Donnez un document DOCX" in screen
+    assert screen.index("a.txt") < screen.index("c.docx")
+    form = form_of(screen)
+    taken = [name for name in form if name.startswith("prendre-")]
+    assert len(taken) == 2
+    del form[taken[0]]
+    camille.send(answer.location, form)
+    assert recits_of(database) == 1
+
+
+def test_the_same_form_twice_makes_one_draft(visit, at, database):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.txt", b"Premier."))
+    form = form_of(camille.get(answer.location).get_data(as_text=True))
+    first, second = (camille.send(answer.location, form) for _ in range(2))
+    assert first.location == second.location and recits_of(database) == 1
+
+
+def test_the_same_file_twice_in_one_import_is_one(visit, at):
+    camille = visit.as_("camille")
+    for _ in range(2):
+        answer = upload(camille, at, ("a.txt", b"Premier."), lot="A" * 16)
+    assert camille.get(answer.location).get_data(as_text=True).count('class="import-document"') == 1
+
+
+def test_a_script_sends_them_one_by_one(visit, at):
+    camille = visit.as_("camille")
+    form = {"documents": (io.BytesIO(b"Premier."), "a.txt"), "lot": "A" * 16, "rang": "3", "csrf_token": camille.csrf()}
+    answer = camille.post(at, data=form, content_type="multipart/form-data", headers={"Accept": "application/json"})
+    assert answer.status_code == 200 and answer.json["next"].endswith("A" * 16)
+    form["documents"] = (io.BytesIO(b"%PDF"), "a.pdf")
+    refused = camille.post(at, data=form, content_type="multipart/form-data", headers={"Accept": "application/json"})
+    assert refused.status_code == 422 and "DOCX" in refused.json["message"]
+
+
+def test_nothing_or_nothing_readable_is_said_above_the_field(visit, at):
+    camille = visit.as_("camille")
+    nothing = camille.send(at, {})
+    assert nothing.status_code == 422 and "Choisissez au moins un document" in nothing.get_data(as_text=True)
+    wrong = upload(camille, at, ("a.docx", b"PK\x03\x04"))
+    assert wrong.status_code == 422 and "a.docx" in wrong.get_data(as_text=True)
+
+
+def test_what_waits_is_sealed_and_is_nobody_elses(visit, at, database):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.txt", b"Le maire a tort."))
+    (kept,) = (database.files.folder.with_name(waiting.FOLDER)).iterdir()
+    assert b"maire" not in kept.read_bytes() and kept.stat().st_mode & 0o077 == 0
+    bruno = visit.as_("bruno")
+    assert bruno.get(answer.location).status_code == 404
+    assert bruno.send(answer.location, {}).status_code == 404
+    assert bruno.send(f"{answer.location}/abandon").status_code == 404
+    assert "En attente" not in bruno.get(at).get_data(as_text=True)
+    assert answer.location in camille.get(at).get_data(as_text=True)
+    assert visit.as_("ines").get(answer.location).status_code == 404
+    assert visit.as_(None).get(answer.location).status_code == 302
+
+
+def test_an_import_may_be_given_up_and_is_swept_after_a_week(visit, at, database, app):
+    camille = visit.as_("camille")
+    folder = database.files.folder.with_name(waiting.FOLDER)
+    answer = upload(camille, at, ("a.txt", b"Premier."))
+    assert camille.send(f"{answer.location}/abandon").status_code == 303
+    assert list(folder.iterdir()) == []
+    upload(camille, at, ("a.txt", b"Premier."))
+    sweep = next(one for one in chores.chores_of(database, app.extensions["rex"].config) if one.name == "imports")
+    sweep.do()
+    (kept,) = folder.iterdir()
+    old = time.time() - 8 * 86_400
+    os.utime(kept, (old, old))
+    sweep.do()
+    assert list(folder.iterdir()) == []
+
+
+def test_images_lose_what_is_not_seen_in_them(visit, at, database):
+    data = photograph()
+    relation = '<Relationship Id="i" Type="x/image" Target="media/p.jpg"/>'
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="i"/>'
+    body = f"<w:p><w:r><w:drawing>{blip}</w:drawing></w:r></w:p>"
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.docx", docx(body, {"word/media/p.jpg": data}, relation)))
+    made = camille.send(answer.location, form_of(camille.get(answer.location).get_data(as_text=True)))
+    facts = text_of(camille, made.location, "faits")
+    address = re.search(r"!\[Image à décrire\]\((/fichiers/[\w-]{16})#\d+x\d+\)", facts)
+    assert address
+    kept = camille.get(address[1]).data
+    assert b"Exif" in data and b"Exif" not in kept and kept[:3] == b"\xff\xd8\xff"
+
+
+def test_the_limits_of_the_form_are_those_of_this_page(visit, at, app):
+    camille = visit.as_("camille")
+    parts = [("csrf_token", "", camille.csrf().encode()), ("documents", '; filename="a.txt"', b"mot\n" * 4_500_000)]
+    big = b"".join(f'--x\r\nContent-Disposition: form-data; name="{n}"{f}\r\n\r\n'.encode() + d + b"\r\n" for n, f, d in parts)
+    read = camille.post(at, data=big + b"--x--\r\n", content_type="multipart/form-data; boundary=x")
+    assert read.status_code == 422 and "trop d’éléments" in read.get_data(as_text=True), "18 MB are read"
+    size = {"CONTENT_LENGTH": str(MOST_TOGETHER + 1)}
+    over = camille.post(at, data=b"x", content_type="multipart/form-data; boundary=x", environ_overrides=size)
+    assert over.status_code == 413
+
+
+def test_members_come_in_and_find_the_way(visit, at):
+    assert visit.as_(None).get(at).status_code == 302
+    assert visit.as_("ines").get(at).status_code == 404
+    assert visit.as_("bruno").get(at).status_code == 200
+    assert at in visit.as_("bruno").get("/recits/nouveau").get_data(as_text=True)
