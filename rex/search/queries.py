@@ -42,6 +42,8 @@ class Narrowing(NamedTuple):
 
 def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> list[int]:
     """The numbers of the rows that say what is asked, best first, `MOST` at most. One statement."""
+    if not asked:
+        return []
     engine = session.connection().dialect.name
     starts, ends = filters.period.instants(timezone) if filters.period else (None, None)
     narrowing = Narrowing(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rex.search.asked import Asked
+from rex.search.words import STOP, stems
 
 TITLE = 3.0  # what a word in the title weighs; said over and over in a text it comes to 2.2
 USUAL = 1500  # characters of stems of an ordinary text: a longer one says everything more often
@@ -14,16 +15,17 @@ USUAL = 1500  # characters of stems of an ordinary text: a longer one says every
 
 def ranked(rows: Sequence[Any], asked: Asked) -> list[int]:
     """The numbers of these rows (id, title, stems, said_at), best first."""
-    terms = [[f" {word} " for word in words] for words in asked.stems]
+    exact = [stems(word) for term in asked.terms if term.is_exact for word in term.words if word not in STOP]
+    terms = [[f" {word} " for word in words] for words in (*asked.stems, *exact)]
     scored = [(-_score(row.title, row.stems, terms), -row.said_at.timestamp(), -row.id) for row in rows]
     return [-row_id for _, _, row_id in sorted(scored)]
 
 
-def _score(title: str, stems: str, terms: list[list[str]]) -> float:
-    spread = 1.2 * (0.4 + 0.6 * len(stems) / USUAL)
+def _score(title: str, said: str, terms: list[list[str]]) -> float:
+    spread = 1.2 * (0.4 + 0.6 * len(said) / USUAL)
     score = 0.0
     for words in terms:
-        times = max([stems.count(word) for word in words])
+        times = max([said.count(word) for word in words])
         score += 2.2 * times / (times + spread)
         if title and any([word in title for word in words]):
             score += TITLE

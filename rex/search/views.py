@@ -72,7 +72,7 @@ def search() -> str:
     assert seat is not None
     typed = " ".join(tidy(request.args.get("q", "")).split())[:LONGEST]
     asked, filters = asked_in(typed), filters_from(request.args, reader(), clock.today(seat.timezone))
-    row_ids = find(db(), asked, filters, seat.timezone) if asked else []
+    row_ids = find(db(), asked, filters, seat.timezone)
     is_partial = asked.is_several and not row_ids
     if is_partial:  # better than nothing: what says one of the words, at least
         row_ids = find(db(), asked.any_of, filters, seat.timezone)

@@ -14,7 +14,7 @@ from rex.search.indexing import PORTION, TO_SWEEP, entries, follow, is_standing,
 from rex.search.models import SearchRow
 from rex.ticker import Lease
 
-REPAIR = "lancez « rex search rebuild »."
+REPAIR = "lancez «\u00a0rex search rebuild\u00a0»."
 
 
 def fill(database: Database, say: Callable[[int], None] = lambda done: None) -> int:
