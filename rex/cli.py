@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from rex import __version__, cli_bench, cli_copies, cli_search, cli_documents, cli_search
+from rex import __version__, cli_bench, cli_copies, cli_documents, cli_search
 from rex.cli_french import speak_french
 from rex.cli_opened import opened, root_of
 

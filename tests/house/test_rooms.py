@@ -44,7 +44,6 @@ LATE = {
     "rex.cli_copies": "a command imports what it needs",
     "rex.cli_documents": "a command imports what it needs",
     "rex.cli_search": "a command imports what it needs",
-    "rex.cli_search": "a command imports what it needs",
     "rex.cli_opened": "a command imports what it needs",
 }
 
