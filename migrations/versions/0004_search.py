@@ -32,12 +32,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_row")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_search_row_entry_id", "search_row", ["entry_id"], unique=False)
+    op.create_index("ix_search_row_entry_id_exchange_id", "search_row", ["entry_id", "exchange_id"], unique=False)
     op.create_index("uq_search_row_exchange_id", "search_row", ["exchange_id"], unique=True)
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE search_fts USING fts5"
-            "(stems, exact, content='search_row', content_rowid='id', columnsize=0, tokenize='ascii')"
+            "(title, stems, exact, content='search_row', content_rowid='id', columnsize=0, tokenize='ascii')"
         )
     else:
         op.execute(
@@ -49,5 +49,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP TABLE search_fts")
     op.drop_index("uq_search_row_exchange_id", table_name="search_row")
-    op.drop_index("ix_search_row_entry_id", table_name="search_row")
+    op.drop_index("ix_search_row_entry_id_exchange_id", table_name="search_row")
     op.drop_table("search_row")

@@ -1,8 +1,8 @@
 """The index of the engine: table `search_fts`, which the models do not know, since each engine has its own kind.
 
 SQLite: FTS5 over the words of `search_row` (external content: the words are kept once), no triggers, no counts of columns: ranking
-is ours. PostgreSQL: a vector for each row, under GIN; words in their order begin with `e`, stems with `s`. What is looked for is
-written with [a-z0-9] alone (`rex.search.words`): nothing that somebody types is an operator."""
+is ours. PostgreSQL: a vector for each row, under GIN; words in their order begin with `e`, stems with `s`, those of the title with
+`t`. What is looked for is written with [a-z0-9] alone (`rex.search.words`): nothing that somebody types is an operator."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,13 +13,18 @@ from sqlalchemy.sql.selectable import TableValuedAlias
 from rex.search.asked import Asked, Term
 
 TABLE = "search_fts"
-_SAID = r"regexp_replace(exact, '([a-z0-9]+)', 'e\1', 'g') || ' ' || regexp_replace(stems, '([a-z0-9]+)', 's\1', 'g')"
+_SAID = " || ' ' || ".join(
+    rf"regexp_replace({column}, '([a-z0-9]+)', '{column[0]}\1', 'g')" for column in ("exact", "stems", "title")
+)
 _PUT_IN = {
-    "sqlite": f"INSERT INTO {TABLE}(rowid, stems, exact) SELECT id, stems, exact FROM search_row WHERE ",
+    "sqlite": f"INSERT INTO {TABLE}(rowid, title, stems, exact) SELECT id, title, stems, exact FROM search_row WHERE ",
     "postgresql": f"INSERT INTO {TABLE}(id, vector) SELECT id, to_tsvector('simple', {_SAID}) FROM search_row WHERE ",
 }
 _TAKE_OUT = {
-    "sqlite": f"INSERT INTO {TABLE}({TABLE}, rowid, stems, exact) SELECT 'delete', id, stems, exact FROM search_row WHERE ",
+    "sqlite": (
+        f"INSERT INTO {TABLE}({TABLE}, rowid, title, stems, exact) "
+        "SELECT 'delete', id, title, stems, exact FROM search_row WHERE "
+    ),
     "postgresql": f"DELETE FROM {TABLE} WHERE id IN (SELECT id FROM search_row WHERE ",
 }
 _END = {"sqlite": "", "postgresql": ")"}
@@ -103,20 +108,20 @@ def is_hit() -> TextClause:
     return text(f"search_row.id IN (SELECT id FROM {TABLE} WHERE vector @@ to_tsquery('simple', :asked))").bindparams(asked)
 
 
-def written_for(engine: str, asked: Asked) -> str:
-    """What is looked for, as this engine reads it."""
+def written_for(engine: str, asked: Asked, where: str = "stems") -> str:
+    """What is looked for, as this engine reads it, in the whole of a text or in its `title`."""
     if engine == "sqlite":
-        return (" OR " if asked.is_any else " AND ").join(f"({_in_fts5(term)})" for term in asked.terms)
-    return (" | " if asked.is_any else " & ").join(_in_tsquery(term) for term in asked.terms)
+        return (" OR " if asked.is_any else " AND ").join(f"({_in_fts5(term, where)})" for term in asked.terms)
+    return (" | " if asked.is_any else " & ").join(_in_tsquery(term, where) for term in asked.terms)
 
 
-def _in_fts5(term: Term) -> str:
+def _in_fts5(term: Term, where: str) -> str:
     if term.is_exact:
         return f'exact : "{" ".join(term.words)}"'
-    return "stems : (" + " OR ".join(f'"{word}"' for word in term.words) + ")"
+    return f"{where} : (" + " OR ".join(f'"{word}"' for word in term.words) + ")"
 
 
-def _in_tsquery(term: Term) -> str:
+def _in_tsquery(term: Term, where: str) -> str:
     if term.is_exact:
         return "(" + " <-> ".join(f"e{word}" for word in term.words) + ")"
-    return "(" + " | ".join(f"s{word}" for word in term.words) + ")"
+    return "(" + " | ".join(f"{where[0]}{word}" for word in term.words) + ")"

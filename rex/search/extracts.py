@@ -1,10 +1,13 @@
 """The words of a text around those that were found, taken from the text itself once the door gave it."""
 
+import re
 from collections.abc import Iterable
 
+from rex.french import typo
 from rex.search.asked import Finder
 from rex.text.excerpts import ELLIPSIS, plain
 
+_MARKED = re.compile(r"[*_`\[\]<>#|\\~&\n\r]|  |^ *[-+\d]|[^ -\uffff]")
 BEFORE, AFTER = 90, 190  # characters around the first word that was found
 Pieces = list[tuple[str, bool]]  # words, and whether they are among those looked for
 
@@ -40,5 +43,10 @@ def _around(source: str, start: int, end: int) -> str:
     if to < len(source):
         space = source.rfind(" ", end, to)
         to = space if space > end else to
-    words = plain(source[from_:to], limit=to - from_)
+    words = _plain(source[from_:to])
     return f"{f'{ELLIPSIS} ' if from_ and from_ != line else ''}{words}{f' {ELLIPSIS}' if to < len(source) else ''}"
+
+
+def _plain(words: str) -> str:
+    """Without Markdown marks, when there is any: most of what people write has none."""
+    return plain(words, limit=len(words)) if _MARKED.search(words) else typo(words.strip())

@@ -31,8 +31,8 @@ class Filters:
         return self == Filters()
 
     @property
-    def without_period(self) -> "Filters":
-        return replace(self, period=None)
+    def without_kind(self) -> "Filters":
+        return replace(self, kind=None)
 
 
 def filters_from(given: Mapping[str, str], reader: Reader, today: date) -> Filters:

@@ -27,7 +27,7 @@ class SearchRow(Base):
 
     __tablename__ = "search_row"
     __table_args__ = (
-        Index("ix_search_row_entry_id", "entry_id"),
+        Index("ix_search_row_entry_id_exchange_id", "entry_id", "exchange_id"),
         Index("uq_search_row_exchange_id", "exchange_id", unique=True),
         # A number is never given twice: a word left behind in the index of the engine leads to nothing.
         {"sqlite_autoincrement": True},

@@ -23,8 +23,8 @@ from rex.search.models import SearchRow
 from rex.search.ranking import ranked
 from rex.shapes import Shape
 
-PAGE = 20
-MOST = 200  # texts that are ranked
+PAGE = 10
+MOST = 60  # texts that are ranked; and as many whose title says the words, however old
 
 
 class Narrowing(NamedTuple):
@@ -41,7 +41,7 @@ class Narrowing(NamedTuple):
 
 
 def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> list[int]:
-    """The numbers of the rows that say what is asked, best first, `MOST` at most. One statement."""
+    """The numbers of the rows that say what is asked, best first. One statement, two when it says a lot."""
     if not asked:
         return []
     engine = session.connection().dialect.name
@@ -54,16 +54,19 @@ def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> 
         "kind": filters.kind, "enjeu": f"{filters.enjeu}_", "balise": filters.balise, "service": filters.service, "starts": starts,
         "ends": ends, "collectif": filters.collectif_id,
     }
-    asked_here = {name: value for name, value in given.items() if getattr(narrowing, name)}
-    rows = _found(engine, narrowing).rows(session, asked=engines.written_for(engine, asked), **asked_here)
-    return ranked(rows, asked)
+    narrowed = {name: value for name, value in given.items() if getattr(narrowing, name)}
+    rows = _found(engine, narrowing).rows(session, asked=engines.written_for(engine, asked), **narrowed)
+    if len(rows) < MOST or not asked.stems:
+        return ranked(rows, asked)
+    titled = _found(engine, narrowing).rows(session, asked=engines.written_for(engine, asked, "title"), **narrowed)
+    return ranked(list({row.id: row for row in (*rows, *titled)}.values()), asked)
 
 
 @cache
 def _found(engine: str, narrowing: Narrowing) -> Kept:
     @Kept
     def narrowed_so(reader: Shape) -> Select:
-        query = visible_finds(reader).with_only_columns(SearchRow.id, SearchRow.title, SearchRow.stems, SearchRow.said_at)
+        query = visible_finds(reader).with_only_columns(SearchRow.id, SearchRow.title, SearchRow.stems)
         if engine == "sqlite":
             hit = engines.hits()
             query = query.where(SearchRow.id == hit.c.rowid).order_by(hit.c.rowid.desc())

@@ -14,18 +14,17 @@ USUAL = 1500  # characters of stems of an ordinary text: a longer one says every
 
 
 def ranked(rows: Sequence[Any], asked: Asked) -> list[int]:
-    """The numbers of these rows (id, title, stems, said_at), best first."""
+    """The numbers of these rows (id, title, stems), best first; their numbers go up with time."""
     exact = [stems(word) for term in asked.terms if term.is_exact for word in term.words if word not in STOP]
     terms = [[f" {word} " for word in words] for words in (*asked.stems, *exact)]
-    scored = [(-_score(row.title, row.stems, terms), -row.said_at.timestamp(), -row.id) for row in rows]
-    return [-row_id for _, _, row_id in sorted(scored)]
+    return [-row_id for _, row_id in sorted([(-_score(title, said, terms), -row_id) for row_id, title, said in rows])]
 
 
 def _score(title: str, said: str, terms: list[list[str]]) -> float:
     spread = 1.2 * (0.4 + 0.6 * len(said) / USUAL)
     score = 0.0
     for words in terms:
-        times = max([said.count(word) for word in words])
+        times = said.count(words[0]) if len(words) == 1 else max([said.count(word) for word in words])
         score += 2.2 * times / (times + spread)
         if title and any([word in title for word in words]):
             score += TITLE

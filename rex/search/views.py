@@ -22,7 +22,7 @@ from rex.referentiel.markers import Marker, own_markers
 from rex.search import whole  # noqa: F401  # whoever serves pages keeps the index
 from rex.search.asked import LONGEST, Asked, Finder, asked_in
 from rex.search.extracts import Pieces, extract, marked
-from rex.search.filters import NAMES, RESEAU, Filters, filters_from
+from rex.search.filters import NAMES, RESEAU, filters_from
 from rex.search.models import FoundKind
 from rex.search.near_balises import near
 from rex.search.queries import MOST, PAGE, find, texts
@@ -72,12 +72,15 @@ def search() -> str:
     assert seat is not None
     typed = " ".join(tidy(request.args.get("q", "")).split())[:LONGEST]
     asked, filters = asked_in(typed), filters_from(request.args, reader(), clock.today(seat.timezone))
+    is_precise = request.args.get("preciser") == "1" or not filters.without_kind.is_empty
     row_ids = find(db(), asked, filters, seat.timezone)
     is_partial = asked.is_several and not row_ids
     if is_partial:  # better than nothing: what says one of the words, at least
         row_ids = find(db(), asked.any_of, filters, seat.timezone)
     number = _page_number(len(row_ids))
     chosen = {name: request.args[name] for name in NAMES if request.args.get(name)} if not filters.is_empty else {}
+    if is_precise and asked and not chosen.keys() - {"genre"}:
+        chosen["preciser"] = "1"
     own = list(own_markers(db(), reader().slugs).values()) if asked else []
     return render_template(
         "search/search.html",
@@ -85,7 +88,7 @@ def search() -> str:
         is_asked=bool(asked),
         lines=_lines(asked, row_ids[(number - 1) * PAGE : number * PAGE]),
         is_partial=is_partial,
-        is_capped=len(row_ids) == MOST,
+        is_capped=len(row_ids) >= MOST,
         most=MOST,
         number=number,
         before=_url(typed, chosen, suite=number - 1 if number > 2 else None) if number > 1 else None,
@@ -93,7 +96,8 @@ def search() -> str:
         filters=filters,
         chosen=chosen,
         kinds=_links(typed, chosen, "genre", [("", "Tout"), *((kind.value, name) for kind, name in SEVERAL.items())]),
-        criteria=_criteria(typed, chosen, seat, filters, own) if asked else [],
+        criteria=_criteria(typed, chosen, seat, own) if asked and is_precise else [],
+        precise_url=_url(typed, chosen, preciser=1),
         clear_url=_url(typed, {}),
         balises=[chip(marker) for marker in near(asked, own)] if asked else [],
     )
@@ -113,27 +117,23 @@ def _url(typed: str, chosen: dict[str, str], **more: Any) -> str:
 
 def _links(typed: str, chosen: dict[str, str], name: str, values: Sequence[tuple[str, str]]) -> list[Link]:
     """The values of a criterion as links; choosing another one begins again at the first page."""
-    others = {k: v for k, v in chosen.items() if k != name and not (name == "enjeu" and k == "balise")}
+    others = _url(typed, {k: v for k, v in chosen.items() if k != name and not (name == "enjeu" and k == "balise")})
     now = chosen.get(name, "")
-    return [Link(label, _url(typed, {**others, name: value}), value == now) for value, label in values]
+    return [Link(label, f"{others}&{name}={value}" if value else others, value == now) for value, label in values]
 
 
-def _criteria(
-    typed: str, chosen: dict[str, str], seat: MembershipView, filters: Filters, own: Sequence[Marker]
-) -> list[tuple[str, list[Link]]]:
-    enjeux = [("", "Tous"), *((one.code, one.label) for one in ENJEUX)]
-    balises = [(one.code, one.label) for one in BALISES if one.enjeu == filters.enjeu]
-    if filters.balise and filters.balise not in dict(balises):
-        balises += [(one.code, one.label) for one in BALISES if one.code == filters.balise]
-    balises += [(one.code, one.label) for one in own if not one.is_closed or one.code == filters.balise]
-    services = [("", "Tous"), *services_to_choose(db(), seat.collectif_id)]
+def _criteria(typed: str, chosen: dict[str, str], seat: MembershipView, own: Sequence[Marker]) -> list[tuple[str, list[Link]]]:
+    """Each criterion and its values; all the values are in an address as they are (slugs, codes, public ids)."""
+    balises = [(one.code, one.label) for one in BALISES if one.enjeu == chosen.get("enjeu") or one.code == chosen.get("balise")]
+    balises += [(one.code, one.label) for one in own if not one.is_closed or one.code == chosen.get("balise")]
+    services = services_to_choose(db(), seat.collectif_id)
     places = [(one.collectif_slug, one.collectif_name) for one in reader().memberships] if len(reader().memberships) > 1 else []
     values = [
-        ("Enjeu", "enjeu", enjeux),
+        ("Enjeu", "enjeu", [("", "Tous"), *((one.code, one.label) for one in ENJEUX)]),
         ("Balise", "balise", [("", "Toutes"), *balises] if balises else []),
         ("Période", "periode", [("", "Depuis le début"), *PERIODS]),
         ("Où", "ou", [("", "Tout ce que vous lisez"), *places, (RESEAU, "Ce qui est ouvert au réseau")]),
-        ("Service ou structure", "service", services if len(services) > 1 else []),
+        ("Service ou structure", "service", [("", "Tous"), *services] if services else []),
     ]
     return [(label, _links(typed, chosen, name, those)) for label, name, those in values if those]
 

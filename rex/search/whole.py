@@ -1,7 +1,8 @@
 """The index as a whole: filled when it is new, made again when asked, compared with what is told, swept of what left it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from heapq import merge
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
@@ -14,6 +15,7 @@ from rex.search.indexing import PORTION, TO_SWEEP, entries, follow, is_standing,
 from rex.search.models import SearchRow
 from rex.ticker import Lease
 
+AT_ONCE = 5_000  # what is missing is looked for so often
 REPAIR = "lancez «\u00a0rex search rebuild\u00a0»."
 
 
@@ -22,26 +24,33 @@ def fill(database: Database, say: Callable[[int], None] = lambda done: None) -> 
     were missing."""
     done = 0
     while True:
-        with database.system("the search takes in what is told", write=True) as session:
-            made = _fill_portion(session)
-        if not made:
+        with database.system("what the search has not taken in yet") as session:
+            missing = _missing(session)
+        if not missing:
             return done
-        done += made
-        say(done)
+        for start in range(0, len(missing), PORTION):
+            portion = missing[start : start + PORTION]
+            with database.system("the search takes in what is told", write=True) as session:
+                _fill_portion(session, portion)
+            done += len(portion)
+            say(done)
 
 
-def _fill_portion(session: RexSession) -> int:
-    engines.hold(session.connection())  # two processes that start at once fill in turns
-    told = session.execute(_entries_without_row().order_by(Entry.published_at, Entry.id).limit(PORTION))
-    said = session.execute(_messages_without_row().order_by(Exchange.created_at, Exchange.id).limit(PORTION))
+def _missing(session: RexSession) -> list[tuple[int, bool]]:
+    """The ids of the oldest entries (True) and messages that have no row, in the order in which they were said."""
+    told = session.execute(_entries_without_row().order_by(Entry.published_at, Entry.id).limit(AT_ONCE))
+    said = session.execute(_messages_without_row().order_by(Exchange.created_at, Exchange.id).limit(AT_ONCE))
     in_order = merge(((row[1], row[0], True) for row in told), ((row[1], row[0], False) for row in said))
-    portion = [(key, is_entry) for (_, key, is_entry), _ in zip(in_order, range(PORTION), strict=False)]
+    return [(key, is_entry) for _, key, is_entry in islice(in_order, AT_ONCE)]
+
+
+def _fill_portion(session: RexSession, portion: Sequence[tuple[int, bool]]) -> None:
+    engines.hold(session.connection())  # two processes that start at once fill in turns
     entry_ids = [key for key, is_entry in portion if is_entry]
     exchange_ids = [key for key, is_entry in portion if not is_entry]
     wanted = {**entries(session, entry_ids), **messages(session, Exchange.id.in_(exchange_ids))}
     here = or_(and_(SearchRow.entry_id.in_(entry_ids), SearchRow.exchange_id.is_(None)), SearchRow.exchange_id.in_(exchange_ids))
     follow(session, wanted, here)
-    return len(portion)
 
 
 def _entries_without_row() -> Select:

@@ -20,7 +20,7 @@ MOST_STEMS = 15_000  # different stems of what comes after
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _THOUSANDS = r"(?<![^\W_])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![^\W_])"
 _WORD = re.compile(rf"{_THOUSANDS}|[^\W_](?:[^\W_]|[{_INSIDE}])*")
-_APOSTROPHES = "'’ʼ‘´`"
+_APOSTROPHES = set("'’ʼ‘´`")
 _ELIDED = {"l", "d", "j", "m", "t", "s", "n", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu"}
 _ORDINAL = re.compile(r"(\d+)(?:er|ere|e|eme|ieme|nd|nde)")
 _AILS = {"travaux", "vitraux", "coraux", "emaux", "baux", "soupiraux", "vantaux"}
@@ -60,10 +60,12 @@ class Indexed(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in their order, elided articles left out. Punctuation, emoji and the like are no words."""
     for match in _WORD.finditer(text):
-        word, end = match[0], match.end()
+        word = match[0]
         plain = folded(word)
-        if plain and not (plain in _ELIDED and end < len(text) and text[end] in _APOSTROPHES):
-            yield Token(match.start(), end, word, plain)
+        if plain in _ELIDED and text[match.end() : match.end() + 1] in _APOSTROPHES:
+            continue
+        if plain:
+            yield Token(match.start(), match.end(), word, plain)
 
 
 @lru_cache(maxsize=100_000)
@@ -109,21 +111,25 @@ def indexed(title: str, words: str) -> Indexed:
     """What the index keeps of a text: the stems of its title, all its stems (small words left out), its words in their order."""
     exact: list[str] = []
     kept: list[str] = []
-    of_title: list[str] = []
     later: dict[str, None] = {}
-    for part, is_title in ((title, True), (words, False)):
-        for token in tokens(part):
-            known = () if token.folded in STOP else stems(token.word)
-            if is_title:
-                of_title += known
-            if len(exact) < MOST_EXACT:
-                exact.append(token.folded)
-                kept += known
-            elif len(later) < MOST_STEMS:
-                later |= dict.fromkeys(known)
-        if is_title and exact:
-            exact.append(BREAK)
-    return Indexed(_spaced(of_title), _spaced([*kept, *later]), " ".join(exact))
+    for token in tokens(title):
+        exact.append(token.folded)
+        kept += _known(token.word)
+    of_title = _spaced(kept)
+    exact += [BREAK] if exact else []
+    for token in tokens(words):
+        if len(exact) < MOST_EXACT:
+            exact.append(token.folded)
+            kept += _known(token.word)
+        elif len(later) < MOST_STEMS:
+            later |= dict.fromkeys(_known(token.word))
+    return Indexed(of_title, _spaced([*kept, *later]), " ".join(exact))
+
+
+@lru_cache(maxsize=100_000)
+def _known(word: str) -> tuple[str, ...]:
+    """The stems of a word that counts; nothing for a small one."""
+    return () if folded(word) in STOP else stems(word)
 
 
 def _spaced(words: list[str]) -> str:

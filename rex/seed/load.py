@@ -20,6 +20,7 @@ from rex.journal.canvas import DEFAULT
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit, Revision, Section, Stance, Tagging
 from rex.journal.publishing import EXCERPT_LENGTH
+from rex.search.indexing import refresh
 from rex.seed.around import Around, around
 from rex.seed.people import SIGN_IN, Writer, settle
 from rex.seed.plan import MONTHS, TIMEZONE, Planned, plan
@@ -65,7 +66,8 @@ def load(database: Database, recits: int, seed: int, *, quick: bool = False) -> 
         with database.system("seed récits", write=True) as session:
             told = list(zip(_write(session, collectif, planned, actions), planned, strict=True))
             last = told[-1][0] if left == 0 else None
-            surround(session, around(collectif.id, told, writers, others, last))
+            entry_ids = surround(session, around(collectif.id, told, writers, others, last))
+            refresh(session, [*entry_ids, *(recit_id for recit_id, _ in told)])
     return Seeded(name, slug, recits, members, SIGN_IN)
 
 
@@ -99,8 +101,8 @@ def _write(session: RexSession, collectif: Collectif, slice_: list[Planned], act
     return entry_ids
 
 
-def surround(session: RexSession, rows: Around) -> None:
-    """What is said around récits: entries first, for what hangs from them needs their ids."""
+def surround(session: RexSession, rows: Around) -> list[int]:
+    """What is said around récits: entries first, for what hangs from them needs their ids, which are given back."""
     ids = _insert(session, Entry, rows.entries)
     own: dict[type[Base], list[dict[str, Any]]] = {}
     for entry_id, (model, values) in zip(ids, rows.kinds, strict=True):
@@ -116,6 +118,7 @@ def surround(session: RexSession, rows: Around) -> None:
         if values:
             session.execute(insert(_table(model)), values)
     _say(session, rows.exchanges)
+    return ids
 
 
 def _say(session: RexSession, messages: list[dict[str, Any]]) -> None:

@@ -306,6 +306,7 @@ BEYOND = {
     "rex.search.indexing": {"the search follows what is told", "the search forgets what is deleted"},
     "rex.search.whole": {
         "the search takes in what is told",
+        "what the search has not taken in yet",
         "the search is made again",
         "the search is made again: no word of before",
         "whether words left the search",

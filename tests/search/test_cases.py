@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from rex.clock import Period
+from rex.search import queries
 from rex.search.filters import Filters
 from rex.search.models import FoundKind
+from tests.making import make_exchange
 from tests.search.corpus import tell
 from tests.search.finding import found
 
@@ -88,3 +90,13 @@ def test_each_reads_what_is_told_to_them(database, cast, told):
     assert found(database, cast.noor, "eau") == found(database, cast.noor, "EAUX")
     assert set(found(database, cast.noor, "marché")) == {MARCHE, PLACES, "La source de l’Orbe"}
     assert found(database, cast.camille, "source") == []
+
+
+def test_among_too_many_texts_the_old_one_whose_title_says_the_word_is_first(database, cast, told, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 3)
+    queries._found.cache_clear()
+    for number in range(6):
+        make_exchange(database, cast.bruno, told[FRESQUE].public_id, f"Un marché, le {number + 2}.")
+    titles = found(database, cast.camille, "marché")
+    queries._found.cache_clear()
+    assert titles[0] == MARCHE and titles[1:] == ["Un marché, le 7.", "Un marché, le 6.", "Un marché, le 5."]

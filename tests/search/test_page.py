@@ -52,8 +52,11 @@ def test_where_a_text_lives_is_said_to_whoever_is_in_several_places(visit, told)
 def test_criteria_are_links_that_keep_the_words(visit, told):
     client = visit.as_("noor")
     html = ask(client, "marché", genre="echange").get_data(as_text=True)
-    assert titles(html) == ["Sous «\u202fUn marché de producteurs\u202f»"]
-    assert 'href="/recherche?q=march%C3%A9&amp;genre=echange&amp;ou=orbe"' in html and 'name="genre" value="echange"' in html
+    assert titles(html) == ["Sous «\u202fUn marché de producteurs\u202f»"] and 'name="genre" value="echange"' in html
+    more = 'href="/recherche?q=march%C3%A9&amp;genre=echange&amp;preciser=1"'
+    assert more in html and "Ce trimestre" not in html
+    html = ask(client, "marché", genre="echange", preciser="1").get_data(as_text=True)
+    assert 'href="/recherche?q=march%C3%A9&amp;genre=echange&amp;preciser=1&amp;ou=orbe"' in html and "Ce trimestre" in html
     assert titles(ask(client, "marché", ou="orbe").get_data(as_text=True)) == ["La source de l’Orbe"]
     wrong = {"genre": "x", "enjeu": "Z", "balise": "<", "service": "..", "periode": "hier", "ou": "nulle-part", "suite": "-3"}
     assert titles(ask(client, "marché", **wrong).get_data(as_text=True)) == titles(ask(client, "marché").get_data(as_text=True))
@@ -82,7 +85,9 @@ def test_the_next_page_goes_on(visit, database, cast):
     client = visit.as_("bruno")
     first = ask(client, "quetzalmane").get_data(as_text=True)
     second = ask(client, "quetzalmane", suite="2").get_data(as_text=True)
-    assert len(titles(first)) == 20 and len(titles(second)) == 3 and not set(titles(first)) & set(titles(second))
+    third = ask(client, "quetzalmane", suite="3").get_data(as_text=True)
+    pages = [titles(html) for html in (first, second, third)]
+    assert [len(page) for page in pages] == [10, 10, 3] and len({*pages[0], *pages[1], *pages[2]}) == 23
     assert 'rel="next" href="/recherche?q=quetzalmane&amp;suite=2"' in first and 'rel="prev"' in second
     assert titles(ask(client, "quetzalmane", suite="99").get_data(as_text=True)) == titles(first)
 
@@ -106,6 +111,10 @@ def test_statements_do_not_grow_with_what_is_found(visit, database, cast, told, 
         with count_statements() as seen:
             ask(client, typed)
         counts[typed] = len(seen)
+    for typed, more in (("marché", {"preciser": "1"}), ("marché éclairage", {"genre": "recit"}), ("eau nuit", {"ou": "reseau"})):
+        with count_statements() as seen:
+            ask(client, typed, **more)
+        counts[f"{typed} {more}"] = len(seen)
     for number in range(8):
         made = make_recit(database, cast.bruno, f"Marché {number}", {"faits": "Un marché."}, Audience.RESEAU)
         make_exchange(database, cast.dora, made.public_id, "Ce marché aussi.")
