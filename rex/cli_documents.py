@@ -6,6 +6,7 @@ import click
 
 from rex.cli_opened import opened
 
+ENDINGS = ["md", "html", "docx", "odt", "pdf"]
 READ = click.Path(path_type=Path)
 
 
@@ -25,4 +26,24 @@ def import_files(files: tuple[Path, ...], collectif: str, author: str) -> int:
     return 1 if failed else 0
 
 
-COMMANDS = (import_files,)
+@click.group()
+def export() -> None:
+    """Ce qui sort de REX."""
+
+
+@export.command("recit")
+@click.argument("recit", metavar="ID")
+@click.option("--as", "address", required=True, metavar="ADRESSE", help="Adresse de la personne qui l’exporte, avec ses droits.")
+@click.option("--format", "ending", required=True, type=click.Choice(ENDINGS), help="Format du fichier.")
+@click.option("-o", "--output", "file", required=True, metavar="FICHIER", type=READ, help="Fichier à écrire.")
+def export_recit(recit: str, address: str, ending: str, file: Path) -> None:
+    """Écrit un récit dans un fichier. ID est la fin de son adresse."""
+    from rex.config import DEFAULT_ROOT
+    from rex.documents.cli import put_out
+
+    with opened() as (config, database):
+        put_out(database, recit, address, ending, file, config.base_url or DEFAULT_ROOT)
+    click.echo(f"{file} est écrit.")
+
+
+COMMANDS = (import_files, export)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+SPACES = " \u00a0\u202f"
 _SPACE = re.compile(r"[ \t\n\r\f\v]+|[\u00a0\u202f]+$")
 # REX sets the spaces of French typography when it shows a text: those that a word processor put are plain again.
 _NO_BREAK = re.compile(r"[\u00a0\u202f\u2007](?=[;:!?»%€°])|(?<=«)[\u00a0\u202f\u2007]")
@@ -59,6 +60,7 @@ class Heading:
     level: int
     inlines: Inlines
     is_guess: bool = False
+    slug: str = ""  # of the section that it opens, in a document that REX wrote
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,8 @@ def tidy(inlines: Iterable[Inline]) -> Inlines:
         else:
             if isinstance(one, Break):
                 _trim(joined)
+                if joined and isinstance(joined[-1], Break):
+                    continue  # an empty line within a paragraph: Markdown has none
             joined.append(one)
     while joined and (_trim(joined) or (joined and isinstance(joined[-1], Break))):
         if joined and isinstance(joined[-1], Break):
@@ -177,13 +181,13 @@ def _bare_spaces(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """A space at either end of marked words stands outside of the mark: nobody sees a bold space, and Markdown has none."""
     flat: list[Text | Inline] = []
     for one in inlines:
-        if isinstance(one, Text) and any(one.marks) and one.words != one.words.strip(" "):
-            core = one.words.strip(" ")
-            if one.words.startswith(" "):
+        if isinstance(one, Text) and any(one.marks) and one.words != one.words.strip(SPACES):
+            core = one.words.strip(SPACES)
+            if one.words[0] in SPACES:
                 flat.append(Text(" "))
             if core:
                 flat.append(Text(core, *one.marks))
-            if one.words.endswith(" ") and core:
+            if one.words[-1] in SPACES and core:
                 flat.append(Text(" "))
         else:
             flat.append(one)
@@ -204,12 +208,14 @@ def paragraph(inlines: Iterable[Inline]) -> list[Block]:
 
 
 def joined_lists(blocks: Iterable[Block]) -> Blocks:
-    """Lists of one kind that follow each other are one list: nothing but appearance kept them apart."""
+    """Lists of one kind, or quotes, that follow each other are one: nothing but appearance kept them apart."""
     done: list[Block] = []
     for block in blocks:
         before = done[-1] if done else None
         if isinstance(block, Items) and isinstance(before, Items) and before.is_ordered == block.is_ordered:
             done[-1] = Items(before.is_ordered, before.items + block.items, before.start)
+        elif isinstance(block, Quote) and isinstance(before, Quote):
+            done[-1] = Quote(joined_lists(before.blocks + block.blocks))
         else:
             done.append(block)
     return tuple(done)

@@ -11,12 +11,18 @@ from rex.collectifs.entrance import as_readers
 from rex.collectifs.models import Credential, normal_address
 from rex.db import Database, RexSession
 from rex.documents import report
+from rex.documents.formats import FORMATS
 from rex.documents.incoming import Incoming, TooLong, make_drafts, take_in, told_by
 from rex.documents.limits import Unreadable
 from rex.documents.mapping import Told, propose
+from rex.documents.taking_out import NotYours, take_out
+from rex.documents.to_page import NoPdf
+from rex.files import write_private
 from rex.french import count, joined, typo
 from rex.journal.canvas import CanvasView, canvas_of
 from rex.refusals import Refused, sentence_of
+
+NO_PDF = "Cette machine ne fait pas de PDF : installez REX avec « [pdf] », ou choisissez un autre format."
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,22 @@ def _said(incoming: Incoming, told: list[Told], canvas: list[CanvasView]) -> str
         made.append(f"« {one.title} » dans {names}")
     left = report.sentence(incoming.parsed.left)
     return f"{count(len(told), 'brouillon')}, {' ; '.join(made)}{f'. {left[:1].upper()}{left[1:]}' if left else ''}."
+
+
+def put_out(database: Database, recit_id: str, address: str, ending: str, file: Path, root: str) -> None:
+    """Write a récit to a file, as this person may take it away. Raises Refused."""
+    with database.session() as session:
+        session.reader = reader = reader_at(session, address)
+        try:
+            outgoing = take_out(session, reader, recit_id.rstrip("/").rpartition("/")[2], root)
+            if outgoing is None:
+                raise Refused(f"{reader.name} ne lit aucun récit à cette adresse.")
+            data = FORMATS[ending].make(outgoing)
+        except NotYours as error:
+            raise Refused("Dans un groupe, chaque personne n’exporte que ses propres textes.") from error
+        except NoPdf as error:
+            raise Refused(NO_PDF) from error
+    write_private(file, data)
 
 
 def reader_at(session: RexSession, address: str) -> Reader:

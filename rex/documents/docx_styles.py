@@ -7,6 +7,7 @@ from rex.documents.xml_tree import Node
 
 HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo)\s*([1-9])$", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:toc|table des matières|tm|contents|index)\s*(?:\d|heading|of|$)", re.IGNORECASE)
+GOES_ON = re.compile(r"(?:list continue|liste continue)(?: ([1-9]))?$", re.IGNORECASE)
 QUOTES = {"quote", "citation", "intense quote", "citation intense", "quotations", "block text", "block quotation"}
 OFF = {"0", "false", "off", "none"}
 
@@ -34,6 +35,12 @@ class Look:
     @property
     def is_code(self) -> bool:
         return self.name.lower() in ("preformatted text", "html preformatted", "source code", "rex code", "texte préformaté")
+
+    @property
+    def continues(self) -> int | None:
+        """How deep the item lies of which this is another paragraph."""
+        found = GOES_ON.match(self.name)
+        return int(found[1] or 1) - 1 if found else None
 
     @property
     def is_rule(self) -> bool:

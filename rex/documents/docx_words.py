@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from rex.documents.blocks import Block, Break, Document, Inline, NoteCall, Picture, Text
 from rex.documents.docx_styles import Lists, Look, Styles, over, own_look
 from rex.documents.limits import MOST_IMAGES, Unreadable
-from rex.documents.lists import Item, gathered
+from rex.documents.lists import Item, Quoted, gathered
 from rex.documents.packed import Packed
 from rex.documents.xml_tree import Node, read_xml
 
@@ -33,10 +33,10 @@ class DocxWords(ABC):
         self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
         self._refs: dict[str, str] = {}  # part of the package → how the document calls this image
         self._fields: list[list[str]] = []  # complex fields that are open: what each says, and whether its result is shown now
-        self._beside: list[Block | Item] = []  # text boxes of the paragraph that is read
+        self._beside: list[Block | Item | Quoted] = []  # text boxes of the paragraph that is read
 
     @abstractmethod
-    def _blocks(self, nodes: Iterable[Node]) -> Iterator[Block | Item]:
+    def _blocks(self, nodes: Iterable[Node]) -> Iterator[Block | Item | Quoted]:
         """The blocks that these elements make."""
 
     # --- parts ---------------------------------------------------------------------------------------------------------

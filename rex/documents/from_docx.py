@@ -10,9 +10,7 @@ from rex.documents.blocks import (
     Break,
     Code,
     Document,
-    Heading,
     Inline,
-    Quote,
     Rule,
     Table,
     Text,
@@ -24,7 +22,8 @@ from rex.documents.cells import flattened
 from rex.documents.docx_styles import Look, list_of
 from rex.documents.docx_words import DELETED, WITHIN, DocxWords
 from rex.documents.limits import Unreadable
-from rex.documents.lists import Item, gathered
+from rex.documents.lists import Item, Quoted, gathered
+from rex.documents.own_sections import heading, section_of
 from rex.documents.packed import Packed
 from rex.documents.xml_tree import Node, read_xml
 
@@ -58,7 +57,7 @@ class DocxReader(DocxWords):
 
     # --- blocks --------------------------------------------------------------------------------------------------------
 
-    def _blocks(self, nodes: Iterable[Node]) -> Iterator[Block | Item]:
+    def _blocks(self, nodes: Iterable[Node]) -> Iterator[Block | Item | Quoted]:
         for node in nodes:
             if node.name == "w:p":
                 yield from self._paragraph(node)
@@ -74,14 +73,14 @@ class DocxReader(DocxWords):
             words, self._pending = self._pending, []
             yield from paragraph(words)
 
-    def _content_control(self, node: Node) -> Iterator[Block | Item]:
+    def _content_control(self, node: Node) -> Iterator[Block | Item | Quoted]:
         content, gallery = node.child("w:sdtContent"), node.child("w:sdtPr", "w:docPartObj", "w:docPartGallery")
         if gallery is not None and "contents" in gallery.get("w:val").lower():
             self.document.leave("contents")
         elif node.child("w:sdtPr", "w:showingPlcHdr") is None and content is not None:
             yield from self._blocks(content.nodes())
 
-    def _paragraph(self, node: Node) -> Iterator[Block | Item]:
+    def _paragraph(self, node: Node) -> Iterator[Block | Item | Quoted]:
         properties = node.child("w:pPr")
         style = properties.child("w:pStyle") if properties else None
         look = self._styles.look(style.get("w:val") if style else "")
@@ -97,19 +96,20 @@ class DocxReader(DocxWords):
         elif look.is_rule or self._is_rule(properties, words):
             yield Rule()
         else:
-            yield from self._shaped(words, look, properties)
+            yield from self._shaped(node, words, look, properties)
         if beside:
             self.document.leave("box")
             yield from beside
 
-    def _shaped(self, words: list[Inline], look: Look, properties: Node | None) -> Iterator[Block | Item]:
+    def _shaped(self, node: Node, words: list[Inline], look: Look, properties: Node | None) -> Iterator[Block | Item | Quoted]:
         outline = properties.child("w:outlineLvl") if properties else None
         level = int(outline.get("w:val")) + 1 if outline is not None and outline.get("w:val") in "012345678" else look.level
         if level == 0 and not self.document.title and plain(words):
             self.document.title = plain(words)
             return
         if level is not None and plain(words):
-            yield Heading(level or 1, tidy(Text(w.words) if isinstance(w, Text) else w for w in words))
+            marks = [one.get("w:name") for one in node.nodes() if one.name == "w:bookmarkStart"]
+            yield heading(level or 1, words, section_of(marks))
             return
         if look.is_code:
             yield Code("".join(w.words if isinstance(w, Text) else "\n" if isinstance(w, Break) else "" for w in words))
@@ -118,12 +118,19 @@ class DocxReader(DocxWords):
         number, depth = list_of(properties)
         number, depth = number if number is not None else look.list_id, depth if depth is not None else look.list_level or 0
         kind = self._lists.kind(number, depth) if number and number != "0" else None
+        one: Block | Item | None = made[0] if made else None
         if made and kind is not None:
-            yield Item(depth, kind[0], made, kind[1], number or "")
-        elif made and look.is_quote:
-            yield Quote(tuple(made))
-        else:
-            yield from made
+            one = Item(depth, kind[0], made, kind[1], number or "")
+        elif made and look.continues is not None:
+            one = Item(look.continues, False, made, goes_on=True)
+        if one is not None:
+            is_quoted = look.is_quote or self._is_indented_as_quote(properties)
+            yield Quoted(one) if is_quoted else one
+
+    def _is_indented_as_quote(self, properties: Node | None) -> bool:
+        """Items of a quote have the style of lists: the frame at their left says that they are quoted."""
+        border = properties.child("w:pBdr", "w:left") if properties else None
+        return border is not None and border.get("w:val") == "single"
 
     def _is_rule(self, properties: Node | None, words: list[Inline]) -> bool:
         border = properties.child("w:pBdr", "w:bottom") if properties else None

@@ -19,12 +19,12 @@ from rex.documents.blocks import (
     Text,
     paragraph,
     plain,
-    tidy,
 )
 from rex.documents.cells import flattened
 from rex.documents.limits import MOST_IMAGES, Unreadable
-from rex.documents.lists import Item, gathered
+from rex.documents.lists import Item, Quoted, gathered
 from rex.documents.odt_styles import OdtLook, OdtStyles
+from rex.documents.own_sections import heading, section_of
 from rex.documents.packed import Packed
 from rex.documents.xml_tree import Node, read_xml
 
@@ -33,6 +33,7 @@ INDEXES |= {"text:object-index", "text:bibliography"}
 HIDDEN = {"text:hidden-text", "text:hidden-paragraph", "text:conditional-text"}
 SILENT = {"text:tracked-changes", "office:forms", "text:sequence-decls", "text:variable-decls", "text:user-field-decls"}
 SILENT |= {"text:note-citation", "text:soft-page-break", "office:annotation-end", "svg:title", "svg:desc"}
+QUOTE = "Citation REX"  # the name of a section that REX made of a quote
 MOST_SPACES = 200
 DRAWINGS = (".svg", ".svm", ".emf", ".wmf")
 
@@ -47,7 +48,7 @@ class OdtReader:
         self._body = content.child("office:body", "office:text")
         self._master = styles.child("office:master-styles") if styles else None
         self._refs: dict[str, str] = {}
-        self._beside: list[Block | Item] = []
+        self._beside: list[Block | Item | Quoted] = []
 
     def read(self) -> Document:
         if self._body is None:
@@ -64,7 +65,7 @@ class OdtReader:
 
     # --- blocks --------------------------------------------------------------------------------------------------------
 
-    def _blocks(self, nodes: Iterable[Node], depth: int = 0) -> Iterator[Block | Item]:
+    def _blocks(self, nodes: Iterable[Node], depth: int = 0) -> Iterator[Block | Item | Quoted]:
         for node in nodes:
             if node.name in ("text:p", "text:h"):
                 yield from self._paragraph(node)
@@ -75,6 +76,8 @@ class OdtReader:
             elif node.name == "text:section":
                 if node.get("text:display") == "none" or self._styles.look("section", node.get("text:style-name")).hidden:
                     self.document.leave("hidden")
+                elif node.get("text:name").startswith(QUOTE):
+                    yield Quote(gathered(self._blocks(node.nodes())))
                 else:
                     yield from self._blocks(node.nodes())
             elif node.name in INDEXES:
@@ -84,7 +87,7 @@ class OdtReader:
             elif node.name not in SILENT and not node.name.startswith(("text:change", "text:bookmark", "draw:")):
                 yield from self._blocks(node.nodes())
 
-    def _alone(self, frame: Node) -> Iterator[Block | Item]:
+    def _alone(self, frame: Node) -> Iterator[Block | Item | Quoted]:
         """A frame of the page itself, outside of any paragraph."""
         found = list(self._framed(frame))
         beside, self._beside = self._beside, []
@@ -93,7 +96,7 @@ class OdtReader:
         yield from paragraph(found)
         yield from beside
 
-    def _paragraph(self, node: Node) -> Iterator[Block | Item]:
+    def _paragraph(self, node: Node) -> Iterator[Block | Item | Quoted]:
         look = self._styles.look("paragraph", node.get("text:style-name"))
         if look.hidden:
             self.document.leave("hidden")
@@ -105,30 +108,31 @@ class OdtReader:
             self.document.leave("box")
             yield from beside
 
-    def _shaped(self, node: Node, look: OdtLook, words: list[Inline]) -> Iterator[Block]:
+    def _shaped(self, node: Node, look: OdtLook, words: list[Inline]) -> Iterator[Block | Quoted]:
         said = node.get("text:outline-level") if node.name == "text:h" else ""
         level = int(said) if said.isdecimal() and said != "0" else look.level
         if level == 0 and not self.document.title and plain(words):
             self.document.title = plain(words)
         elif level is not None and plain(words):
-            yield Heading(min(9, level or 1), tidy(Text(w.words) if isinstance(w, Text) else w for w in words))
+            marks = [one.get("text:name") for one in node.nodes() if one.name in ("text:bookmark", "text:bookmark-start")]
+            yield heading(min(9, level or 1), words, section_of(marks))
         elif look.is_rule:
             yield Rule()
         elif look.is_code:
             yield Code("".join(w.words if isinstance(w, Text) else "\n" if isinstance(w, Break) else "" for w in words))
         elif look.is_quote and (made := paragraph(words)):
-            yield Quote(tuple(made))
+            yield Quoted(made[0])
         else:
             yield from paragraph(words)
 
-    def _list(self, node: Node, depth: int, style: str) -> Iterator[Block | Item]:
+    def _list(self, node: Node, depth: int, style: str) -> Iterator[Block | Item | Quoted]:
         style = node.get("text:style-name") or style
         is_ordered, start = self._styles.list_kind(style, depth + 1)
         for item in node.nodes():
             if item.name not in ("text:list-item", "text:list-header"):
                 continue
-            own: list[Block | Item] = []
-            deeper: list[Block | Item] = []
+            own: list[Block | Item | Quoted] = []
+            deeper: list[Block | Item | Quoted] = []
             for kid in item.nodes():
                 if kid.name == "text:list":
                     deeper += self._list(kid, depth + 1, style)

@@ -53,13 +53,14 @@ def upload(collectif: str) -> Response | tuple[str, int] | tuple[Response, int]:
     first = int(rank) if (rank := request.form.get("rang", "")).isdecimal() and len(rank) < 4 else 0
     db().commit()  # nobody waits while documents are read
     refused = [("documents", french.typo(NOTHING_CHOSEN))] if not sent else []
+    is_script = request.accept_mimetypes.best == "application/json"
     for rank, file in enumerate(sent[:MOST_AT_ONCE], first):
         fault = _take(seat, batch, rank, file)
         if fault:
-            refused.append(("documents", french.typo(f"{file.filename or 'Document'} : {fault}")))
+            refused.append(("documents", fault if is_script else french.typo(f"{file.filename} : {fault}")))
     if len(sent) > MOST_AT_ONCE:
         refused.append(("documents", french.typo(SENTENCES["many"])))
-    if request.accept_mimetypes.best == "application/json":
+    if is_script:
         told = {"message": refused[0][1] if refused else "Lu", "next": url_for("imports.mapping", collectif=collectif, batch=batch)}
         return jsonify(told), 422 if refused else 200
     if not waiting.waiting_in(db(), reader(), seat, batch):

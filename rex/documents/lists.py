@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rex.documents.blocks import Block, Blocks, Items, joined_lists
+from rex.documents.blocks import Block, Blocks, Code, Items, Quote, joined_lists
 
 
 @dataclass
@@ -16,21 +16,40 @@ class Item:
     start: int = 1
     list_id: str = ""
     under: "list[Item]" = field(default_factory=list)
+    goes_on: bool = False  # another paragraph of the item before
 
 
-def gathered(stream: Iterable[Block | Item]) -> Blocks:
-    """The blocks, with every run of items as lists."""
+@dataclass
+class Quoted:
+    """What stands in a quote: a word processor says so of each paragraph."""
+
+    inner: Block | Item
+
+
+def gathered(stream: Iterable[Block | Item | Quoted]) -> Blocks:
+    """The blocks, with every run of items as lists, of quoted paragraphs as quotes, of lines of code as code."""
     done: list[Block] = []
-    run: list[Item] = []
+    items: list[Item] = []
+    quoted: list[Block | Item] = []
     for one in stream:
+        if not isinstance(one, Item):
+            done += _lists(items)
+            items = []
+        if not isinstance(one, Quoted) and quoted:
+            done.append(Quote(gathered(quoted)))
+            quoted = []
         if isinstance(one, Item):
-            run.append(one)
-            continue
-        done += _lists(run)
-        run = []
-        done.append(one)
-    done += _lists(run)
-    return joined_lists(done)
+            items.append(one)
+        elif isinstance(one, Quoted):
+            quoted.append(one.inner)
+        elif isinstance(one, Code) and done and isinstance(done[-1], Code):
+            done[-1] = Code(f"{done[-1].text}\n{one.text}")
+        else:
+            done.append(one)
+    done += _lists(items)
+    if quoted:
+        done.append(Quote(gathered(quoted)))
+    return joined_lists(one for one in done if not isinstance(one, Code) or one.text.strip())
 
 
 def _lists(run: list[Item]) -> Iterator[Block]:
@@ -39,6 +58,14 @@ def _lists(run: list[Item]) -> Iterator[Block]:
     top: list[Item] = []
     path: list[Item] = []
     for item in run:
+        if item.goes_on:
+            holder = next((one for one in reversed(path) if one.depth <= item.depth), None)
+            if holder is not None:
+                del path[path.index(holder) + 1 :]
+                holder.blocks += [*_as_blocks(holder.under), *item.blocks]
+                holder.under = []
+                continue
+            item.goes_on = False
         while path and path[-1].depth >= item.depth:
             path.pop()
         (path[-1].under if path else top).append(item)

@@ -135,8 +135,8 @@ def _apart(inlines: Inlines) -> list[Inline]:
     for one in inlines:
         before = done[-1] if done else None
         touches = isinstance(one, Text) and isinstance(before, Text) and (one.bold or one.italic) and (before.bold or before.italic)
-        if touches and isinstance(one, Text) and not one.href:
-            one = Text(one.words)
+        if touches and isinstance(one, Text):
+            one = Text(one.words, href=one.href)
         done.append(one)
     return done
 

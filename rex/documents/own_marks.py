@@ -42,7 +42,7 @@ def read_own(source: str) -> Parsed | None:
         return None
     mark = head[1]
     title = re.search(rf"<!-- rex:titre {mark} (.*) -->\n", source)
-    section = re.compile(rf"<!-- rex:section {mark} ([a-z0-9-]+) -->\n## (.*)\n\n(.*?)\n<!-- rex:fin {mark} -->", re.DOTALL)
+    section = re.compile(rf"<!-- rex:section {mark} ([a-z0-9-]+) -->\n## ([^\n]*)\n\n(.*?)\n<!-- rex:fin {mark} -->", re.DOTALL)
     parts = []
     for slug, heading, text in section.findall(source):
         counts = {"paragraph": len([piece for piece in text.split("\n\n") if piece.strip()])}

@@ -1,7 +1,7 @@
 """A document cut at its headings, each part as Markdown: what a person is shown before anything is created."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from rex.documents.blocks import (
     Block,
@@ -64,6 +64,8 @@ def from_told(told: dict, images: dict[str, bytes]) -> Parsed:
 
 def cut(document: Document) -> Parsed:
     """The document, cut at each of its headings; what only looks like one counts as one."""
+    if any(isinstance(block, Heading) and block.slug for block in document.blocks):
+        return _cut_own(document)
     blocks = list(_with_guesses(document.blocks))
     levels = sorted({block.level + 10 * block.is_guess for block in blocks if isinstance(block, Heading)})
     writer = MarkdownWriter({}, document.notes)
@@ -79,6 +81,28 @@ def cut(document: Document) -> Parsed:
             parsed.parts.append(_part(writer, head, rank, tuple(run)))
         head, run = block, []
     return titled(parsed)
+
+
+def _cut_own(document: Document) -> Parsed:
+    """A document that REX wrote: its sections open where it marked them, what stands before is who exported it and when."""
+    writer = MarkdownWriter({}, document.notes)
+    parsed = Parsed(document.title, left=document.left, images=document.images, is_own=True)
+    for head, run in own_sections(document):
+        part = _part(writer, head, 1, run)
+        part.slug = head.slug
+        parsed.parts.append(part)
+    return parsed
+
+
+def own_sections(document: Document) -> list[tuple[Heading, Blocks]]:
+    """The sections of a document that REX wrote, their own headings brought back to their level."""
+    found: list[tuple[Heading, list[Block]]] = []
+    for block in document.blocks:
+        if isinstance(block, Heading) and block.slug:
+            found.append((block, []))
+        elif found:
+            found[-1][1].append(replace(block, level=max(1, block.level - 1)) if isinstance(block, Heading) else block)
+    return [(head, tuple(run)) for head, run in found]
 
 
 def titled(parsed: Parsed) -> Parsed:

@@ -2,9 +2,10 @@
 
 from flask import Flask
 
-from rex.documents import import_views
+from rex.documents import export_views, import_views
 
 
 def register(app: Flask) -> None:
     """Add the pages of this room."""
     import_views.register(app)
+    export_views.register(app)

@@ -53,6 +53,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         "group_said_id": make_said(database, cast.camille, group_seance),
         "recit_id": made.public_id,
         "entry_id": made.public_id,
+        "ending": "md",
         "batch": make_import(database, cast.camille),
         "file_id": make_file(database, cast.camille, made),
         "report_id": make_report(database, cast.dora, made.public_id),

@@ -1,0 +1,116 @@
+"""Through the door: a récit as its reader may take it away, with who exported it and for whom it was readable.
+
+What is published is for its readers; a draft, for its authors. In a group, for those who sign it alone: nobody takes away the
+words of another."""
+
+import io
+
+from PIL import Image as Picture
+from sqlalchemy import select
+
+from rex import clock, french
+from rex.access import Reader, audience_of, may_edit
+from rex.access.audiences import AudienceView
+from rex.db import RexSession
+from rex.documents.outgoing import Image, Outgoing, Section
+from rex.journal import queries
+from rex.journal.attachment_models import FileKind
+from rex.journal.attachments import bytes_of, find
+from rex.journal.canvas import canvas_of
+from rex.journal.drafts import DraftView, read_draft
+from rex.journal.models import Audience
+from rex.journal.models import Section as Told
+from rex.sealed_files import FileLost
+from rex.text.urls import UPLOADS
+
+UNTITLED = "Récit sans titre"
+
+
+class NotYours(PermissionError):
+    """In a group one takes away one's own texts only."""
+
+
+def take_out(session: RexSession, reader: Reader, recit_id: str, root: str) -> Outgoing | None:
+    """The récit of this address, for this reader; None when they do not read it. Raises NotYours."""
+    page = queries.recit_page(session, reader, recit_id)
+    if page is None:
+        return _draft(session, reader, recit_id, root)
+    card = page.card
+    is_in_group = card.collectif_id in reader.group_ids
+    if is_in_group and not may_edit(reader, card.collectif_id, page.author_ids):
+        raise NotYours
+    audience = audience_of(session, Audience(card.audience), card.collectif_id, page.collectif_name, card.published_at)
+    rows = session.execute(
+        select(Told.slug, Told.heading, Told.source).where(Told.entry_id == card.id).order_by(Told.position)
+    ).all()
+    zone = _zone(reader, card.collectif_id)
+    names = french.joined([author.name for author in page.authors])
+    told = f"{page.teller or 'Récit'}, par {names}, publié le {french.date_long(card.published_at, zone)}."
+    return Outgoing(
+        title=card.title,
+        preface=tuple(french.typo(line) for line in (told, _readers(audience), _who(reader, zone))),
+        sections=tuple(Section(*row) for row in rows),
+        confidential=_confidential(audience, reader) if is_in_group else "",
+        root=root,
+        image=lambda address: _image(session, address),
+    )
+
+
+def _draft(session: RexSession, reader: Reader, recit_id: str, root: str) -> Outgoing | None:
+    """What its authors alone read: the working copy of a récit that is not told."""
+    recit = queries.find_recit(session, reader, recit_id)
+    draft = read_draft(session, reader, recit) if recit is not None else None
+    if recit is None or draft is None:
+        return None
+    is_in_group = recit.collectif_id in reader.group_ids
+    return Outgoing(
+        title=draft.title.strip() or UNTITLED,
+        preface=(french.typo("Brouillon : ses auteurs seuls le lisent."), _who(reader, _zone(reader, recit.collectif_id))),
+        sections=_sections(session, recit.collectif_id, draft),
+        confidential=f"Confidentiel, exporté par {reader.name}" if is_in_group else "",
+        root=root,
+        image=lambda address: _image(session, address),
+    )
+
+
+def _sections(session: RexSession, collectif_id: int, draft: DraftView) -> tuple[Section, ...]:
+    headings = {section.slug: section.heading for section in canvas_of(session, collectif_id)}
+    order = [slug for slug in dict.fromkeys([*headings, *draft.sections]) if slug in draft.sections]
+    return tuple(Section(slug, headings.get(slug, "Autre section"), draft.sections[slug]) for slug in order)
+
+
+def _readers(audience: AudienceView) -> str:
+    """« Lu par tous les membres du journal (142 personnes). » In a group, how many and not who: a file is lost more easily."""
+    if audience.kind == Audience.GROUPE:
+        return f"{audience.label}."
+    said = audience.sentence.rstrip(".")
+    return f"{said if said.startswith('Lu par ') else f'Lu par {said}'}."
+
+
+def _who(reader: Reader, zone: str | None) -> str:
+    return french.typo(f"Exporté de REX par {reader.name}, le {french.date_long(clock.now(), zone)}.")
+
+
+def _confidential(audience: AudienceView, reader: Reader) -> str:
+    return french.typo(f"{audience.label}, exporté par {reader.name}")
+
+
+def _zone(reader: Reader, collectif_id: int) -> str | None:
+    seat = reader.seat(collectif_id) or reader.home
+    return seat.timezone if seat else None
+
+
+def _image(session: RexSession, address: str) -> Image | None:
+    """The image at this address, when the reader of the session may open it; as PNG when word processors do not know its kind."""
+    kept = find(session, address.removeprefix(UPLOADS)) if address.startswith(UPLOADS) else None
+    if kept is None or kept.kind is FileKind.PDF:
+        return None
+    try:
+        data = bytes_of(session, kept)
+    except FileLost:
+        return None
+    if kept.kind is FileKind.WEBP:
+        out = io.BytesIO()
+        Picture.open(io.BytesIO(data), formats=["WEBP"]).save(out, "PNG")
+        return Image("image/png", kept.width, kept.height, out.getvalue())
+    return Image(kept.kind.value, kept.width, kept.height, data)

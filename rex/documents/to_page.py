@@ -1,0 +1,81 @@
+"""A récit as one HTML file, its images within; and as a tagged PDF, when the machine has what makes one (the extra [pdf])."""
+
+import base64
+import html
+import importlib
+import re
+from importlib.util import find_spec
+
+from rex.documents.outgoing import Image, Outgoing
+from rex.text import to_html
+
+SHEET = """
+:root { color-scheme: light dark; }
+body { max-width: 38rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.6 Palatino, "P052", "Noto Serif", Georgia, serif; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; break-after: avoid; }
+h2 { margin-top: 2rem; border-bottom: 1px solid; }
+.preface, .confidential { font-size: .875rem; }
+.confidential { padding: .5rem 1rem; border: 3px solid; font-weight: bold; }
+img { max-width: 100%; height: auto; }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .25rem .5rem; border: 1px solid #888; text-align: left; vertical-align: top; }
+blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid #888; }
+pre { white-space: pre-wrap; }
+@page { size: A4; margin: 18mm; @bottom-center { content: counter(page); } }
+@media print { body { max-width: none; margin: 0; font-size: 10.5pt; } }
+"""
+_SOURCE = re.compile(r'src="(/fichiers/[A-Za-z0-9_-]{16})"')
+_LINK = re.compile(r'href="(/[^"]*)"')
+
+
+def to_page(outgoing: Outgoing) -> bytes:
+    """The récit as an HTML file that needs nothing else."""
+    title = html.escape(outgoing.title)
+    confidential = f'<p class="confidential">{html.escape(outgoing.confidential)}</p>' if outgoing.confidential else ""
+    preface = "".join(f"<p>{html.escape(line)}</p>" for line in outgoing.preface)
+    sections = "".join(
+        f'<section id="{section.slug}"><h2>{html.escape(section.heading)}</h2>'
+        f'{to_html(section.source, prefix=f"{section.slug}-", heading_base=3)}</section>'
+        for section in outgoing.sections
+    )
+    sections = _SOURCE.sub(lambda found: f'src="{_data(outgoing.image(found[1]))}"', sections)
+    sections = _LINK.sub(lambda found: f'href="{html.escape(outgoing.root)}{found[1]}"', sections)
+    body = f'{confidential}<h1>{title}</h1><div class="preface">{preface}</div>{sections}'
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{SHEET}</style>'
+    return f'<!doctype html>\n<html lang="fr"><head>{head}</head><body><main>{body}</main></body></html>\n'.encode()
+
+
+def _data(image: Image | None) -> str:
+    return f"data:{image.media};base64,{base64.b64encode(image.data).decode()}" if image else "data:,"
+
+
+def has_pdf() -> bool:
+    """Whether this machine makes PDF."""
+    return find_spec("weasyprint") is not None
+
+
+def to_pdf(outgoing: Outgoing) -> bytes:
+    """The récit as a tagged PDF. Raises NoPdf where the machine makes none."""
+    if not has_pdf():
+        raise NoPdf
+    try:
+        weasyprint = importlib.import_module("weasyprint")  # an extra, heavy: only when it is asked for
+    except OSError as error:  # the libraries of the system that it draws with
+        raise NoPdf from error
+    page = weasyprint.HTML(string=to_page(outgoing).decode(), url_fetcher=_only_within(weasyprint))
+    return page.write_pdf(pdf_variant="pdf/ua-1")
+
+
+class NoPdf(RuntimeError):
+    """This machine makes no PDF: the extra is not installed, or what it needs of the system is not."""
+
+
+def _only_within(weasyprint):
+    """Nothing is fetched: what the file shows lies in it."""
+
+    def fetch(url: str, *rest, **named):
+        if not url.startswith("data:"):
+            raise ValueError("nothing is fetched")
+        return weasyprint.default_url_fetcher(url, *rest, **named)
+
+    return fetch
