@@ -124,8 +124,9 @@ def _links(typed: str, chosen: dict[str, str], name: str, values: Sequence[tuple
 
 def _criteria(typed: str, chosen: dict[str, str], seat: MembershipView, own: Sequence[Marker]) -> list[tuple[str, list[Link]]]:
     """Each criterion and its values; all the values are in an address as they are (slugs, codes, public ids)."""
-    balises = [(one.code, one.label) for one in BALISES if one.enjeu == chosen.get("enjeu") or one.code == chosen.get("balise")]
-    balises += [(one.code, one.label) for one in own if not one.is_closed or one.code == chosen.get("balise")]
+    enjeu, balise = chosen.get("enjeu"), chosen.get("balise")  # balises once an enjeu is chosen: all of them are too many
+    balises = [(one.code, one.label) for one in BALISES if one.enjeu == enjeu or one.code == balise]
+    balises += [(one.code, one.label) for one in own if (enjeu and not one.is_closed) or one.code == balise]
     services = services_to_choose(db(), seat.collectif_id)
     places = [(one.collectif_slug, one.collectif_name) for one in reader().memberships] if len(reader().memberships) > 1 else []
     values = [
