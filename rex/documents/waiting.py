@@ -57,7 +57,7 @@ def keep(session: RexSession, reader: Reader, seat: MembershipView, batch: str, 
     images = [(ref, one.media, one.width, one.height, len(one.data)) for ref, one in incoming.images.items()]
     told = json.dumps({"name": incoming.name, "parsed": incoming.parsed.without_images(), "images": images}).encode()
     data = told + b"\n" + b"".join(one.data for one in incoming.images.values())
-    key = f"{min(rank, 999):03d}-{hashlib.sha256(incoming.name.encode() + data).hexdigest()[:12]}"
+    key = f"{min(rank, 999):03d}-{_digest(incoming.name.encode() + data)}-{_digest(seat.key_name.encode())}"
     name = f"{reader.user_public_id}{batch}{key}"
     write_private_once(folder_of(session) / name, session.keyring.seal_bytes(seat.key_name, _bound(name), data))
 
@@ -65,7 +65,7 @@ def keep(session: RexSession, reader: Reader, seat: MembershipView, batch: str, 
 def waiting_in(session: RexSession, reader: Reader, seat: MembershipView, batch: str) -> list[Waiting]:
     """The documents of one import, in the order in which they were chosen; none when it is somebody else's, or of another space."""
     found = []
-    for name in _names(session, reader.user_public_id + batch):
+    for name in _names(session, reader.user_public_id + batch, seat):
         try:
             data = session.keyring.open_bytes(seat.key_name, _bound(name), (folder_of(session) / name).read_bytes())
         except (KeyLost, FileNotFoundError):
@@ -77,14 +77,12 @@ def waiting_in(session: RexSession, reader: Reader, seat: MembershipView, batch:
 def batches_of(session: RexSession, reader: Reader, seat: MembershipView) -> list[Batch]:
     """The imports of this person that wait in this collectif, last first."""
     batches: dict[str, list[str]] = {}
-    for name in _names(session, reader.user_public_id):
+    for name in _names(session, reader.user_public_id, seat):
         batches.setdefault(name[PUBLIC_ID_LENGTH : 2 * PUBLIC_ID_LENGTH], []).append(name)
     found = []
     for batch, names in batches.items():
-        number = len(waiting_in(session, reader, seat, batch))
         came = max((folder_of(session) / name).stat().st_mtime for name in names)
-        if number:
-            found.append(Batch(batch, number, datetime.fromtimestamp(came, UTC)))
+        found.append(Batch(batch, len(names), datetime.fromtimestamp(came, UTC)))
     return sorted(found, key=lambda one: one.came_at, reverse=True)
 
 
@@ -102,8 +100,14 @@ def sweep(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _names(session: RexSession, start: str) -> list[str]:
-    return sorted(path.name for path in _files(folder_of(session)) if path.name.startswith(start))
+def _names(session: RexSession, start: str, seat: MembershipView | None = None) -> list[str]:
+    """Names that begin so; of what came to this space, when it is given."""
+    end = _digest(seat.key_name.encode()) if seat else ""
+    return sorted(path.name for path in _files(folder_of(session)) if path.name.startswith(start) and path.name.endswith(end))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def _files(folder: Path) -> Iterator[Path]:
