@@ -8,7 +8,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import limit
-from benchmarks.measure import COMMON, FOUND, Request, measure, sign_in, sign_in_to_the_limit, statements_of
+from benchmarks.asking import Request, measure, statements_of
+from benchmarks.measure import COMMON, FOUND, sign_in, sign_in_to_the_limit
 from rex import create_app, opening
 from rex.config import config_from
 from rex.seed.load import load

@@ -1,23 +1,15 @@
-"""Both applications in the same process and in turns, over the WSGI interface, with the CPU time of the process.
+"""What is measured: REX and the least that the same pages could cost, in the same process and in turns; then the rooms."""
 
-Medians of many short turns: on a shared machine a ratio holds where milliseconds do not. No socket, no server."""
-
-import io
 import re
-import secrets
-import statistics
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
 from flask import Flask
-from sqlalchemy import event, select
-from werkzeug.test import Client, EnvironBuilder
+from sqlalchemy import select
+from werkzeug.test import Client
 
-from benchmarks import limit
+from benchmarks import limit, rooms
+from benchmarks.asking import Measured, Request, later_page, measure, statements_of
 from rex import create_app, opening
 from rex.collectifs.models import Collectif
 from rex.config import config_from
@@ -27,59 +19,35 @@ from rex.seed.load import load
 from rex.seed.people import SIGN_IN
 
 FOUND, COMMON = "couloir", "semaine"  # said by one text in forty, by one in five
-LATER = 20  # pages further, by keyset
 WORDS = "Une réponse pour la mesure, avec quelques mots de plus pour faire une phrase ordinaire."
+Row = tuple[str, Measured, Measured | None]  # what is measured, REX, what it is compared with
 
 
-@dataclass
-class Request:
-    """One request to send again and again; a form gets a new key each time, as on a page."""
+class Bench:
+    """A base seeded in a folder of its own, REX on it, and the limit beside it."""
 
-    path: str
-    cookie: str
-    expect: int = 200
-    form: dict[str, str] | None = None
+    def __init__(self, folder: Path, recits: int, rounds: int = 15, each: int = 10) -> None:
+        settings = {"REX_DATA_DIR": str(folder), "REX_LOG_LEVEL": "ERROR"}
+        database = opening.open_database(config_from(settings))
+        opening.prepare(database)
+        self.told = load(database, recits, 1, messages=rooms.MESSAGES)
+        limit.build(database, self.told.slug, folder / "limit.db")
+        database.dispose()
+        self.ours, self.theirs = create_app(settings), limit.make_app(str(folder / "limit.db"))
+        self.turns = rounds, each
 
-    def environ(self) -> dict[str, Any]:
-        sent = {**self.form, "idempotency_key": secrets.token_urlsafe(18)} if self.form is not None else {}
-        body = urlencode(sent).encode()
-        builder = EnvironBuilder(self.path, method="POST" if body else "GET", headers=[("Cookie", self.cookie)])
-        found = builder.get_environ()
-        if body:
-            found |= {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(len(body))}
-            found["wsgi.input"] = io.BytesIO(body)
-        return found
+    def pages(self) -> Iterator[Row]:
+        """Page by page, beside the limit where it has the same one."""
+        for name, mine, other in pages(self.ours, self.theirs, self.told.slug):
+            measured = measure([(self.ours, mine), (self.theirs, other)] if other else [(self.ours, mine)], *self.turns)
+            measured[0].statements = statements_of(self.ours, mine)
+            yield name, measured[0], measured[1] if other else None
 
-
-@dataclass
-class Measured:
-    """CPU milliseconds of each turn, statements of one request, bytes of its answer."""
-
-    turns: list[float] = field(default_factory=list)
-    statements: int = 0
-    size: int = 0
-
-    @property
-    def ms(self) -> float:
-        return statistics.median(self.turns)
-
-
-Row = tuple[str, Measured, Measured | None]  # what is measured, REX, the limit
-
-
-def run(folder: Path, recits: int, rounds: int = 15, each: int = 10) -> Iterator[Row]:
-    """Seed a base of that size in `folder`, build the limit beside it, and measure page by page."""
-    settings = {"REX_DATA_DIR": str(folder), "REX_LOG_LEVEL": "ERROR"}
-    database = opening.open_database(config_from(settings))
-    opening.prepare(database)
-    told = load(database, recits, 1)
-    limit.build(database, told.slug, folder / "limit.db")
-    database.dispose()
-    ours, theirs = create_app(settings), limit.make_app(str(folder / "limit.db"))
-    for name, mine, other in pages(ours, theirs, told.slug):
-        measured = measure([(ours, mine), (theirs, other)] if other else [(ours, mine)], rounds, each)
-        measured[0].statements = statements_of(ours, mine)
-        yield name, measured[0], measured[1] if other else None
+    def rooms(self) -> Iterator[Row]:
+        """The pages of a peer group, beside the home of its collectif."""
+        assert self.told.room is not None
+        cookie, _ = sign_in(self.ours)
+        yield from rooms.rows(self.ours, self.told.room, self.told.slug, cookie, *self.turns)
 
 
 def pages(ours: Flask, theirs: Flask, slug: str) -> Iterator[tuple[str, Request, Request | None]]:
@@ -133,67 +101,6 @@ def sign_in_to_the_limit(app: Flask) -> tuple[str, str]:
     kept = client.get_cookie("session")
     assert kept is not None
     return f"session={kept.value}", csrf
-
-
-def later_page(app: Flask, path: str, cookie: str, link: str) -> str:
-    """The address of the page that one reaches by asking for the next one as often."""
-    first = path
-    for _ in range(LATER):
-        answered = Client(app, use_cookies=False).get(path, headers={"Cookie": cookie}).text
-        found = re.search(link, answered)
-        if found is None:
-            return path
-        address = found[1].replace("&amp;", "&")
-        path = first + address if address.startswith("?") else address
-    return path
-
-
-def measure(sides: list[tuple[Flask, Request]], rounds: int, each: int) -> list[Measured]:
-    """`rounds` turns of `each` requests a side; one that does not answer as it should is an error, not a measure."""
-    found = [Measured(size=ask(app, request)) for app, request in sides]
-    for app, request in sides:
-        for _ in range(each):
-            ask(app, request)
-    for _ in range(rounds):
-        for (app, request), side in zip(sides, found, strict=True):
-            environs = [request.environ() for _ in range(each)]
-            began = time.process_time()
-            for environ in environs:
-                _answered(app, environ)
-            side.turns.append((time.process_time() - began) * 1000 / each)
-    return found
-
-
-def statements_of(app: Flask, request: Request) -> int:
-    """How many statements one such request sends."""
-    seen: list[str] = []
-    note: Callable[..., None] = lambda _connection, _cursor, statement, *_: seen.append(statement)  # noqa: E731
-    engine = app.extensions["rex"].database.engine
-    event.listen(engine, "before_cursor_execute", note)
-    ask(app, request)
-    event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
-
-
-def ask(app: Flask, request: Request) -> int:
-    """Send it once and look at the status; the bytes of the answer."""
-    status, size = _answered(app, request.environ())
-    if status != request.expect:
-        raise RuntimeError(f"{request.path}: {status}, {request.expect} expected")
-    return size
-
-
-def _answered(app: Flask, environ: dict[str, Any]) -> tuple[int, int]:
-    status: list[int] = []
-
-    def start(line: str, headers: list[tuple[str, str]], error: Any = None, /) -> Callable[[bytes], object]:
-        status.append(int(line[:3]))
-        return lambda _body: None
-
-    answer: Any = app(environ, start)
-    size = sum(map(len, answer))
-    answer.close()
-    return status[0], size
 
 
 def _found(pattern: str, text: str) -> str:

@@ -8,9 +8,11 @@ from rex.config import Config
 from rex.db import Database, RexSession
 from rex.documents import waiting
 from rex.journal import attachments, deleting, drafts, rereading
-from rex.notices import composing, keeping, sending
+from rex.notices import composing, keeping, listening, sending
+from rex.notices.of_seances import speak_of_seances
 from rex.peer_groups import mails as group_mails
 from rex.seances import mails as seance_mails
+from rex.seances.said import SaidElsewhere
 from rex.search import whole
 from rex.ticker import Chore, tick
 
@@ -27,10 +29,12 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
 
     sending.answer_for_mails()
     group_mails.answer_for_mails()
+    listening.listen()
+    speak_of_seances("seances", SaidElsewhere())
     chores = [
+        Chore("seances", lambda: seance_mails.remind_due(database, config)),  # before what tells it
         Chore("notices", lambda: composing.compose_due(database, config)),
         Chore("groups", lambda: group_mails.tick(database, config)),
-        Chore("seances", lambda: seance_mails.remind_due(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),

@@ -172,18 +172,22 @@ def tick() -> int:
 @rex.command()
 @click.option("--recits", required=True, type=click.IntRange(1, 1_000_000), help="Nombre de récits.")
 @click.option("--seed", default=1, show_default=True, type=int, help="La même graine donne les mêmes récits.")
-def seed(recits: int, seed: int) -> None:
+@click.option(
+    "--groupe", default=0, type=click.IntRange(0, 100_000), help="Messages d’un groupe de pairs, scellés comme les autres."
+)
+def seed(recits: int, seed: int, groupe: int) -> None:
     """Ajoute un collectif inventé de cette taille, pour mesurer."""
     from rex.refusals import Refused
     from rex.seed.load import AlreadyThere, load
 
     with opened() as (config, database):
         try:
-            told = load(database, recits, seed, quick=config.quick_hashes)
+            told = load(database, recits, seed, messages=groupe, quick=config.quick_hashes)
         except AlreadyThere as error:
             sentence = f"«\u00a0{error}\u00a0» est déjà là\u00a0: choisissez une autre graine, avec --seed."
             raise Refused(sentence) from error
-    click.echo(f"«\u00a0{told.name}\u00a0»\u00a0: {told.recits} récits, {told.members} membres. Entrez avec {told.sign_in}.")
+    room = f", un groupe de pairs de {groupe} messages" if groupe else ""
+    click.echo(f"«\u00a0{told.name}\u00a0»\u00a0: {told.recits} récits, {told.members} membres{room}. Entrez avec {told.sign_in}.")
 
 
 @rex.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False)

@@ -15,14 +15,18 @@ def bench(recits: int, rounds: int) -> None:
     from rex.config import ROOT
 
     sys.path.insert(0, str(ROOT))  # the measures stand beside the package, as the templates do
-    from benchmarks.measure import run
+    from benchmarks.measure import Bench
 
-    click.echo(f"{'page':28}{'REX, ms':>10}{'limite, ms':>12}{'rapport':>10}{'requêtes SQL':>15}{'Ko':>8}")
     with tempfile.TemporaryDirectory(prefix="rex-bench-") as folder:
-        for name, ours, theirs in run(Path(folder), recits, rounds):
-            beside = f"{theirs.ms:12.2f}{ours.ms / theirs.ms:10.1f}" if theirs else f"{'':22}"
-            click.echo(f"{name:28}{ours.ms:10.2f}{beside}{ours.statements:15}{ours.size / 1024:8.0f}".replace(".", ","))
+        bench = Bench(Path(folder), recits, rounds)
+        for beside, rows in (("limite", bench.pages()), ("accueil", bench.rooms())):
+            click.echo(f"{'page':28}{'REX, ms':>10}{f'{beside}, ms':>13}{'rapport':>10}{'requêtes SQL':>15}{'Ko':>8}")
+            for name, ours, other in rows:
+                ratio = f"{other.ms:13.2f}{ours.ms / other.ms:10.1f}" if other else f"{'':23}"
+                click.echo(f"{name:28}{ours.ms:10.2f}{ratio}{ours.statements:15}{ours.size / 1024:8.0f}".replace(".", ","))
+            click.echo()
     click.echo("Temps de calcul par requête, médiane des tours. La limite est Flask, Jinja et SQLite sans rien d’autre.")
+    click.echo("L’accueil est celui du collectif, mesuré dans les mêmes tours que chaque page du groupe de pairs.")
 
 
 COMMANDS = (bench,)

@@ -34,8 +34,15 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "label": "Relire et répondre",
         "rhythm_url": "https://rex.exemple.fr/compte/rythme",
         "stop_url": "https://rex.exemple.fr/desinscription/une-adresse-a-vous",
+        "groups_stop_url": "",
     },
-    "group": {"url": "https://rex.exemple.fr/groupes-de-pairs", "rhythm_url": "https://rex.exemple.fr/compte/rythme"},
+    "group": {
+        "when": "mardi 24 novembre, 9\u00a0h",
+        "is_over": False,
+        "url": "https://rex.exemple.fr/groupes-de-pairs",
+        "rhythm_url": "https://rex.exemple.fr/compte/rythme",
+        "stop_url": "https://rex.exemple.fr/mails-de-groupes/une-adresse-a-vous",
+    },
     "notices": {
         "name": "Camille Roy",
         "subject": "Ce qui vous attend dans le journal",
@@ -52,11 +59,14 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "all_url": "https://rex.exemple.fr/ce-qui-vous-attend",
         "rhythm_url": "https://rex.exemple.fr/compte/rythme",
         "stop_url": "https://rex.exemple.fr/desinscription/une-adresse-a-vous",
+        "groups_stop_url": "",
     },
     "password": {"name": "Camille Roy", "url": URL},
     "password_changed": {"name": "Camille Roy", "url": URL},
     "address_old": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
     "address_new": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
+    "lost_old": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
+    "lost_new": {"name": "Camille Roy", "old": "camille@exemple.fr", "new": "c.roy@exemple.fr", "url": URL},
 }
 
 

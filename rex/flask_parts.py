@@ -1,6 +1,6 @@
 """Parts of Flask that are ours: its own, each with one thing changed."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -10,9 +10,12 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import BaseConverter
 
+from rex import memory
+
 
 class App(Flask):
-    """Flask's own, which keeps the addresses of its pages in memory: they depend on the page and on its words alone."""
+    """Flask's own, which keeps the addresses of its pages in memory: they depend on the page and on its words alone. Where a page
+    of a group may be written, those alone that are made of identifiers: a question asked in a group is its words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,10 +34,15 @@ class App(Flask):
     ) -> str:
         """A page of this journal is remembered; anything else (relative, with its host, from a console) is made by Flask."""
         is_plain = _anchor is _method is _scheme is _external is None and not endpoint.startswith(".")
+        is_plain = is_plain and (memory.may_keep() or self._variables.issuperset(values))
         if is_plain and all(type(value) is str for value in values.values()) and has_request_context():
             return self._known_address(request.environ.get("SCRIPT_NAME"), endpoint, tuple(values.items()))
         made: dict[str, Any] = {"_anchor": _anchor, "_method": _method, "_scheme": _scheme, "_external": _external}
         return super().url_for(endpoint, **made, **values)
+
+    @cached_property
+    def _variables(self) -> frozenset[str]:
+        return frozenset(name for rule in self.url_map.iter_rules() for name in rule.arguments)
 
     def _address(self, _under: str | None, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
         return super().url_for(endpoint, **dict(values))

@@ -14,8 +14,8 @@ from rex.flask_parts import vary_with_cookie
 from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN, reader, reader_or_none
 
 csrf = CSRFProtect()
-# Posted by mail programs, with no form of ours: RFC 8058. Its address is a secret that does one thing.
-WITHOUT_TOKEN = ("rex.notices.unsubscribe_views.now",)
+# Posted by mail programs, with no form of ours: RFC 8058. Their addresses are secrets that do one thing.
+WITHOUT_TOKEN = ("rex.notices.unsubscribe_views.now", "rex.notices.unsubscribe_views.now_of_groups")
 
 
 def register(app: Flask) -> None:

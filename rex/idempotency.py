@@ -3,8 +3,12 @@
 The row is written in the same transaction as the act, so a refused form does not use its key up, and the database lets one of
 two simultaneous requests through."""
 
+import base64
 import hashlib
+import hmac
+from collections.abc import Sequence
 from datetime import timedelta
+from secrets import token_urlsafe
 
 from sqlalchemy import ColumnElement, String, UniqueConstraint, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -16,6 +20,28 @@ from rex.db import Base, CreatedAt, Id, RexSession
 
 LENGTH = 64
 KEPT_FOR = timedelta(days=2)
+
+
+def key_for(user_id: int | None, secret: str) -> str:
+    """A new key for a form that this person is given: it tells later, of whoever signs in, whether the form was theirs."""
+    key = token_urlsafe(18)
+    return key if user_id is None else f"{key}.{_mark(key, user_id, secret)}"
+
+
+def is_of_somebody(key: str) -> bool:
+    """Whether the form that this key came with was given to a person who had signed in."""
+    return "." in key
+
+
+def is_of(key: str, user_id: int, secret: str) -> bool:
+    """Whether it was given to this person."""
+    random, _, mark = key.partition(".")
+    return hmac.compare_digest(mark.encode(), _mark(random, user_id, secret).encode())
+
+
+def _mark(key: str, user_id: int, secret: str) -> str:
+    made = hmac.digest(secret.encode(), f"form|{user_id}|{key}".encode(), "sha256")
+    return base64.urlsafe_b64encode(made[:15]).decode()
 
 
 class IdempotencyKey(Base):
@@ -54,6 +80,13 @@ def give_back(session: RexSession, person: str, route: str, key: str) -> None:
     """Free a key whose act was refused although the transaction is kept: the same form may be sent again, corrected."""
     with session.as_system("idempotency keys belong to no space"):
         session.execute(delete(IdempotencyKey).where(*_is(person, route, key)))
+
+
+def forget(session: RexSession, people: Sequence[str]) -> None:
+    """Somebody's place ended: no form of theirs is answered any more with where it led, which may have been inside. What this very
+    request is doing keeps its key: it was not answered yet."""
+    with session.as_system("idempotency keys belong to no space"):
+        session.execute(delete(IdempotencyKey).where(IdempotencyKey.person.in_(people), IdempotencyKey.location != ""))
 
 
 def clean(session: RexSession) -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from rex import memory
 from rex.files import write_private_once
 
 VERSION = b"\x01"
 INSTALLATION = "installation"  # the space of what belongs to no collectif: mails waiting to leave
+GROUPS = "groupe-"  # how the names of the keys of peer groups begin (`rex.sealed_words.key_name_of`)
 ASIDE = ".key.next"  # beside a key: the same, wrapped by the master key that a rotation brings (`rex.keys_rotation`)
 NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -49,7 +51,8 @@ class Keyring:
         """Make a space mute for ever: its key file goes, and the key in memory."""
         self._keys.pop(space, None)
         self._path(space).unlink(missing_ok=True)
-        self._aside(space).unlink(missing_ok=True)
+        for aside in self.folder.glob(f"{self._aside(space).name}*"):  # one that a killed rotation was writing too
+            aside.unlink(missing_ok=True)
 
     def names(self) -> list[str]:
         """The spaces that have a key here."""
@@ -103,15 +106,22 @@ class Keyring:
 
     def seal_bytes(self, space: str, row: str, data: bytes) -> bytes:
         """`seal`, for a file."""
+        _say_that_it_is_of_a_group(space)
         nonce = secrets.token_bytes(12)
         return VERSION + nonce + self._key(space).encrypt(nonce, data, _bound(space, row))
 
     def open_bytes(self, space: str, row: str, sealed: bytes) -> bytes:
         """`open`, for a file."""
+        _say_that_it_is_of_a_group(space)
         try:
             return self._key(space).decrypt(sealed[1:13], sealed[13:], _bound(space, row))
         except InvalidTag as error:
             raise KeyLost("Un texte scellé ne s’ouvre pas avec la clé présente.") from error
+
+    def forget_gone(self) -> None:
+        """Forget the keys whose file is gone: another process made their space mute."""
+        for space in [space for space in list(self._keys) if not self.has(space)]:
+            self._keys.pop(space, None)
 
     def _key(self, space: str) -> AESGCM:
         if space not in self._keys:
@@ -125,6 +135,12 @@ class Keyring:
 
     def _aside(self, space: str) -> Path:
         return self._path(space).with_name(f"{space}{ASIDE}")
+
+
+def _say_that_it_is_of_a_group(space: str) -> None:
+    """Words of a group are in hand: nothing keeps them beyond this request."""
+    if space.startswith(GROUPS):
+        memory.enter_a_group()
 
 
 def _bound(space: str, row: str) -> bytes:

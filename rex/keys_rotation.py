@@ -15,6 +15,8 @@ from rex.files import write_private
 from rex.keys import ASIDE, KeyLost, Keyring
 from rex.refusals import Refused
 
+WAITING = ".attente"  # ends the name of a file until it is whole: what a killed process left is known by it
+
 
 def rotate(environ: Mapping[str, str]) -> int:
     """Wrap every key with a new master key; returns how many. Raises Refused when there is none, KeyLost when one does not open
@@ -23,6 +25,9 @@ def rotate(environ: Mapping[str, str]) -> int:
     master_file = master_key_file(environ)
     present = Keyring(config.keys_dir, config.master_key)
     settle(present)
+    waiting = master_file.with_name(f"{master_file.name}{WAITING}")
+    for left in (waiting, *config.keys_dir.glob(f"*{ASIDE}{WAITING}")):  # by one that was killed: it opens nothing
+        left.unlink(missing_ok=True)
     names = present.names()
     if not names:
         raise Refused(f"Il n’y a pas de clé dans {config.keys_dir}.")
@@ -32,7 +37,6 @@ def rotate(environ: Mapping[str, str]) -> int:
     following = Keyring(config.keys_dir, fresh)
     for name in names:
         _put(config.keys_dir / f"{name}{ASIDE}", following.wrapped(name, present.bare(name)))
-    waiting = master_file.with_name(f"{master_file.name}.{secrets.token_hex(4)}")
     write_private(waiting, base64.b64encode(fresh))
     waiting.replace(master_file)  # the one step that changes what opens
     _keep_names(master_file.parent)
@@ -59,7 +63,7 @@ def settle(keyring: Keyring) -> None:
 
 def _put(path: Path, content: bytes) -> None:
     """A private file with this content, whole or not at all, in the place of one that a stopped rotation left."""
-    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    temporary = path.with_name(f"{path.name}{WAITING}")
     write_private(temporary, content)
     temporary.replace(path)
 

@@ -80,6 +80,7 @@ class Delays:
     tries = brake.TRIES_PER_ADDRESS
     password_hours = int(links.LIVES[Purpose.PASSWORD].total_seconds() // 3600)
     address_days = links.LIVES[Purpose.ADDRESS_NEW].days
+    lost_days = links.LIVES[Purpose.LOST_NEW].days
     invitation_days = actions.INVITATION_LIVES.days
     empty_draft_days = drafts.EMPTY_DRAFTS_GO_AFTER.days
     deletion_days = deleting.DELETION_WAIT.days

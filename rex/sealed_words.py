@@ -9,6 +9,9 @@ A sealed value opens in its own group alone. It is not bound to its row: whoever
 database can as well exchange the authors of their rows, which lie in clear."""
 
 import base64
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +21,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeDecorator
 
 from rex.db import Base
-from rex.keys import Keyring
+from rex.keys import KeyLost, Keyring
 
 
 class SpaceKind(StrEnum):
@@ -36,7 +39,9 @@ def key_name_of(kind: SpaceKind, public_id: str) -> str:
 ITSELF = ""  # `__space__` of a peer group: its own words are sealed with its own key
 SPACES = "collectif"  # the table of spaces: collectifs and peer groups
 MARK = "\x02"  # a character that no text keeps: `rex.text.marks.tidy` takes it out
+LOST = "Un texte dont la clé manque"
 _BOUND = "words"
+_says_what_is_lost: ContextVar[bool] = ContextVar("says what is lost", default=False)
 
 
 class InGroup(str):
@@ -66,12 +71,27 @@ class Words(TypeDecorator[str]):
         return opened(value, dialect) if value and value[0] == MARK else value
 
 
+@contextmanager
+def saying_what_is_lost() -> Generator[None]:
+    """On a page of several spaces: what lies under a lost key says so in its place, and the rest of the page is there."""
+    before = _says_what_is_lost.set(True)
+    try:
+        yield
+    finally:
+        _says_what_is_lost.reset(before)
+
+
 def opened(kept: str, dialect: Dialect) -> str:
     """What `Words` kept under its mark. Raises KeyLost when the key of the group is gone."""
     if kept[1:2] == MARK:
         return kept[1:]
     key_name, _, sealed = kept[1:].partition("|")
-    return keyring_of(dialect).open(key_name, _BOUND, base64.b64decode(sealed))
+    try:
+        return keyring_of(dialect).open(key_name, _BOUND, base64.b64decode(sealed))
+    except KeyLost:
+        if _says_what_is_lost.get():
+            return LOST
+        raise
 
 
 def keyring_of(dialect: Dialect) -> Keyring:

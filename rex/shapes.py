@@ -28,6 +28,7 @@ class Shape:
     services: int
     groups: int
     is_admin: bool
+    visits: int = 0
 
     @property
     def user_id(self) -> BindParameter[int]:
@@ -47,6 +48,10 @@ class Shape:
         return _several("reader_group", self.groups)
 
     @property
+    def visit_ids(self) -> Parameters:
+        return _several("reader_visits", self.visits)
+
+    @property
     def space_ids(self) -> Parameters:
         """Their collectifs and their peer groups: where what they wrote is still theirs to read."""
         return (*self.collectif_ids, *self.group_ids) if self.groups else self.collectif_ids
@@ -61,15 +66,17 @@ class Shape:
 
 
 @lru_cache(maxsize=512)
-def shape_of(collectifs: int, animated: int, services: int, groups: int, is_admin: bool) -> Shape:
+def shape_of(collectifs: int, animated: int, services: int, groups: int, is_admin: bool, visits: int = 0) -> Shape:
     """The one shape of all readers with these numbers."""
-    return Shape(collectifs, animated, services, groups, is_admin)
+    return Shape(collectifs, animated, services, groups, is_admin, visits)
 
 
 Ids = tuple[int, ...]
 
 
-def values_of(user_id: int, now: datetime, *, collectifs: Ids, animated: Ids, services: Ids, groups: Ids) -> dict[str, Any]:
+def values_of(
+    user_id: int, now: datetime, *, collectifs: Ids, animated: Ids, services: Ids, groups: Ids, visits: Ids
+) -> dict[str, Any]:
     """What the parameters of a shape stand for, for one reader."""
     values: dict[str, Any] = {"reader_id": user_id, "reader_now": now}
     for name, ids in (
@@ -77,6 +84,7 @@ def values_of(user_id: int, now: datetime, *, collectifs: Ids, animated: Ids, se
         ("reader_animates", animated),
         ("reader_service", services),
         ("reader_group", groups),
+        ("reader_visits", visits),
     ):
         values |= {f"{name}_{rank}": one for rank, one in enumerate(ids)}
     return values

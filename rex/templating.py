@@ -16,8 +16,9 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, new_context
 from markupsafe import Markup, escape
 
-from rex import french, icons
+from rex import french, icons, idempotency
 from rex.french import PageTime
+from rex.memory import remembering
 
 try:  # what `escape` does to a text, without wrapping it
     from markupsafe._speedups import _escape_inner as _escaped
@@ -114,9 +115,9 @@ def csp_nonce() -> str:
 def form_keys() -> Markup:
     """The hidden fields of a POST form: the token of this session, and a key of its own, by which a double click is one act."""
     token = g.get("csrf_token") or _new_token()  # both are made of letters, figures, « - _ . »: there is nothing to escape
+    key = idempotency.key_for(getattr(g.get("reader"), "user_id", None), str(current_app.secret_key))
     return Markup(
-        f'<input type="hidden" name="csrf_token" value="{token}">\n'
-        f'<input type="hidden" name="idempotency_key" value="{secrets.token_urlsafe(18)}">'
+        f'<input type="hidden" name="csrf_token" value="{token}">\n<input type="hidden" name="idempotency_key" value="{key}">'
     )
 
 
@@ -134,16 +135,16 @@ def _signer(secret_key: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(secret_key, salt="wtf-csrf-token")
 
 
-@lru_cache(maxsize=4096)
+@remembering(4096)
 def shown(text: str) -> Markup:
     """Words that are told, with their French spaces, ready for a page. They are kept in memory, since lists show the same ones
-    all day: nothing that is sealed comes here (the filter `fr` keeps nothing)."""
+    all day; those of a group never are (`rex.memory`), and the filter `fr` keeps nothing."""
     return Markup(escape(french.typo(text)))
 
 
 def remembered(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     """The same macro, which keeps what it drew last for the same arguments."""
-    return lru_cache(maxsize=512)(macro)
+    return remembering(512)(macro)
 
 
 def as_key(options: Iterable[tuple[object, object]]) -> tuple[tuple[str, str], ...]:

@@ -5,7 +5,7 @@ writing for the others; committed once when the answer is a success, rolled back
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, current_app, g, has_request_context, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
 
-from rex import clock, templating
+from rex import clock, memory, templating
 from rex.access import AudienceView, MembershipView, Reader, everybody_in
 from rex.collectifs import entrance
 from rex.config import ROOT, Config, config_from
@@ -102,13 +102,20 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     app.session_interface = Sessions()
     app.request_class = InMemory
     app.url_map.converters.update(public_id=PublicIdConverter, slug=SlugConverter)
+    memory.at_times("keys", app.extensions["rex"].database.keyring.forget_gone)
     templating.prepare(app.jinja_env, page_time)
     app.context_processor(_what_templates_know)
     login = LoginManager(app)
     login.session_protection = ""  # the device row is the protection: it can be revoked
     login.user_loader(_load_signed_in)
+    app.before_request(_begin)
     app.teardown_request(_close_session)
     return app
+
+
+def _begin() -> None:
+    memory.begin()
+    memory.forget_at_times()
 
 
 def installation() -> Installation:
@@ -144,6 +151,8 @@ def space() -> MembershipView | None:
 def enter_space(seat: MembershipView | None) -> None:
     """Say which collectif this page belongs to, when its address does not."""
     g.space = seat
+    if seat is not None and seat.is_group:
+        memory.enter_a_group()
 
 
 def keep_changes() -> None:
@@ -179,12 +188,15 @@ def _load_signed_in(token: str) -> SignedIn | None:
     who = entrance.recognise(db(), token)
     if who is None:
         return None
+    if request.method not in SAFE_METHODS and who.visits:
+        who = replace(who, visits=())  # a group that is open to read is shut to every request that may write
     g.reader = db().reader = who
     g.visit_is_due = entrance.visit_is_due(db())
     return SignedIn(token, who)
 
 
 def _close_session(_error: BaseException | None) -> None:
+    memory.end()
     session = g.pop("db", None)
     if session is not None:
         session.close()
@@ -220,9 +232,13 @@ def _what_templates_know() -> dict[str, Any]:
         "space": seat,
         "journal": paper,
         "in_room": in_room,
+        "only_reads": bool(seat and seat.is_visit),  # a group that is open for them to read: no form writes there
         "in_space": "dans le groupe" if in_room else "dans le journal",
         "of_space": "du groupe" if in_room else "du journal",
         "this_space": "ce groupe" if in_room else "ce journal",
+        "judge": "un responsable du groupe" if in_room else "l’animation",
+        "to_judges": "aux responsables" if in_room else "à l’animation",
+        "judges_have_not": "les responsables ne l’ont" if in_room else "l’animation ne l’a",
         "room_view": _room_view,
         "nav": _rooms(paper, in_room=in_room),
         "search_url": (f"{seat.url}/recherche" if in_room else "/recherche") if seat else None,
@@ -248,6 +264,6 @@ def _rooms(seat: MembershipView | None, *, in_room: bool = False) -> list[tuple[
     in_boussole = path.startswith("/boussole") or path.startswith(f"{home}boussole/")
     lists, texts = (home, f"{home}recits", f"{home}difficultes"), ("/recits/", "/actions/", "/difficultes/")
     in_journal = not in_boussole and not in_groups and (path in lists or path.startswith(texts))
-    mine = reader().groups
+    mine = (*reader().groups, *reader().visits)
     groups = f"/groupes-de-pairs/{mine[0].collectif_public_id}" if len(mine) == 1 else "/groupes-de-pairs"
     return [("Journal", home, in_journal), ("Groupes", groups, in_groups), ("Boussole", "/boussole", in_boussole)]

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(length=24), nullable=True),
         sa.Column("unheard", sa.Integer(), nullable=False),
+        sa.Column("voices", sa.Integer(), nullable=False),
         sa.Column("after_id", BigId, nullable=True),
         sa.ForeignKeyConstraint(
             ["after_id"], ["group_decision.id"], name=op.f("fk_group_decision_after_id_group_decision"), ondelete="CASCADE"
@@ -66,7 +67,6 @@ def upgrade() -> None:
         sa.Column("user_id", BigId, nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["group_id"], ["peer_group.id"], name=op.f("fk_group_join_request_group_id_peer_group"), ondelete="CASCADE"
         ),
@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=24), nullable=False),
         sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shut_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("pacte_version", sa.Integer(), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -118,6 +119,33 @@ def upgrade() -> None:
         batch_op.create_index("ix_group_ballot_user_id", ["user_id"], unique=False)
 
     op.create_table(
+        "group_opening",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("user_id", BigId, nullable=True),
+        sa.Column("called", sa.Text(), nullable=False),
+        sa.Column("asked_by_id", BigId, nullable=True),
+        sa.Column("shows_past", sa.Boolean(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["user.id"], name=op.f("fk_group_opening_asked_by_id_user"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_group.id"], name=op.f("fk_group_opening_group_id_peer_group"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_group_opening_user_id_user"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_opening")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_group_opening_public_id")),
+    )
+    with op.batch_alter_table("group_opening", schema=None) as batch_op:
+        batch_op.create_index("ix_group_opening_group_id", ["group_id"], unique=False)
+        batch_op.create_index("ix_group_opening_user_id", ["user_id"], unique=False)
+
+    op.create_table(
         "seance",
         sa.Column("id", BigId, nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
@@ -132,10 +160,13 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=False),
         sa.Column("opens_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("step", sa.String(length=24), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
         sa.Column("facilitator_id", BigId, nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["collectif_id"], ["collectif.id"], name=op.f("fk_seance_collectif_id_collectif"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["collectif_id"], ["collectif.id"], name=op.f("fk_seance_collectif_id_collectif"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["facilitator_id"], ["user.id"], name=op.f("fk_seance_facilitator_id_user"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seance")),
         sa.UniqueConstraint("public_id", name=op.f("uq_seance_public_id")),
@@ -153,7 +184,9 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_contribution_author_id_user"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_contribution_seance_id_seance"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["seance_id"], ["seance.id"], name=op.f("fk_seance_contribution_seance_id_seance"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_contribution")),
         sa.UniqueConstraint("public_id", name=op.f("uq_seance_contribution_public_id")),
     )
@@ -178,6 +211,7 @@ def upgrade() -> None:
     op.create_table(
         "seance_takeaway",
         sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("seance_id", BigId, nullable=False),
         sa.Column("author_id", BigId, nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
@@ -185,6 +219,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_takeaway_author_id_user"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_takeaway_seance_id_seance"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_takeaway")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_seance_takeaway_public_id")),
         sa.UniqueConstraint("seance_id", "author_id", name=op.f("uq_seance_takeaway_seance_id_author_id")),
     )
     op.create_table(
@@ -195,7 +230,9 @@ def upgrade() -> None:
         sa.Column("depot_id", BigId, nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_choice_author_id_user"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["depot_id"], ["seance_depot.id"], name=op.f("fk_seance_choice_depot_id_seance_depot"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["depot_id"], ["seance_depot.id"], name=op.f("fk_seance_choice_depot_id_seance_depot"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_choice_seance_id_seance"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_choice")),
         sa.UniqueConstraint("seance_id", "author_id", name=op.f("uq_seance_choice_seance_id_author_id")),
@@ -204,12 +241,82 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seance_choice_depot_id"), ["depot_id"], unique=False)
 
     op.create_table(
+        "seance_text",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("suspended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("suspended_by_id", BigId, nullable=True),
+        sa.Column("suspended_why", sa.Text(), nullable=False),
+        sa.Column("seance_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("depot_id", BigId, nullable=True),
+        sa.Column("contribution_id", BigId, nullable=True),
+        sa.Column("takeaway_id", BigId, nullable=True),
+        sa.Column("author_id", BigId, nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_seance_text_author_id_user"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["contribution_id"], ["seance_contribution.id"], name=op.f("fk_seance_text_contribution_id_seance_contribution"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["depot_id"], ["seance_depot.id"], name=op.f("fk_seance_text_depot_id_seance_depot"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_text_seance_id_seance"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["suspended_by_id"], ["user.id"], name=op.f("fk_seance_text_suspended_by_id_user"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["takeaway_id"], ["seance_takeaway.id"], name=op.f("fk_seance_text_takeaway_id_seance_takeaway"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_text")),
+        sa.UniqueConstraint("contribution_id", name=op.f("uq_seance_text_contribution_id")),
+        sa.UniqueConstraint("depot_id", name=op.f("uq_seance_text_depot_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_seance_text_public_id")),
+        sa.UniqueConstraint("takeaway_id", name=op.f("uq_seance_text_takeaway_id")),
+    )
+    with op.batch_alter_table("seance_text", schema=None) as batch_op:
+        batch_op.create_index("ix_seance_text_seance_id", ["seance_id"], unique=False)
+
+    op.create_table(
+        "seance_writer",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("seance_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("user_id", BigId, nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["seance_id"], ["seance.id"], name=op.f("fk_seance_writer_seance_id_seance"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_seance_writer_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seance_writer")),
+        sa.UniqueConstraint("seance_id", "kind", "user_id", name=op.f("uq_seance_writer_seance_id_kind_user_id")),
+    )
+    with op.batch_alter_table("seance_writer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seance_writer_user_id"), ["user_id"], unique=False)
+
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("seance_text_id", BigId, nullable=True))
+        batch_op.alter_column("entry_id", existing_type=BigId, nullable=True)
+        batch_op.create_foreign_key(
+            op.f("fk_report_seance_text_id_seance_text"), "seance_text", ["seance_text_id"], ["id"], ondelete="CASCADE"
+        )
+        batch_op.create_index(batch_op.f("ix_report_seance_text_id"), ["seance_text_id"], unique=False)
+        batch_op.create_check_constraint(op.f("ck_report_one_place"), "(entry_id IS NULL) <> (seance_text_id IS NULL)")
+
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("seance_id", BigId, nullable=True))
+        batch_op.create_foreign_key(op.f("fk_notice_seance_id_seance"), "seance", ["seance_id"], ["id"], ondelete="CASCADE")
+        batch_op.create_index(batch_op.f("ix_notice_seance_id"), ["seance_id"], unique=False)
+
+    op.create_table(
         "versement",
         sa.Column("id", BigId, nullable=False),
         sa.Column("public_id", sa.String(length=16), nullable=False),
         sa.Column("group_id", BigId, nullable=False),
         sa.Column("author_id", BigId, nullable=False),
         sa.Column("source_id", BigId, nullable=True),
+        sa.Column("exchange_id", BigId, nullable=True),
+        sa.Column("depot_id", BigId, nullable=True),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -219,6 +326,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["author_id"], ["user.id"], name=op.f("fk_versement_author_id_user"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["group_decision.id"], name=op.f("fk_versement_decision_id_group_decision"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["depot_id"], ["seance_depot.id"], name=op.f("fk_versement_depot_id_seance_depot"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["exchange_id"], ["exchange.id"], name=op.f("fk_versement_exchange_id_exchange"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_versement_group_id_peer_group"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["source_id"], ["entry.id"], name=op.f("fk_versement_source_id_entry"), ondelete="SET NULL"),
@@ -244,6 +357,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("silences_groups", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("notice_settings", schema=None) as batch_op:
         batch_op.alter_column("silences_groups", server_default=None)
+
+    with op.batch_alter_table("unsubscribe_link", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("of_groups", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("unsubscribe_link", schema=None) as batch_op:
+        batch_op.alter_column("of_groups", server_default=None)
 
     with op.batch_alter_table("echo", schema=None) as batch_op:
         batch_op.alter_column("suspended_why", existing_type=sa.String(length=600), type_=sa.Text(), existing_nullable=False)
@@ -286,6 +404,28 @@ def downgrade() -> None:
         batch_op.drop_index("ix_versement_group_id")
 
     op.drop_table("versement")
+    op.execute("DELETE FROM notice WHERE seance_id IS NOT NULL")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_seance_id"))
+        batch_op.drop_constraint(op.f("fk_notice_seance_id_seance"), type_="foreignkey")
+        batch_op.drop_column("seance_id")
+
+    op.execute("DELETE FROM report WHERE entry_id IS NULL")
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_report_one_place"), type_="check")
+        batch_op.drop_index(batch_op.f("ix_report_seance_text_id"))
+        batch_op.drop_constraint(op.f("fk_report_seance_text_id_seance_text"), type_="foreignkey")
+        batch_op.drop_column("seance_text_id")
+        batch_op.alter_column("entry_id", existing_type=BigId, nullable=False)
+
+    with op.batch_alter_table("seance_writer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seance_writer_user_id"))
+
+    op.drop_table("seance_writer")
+    with op.batch_alter_table("seance_text", schema=None) as batch_op:
+        batch_op.drop_index("ix_seance_text_seance_id")
+
+    op.drop_table("seance_text")
     with op.batch_alter_table("seance_choice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seance_choice_depot_id"))
 
@@ -300,6 +440,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_seance_collectif_id_starts_at")
 
     op.drop_table("seance")
+    with op.batch_alter_table("group_opening", schema=None) as batch_op:
+        batch_op.drop_index("ix_group_opening_user_id")
+        batch_op.drop_index("ix_group_opening_group_id")
+
+    op.drop_table("group_opening")
 
     with op.batch_alter_table("synthese", schema=None) as batch_op:
         batch_op.alter_column("suspended_why", existing_type=sa.Text(), type_=sa.String(length=600), existing_nullable=False)
@@ -329,6 +474,9 @@ def downgrade() -> None:
         batch_op.alter_column("byline", existing_type=sa.Text(), type_=sa.String(length=400), existing_nullable=False)
         batch_op.alter_column("excerpt", existing_type=sa.Text(), type_=sa.String(length=400), existing_nullable=False)
         batch_op.alter_column("title", existing_type=sa.Text(), type_=sa.String(length=200), existing_nullable=False)
+
+    with op.batch_alter_table("unsubscribe_link", schema=None) as batch_op:
+        batch_op.drop_column("of_groups")
 
     with op.batch_alter_table("notice_settings", schema=None) as batch_op:
         batch_op.drop_column("silences_groups")

@@ -25,9 +25,13 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("stems", sa.Text(), nullable=False),
         sa.Column("exact", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["collectif_id"], ["collectif.id"], name=op.f("fk_search_row_collectif_id_collectif"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["collectif_id"], ["collectif.id"], name=op.f("fk_search_row_collectif_id_collectif"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_search_row_entry_id_entry"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["exchange_id"], ["exchange.id"], name=op.f("fk_search_row_exchange_id_exchange"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["exchange_id"], ["exchange.id"], name=op.f("fk_search_row_exchange_id_exchange"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_search_row_service_id_service"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_row")),
         sqlite_autoincrement=True,

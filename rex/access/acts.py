@@ -48,6 +48,11 @@ def may_decide_in_group(reader: Reader, group_id: int) -> bool:
     return group_id in reader.group_ids
 
 
+def may_read_group(reader: Reader, group_id: int) -> bool:
+    """Open the page of a group: its members, and those for whom they opened it."""
+    return group_id in reader.group_ids or group_id in reader.visit_ids
+
+
 def may_steer_group(reader: Reader, group_id: int) -> bool:
     """Ask the members about a person to invite or about another frame, hand over: its responsables. They read no more for it."""
     return may_decide_in_group(reader, group_id) and may_animate(reader, group_id)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from rex.access import inner
 from rex.access.readers import Asker
+from rex.access.visits import is_open_to
 from rex.journal.models import Action, Audience, Entry
 from rex.journal.recognition_models import Answer
 
@@ -17,6 +18,9 @@ def is_told(reader: Asker, entry=Entry) -> ColumnElement[bool]:
         return false()
     in_mine = and_(entry.audience == Audience.COLLECTIF, entry.collectif_id.in_(reader.collectif_ids))
     there = [(is_told_in_group(reader, entry), true())] if reader.group_ids else []
+    if reader.visit_ids:
+        is_open = is_open_to(reader, entry.collectif_id, entry.published_at)
+        there.append((and_(entry.audience == Audience.GROUPE, is_open), true()))
     # A CASE and not an OR: SQLite would look up both halves of an OR in their indexes, so all that this person reads, before
     # it comes to the few rows that the page asks for.
     told = case((in_mine, true()), (entry.audience == Audience.RESEAU, true()), *there, else_=false())
@@ -30,7 +34,7 @@ def is_told_in_group(reader: Asker, entry: Any) -> ColumnElement[bool]:
         select(inner.member.c.id)
         .select_from(inner.member.join(inner.group, inner.group.c.id == inner.member.c.group_id))
         .where(inner.member.c.group_id == entry.collectif_id, inner.member.c.user_id == reader.user_id)
-        .where(inner.member.c.left_at.is_(None), was_there)
+        .where(inner.member.c.left_at.is_(None), inner.member.c.shut_at.is_(None), was_there)
     )
     here = and_(entry.audience == Audience.GROUPE, entry.collectif_id.in_(reader.group_ids))
     return and_(here, place.correlate_except(inner.member, inner.group).exists())

@@ -9,14 +9,18 @@ from sqlalchemy.orm import InstrumentedAttribute
 from rex.access import inner
 from rex.access.entries import is_told, writes_it
 from rex.access.readers import Asker
+from rex.access.rooms import was_there
+from rex.access.visits import is_open_to
 from rex.journal.attachment_models import Attachment
 from rex.journal.models import Audience
 from rex.journal.together_models import ActionNote
 
 
-def was_heard(reader: Asker, audience: Any, entry: Any) -> ColumnElement[bool]:
-    """The audience at which something was said is its ceiling, however wide its entry became."""
-    return or_(audience == Audience.RESEAU, entry.collectif_id.in_(reader.space_ids))
+def was_heard(reader: Asker, said: Any, entry: Any) -> ColumnElement[bool]:
+    """The audience at which something was said is its ceiling, however wide its entry became; and in a group it is read by those
+    who were there then, though its entry be told again to who came since (`said`: the class or the table)."""
+    here = or_(said.audience == Audience.RESEAU, was_there(reader, entry.collectif_id, said.created_at))
+    return or_(here, is_open_to(reader, entry.collectif_id, said.created_at)) if reader.visit_ids else here
 
 
 def said_before(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:
@@ -24,7 +28,7 @@ def said_before(cls: Any) -> Callable[[Asker], ColumnElement[bool]]:
 
     def scope(reader: Asker) -> ColumnElement[bool]:
         told = select(inner.entry.c.id).where(
-            inner.entry.c.id == cls.entry_id, is_told(reader, inner.entry.c), was_heard(reader, cls.audience, inner.entry.c)
+            inner.entry.c.id == cls.entry_id, is_told(reader, inner.entry.c), was_heard(reader, cls, inner.entry.c)
         )
         return told.correlate_except(inner.entry).exists()
 
@@ -38,7 +42,7 @@ def of_said(carrier: Any, column: InstrumentedAttribute[Any]) -> Callable[[Asker
         said = (
             select(carrier.c.id)
             .select_from(carrier.join(inner.entry, inner.entry.c.id == carrier.c.entry_id))
-            .where(carrier.c.id == column, is_told(reader, inner.entry.c), was_heard(reader, carrier.c.audience, inner.entry.c))
+            .where(carrier.c.id == column, is_told(reader, inner.entry.c), was_heard(reader, carrier.c, inner.entry.c))
         )
         return said.correlate_except(inner.entry, carrier).exists()
 
@@ -53,7 +57,7 @@ def between_two_that_are_read(reader: Asker) -> ColumnElement[bool]:
             inner.entry.c.id == ActionNote.one_id,
             is_told(reader, inner.entry.c),
             is_told(reader, inner.other_entry.c),
-            was_heard(reader, ActionNote.audience, inner.entry.c),
+            was_heard(reader, ActionNote, inner.entry.c),
         )
     )
     return both.correlate_except(inner.entry, inner.other_entry).exists()

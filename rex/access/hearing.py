@@ -24,7 +24,8 @@ def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], excha
         select(place.id)
         .select_from(inner.member.join(inner.group, group.id == place.group_id))
         .where(place.group_id == entry.collectif_id, place.user_id == User.id, place.left_at.is_(None), somewhere)
-        .correlate(User, inner.entry)
+        .where(place.shut_at.is_(None))
+        .correlate(User, inner.entry, inner.exchange)
     )
     since = or_(place.arrived_at <= entry.published_at, group.shows_history)
     in_space = or_(here, among.exists())
@@ -56,14 +57,15 @@ def who_reads(session: RexSession, entry_id: int, user_ids: Sequence[int], excha
     else:
         said = inner.exchange.c
         query = query.join(inner.exchange, and_(said.id == exchange_id, said.entry_id == entry.id))
-        query = query.where(told, or_(said.audience == Audience.RESEAU, in_space))
+        then = or_(place.arrived_at <= said.created_at, group.shows_history)
+        query = query.where(told, or_(said.audience == Audience.RESEAU, here, among.where(then).exists()))
     with session.as_system("know who among those concerned may read"):
         return set(session.scalars(query))
 
 
 def still_hears(user_id: Any) -> ColumnElement[bool]:
     """Whether this person (a column) still reads the `Exchange` of the statement: a current member of the collectif of its
-    entry, or of any one when both are told to the réseau; in a group, a member who was there when the entry was told."""
+    entry, or of any one when both are told to the réseau; in a group, a member who was there when both were told."""
     entry, place, group = inner.entry.c, inner.member.c, inner.group.c
     seat, said = inner.membership.c, Exchange.audience == Audience.RESEAU
     everywhere = and_(said, entry.audience == Audience.RESEAU)
@@ -88,7 +90,8 @@ def still_hears(user_id: Any) -> ColumnElement[bool]:
             entry.id == Exchange.entry_id,
             place.user_id == user_id,
             place.left_at.is_(None),
-            or_(place.arrived_at <= entry.published_at, group.shows_history),
+            place.shut_at.is_(None),
+            or_(and_(place.arrived_at <= entry.published_at, place.arrived_at <= Exchange.created_at), group.shows_history),
             inner.user.c.closed_at.is_(None),
             seat.ended_at.is_(None),
         )

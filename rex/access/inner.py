@@ -3,14 +3,15 @@ these be taken for the rows that the page itself selects."""
 
 
 
-from rex.collectifs.group_models import GroupMember, PeerGroup
+from rex.collectifs.group_models import GroupMember, GroupOpening, PeerGroup
 from rex.collectifs.models import Membership, User
 from rex.exchanges.models import Exchange, Synthese
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import Authorship, Entry, Recit
 from rex.journal.recognition_models import Recognition
 from rex.journal.together_models import ActionNote, FormerAuthor, Rereading
-from rex.seances.models import Seance
+from rex.peer_groups.models import Ballot
+from rex.seances.models import Depot, Seance, SeanceText, SeanceWriter
 
 entry = Entry.__table__.alias("lock_entry")
 other_entry = Entry.__table__.alias("lock_other_entry")
@@ -24,7 +25,12 @@ note = ActionNote.__table__.alias("lock_action_note")
 echo = Echo.__table__.alias("lock_echo")
 rereading = Rereading.__table__.alias("lock_rereading")
 member = GroupMember.__table__.alias("lock_group_member")
+opening = GroupOpening.__table__.alias("lock_group_opening")
 group = PeerGroup.__table__.alias("lock_peer_group")
+ballot = Ballot.__table__.alias("lock_ballot")
 seance = Seance.__table__.alias("lock_seance")
+depot = Depot.__table__.alias("lock_depot")
+seance_text = SeanceText.__table__.alias("lock_seance_text")
+seance_writer = SeanceWriter.__table__.alias("lock_seance_writer")
 membership = Membership.__table__.alias("lock_membership")
 user = User.__table__.alias("lock_user")

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from rex.access import inner
 from rex.access.entries import written_by
 from rex.access.readers import Asker
+from rex.access.rooms import was_there
 from rex.reports.models import Report
 
 
@@ -27,7 +28,21 @@ def to_judge(reader: Asker) -> ColumnElement[bool]:
     never_signed = and_(Report.entry_id.not_in(written_by(reader)), Report.entry_id.not_in(once))
     not_theirs = and_(*another_s, or_(~on_entry, never_signed))
     told_to_them = [~_told_before_they_came(reader)] if reader.group_ids else []
-    return and_(Report.collectif_id.in_(reader.animated_ids), not_theirs, *told_to_them)
+    under_an_entry = and_(Report.entry_id.is_not(None), not_theirs, *told_to_them)
+    return and_(Report.collectif_id.in_(reader.animated_ids), or_(under_an_entry, _of_seances_by_others(reader)))
+
+
+def _of_seances_by_others(reader: Asker) -> ColumnElement[bool]:
+    """Reports on texts of séances that others wrote, told since this person is there."""
+    text, writer = inner.seance_text.c, inner.seance_writer.c
+    wrote = select(writer.id).where(writer.seance_id == text.seance_id, writer.kind == text.kind, writer.user_id == reader.user_id)
+    another_s = select(text.id).where(
+        text.id == Report.seance_text_id,
+        text.author_id.is_distinct_from(reader.user_id),
+        ~wrote.correlate(inner.seance_text).exists(),
+        was_there(reader, Report.collectif_id, text.told_at),
+    )
+    return another_s.correlate_except(inner.seance_text).exists()
 
 
 def _told_before_they_came(reader: Asker) -> ColumnElement[bool]:

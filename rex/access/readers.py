@@ -35,6 +35,7 @@ class MembershipView:
 
     kind: SpaceKind = SpaceKind.COLLECTIF  # a seat in a peer group says so: its `collectif_id` is the group's
     visit_is_due: bool = False  # in a group: no visit of theirs was noted for a day
+    is_visit: bool = False  # the group is open for them to read, until a date: they are no member, and write nothing there
 
     @property
     def is_group(self) -> bool:
@@ -64,6 +65,7 @@ class Reader:
     device_id: int | None = None
     memberships: tuple[MembershipView, ...] = field(default=())
     groups: tuple[MembershipView, ...] = field(default=())  # their peer groups, by no name
+    visits: tuple[MembershipView, ...] = field(default=())  # groups open for them to read; none in a request that may write
     has_news: bool = False  # something unseen waits on « Ce qui vous attend »
 
     @cached_property
@@ -73,6 +75,11 @@ class Reader:
     @cached_property
     def group_ids(self) -> tuple[int, ...]:
         return tuple(m.collectif_id for m in self.groups)
+
+    @cached_property
+    def visit_ids(self) -> tuple[int, ...]:
+        """The peer groups that are open for them to read: no right but to read what is told there."""
+        return tuple(m.collectif_id for m in self.visits)
 
     @cached_property
     def space_ids(self) -> tuple[int, ...]:
@@ -97,7 +104,12 @@ class Reader:
     def shape(self) -> Shape:
         """What a statement built for all readers may know of this one (`rex.shapes`)."""
         return shape_of(
-            len(self.collectif_ids), len(self.animated_ids), len(self.service_ids), len(self.group_ids), self.is_admin
+            len(self.collectif_ids),
+            len(self.animated_ids),
+            len(self.service_ids),
+            len(self.group_ids),
+            self.is_admin,
+            len(self.visit_ids),
         )
 
     @cached_property
@@ -110,6 +122,7 @@ class Reader:
             animated=self.animated_ids,
             services=self.service_ids,
             groups=self.group_ids,
+            visits=self.visit_ids,
         )
 
     @cached_property
@@ -128,8 +141,13 @@ class Reader:
         return next((m for m in self.groups if m.collectif_public_id == public_id), None)
 
     def seat(self, collectif_id: int) -> MembershipView | None:
-        """Their place in a space: one of their collectifs, or one of their groups."""
-        return next((m for m in (*self.memberships, *self.groups) if m.collectif_id == collectif_id), None)
+        """From where they look at a space: their place in one of their collectifs or groups, or their visit to a group (which
+        gives no right to write: those come from `collectif_ids`, `group_ids` and `space_ids`)."""
+        return next((m for m in (*self.memberships, *self.groups, *self.visits) if m.collectif_id == collectif_id), None)
+
+    def visit(self, public_id: str) -> MembershipView | None:
+        """Their visit to a group that is open for them to read."""
+        return next((m for m in self.visits if m.collectif_public_id == public_id), None)
 
     @property
     def home(self) -> MembershipView | None:

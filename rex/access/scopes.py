@@ -5,7 +5,7 @@ A class without a scope is for the system alone."""
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from rex.access import inner
@@ -13,9 +13,10 @@ from rex.access.entries import action_with_a_readable_recit, in_own_space, is_re
 from rex.access.hanging import between_two_that_are_read, given_with_a_text, of_said, said_before
 from rex.access.judging import to_judge
 from rex.access.readers import Asker
-from rex.access.rooms import own_or_open, own_or_put_to_members, said_in_seance, was_there
+from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance, suspended_in_seance, was_there
+from rex.access.visits import is_open_now
 from rex.collectifs.entrance_models import Device, OneTimeLink
-from rex.collectifs.group_models import GroupMember
+from rex.collectifs.group_models import GroupMember, GroupOpening
 from rex.collectifs.models import Credential, Invitation, Membership, Service, Space, User
 from rex.db import Base
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
@@ -41,7 +42,7 @@ from rex.peer_groups.models import Ballot, Decision, JoinRequest
 from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
 from rex.sealed_words import SpaceKind
-from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
+from rex.seances.models import Choice, Contribution, Depot, Seance, SeanceText, SeanceWriter, Takeaway
 from rex.search.models import SearchRow
 from rex.second_lock import SCOPES
 from rex.versements.models import Versement
@@ -58,6 +59,15 @@ def of_own_account(column: InstrumentedAttribute[Any]) -> Callable[[Asker], Colu
 def is_somebody(reader: Asker) -> ColumnElement[bool]:
     """Names of people and of collectifs are read by every member: a publication to the réseau shows its readers."""
     return true() if reader.collectif_ids or reader.is_admin else false()
+
+
+def put_while_there(reader: Asker) -> ColumnElement[bool]:
+    """A question of a group of theirs, put since they are there, or to them: its words speak of people and of what was before."""
+    if not reader.group_ids:
+        return false()
+    mine = select(inner.ballot.c.id).where(inner.ballot.c.decision_id == Decision.id, inner.ballot.c.user_id == reader.user_id)
+    to_them = and_(Decision.group_id.in_(reader.group_ids), mine.correlate_except(inner.ballot).exists())
+    return or_(was_there(reader, Decision.group_id, Decision.asked_at), to_them)
 
 
 _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
@@ -95,20 +105,23 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Notice: of_own_account(Notice.user_id),
     NoticeSettings: of_own_account(NoticeSettings.user_id),
     UnsubscribeLink: of_own_account(UnsubscribeLink.user_id),
-    Seance: lambda reader: was_there(reader, Seance.collectif_id, Seance.starts_at),
+    Seance: meets_or_met,
     Depot: own_or_open,
     Choice: said_in_seance(Choice),
     Contribution: said_in_seance(Contribution),
     Takeaway: said_in_seance(Takeaway),
+    SeanceText: suspended_in_seance,
+    SeanceWriter: of_own_account(SeanceWriter.user_id),
     Versement: own_or_put_to_members,
     SearchRow: said_before(SearchRow),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
     Space: lambda reader: or_(
-        and_(Space.kind == SpaceKind.COLLECTIF, is_somebody(reader)), Space.id.in_(reader.group_ids)
+        and_(Space.kind == SpaceKind.COLLECTIF, is_somebody(reader)), Space.id.in_(reader.group_ids), is_open_now(reader, Space.id)
     ),
     GroupMember: lambda reader: GroupMember.group_id.in_(reader.group_ids),
-    Decision: lambda reader: Decision.group_id.in_(reader.group_ids),
+    GroupOpening: lambda reader: GroupOpening.group_id.in_(reader.group_ids),
+    Decision: put_while_there,
     Ballot: of_own_account(Ballot.user_id),
     JoinRequest: of_own_account(JoinRequest.user_id),
     User: lambda reader: or_(is_somebody(reader), User.id == reader.user_id),

@@ -7,7 +7,7 @@ from rex.access.audiences import current_members
 from rex.access.entries import is_readable, is_told, receives_it, writes_it, written_by
 from rex.access.hanging import said_before
 from rex.access.readers import Asker, Reader
-from rex.access.rooms import own_or_open, own_or_put_to_members, said_in_seance, was_there
+from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance
 from rex.collectifs.models import Membership
 from rex.exchanges.models import Exchange
 from rex.journal.difficulty_models import Difficulty
@@ -71,7 +71,7 @@ def own_drafts(reader: Asker) -> Select[Draft]:
 
 def visible_seances(reader: Asker) -> Select[Seance]:
     """The séances of this person's collectifs, and those of their groups that were still to come when they arrived."""
-    return select(Seance).where(was_there(reader, Seance.collectif_id, Seance.starts_at))
+    return select(Seance).where(meets_or_met(reader))
 
 
 def visible_depots(reader: Asker) -> Select[Depot]:

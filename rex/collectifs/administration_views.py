@@ -79,7 +79,7 @@ def accounts() -> str:
 @bp.post("/administration/comptes/<public_id:user_id>/fermeture")
 @open_to(ADMINS)
 def close_account(user_id: str):
-    user = _user(user_id)
+    user = account_of(user_id)
     if user.id == reader().user_id:
         flash("Votre propre compte ne se ferme pas ici : une autre personne de l’administration peut le faire.")
     else:
@@ -91,7 +91,7 @@ def close_account(user_id: str):
 @bp.post("/administration/comptes/<public_id:user_id>/reouverture")
 @open_to(ADMINS)
 def reopen_account(user_id: str):
-    user = _user(user_id)
+    user = account_of(user_id)
     user.closed_at = None
     flash(typo(f"Le compte de {user.name} est ouvert."))
     return redirect(url_for("administration.accounts"), 303)
@@ -101,7 +101,7 @@ def reopen_account(user_id: str):
 @open_to(ADMINS)
 def send_link(user_id: str):
     """Mail the person an address to choose a password; who administers never sees it."""
-    user = _user(user_id)
+    user = account_of(user_id)
     address = db().scalar(select(Credential.address).where(Credential.user_id == user.id))
     if address is None or user.closed_at:
         abort(404)
@@ -165,5 +165,6 @@ def _collectif(public_id: str) -> Collectif:
     return db().scalars(select(Collectif).where(Collectif.public_id == public_id)).first() or abort(404)
 
 
-def _user(public_id: str) -> User:
+def account_of(public_id: str) -> User:
+    """The account of an address of the administration."""
     return db().scalars(select(User).where(User.public_id == public_id)).first() or abort(404)

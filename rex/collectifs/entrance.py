@@ -6,38 +6,25 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, case, cast, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 
 from rex import clock
 from rex.access import MembershipView, Reader, is_current
 from rex.collectifs import brake
 from rex.collectifs.entrance_models import Attempt, Device, OneTimeLink
-from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
-from rex.collectifs.models import Collectif, Credential, Membership, Role, Service, User, normal_address
+from rex.collectifs.group_models import GroupMember
+from rex.collectifs.group_seats import GROUPS, VISITS, group_seats
+from rex.collectifs.models import Collectif, Credential, Membership, Service, User, normal_address
 from rex.collectifs.passwords import hash_password, needs_rehash, password_fits
 from rex.collectifs.tokens import hash_token, new_token
-from rex.db import Database, RexSession, UtcDateTime
+from rex.db import Database, RexSession
 from rex.kept import Kept
-from rex.sealed_words import SpaceKind
 from rex.shapes import Shape
 
 STAYS_FOR = timedelta(days=60)  # « Rester connecté sur cet appareil »
 LEAVES_AFTER = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=5)
 SEEN_IN_GROUP_EVERY = timedelta(days=1)
-
-# « 12:responsable:public id:due » of each group that somebody is in, in one cell: a page has no statement to spare for most people,
-# who are in none. Names of groups are sealed, and opened by the pages of the groups alone. `due`: no visit noted for a day.
-_VISIT_IS_DUE = case((GroupMember.seen_at < bindparam("not_seen_since", type_=UtcDateTime), "due"), else_="")
-_GROUP = cast(GroupMember.group_id, String) + ":" + cast(GroupMember.role, String) + ":" + PeerGroup.public_id + ":" + _VISIT_IS_DUE
-_GROUPS = (
-    select(func.aggregate_strings(_GROUP, " "))
-    .select_from(GroupMember)
-    .join(PeerGroup, PeerGroup.id == GroupMember.group_id)
-    .where(GroupMember.user_id == User.id, GroupMember.left_at.is_(None))
-    .correlate(User)
-    .scalar_subquery()
-)
 
 # What makes a reader: one row for each current membership, one row without any when there is none.
 _READER = (
@@ -54,7 +41,7 @@ _READER = (
     Membership.role,
     Membership.title,
     Membership.service_id,
-    _GROUPS.label("groups"),
+    GROUPS.label("groups"),
     Service.name.label("service_name"),
     Collectif.public_id.label("collectif_public_id"),
     Collectif.slug,
@@ -78,7 +65,8 @@ def _seated(people: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
 @Kept
 def _seats(_: Shape) -> Select[*tuple[Any, ...]]:
     """Of the person who signed this device in."""
-    device = select(Device.id.label("device_id"), Device.seen_at, *_READER).join(User, User.id == Device.user_id)
+    also = Device.id.label("device_id"), Device.seen_at, VISITS.label("visits")
+    device = select(*also, *_READER).join(User, User.id == Device.user_id)
     return _seated(device.where(Device.token_hash == bindparam("token"), Device.expires_at > bindparam("now")))
 
 
@@ -95,12 +83,12 @@ def recognise(session: RexSession, token: str) -> Reader | None:
         return None
     first = rows[0]
     session.info["device_seen_at"] = first.seen_at
-    return _reader(rows, first.device_id)
+    return _reader(rows, first.device_id, first.visits or "")
 
 
 def as_readers(session: RexSession, user_ids: Sequence[int]) -> dict[int, Reader]:
     """These people as `recognise` would make them now, by user id, to read what a mail tells them; closed accounts are left
-    out. One statement."""
+    out. One statement. Groups that are open to them to read are left out too: nobody is written to about what they visit."""
     with session.as_system("know what persons may read now"):
         rows = session.execute(_PEOPLE, {"user_ids": list(user_ids), "not_seen_since": clock.now()}).all()
     per_person: dict[int, list[Any]] = {}
@@ -109,9 +97,10 @@ def as_readers(session: RexSession, user_ids: Sequence[int]) -> dict[int, Reader
     return {user_id: _reader(those) for user_id, those in per_person.items()}
 
 
-def _reader(rows: Sequence[Any], device_id: int | None = None) -> Reader:
+def _reader(rows: Sequence[Any], device_id: int | None = None, visits: str = "") -> Reader:
     first = rows[0]
     memberships = tuple(_seat(row) for row in rows if row.membership_id is not None)
+    groups, visited = group_seats(first.groups or "", visits, memberships)
     return Reader(
         user_id=first.user_id,
         user_public_id=first.user_public_id,
@@ -122,30 +111,8 @@ def _reader(rows: Sequence[Any], device_id: int | None = None) -> Reader:
         last_collectif_id=first.last_collectif_id,
         device_id=device_id,
         memberships=memberships,
-        groups=tuple(_group_seat(told, memberships) for told in (first.groups or "").split()) if memberships else (),
-    )
-
-
-def _group_seat(told: str, memberships: Sequence[MembershipView]) -> MembershipView:
-    """A place in a group, seen as a place in a space: one speaks there from where one stands elsewhere. A group is entered
-    through a collectif: without any, its members read nothing."""
-    group_id, role, public_id, due = told.split(":")
-    from_where = memberships[0]
-    return MembershipView(
-        id=0,
-        collectif_id=int(group_id),
-        collectif_public_id=public_id,
-        collectif_slug="",
-        collectif_name="",
-        is_demo=from_where.is_demo,
-        timezone=from_where.timezone,
-        college=from_where.college,
-        service_id=None,
-        service_name="",
-        title=from_where.title or from_where.service_name,
-        role=Role.ANIMATEUR if role == GroupRole.RESPONSABLE else Role.MEMBRE,
-        kind=SpaceKind.GROUPE,
-        visit_is_due=due == "due",
+        groups=groups,
+        visits=visited,
     )
 
 

@@ -31,6 +31,8 @@ class Purpose(StrEnum):
     PASSWORD = "mot-de-passe"
     ADDRESS_OLD = "adresse-ancienne"
     ADDRESS_NEW = "adresse-nouvelle"
+    LOST_OLD = "perdue-ancienne"  # of a lost mailbox: stops what who administers asked for
+    LOST_NEW = "perdue-nouvelle"
 
 
 class OneTimeLink(Base):

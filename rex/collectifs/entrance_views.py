@@ -1,26 +1,31 @@
 """Signing in and out; what was being sent when the sign-in had expired is carried through."""
 
+import base64
+import json
 import math
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, g, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, g, make_response, redirect, render_template, request, session, url_for
 from flask_login import login_user, logout_user
 from sqlalchemy import update
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import TooManyRequests
 
-from rex import mail, web
+from rex import idempotency, mail, web
 from rex.collectifs import brake, entrance, links, mails
 from rex.collectifs.entrance_forms import ForgottenForm, SignInForm
 from rex.collectifs.entrance_models import Purpose
 from rex.collectifs.form_pages import form_page
 from rex.collectifs.models import User, normal_address
 from rex.collectifs.queries import account_at
+from rex.keys import INSTALLATION, KeyLost
 from rex.web import PUBLIC, SIGNED_IN, SignedIn, db, installation, is_own_form, open_to, reader, reader_or_none
 
 bp = Blueprint("entrance", __name__)
 
 KEYS = frozenset({"csrf_token", "idempotency_key"})
+SEALED = "ce-qui-fut-saisi"  # the one field that carries what a person was sending, sealed
+OF_SOMEBODY_ELSE = "Ce qui allait être envoyé avait été écrit par une autre personne. Rien n’en est montré ni envoyé."
 WRONG = "Cette adresse et ce mot de passe ne vont pas ensemble."
 
 
@@ -84,7 +89,11 @@ def sign_in_now():
     brake.forget_tries(db(), installation().config.secret_key, "connexion", address, request.remote_addr or "")
     let_in(user_id, stays=bool(form.reste.data))
     if target:
-        return render_template("entrance/carry.html", target=target, carried=carried, from_another_sign_in=False)
+        theirs = _unsealed(carried, user_id)
+        if theirs is None:
+            flash(OF_SOMEBODY_ELSE)
+            return redirect("/", 303)
+        return render_template("entrance/carry.html", target=target, carried=theirs, from_another_sign_in=False)
     return redirect(suite or "/", 303)
 
 
@@ -105,10 +114,33 @@ def sign_out() -> Response:
 
 def sign_in_carrying(path: str, form: MultiDict[str, str]) -> tuple[str, int]:
     """The sign-in page for a form that came after its sign-in had expired: it carries the text, if the form is ours."""
-    carried = [(name, value) for name, value in form.items(multi=True) if name not in KEYS]
+    carried = _sealed(form)
     target = own_path(path) if is_own_form() and path not in ("/connexion", "/deconnexion") else None
     html, _status = _page(SignInForm(formdata=None), target=target, carried=carried if target else [])
     return html, 401
+
+
+def _sealed(form: MultiDict[str, str]) -> list[tuple[str, str]]:
+    """What a form held, for whom it was given to and nobody else: the next person at this browser reads nothing of it."""
+    carried = [(name, value) for name, value in form.items(multi=True) if name not in KEYS and "password" not in name]
+    key = form.get("idempotency_key", "")
+    if not idempotency.is_of_somebody(key):
+        return carried
+    said = json.dumps({"key": key, "carried": carried})
+    return [(SEALED, base64.b64encode(db().keyring.seal(INSTALLATION, SEALED, said)).decode())]
+
+
+def _unsealed(carried: list[tuple[str, str]], user_id: int) -> list[tuple[str, str]] | None:
+    """What `_sealed` kept, for this person; None when somebody else had typed it."""
+    sealed = dict(carried).get(SEALED)
+    if sealed is None:
+        return carried
+    try:
+        said = json.loads(db().keyring.open(INSTALLATION, SEALED, base64.b64decode(sealed, validate=True)))
+    except (KeyLost, ValueError):  # not ours, or older than the key
+        return None
+    is_theirs = idempotency.is_of(said["key"], user_id, installation().config.secret_key)
+    return [(name, value) for name, value in said["carried"]] if is_theirs else None
 
 
 def _carried_again() -> list[tuple[str, str]]:

@@ -61,5 +61,30 @@ class GroupMember(Base):
     role: Mapped[GroupRole] = mapped_column(enum_by_value(GroupRole), default=GroupRole.MEMBRE)
     arrived_at: Mapped[CreatedAt]
     left_at: Mapped[Instant | None]
+    shut_at: Mapped[Instant | None]  # their address was recovered: they read nothing until another member vouches for them
     pacte_version: Mapped[int]  # the one that they accepted
     seen_at: Mapped[CreatedAt]  # the day of their last visit: who has been away for sixty days has no vote
+
+
+class GroupOpening(Base):
+    """A room opened to read, for one person who is not a member, until a date: all the members said yes to it.
+
+    It gives rights from `starts_at` to `ends_at`, once the person accepted the pacte. Over, it stays written in the group."""
+
+    __tablename__ = "group_opening"
+    __table_args__ = (Index("ix_group_opening_group_id", "group_id"), Index("ix_group_opening_user_id", "user_id"))
+    __space__ = "group_id"
+
+    id: Mapped[Id]
+    public_id: Mapped[PublicId]
+    group_id: Mapped[int] = mapped_column(ForeignKey("peer_group.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))  # None: no account is at the address
+    called: Mapped[str] = mapped_column(Words)  # as the member who proposed it named the person
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    shows_past: Mapped[bool]  # whether what was told before they came is theirs to read too
+    starts_at: Mapped[Instant]
+    ends_at: Mapped[Instant]
+    told_at: Mapped[Instant | None]  # the person was written to
+    accepted_at: Mapped[Instant | None]
+    declined_at: Mapped[Instant | None]  # told to nobody: it looks like silence
+    ended_at: Mapped[Instant | None]  # before its date, by a member or by the person

@@ -14,6 +14,8 @@ LIVES = {
     Purpose.PASSWORD: timedelta(hours=2),
     Purpose.ADDRESS_OLD: timedelta(days=2),
     Purpose.ADDRESS_NEW: timedelta(days=2),
+    Purpose.LOST_OLD: timedelta(days=14),
+    Purpose.LOST_NEW: timedelta(days=14),
 }
 
 

@@ -73,3 +73,10 @@ def post_new_address(session: RexSession, tokens: tuple[str, str], name: str, ol
     for template, token, to in (("address_old", tokens[0], old), ("address_new", tokens[1], new)):
         url = full_url("capabilities.confirm_address", token=token)
         mail.post(session, write(template, f"address|{hash_token(token)}", to, name=name, old=old, new=new, url=url))
+
+
+def post_lost_address(session: RexSession, tokens: tuple[str, str], name: str, old: str, new: str) -> None:
+    """To the former address, what stops the recovery; to the new one, what confirms it."""
+    for template, token, to in (("lost_old", tokens[0], old), ("lost_new", tokens[1], new)):
+        url = full_url("capabilities.lost_address", token=token)
+        mail.post(session, write(template, f"lost|{hash_token(token)}", to, name=name, old=old, new=new, url=url))

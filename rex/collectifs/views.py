@@ -12,12 +12,13 @@ from rex.collectifs import (
     joining_views,
     link_views,
     people_views,
+    recovery_views,
     service_views,
     settings_views,
 )
 
 # These put their pages on the blueprint of another module: importing them is what registers them.
-PARTS = (import_views, inviting_views, joining_views, link_views, service_views, settings_views)
+PARTS = (import_views, inviting_views, joining_views, link_views, recovery_views, service_views, settings_views)
 
 
 def register(app: Flask) -> None:

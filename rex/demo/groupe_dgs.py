@@ -1,6 +1,7 @@
 """« DGS de la vallée »: what seven people who lead services say to each other, and to nobody else."""
 
 from rex.demo.groupe_dgs_seances import A_VENIR, PASSEE
+from rex.demo.groupe_dgs_versements import AGENDA, VERSEMENTS
 from rex.demo.shapes import told
 from rex.demo.shapes_groups import GroupData, GroupRecitData, InvitationData, ShareData
 from rex.demo.shapes_together import MessageData, When
@@ -29,6 +30,7 @@ DGS = GroupData(
     ),
     began=250,
     shares=(
+        AGENDA,
         ShareData(
             by="mariam_nourry",
             words="Une responsable pleure dans mon bureau presque chaque lundi. Le mardi, je signe ses objectifs.",
@@ -155,6 +157,7 @@ DGS = GroupData(
                     """,
             ),
             balises=("V1:contredit", "C5:nuance"),
+            key="g-budget",
             messages=(
                 MessageData(
                     key="g-budget-1",
@@ -184,4 +187,5 @@ DGS = GroupData(
             yes=("bruno_casals", "anne_lise_roche", "damien_fauvel"),
         ),
     ),
+    versements=VERSEMENTS,
 )

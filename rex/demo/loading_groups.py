@@ -11,6 +11,7 @@ from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
 from rex.collectifs.models import Role
 from rex.db import RexSession
 from rex.demo.loading_seances import load_seance
+from rex.demo.loading_versements import load_versements
 from rex.demo.placing import Places
 from rex.demo.shapes_groups import GroupData, GroupRecitData, InvitationData, ShareData
 from rex.demo.shapes_together import MessageData, When
@@ -41,6 +42,7 @@ def load_groups(session: RexSession, places: Places, data: tuple[GroupData, ...]
             load_seance(session, places, room, made.id, seance)
         for invitation in group.invitations:
             _invite(session, places, room, made, invitation)
+        load_versements(session, places, room, made, group.versements)
 
 
 def _open(session: RexSession, places: Places, data: GroupData, keys: list[str]) -> PeerGroup:
@@ -90,6 +92,8 @@ def _share(session: RexSession, places: Places, room: dict[str, Reader], data: S
     told = difficulties.share(session, reader, reader.groups[0], Audience.GROUPE, written)
     told.created_at = told.published_at = moment
     session.flush()
+    if data.key:
+        places.entries[data.key] = told
     _answers(session, places, room, told, reader, data.messages)
 
 
@@ -103,6 +107,8 @@ def _tell(session: RexSession, places: Places, room: dict[str, Reader], data: Gr
     session.execute(update(Revision).where(Revision.entry_id == recit.id).values(created_at=moment))
     session.scalars(select(Action).where(Action.id == recit.action_id)).one().created_at = moment
     session.flush()
+    if data.key:
+        places.entries[data.key] = recit
     _answers(session, places, room, recit, reader, data.messages)
 
 

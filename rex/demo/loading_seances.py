@@ -8,7 +8,8 @@ from rex.access import MembershipView, Reader
 from rex.db import RexSession
 from rex.demo.placing import TIMEZONE, Places
 from rex.demo.shapes_groups import SeanceData
-from rex.seances.actions import choose, deposit, go_on, keep, say, take_away, write_report
+from rex.seances.actions import choose, deposit, say, take_away
+from rex.seances.leading import go_on, keep, write_report
 from rex.seances.models import Depot, Seance, SeanceKind, Step
 from rex.seances.planning import LONG, Plan, set_seance
 

@@ -14,6 +14,7 @@ class ShareData:
     when: When
     messages: tuple[MessageData, ...] = ()
     is_kept: bool = False
+    key: str = ""  # when something comes from it
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class GroupRecitData:
     sections: dict[str, str]
     balises: tuple[str, ...]
     messages: tuple[MessageData, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,21 @@ class InvitationData:
 
 
 @dataclass(frozen=True)
+class VersementData:
+    """A text of the room, rewritten to leave it. `decided`: what it was, the words, what was done, with which words or why. All of
+    the others named in `yes`, it appeared in the collectif `to`, as its author's."""
+
+    by: str
+    source: str
+    to: str
+    when: When
+    text: str
+    title: str = ""  # of a récit; a difficulty has none
+    decided: tuple[tuple[str, str, str, str], ...] = ()
+    yes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class GroupData:
     """A closed room; the first of its members opened it and looks after it."""
 
@@ -93,3 +110,4 @@ class GroupData:
     recits: tuple[GroupRecitData, ...] = ()
     seances: tuple[SeanceData, ...] = ()
     invitations: tuple[InvitationData, ...] = ()
+    versements: tuple[VersementData, ...] = ()

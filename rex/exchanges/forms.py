@@ -31,9 +31,9 @@ NEUTRAL = ((*POSTURES[0][:2], "Une question qui aide à aller plus loin", *POSTU
 GONE = "Ce passage ne se lit plus ici. Choisissez-le de nouveau"
 
 
-def postures_for(kind: EntryKind) -> tuple[tuple[Posture, str, str, str, str], ...]:
-    """A récit is told by a team; a difficulty or a merci has often nobody but its author, and its hint names no team."""
-    return POSTURES if kind is EntryKind.RECIT else NEUTRAL
+def postures_for(kind: EntryKind, audience: Audience) -> tuple[tuple[Posture, str, str, str, str], ...]:
+    """A récit is told by a team; another text, or one among peers, has often one author alone: its hint names no team."""
+    return POSTURES if kind is EntryKind.RECIT and audience is not Audience.GROUPE else NEUTRAL
 
 
 def posture_named(value: str) -> Posture:

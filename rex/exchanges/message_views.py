@@ -190,7 +190,7 @@ def _edit_page(
         form=form,
         label=LABELS[exchange.posture],
         why_stays=typo(why_stays),
-        postures=() if why_stays else postures_for(entry.kind),
+        postures=() if why_stays else postures_for(entry.kind, entry.audience),
         passages=grouped(passages_of(db(), entry)) if may_quote else None,
         selected=SELECTED,
         base=base or version_of(exchange),

@@ -137,7 +137,7 @@ def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView,
         .order_by(Exchange.created_at, Exchange.id)
         .limit(PAGE + 1)
     )
-    cursor = read_cursor(after)
+    cursor = read_cursor(session, after)
     if cursor:
         query = query.where(tuple_(Exchange.created_at, Exchange.id) > cursor)
     rows = session.execute(query).all()
@@ -149,7 +149,7 @@ def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView,
         for row in rows[:PAGE]
     ]
     last = rows[PAGE - 1] if len(rows) > PAGE else None
-    return WaitingPage(questions, written_cursor(last.created_at, last.id) if last else None, is_first=cursor is None)
+    return WaitingPage(questions, written_cursor(session, last.created_at, last.id) if last else None, is_first=cursor is None)
 
 
 def count_waiting(session: RexSession, seat: MembershipView) -> int:

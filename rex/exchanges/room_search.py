@@ -102,7 +102,7 @@ class Found:
 def search(session: RexSession, reader: Reader, seat: MembershipView, terms: Terms) -> list[Found]:
     """The texts of a group that this member reads and that say all of these words, those that say them most first. One statement
     for each kind of text; one more for a kind of which something was not opened yet."""
-    if not terms.patterns:
+    if not terms.asked:
         return []
     group = _group_of(session.keyring, seat.key_name)
     now = time.monotonic()
@@ -174,8 +174,19 @@ def _group_of(keyring: Keyring, key_name: str) -> _Group:
 
 
 def _forget_unused(group: _Group, now: float) -> None:
-    for key in [key for key, kept in group.texts.items() if kept.used_at < now - KEPT_FOR]:
+    for key in [key for key, kept in list(group.texts.items()) if kept.used_at < now - KEPT_FOR]:
         group.texts.pop(key, None)
+
+
+def forget_gone() -> None:
+    """Keep nothing of a group whose key is gone, whichever process ended it, nor what nobody looked through for an hour."""
+    now = time.monotonic()
+    with _lock:
+        for keyring, groups in list(_memory.items()):
+            for name, group in list(groups.items()):
+                _forget_unused(group, now)
+                if not group.texts or not keyring.has(name):
+                    del groups[name]
 
 
 def forget(session: RexSession, _group_id: int, user_ids: list[int] | None) -> None:

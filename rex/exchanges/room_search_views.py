@@ -7,9 +7,10 @@ from datetime import datetime
 
 from flask import Blueprint, Flask, abort, render_template, request
 
+from rex import memory
 from rex.access import MembershipView
 from rex.exchanges.entries import url_of
-from rex.exchanges.room_search import Found, Told, entries_named, forget, search, told_by
+from rex.exchanges.room_search import Found, Told, entries_named, forget, forget_gone, search, told_by
 from rex.exchanges.search_terms import Terms, terms_of
 from rex.journal.models import EntryKind
 from rex.peer_groups.parts import RoomOnPage, add_to_room, before_going
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     add_to_room("search", "exchanges/_room_search.html", _field)
     before_going("search", forget)
+    memory.at_times("search of groups", forget_gone)
 
 
 def _field(room: RoomOnPage) -> str:
@@ -69,11 +71,11 @@ def find(group_id: str) -> str:
     typed = tidy(request.args.get("q", ""))[:LONGEST].strip()
     terms = terms_of(typed)
     found = search(db(), reader(), seat, terms)
-    beside = [line for look in _beside.values() for line in look(seat, terms)] if terms.patterns else []
+    beside = [line for look in _beside.values() for line in look(seat, terms)] if terms.asked else []
     return render_template(
         "exchanges/room_search.html",
         typed=typed,
-        is_asked=bool(terms.patterns),
+        is_asked=bool(terms.asked),
         lines=[*_lines(seat, found[:MOST], terms), *beside][:MOST],
         has_more=len(found) + len(beside) > MOST,
         most=MOST,

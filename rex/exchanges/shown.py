@@ -88,7 +88,7 @@ def _on_page(
         thread,
         entry.audience_view,
         may_close_thread(reader, entry.collectif_id),
-        postures_for(entry.kind),
+        postures_for(entry.kind, entry.audience),
         [(slug, french.typo(words), thread.by_section[slug]) for slug, words in headings if slug in thread.by_section],
     )
 

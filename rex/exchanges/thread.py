@@ -16,6 +16,7 @@ from rex.exchanges.queries import NOBODY
 from rex.exchanges.synthese_lines import SyntheseLines, judge_of, lines_of
 from rex.french import typo
 from rex.journal.models import Audience
+from rex.memory import remembering
 
 LABELS = {
     Posture.QUESTION: "Question",
@@ -216,7 +217,7 @@ def _instant(moment: datetime) -> str:
     return moment.isoformat()
 
 
-@lru_cache(maxsize=1024)
+@remembering(1024)
 def _typo(words: str) -> str:
     """Names, headings and passages come again under many messages."""
     return typo(words)

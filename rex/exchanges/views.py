@@ -155,7 +155,7 @@ def _page(entry: ToldEntry, form: AnswerForm, parent: Exchange | None, status: i
         parent=parent,
         parent_name=name_of(db(), parent) if parent else "",
         audience=view,
-        postures=postures_for(entry.kind),
+        postures=postures_for(entry.kind, entry.audience),
         passages=grouped(passages),
         selected=SELECTED,
         most=MOST,

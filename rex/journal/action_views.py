@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import abort, render_template, url_for
 
-from rex.access import AudienceView, audience_of, audiences_in_group
+from rex.access import AudienceView, audience_of, audiences_in_group, may_write_in
 from rex.journal.action_layout import Choice, Reading, Row, choices_of, pairs_of, reading_of, rows_of
 from rex.journal.action_queries import (
     GATHERED,
@@ -56,7 +56,7 @@ def show_action(action_id: str, vue: str) -> str:
         audiences=_said_apart(reading, views),
         choices=[_link(choice, page) for choice in choices_of(reading, page.recits)],
         pairs=[(which, [_link(choice, page) for choice in choices]) for which, choices in pairs_of(reading, page.recits)],
-        may_add=seat is not None,
+        may_add=may_write_in(reader(), page.collectif_id),
         readers_url=_readers_url(page, Audience(narrowest.kind)),
         add_label=add_label(len(page.recits)),
         invitations=invitations_on(db(), reader(), page.id, tellers),

@@ -7,19 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 
 from rex.access import MembershipView, Reader, told_difficulties, told_recits, visible_difficulties
+from rex.access.readers import Asker
 from rex.collectifs.models import Collectif, Space
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.french import typo
 from rex.journal.difficulty_models import Difficulty, Echo
-from rex.journal.difficulty_sealing import opened
 from rex.journal.echo_queries import EchoView, echoes_of
 from rex.journal.list_queries import PAGE, Card, Filters, Tag, narrowed, read_cursor, tags_of, write_cursor
 from rex.journal.models import Entry, Section
 from rex.journal.queries import AuthorView, authors_and_tags
-from rex.text.excerpts import excerpt, first_sentence
+from rex.kept import Kept
+from rex.shapes import Shape
+from rex.text.excerpts import first_sentence
 
 MOST_HEADING = 180  # characters: four lines at most on a wide screen
 
@@ -116,26 +118,10 @@ def find_difficulty(session: RexSession, reader: Reader, public_id: str) -> Diff
 
 def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> DifficultyPage | None:
     """A difficulty that is told; suspended, for its authors alone. Five statements at most."""
-    row = session.execute(
-        visible_difficulties(reader)
-        .join(Space, Space.id == Entry.collectif_id)
-        .outerjoin(Section, (Section.entry_id == Entry.about_id) & (Section.slug == Difficulty.section_slug))
-        .with_only_columns(
-            *_CARD,
-            Space.name.label("collectif_name"),
-            Entry.words,
-            Difficulty.effect,
-            Difficulty.section_slug,
-            Difficulty.is_detached,
-            Entry.suspended_at,
-            Entry.suspended_why,
-            Entry.about_id,
-            Section.heading,
-        )
-        .where(Entry.public_id == public_id, Entry.published_at.is_not(None))
-    ).first()
-    if row is None:
+    rows = _one.rows(session, public_id=public_id)
+    if not rows:
         return None
+    row = rows[0]
     authors, tags = authors_and_tags(session, reader, row.id)
     recit = _recits(session, reader, [row.about_id]).get(row.about_id)
     return DifficultyPage(
@@ -154,27 +140,53 @@ def difficulty_page(session: RexSession, reader: Reader, public_id: str) -> Diff
     )
 
 
+@Kept
+def _one(reader: Shape) -> Select:
+    return (
+        visible_difficulties(reader)
+        .join(Space, Space.id == Entry.collectif_id)
+        .outerjoin(Section, (Section.entry_id == Entry.about_id) & (Section.slug == Difficulty.section_slug))
+        .with_only_columns(
+            *_CARD,
+            Space.name.label("collectif_name"),
+            Entry.words,
+            Difficulty.effect,
+            Difficulty.section_slug,
+            Difficulty.is_detached,
+            Entry.suspended_at,
+            Entry.suspended_why,
+            Entry.about_id,
+            Section.heading,
+        )
+        .where(Entry.public_id == bindparam("public_id", type_=Entry.public_id.type), Entry.published_at.is_not(None))
+    )
+
+
 def difficulties_of(
     session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, after: str = ""
 ) -> DifficultyList:
     """One page of the difficulties that this reader reads in a collectif (or in the réseau), newest first. Three statements."""
     query = narrowed(_told(reader), seat, filters)
-    cursor = read_cursor(after)
+    cursor = read_cursor(session, after)
     if cursor:
         query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
     rows = session.execute(_newest_first(query).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     recits = _recits(session, reader, [row.about_id for row in shown])
     cards = _cards(seat, shown, recits, tags_of(session, reader, [row.id for row in shown]))
-    return DifficultyList(cards, write_cursor(cards[-1].card) if len(rows) > PAGE else None, newer=cursor is not None)
+    return DifficultyList(cards, write_cursor(session, cards[-1].card) if len(rows) > PAGE else None, newer=cursor is not None)
 
 
-def latest_difficulties(
-    session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, most: int
-) -> list[DifficultyCard]:
-    """The newest ones, without their balises nor the title of their récit (one statement)."""
-    rows = session.execute(_newest_first(narrowed(_told(reader), seat, filters)).limit(most)).all()
-    return _cards(seat, rows, {}, {})
+def latest_difficulties(session: RexSession, seat: MembershipView, most: int) -> list[DifficultyCard]:
+    """The newest ones of a collectif for the reader of the session, without their balises nor the title of their récit (one
+    statement)."""
+    return _cards(seat, _latest.rows(session, space=seat.collectif_id, most=most), {}, {})
+
+
+@Kept
+def _latest(reader: Shape) -> Select:
+    here = Entry.collectif_id == bindparam("space", type_=BigId), Entry.published_at.is_not(None)
+    return _newest_first(_told(reader).where(*here)).limit(bindparam("most", type_=BigId))
 
 
 def newest_and_number(
@@ -186,28 +198,7 @@ def newest_and_number(
     return _cards(seat, rows, {}, {}), rows[0].number if rows else 0
 
 
-@dataclass(frozen=True)
-class PutAway:
-    """One of the reader's own difficulties that nobody reads any more."""
-
-    public_id: str
-    first_words: str
-
-
-def own_put_away(session: RexSession, reader: Reader, seat: MembershipView, most: int = 20) -> list[PutAway]:
-    """Those that the reader took back, and may tell again or delete (one statement; they are opened, not kept)."""
-    mine = (
-        visible_difficulties(reader)
-        .where(Entry.collectif_id == seat.collectif_id, Entry.published_at.is_(None))
-        .order_by(Entry.withdrawn_at.desc(), Entry.id.desc())
-        .limit(most)
-    )
-    return [
-        PutAway(one.public_id, excerpt(opened(session, seat, one).written.words, 90)) for one in session.scalars(mine).all()
-    ]
-
-
-def _told(reader: Reader) -> Select:
+def _told(reader: Asker) -> Select:
     echoes = select(func.count(Echo.id)).where(Echo.entry_id == Difficulty.id).correlate(Difficulty).scalar_subquery()
     return (
         told_difficulties(reader)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from sqlalchemy import delete, select
 
@@ -35,6 +36,13 @@ class Kept:
 
     written: Written
     with_recit: bool = False
+
+
+class Sealed(Protocol):
+    """A difficulty, or the two columns of it that opening needs."""
+
+    public_id: Any
+    sealed: Any
 
 
 def put_in_clear(session: RexSession, difficulty: Difficulty, written: Written, audience: Audience) -> None:
@@ -78,7 +86,7 @@ def seal(
     difficulty.sealed = session.keyring.seal(seat.key_name, _row(difficulty), json.dumps(said))
 
 
-def opened(session: RexSession, seat: MembershipView, difficulty: Difficulty) -> Kept:
+def opened(session: RexSession, seat: MembershipView, difficulty: Sealed) -> Kept:
     """What a withdrawn difficulty said."""
     if difficulty.sealed is None:
         return Kept(Written())
@@ -100,6 +108,6 @@ def version_of(written: Written) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
-def _row(difficulty: Difficulty) -> str:
+def _row(difficulty: Sealed) -> str:
     """What binds the sealed words: the table, the column, the row."""
     return f"entry|{difficulty.public_id}|sealed"

@@ -17,8 +17,8 @@ from rex.journal.difficulty_items import difficulty_item, echo_words, where_it_s
 from rex.journal.difficulty_own_views import own_difficulty
 from rex.journal.difficulty_queries import DifficultyPage, difficulty_page, find_difficulty
 from rex.journal.filters import NAMES, PERIODS, filters_from
-from rex.journal.list_queries import Filters
 from rex.journal.models import Audience, EntryKind
+from rex.journal.put_away import own_put_away
 from rex.journal.under import EntryOnPage, parts_under
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
@@ -40,7 +40,7 @@ def _on_home() -> dict[str, Any]:
     seat = space()
     if seat is None:
         abort(404)
-    newest = difficulty_queries.latest_difficulties(db(), reader(), seat, Filters(), ON_HOME)
+    newest = difficulty_queries.latest_difficulties(db(), seat, ON_HOME)
     return {
         "items": [difficulty_item(one, seat.timezone) for one in newest],
         "list_url": url_for("difficulties.difficulties_list", collectif=seat.collectif_slug),
@@ -68,7 +68,7 @@ def difficulties_list(collectif: str) -> str:
     return render_template(
         "difficulties/list.html",
         items=[difficulty_item(one, seat.timezone) for one in page.cards],
-        put_away=[] if page.newer else difficulty_queries.own_put_away(db(), reader(), seat),
+        put_away=[] if page.newer else own_put_away(db(), seat),
         older=older,
         newest=here if page.newer else None,
         filters=filters,
@@ -101,7 +101,7 @@ def echo(difficulty_id: str) -> Response | tuple[str, int]:
     """« Je vis ça aussi », with or without a sentence."""
     page = _told_page(difficulty_id)
     about = _on_page(page)
-    if reader().user_id in page.author_ids or not may_answer(reader(), about.audience, about.collectif_id):
+    if not _may_echo(page, about):
         abort(403)
     words = plain_words(request.form.get("mots", ""))
     if len(words) > MOST_ECHO:
@@ -121,6 +121,10 @@ def take_back_echo(difficulty_id: str) -> Response:
     difficulties.take_back_echo(db(), reader(), page.card.id)
     flash("Votre écho est retiré.")
     return go("difficulties.difficulty", difficulty_id=difficulty_id, _anchor="echos")
+
+
+def _may_echo(page: DifficultyPage, about: EntryOnPage) -> bool:
+    return reader().user_id not in page.author_ids and may_answer(reader(), about.audience, about.collectif_id)
 
 
 def _told_page(difficulty_id: str) -> DifficultyPage:
@@ -158,7 +162,7 @@ def _draw(page: DifficultyPage, echo_typed: str = "", echo_errors: list[str] | N
         proposed=proposed_for(f"{page.words}\n\n{page.effect}", {}) if is_author and not card.tags else [],
         said=echo_words(len(page.echoes)),
         my_echo=next((one for one in page.echoes if one.user_id == reader().user_id), None),
-        may_echo=is_told and reader().user_id not in page.author_ids,
+        may_echo=is_told and _may_echo(page, shown),
         echo_typed=echo_typed,
         echo_errors=echo_errors or [],
         page_errors=bool(echo_errors),

@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from rex.access import Reader
 from rex.collectifs.models import User
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.journal.difficulty_models import Echo
 from rex.journal.queries import NOBODY
 from rex.journal.suspending import own_words
+from rex.kept import Kept
+from rex.shapes import Shape
 
 ECHOES_SHOWN = 200
 
@@ -33,17 +35,21 @@ class EchoView:
 def echoes_of(session: RexSession, reader: Reader, difficulty_id: int) -> list[EchoView]:
     """Those who live it too, as far as this reader may know: the second lock keeps each echo before those to whom it was said.
     One statement, and one for a suspended sentence of the reader's own."""
-    rows = session.execute(
+    return [_view(session, reader, difficulty_id, row) for row in _of_difficulty.rows(session, difficulty=difficulty_id)]
+
+
+@Kept
+def _of_difficulty(_: Shape) -> Select:
+    return (
         select(
-            Echo.public_id, Echo.user_id, func.coalesce(User.name, NOBODY), Echo.service_name, Echo.words, Echo.created_at,
-            Echo.suspended_at.is_not(None), Echo.suspended_why, Echo.sealed,
+            Echo.public_id, Echo.user_id, func.coalesce(User.name, NOBODY).label("name"), Echo.service_name, Echo.words,
+            Echo.created_at, Echo.suspended_at.is_not(None).label("is_suspended"), Echo.suspended_why, Echo.sealed,
         )
         .outerjoin(User, User.id == Echo.user_id)
-        .where(Echo.entry_id == difficulty_id)
+        .where(Echo.entry_id == bindparam("difficulty", type_=BigId))
         .order_by(Echo.created_at, Echo.id)
         .limit(ECHOES_SHOWN)
-    ).all()
-    return [_view(session, reader, difficulty_id, row) for row in rows]
+    )
 
 
 def _view(session: RexSession, reader: Reader, difficulty_id: int, row: Any) -> EchoView:

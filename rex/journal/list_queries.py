@@ -123,7 +123,7 @@ class ListPage:
 
 def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters: Filters, after: str = "") -> ListPage:
     """One page of the récits that this reader reads in one collectif (or in the réseau), newest first. Two statements."""
-    cursor = read_cursor(after)
+    cursor = read_cursor(session, after)
     if filters.is_empty:
         rows = _page_of_journal(session, seat.collectif_id, cursor)
     else:
@@ -135,7 +135,7 @@ def recits_of(session: RexSession, reader: Reader, seat: MembershipView, filters
     if filters.reseau:
         away = [row.name if row.collectif_id != seat.collectif_id else "" for row in rows]
         cards = [replace(card, place=place) for card, place in zip(cards, away, strict=False)]
-    return ListPage(cards, write_cursor(cards[-1]) if len(rows) > PAGE else None, newer=cursor is not None)
+    return ListPage(cards, write_cursor(session, cards[-1]) if len(rows) > PAGE else None, newer=cursor is not None)
 
 
 def _page_of_journal(session: RexSession, collectif_id: int, cursor: tuple[datetime, int] | None) -> list[Any]:
@@ -237,6 +237,6 @@ def _tags(most: int) -> Kept:
     return of_at_most_so_many
 
 
-def write_cursor(card: Card) -> str:
+def write_cursor(session: RexSession, card: Card) -> str:
     """Where a page of récits ended, for the address of the next one."""
-    return written_cursor(card.published_at, card.id)
+    return written_cursor(session, card.published_at, card.id)

@@ -33,6 +33,12 @@ class What(StrEnum):
     WORDS_RESTORED = "mots-retablis"
     NARROWED = "retire-du-reseau"
     REREAD = "relire"
+    SEANCE_SET = "seance"  # of a collectif, as the next three
+    SEANCE_MOVED = "seance-deplacee"
+    SEANCE_OFF = "seance-annulee"
+    SEANCE_SOON = "seance-rappel"
+    GROUP_INVITED = "groupe-invitation"  # an invitation to a peer group: of it, nothing else is said outside
+    GROUP_ASKED = "groupe-question"  # a decision of a group that waits for an answer
     IN_GROUP = "groupe"  # something was told in a peer group; nothing more is said of it outside
 
 

@@ -4,6 +4,7 @@ Two kinds. `tell`: something that persons should know (the notices listen). `cha
 changed or went (the exchanges listen: quotes are linked, detached, sealed). All within the transaction of the act."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 from rex.access import Reader
@@ -11,7 +12,7 @@ from rex.db import RexSession
 from rex.journal.models import Entry
 from rex.journal.moment_models import Change, What
 
-__all__ = ["Change", "What", "changed", "on_change", "on_telling", "tell"]
+__all__ = ["Change", "What", "changed", "on_change", "on_telling", "on_telling_of_seance", "tell", "tell_of_seance"]
 
 
 class Telling(Protocol):
@@ -27,17 +28,28 @@ class Telling(Protocol):
     ) -> None: ...
 
 
+class TellingOfSeance(Protocol):
+    def __call__(
+        self, session: RexSession, actor: Reader | None, what: What, seance_id: int, told_at: datetime, to: Iterable[int], /
+    ) -> None: ...
+
+
 class Changing(Protocol):
     def __call__(self, session: RexSession, entry: Entry, change: Change, /) -> None: ...
 
 
 # By the name of the room that listens, so that making the application twice changes nothing.
 _telling: dict[str, Telling] = {}
+_telling_of_seances: dict[str, TellingOfSeance] = {}
 _changing: dict[str, Changing] = {}
 
 
 def on_telling(room: str, listener: Telling) -> None:
     _telling[room] = listener
+
+
+def on_telling_of_seance(room: str, listener: TellingOfSeance) -> None:
+    _telling_of_seances[room] = listener
 
 
 def on_change(room: str, listener: Changing) -> None:
@@ -56,6 +68,14 @@ def tell(
     and whoever may not read the entry, so that the caller may name everybody concerned."""
     for listener in _telling.values():
         listener(session, actor, what, entry_id, to, exchange_id)
+
+
+def tell_of_seance(
+    session: RexSession, actor: Reader | None, what: What, seance_id: int, told_at: datetime, to: Iterable[int]
+) -> None:
+    """The same, of a séance; `told_at`: who came to a group after that does not read what it is about."""
+    for listener in _telling_of_seances.values():
+        listener(session, actor, what, seance_id, told_at, to)
 
 
 def changed(session: RexSession, entry: Entry, change: Change) -> None:

@@ -27,7 +27,7 @@ from rex.web import MEMBERS, db, enter_space, go, open_to, reader
 
 bp = Blueprint("notes", __name__)
 
-SUSPENDED = "Votre note est suspendue par l’animation : elle n’a pas été modifiée."
+SUSPENDED = "Votre note est suspendue : elle n’a pas été modifiée."
 
 
 def register(app: Flask) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, case, select
 from sqlalchemy.orm import aliased
 
-from rex.access import MembershipView, group_readers, readers_of
+from rex.access import AudienceView, MembershipView, audience_of, group_readers, readers_of
 from rex.collectifs.models import Collectif, College, Membership, Service, User
 from rex.db import RexSession
 from rex.french import fold, initials
@@ -46,7 +46,7 @@ def distant_readers(
     if seat.service_id is not None:
         nearness += case((Membership.service_id == seat.service_id, 1), else_=0)
     if audience is Audience.GROUPE:
-        return [Person(name, "") for user_id, name in group_readers(session, seat.collectif_id, told_at) if user_id not in but]
+        return _in_group(audience_of(session, audience, seat.collectif_id, "", told_at), but)
     with session.as_system("name some readers of an audience to the person who publishes for it"):
         rows = session.execute(
             _with_their_place(readers_of(audience, seat.collectif_id))
@@ -68,7 +68,7 @@ def names_of_readers(
 ) -> list[Person]:
     """Everybody who would read it, by name; in a group, who reads what was told then (None: now)."""
     if audience is Audience.GROUPE:
-        return [Person(name, "") for _, name in group_readers(session, collectif_id, told_at)]
+        return _in_group(audience_of(session, audience, collectif_id, "", told_at), ())
     with session.as_system("name the readers of an audience to the person who publishes for it"):
         rows = session.execute(
             _with_their_place(readers_of(audience, collectif_id))
@@ -76,6 +76,12 @@ def names_of_readers(
             .limit(MOST_NAMES)
         ).all()
     return [_person(row, collectif_id) for row in sorted(_each_once(rows), key=lambda person: fold(person.name))]
+
+
+def _in_group(view: AudienceView, but: Collection[int]) -> list[Person]:
+    """The members who read, then those for whom they opened the group."""
+    members = [Person(name, "") for user_id, name in view.people if user_id not in but]
+    return members + [Person(guest.name, guest.role) for guest in view.guests]
 
 
 def _each_once(rows: Sequence[Any]) -> list[Any]:

@@ -182,12 +182,12 @@ def _own(session: RexSession, query: Select, after: str, state: Any) -> ThanksLi
 
 def _page(session: RexSession, query: Select, instant: Any, after: str) -> tuple[Sequence[Any], str | None, bool]:
     """One page by keyset on (instant, id), newest first."""
-    cursor = read_cursor(after)
+    cursor = read_cursor(session, after)
     if cursor:
         query = query.where(tuple_(instant, Entry.id) < cursor)
     rows = session.execute(query.order_by(instant.desc(), Entry.id.desc()).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
-    older = written_cursor(shown[-1]._mapping[instant], shown[-1].id) if len(rows) > PAGE else None
+    older = written_cursor(session, shown[-1]._mapping[instant], shown[-1].id) if len(rows) > PAGE else None
     return shown, older, cursor is not None
 
 

@@ -4,20 +4,23 @@ Proposed once per anniversary and person, from twelve to thirteen months after p
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from rex import clock, text
 from rex.access import MembershipView, Reader, is_current, told_recits
 from rex.collectifs.models import Membership, User
-from rex.db import RexSession, new_public_id
+from rex.db import BigId, RexSession, UtcDateTime, new_public_id
 from rex.journal import moments
 from rex.journal.models import Audience, Authorship, Entry, Recit
 from rex.journal.moments import What
 from rex.journal.notes import narrower
 from rex.journal.suspending import own_words
 from rex.journal.together_models import Rereading, RereadingProposal
+from rex.kept import Kept
+from rex.shapes import Shape
 
 AFTER, UNTIL = timedelta(days=365), timedelta(days=396)  # twelve and thirteen months
 MOST_CHARS = 6000
@@ -32,35 +35,37 @@ class ToReread:
     published_at: datetime
 
 
-def _is_a_year_old(recit: type[Recit]) -> ColumnElement[bool]:
-    now = clock.now()
-    return recit.published_at.between(now - UNTIL, now - AFTER)
-
-
-def _read_again(entry_id: InstrumentedAttribute[int], user_id: InstrumentedAttribute[int] | int) -> Select:
+def _read_again(entry_id: InstrumentedAttribute[int], user_id: Any, since: Any) -> Select:
     """What this author said of it since its anniversary, which is less than a month old."""
-    since = clock.now() - (UNTIL - AFTER)
     return select(Rereading.id).where(
         Rereading.entry_id == entry_id, Rereading.author_id == user_id, Rereading.created_at >= since
     )
 
 
-def to_reread(session: RexSession, reader: Reader, seat: MembershipView) -> list[ToReread]:
-    """The récits that this person signed a year ago in a collectif and did not read again since (one statement)."""
+def to_reread(session: RexSession, seat: MembershipView) -> list[ToReread]:
+    """The récits that the reader of the session signed a year ago in a collectif and did not read again since (one statement)."""
+    now = clock.now()
+    given = {"since": now - UNTIL, "until": now - AFTER, "month": now - (UNTIL - AFTER)}
+    rows = _to_reread.rows(session, collectif=seat.collectif_id, **given)
+    return [ToReread(row.public_id, row.title, row.published_at) for row in rows]
+
+
+@Kept
+def _to_reread(reader: Shape) -> Select:
+    since, until, month = (bindparam(name, type_=UtcDateTime) for name in ("since", "until", "month"))
     signed = select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.user_id == reader.user_id)
-    rows = session.execute(
+    return (
         told_recits(reader)
         .with_only_columns(Entry.public_id, Entry.title, Entry.published_at)
         .where(
-            Entry.collectif_id == seat.collectif_id,
-            _is_a_year_old(Recit),
+            Entry.collectif_id == bindparam("collectif", type_=BigId),
+            Entry.published_at.between(since, until),
             signed.exists(),
-            ~_read_again(Entry.id, reader.user_id).exists(),
+            ~_read_again(Entry.id, reader.user_id, month).exists(),
         )
         .order_by(Entry.published_at, Entry.id)
         .limit(3)
-    ).all()
-    return [ToReread(row.public_id, row.title, row.published_at) for row in rows]
+    )
 
 
 def propose_rereadings(session: RexSession) -> None:
@@ -74,7 +79,7 @@ def propose_rereadings(session: RexSession) -> None:
 def _due(session: RexSession) -> list[tuple[int, int, int]]:
     """(récit, author, year of publication) that nobody was told of: authors who are still members, récits that are read."""
     year = func.extract("year", Recit.published_at)
-    told = aliased(RereadingProposal)
+    told, now = aliased(RereadingProposal), clock.now()
     rows = session.execute(
         select(Recit.id, User.id, year)
         .join(Authorship, Authorship.entry_id == Recit.id)
@@ -82,9 +87,9 @@ def _due(session: RexSession) -> list[tuple[int, int, int]]:
         .join(Membership, (Membership.user_id == User.id) & (Membership.collectif_id == Recit.collectif_id))
         .where(
             is_current(),
-            _is_a_year_old(Recit),
+            Recit.published_at.between(now - UNTIL, now - AFTER),
             Recit.suspended_at.is_(None),
-            ~_read_again(Recit.id, User.id).exists(),
+            ~_read_again(Recit.id, User.id, now - (UNTIL - AFTER)).exists(),
             ~select(told.id).where(told.entry_id == Recit.id, told.user_id == User.id, told.year == year).exists(),
         )
         .order_by(Recit.id, User.id)

@@ -61,7 +61,7 @@ def room_thread(
     session: RexSession, reader: Reader, group_id: int, kind: EntryKind | None = None, after: str = "", most: int = PAGE
 ) -> RoomThread:
     """What was told in a group to this reader, newest first, of one kind or of all. Two statements at most."""
-    cursor = read_cursor(after)
+    cursor = read_cursor(session, after)
     given: dict[str, Any] = {"group": group_id, "most": most + 1}
     given |= {"kind": kind} if kind else {}
     given |= {"instant": cursor[0], "last": cursor[1]} if cursor else {}
@@ -73,7 +73,7 @@ def room_thread(
         RoomEntry(row.id, row.public_id, row.kind, titles[row.id], row.words or row.excerpt, row.byline, row.published_at)
         for row in shown
     ]
-    older = written_cursor(shown[-1].published_at, shown[-1].id) if len(rows) > most else None
+    older = written_cursor(session, shown[-1].published_at, shown[-1].id) if len(rows) > most else None
     return RoomThread(entries, older, is_later=cursor is not None)
 
 

@@ -12,16 +12,16 @@ from rex.journal import difficulties
 from rex.journal.canvas import DEFAULT
 from rex.journal.cards import draft_items
 from rex.journal.difficulty_forms import faults_of, plain_words
-from rex.journal.difficulty_queries import own_put_away
 from rex.journal.difficulty_sealing import Written
 from rex.journal.home_queries import draft_lines
 from rex.journal.leaving_groups import forget
 from rex.journal.models import Audience, EntryKind
 from rex.journal.own_texts import own_texts
+from rex.journal.put_away import own_put_away
 from rex.journal.room_queries import ON_ROOM, RoomThread, room_thread, thanks_waiting
 from rex.journal.under import answers_in_room
-from rex.peer_groups.parts import RoomOnPage, add_to_room, before_going
-from rex.peer_groups.room_views import enter
+from rex.peer_groups.parts import RoomOnPage, add_to_read, add_to_room, before_going
+from rex.peer_groups.room_views import enter, enter_to_read
 from rex.web import MEMBERS, db, go_home, open_to, reader
 
 bp = Blueprint("room_journal", __name__)
@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(bp)
     add_to_room("quick_share", "journal/_room_share.html", lambda room: {"fault": "", "words": ""})
     add_to_room("threads", "journal/_room_threads.html", _threads)
+    add_to_read("threads", "journal/_room_reading.html", _to_read)
     before_going("journal", forget)
 
 
@@ -47,9 +48,16 @@ def _threads(room: RoomOnPage) -> dict[str, Any]:
         "all_url": f"{room.url}/fil",
         "own_url": f"{room.url}/mes-textes",
         "drafts": draft_items(draft_lines(db(), reader(), seat), DEFAULT),
-        "kept": own_put_away(db(), reader(), seat),
+        "kept": own_put_away(db(), seat),
         "thanks": thanks_waiting(db(), reader(), seat),
     }
+
+
+def _to_read(room: RoomOnPage) -> dict[str, Any]:
+    """The same for somebody to whom the group is open to read: nothing there waits for them."""
+    seat = reader().visit(room.public_id)
+    assert seat is not None
+    return {**_shown(room_thread(db(), reader(), room.id, most=ON_ROOM), seat), "all_url": f"{room.url}/fil"}
 
 
 def _shown(found: RoomThread, seat: MembershipView) -> dict[str, Any]:
@@ -65,7 +73,7 @@ def _days(seat: MembershipView) -> Callable[[datetime], str]:
 @open_to(MEMBERS)
 def thread(group_id: str) -> str:
     """« Tout le fil », newest first."""
-    seat = enter(group_id)
+    seat = enter_to_read(group_id)
     kind = request.args.get("genre", "")
     chosen = EntryKind(kind) if kind in set(EntryKind) else None
     found = room_thread(db(), reader(), seat.collectif_id, chosen, request.args.get("apres", ""))

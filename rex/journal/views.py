@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, abort, redirect, render_template, request, s
 from werkzeug.wrappers import Response
 
 from rex import clock
-from rex.access import audience_of, may_edit
+from rex.access import audience_of, may_edit, may_write_in
 from rex.collectifs.models import College
 from rex.collectifs.queries import services_to_choose
 from rex.journal import (
@@ -85,7 +85,7 @@ def home(collectif: str) -> str:
     return render_template(
         "journal/home.html",
         parts=parts_on_home(),
-        to_reread=to_reread(db(), reader(), seat),
+        to_reread=to_reread(db(), seat),
         drafts=draft_items(home_queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
         told=told_items(latest_queries.latest_actions(db(), reader(), seat), seat.timezone),
         boussole=[
@@ -164,7 +164,7 @@ def recit(recit_id: str) -> str | Response:
         siblings=[{"label": page.tellers[s.id] or s.byline, "card": s} for s in page.siblings],
         is_author=is_author,
         over=number_of_recits(1 + len(page.siblings)),
-        may_add=reader().seat(card.collectif_id) is not None,
+        may_add=may_write_in(reader(), card.collectif_id),
         readers_url=_readers_url(card, is_author),
     )
 

@@ -1,10 +1,9 @@
 """Whose answer is awaited, read where it is kept: consents, invitations to sign, invitations to tell, deletions to object to,
-thanks to answer.
+thanks to answer, what peer groups ask.
 
-These stay until they are answered or taken back, seen or not. Five statements, whatever waits."""
+These stay until they are answered or taken back, seen or not. Nine statements, whatever waits."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from sqlalchemy import or_, select
 
@@ -17,25 +16,9 @@ from rex.journal.moment_models import What
 from rex.journal.queries import NOBODY
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.together_models import CoAuthorInvitation, RecitInvitation
+from rex.notices.ask import Ask
+from rex.notices.group_asks import group_asks
 from rex.sealed_words import SpaceKind
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Something that waits for this person's answer."""
-
-    what: What
-    at: datetime
-    actor: str
-    entry_ids: frozenset[int]  # the entries by which a notice speaks of it
-    path: str  # where one answers
-    collectif: str
-    title: str = ""  # of what the person reads already
-    is_to_team: bool = False
-    is_by_several: bool = False  # `actor` names them all
-    is_own: bool = False  # the reader asked for it, and their own yes is asked again
-    public_id: str = ""  # of the entry or of the action: mails about it follow each other
-    is_in_group: bool = False  # asked in a peer group: outside of it, neither who asks nor for what is said
 
 
 def asks_of(session: RexSession, reader: Reader) -> list[Ask]:
@@ -48,6 +31,7 @@ def asks_of(session: RexSession, reader: Reader) -> list[Ask]:
         *_invitations_to_tell(session, reader),
         *_deletions(session, reader),
         *_thanks(session, reader),
+        *group_asks(session, reader),
     ]
     return sorted(map(_said_outside, found), key=lambda ask: ask.at, reverse=True)
 

@@ -15,14 +15,15 @@ from rex.collectifs.entrance import as_readers
 from rex.collectifs.models import Collectif, Credential
 from rex.config import DEFAULT_ROOT, Config
 from rex.db import Database, RexSession
-from rex.notices.asks import Ask, asks_of
+from rex.notices.ask import Ask
+from rex.notices.asks import asks_of
 from rex.notices.bundles import bundles_of
 from rex.notices.mails import To, ask_letter, grouped_letter
 from rex.notices.models import Notice, NoticeSettings, Rhythm
 from rex.notices.queries import ASKING, AT_ONCE, told_to
 from rex.notices.rhythms import keep, silences_groups
 from rex.notices.sending import check_of
-from rex.notices.unsubscribing import new_link
+from rex.notices.unsubscribing import new_link, path_of_groups
 
 OPENS, CLOSES, SATURDAY = 8, 19, 5
 AT_LEAST = timedelta(hours=12)  # between two mails that group: from 19 h to 8 h there are thirteen
@@ -161,7 +162,9 @@ def _letters(session: RexSession, config: Config, somebody: Waiting, now: dateti
         told = [one for one in told if not one.group_public_id]
     if not asked and not told:
         return []
-    to = To(reader, somebody.address, config.base_url or DEFAULT_ROOT, new_link(session, reader.user_id))
+    of_groups = any(ask.is_in_group for _, ask in asked) or any(one.group_public_id for one in told)
+    groups_path = path_of_groups(session, reader.user_id) if of_groups else ""
+    to = To(reader, somebody.address, config.base_url or DEFAULT_ROOT, new_link(session, reader.user_id), groups_path)
     letters = [
         ask_letter(to, f"asked|{notice_id}|{now.isoformat()}", check_of(reader.user_id, [notice_id]), ask)
         for notice_id, ask in asked

@@ -1,7 +1,7 @@
 """What the journal tells, kept for whom it concerns: one row per person, never the actor, never who may not read it now."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, insert, select, update
 
@@ -14,8 +14,9 @@ from rex.journal.models import Audience, Authorship, Entry
 from rex.journal.moment_models import Change, What
 from rex.notices.models import Notice
 from rex.notices.news import HIDING, forget_news, has_news
+from rex.notices.of_seances import BEFORE_IT, speaking
 from rex.notices.queries import AT_ONCE, TO_JUDGES
-from rex.peer_groups import parts
+from rex.peer_groups import parts, telling
 from rex.reports.models import Report, on_entry
 
 # Told to persons who do not read the text: the invitation itself, or the report to judge, is their right, looked at again when
@@ -28,8 +29,10 @@ AT_A_TIME = 500  # people, so that a statement stays one that both engines take
 def listen() -> None:
     """Hear what the journal tells (once; again changes nothing)."""
     moments.on_telling("notices", keep)
+    moments.on_telling_of_seance("notices", keep_of_seance)
     moments.on_change("notices", follow)
     parts.before_going("notices", forget_group)
+    telling.heard_by("notices", has_news)
 
 
 def keep(
@@ -47,6 +50,42 @@ def keep(
         _keep_for(session, actor_id, what, entry_id, concerned[start : start + AT_A_TIME], exchange_id)
     if what in HIDING and entry_id is not None:
         refresh_news(session, entry_id)
+
+
+def keep_of_seance(
+    session: RexSession, actor: Reader | None, what: What, seance_id: int, told_at: datetime, to: Iterable[int]
+) -> None:
+    """The same, of a séance: for those of its space, in a group those who were there when it was told."""
+    actor_id = actor.user_id if actor else None
+    concerned = {user_id for user_id in to if user_id != actor_id}
+    space_id, is_group = speaking().space_of(session, seance_id)
+    if is_group:
+        there = concerned.intersection(user_id for user_id, _ in group_readers(session, space_id, told_at))
+    else:
+        there = _in_collectif(session, space_id, concerned)
+    same = (Notice.what == what, Notice.seen_at.is_(None), Notice.seance_id == seance_id)
+    row = {"what": what, "seance_id": seance_id, "actor_id": actor_id, "created_at": clock.now()}
+    some = sorted(there)
+    for start in range(0, len(some), AT_A_TIME):
+        batch = some[start : start + AT_A_TIME]
+        with session.as_system("keep what persons should know"):
+            if what is What.SEANCE_MOVED:  # the last hour is said alone, and told again
+                session.execute(
+                    delete(Notice).where(Notice.user_id.in_(batch), Notice.seen_at.is_(None), Notice.seance_id == seance_id,
+                                         Notice.what.in_(BEFORE_IT)).execution_options(synchronize_session=False)
+                )  # fmt: skip
+            told_already = set(session.scalars(select(Notice.user_id).where(Notice.user_id.in_(batch), *same)))
+            rows = [row | {"user_id": user_id} for user_id in batch if user_id not in told_already]
+            if rows:
+                session.execute(insert(Notice), rows)
+        has_news(session, batch)
+
+
+def _in_collectif(session: RexSession, collectif_id: int, user_ids: Collection[int]) -> set[int]:
+    with session.as_system("know who among those concerned is still a member"):
+        query = select(Membership.user_id).join(User, User.id == Membership.user_id)
+        found = session.scalars(query.where(Membership.collectif_id == collectif_id, is_current()))
+        return set(found).intersection(user_ids)
 
 
 def _keep_for(

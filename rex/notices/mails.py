@@ -10,7 +10,7 @@ from rex.french import typo
 from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
 from rex.mail import Letter
-from rex.notices.asks import Ask
+from rex.notices.ask import Ask
 from rex.notices.bundles import Bundle
 from rex.notices.sentences import NEW_IN_GROUP, UNTOLD, answer_label, sentence_of_ask, subject_of_ask
 
@@ -37,6 +37,7 @@ class To:
     address: str
     root: str
     token: str
+    groups_path: str = ""  # where one click stops the mails of groups, when a mail may speak of one
 
     def url(self, path: str) -> str:
         return self.root + path
@@ -53,6 +54,8 @@ def grouped_letter(to: To, key: str, check: str, asks: Sequence[Ask], bundles: S
         "notices",
         key,
         to,
+        in_groups=in_groups,
+        is_of_groups=in_groups and len(parts) == 1,
         check=check,
         thread=thread_of(alone.entry_public_id if alone else asks[0].public_id if len(parts) == 1 else ""),
         subject=NEW_IN_GROUP if in_groups and len(parts) == 1 else _subject(alone),
@@ -69,6 +72,8 @@ def ask_letter(to: To, key: str, check: str, ask: Ask) -> Letter:
         "asked",
         key,
         to,
+        in_groups=ask.is_in_group,
+        is_of_groups=ask.is_in_group,
         check=check,
         thread=thread_of(ask.public_id),
         subject=typo(subject_of_ask(ask)),
@@ -85,15 +90,20 @@ def thread_of(public_id: str) -> str:
     return f"{public_id}.entree" if public_id else ""
 
 
-def _letter(template: str, key: str, to: To, *, check: str, thread: str, **context: object) -> Letter:
-    stop = to.url(f"/desinscription/{to.token}")
+def _letter(
+    template: str, key: str, to: To, *, check: str, thread: str, in_groups: bool, is_of_groups: bool, **context: object
+) -> Letter:
+    """`in_groups`: it speaks of groups too, and has their own address to stop; `is_of_groups`: of nothing else."""
+    groups_stop = to.url(to.groups_path) if in_groups and to.groups_path else ""
+    stop = groups_stop if is_of_groups and groups_stop else to.url(f"/desinscription/{to.token}")
     letter = write(
         template,
         key,
         to.address,
         name=to.reader.name,
         rhythm_url=to.url("/compte/rythme"),
-        stop_url=stop,
+        stop_url="" if stop == groups_stop else stop,
+        groups_stop_url=groups_stop,
         **context,
     )
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -18,7 +18,7 @@ class Rhythm(StrEnum):
 
 
 class Notice(Base):
-    """Something happened to an entry (a message, when `exchange_id` says which) that this person should know."""
+    """Something happened to an entry (a message, when `exchange_id` says which), or to a séance, that this person should know."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -32,6 +32,7 @@ class Notice(Base):
     what: Mapped[What] = mapped_column(enum_by_value(What))
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     exchange_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), index=True)
+    seance_id: Mapped[int | None] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"), index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     seen_at: Mapped[Instant | None]
@@ -57,5 +58,6 @@ class UnsubscribeLink(Base):
     id: Mapped[Id]
     token_hash: Mapped[TokenHash]
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    of_groups: Mapped[bool] = mapped_column(default=False)  # it stops the mails of their peer groups alone
     created_at: Mapped[CreatedAt]
     used_at: Mapped[Instant | None]

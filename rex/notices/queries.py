@@ -14,6 +14,7 @@ from rex.exchanges.models import Exchange
 from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit
 from rex.journal.moment_models import What
 from rex.notices.models import Notice
+from rex.notices.of_seances import SeanceSaid, ToldOfSeance, rows_of_seances
 from rex.reports.models import Report, on_entry
 from rex.sealed_words import SpaceKind
 
@@ -53,6 +54,7 @@ class Told:
     is_mine: bool  # the reader signs the entry
     is_to_me: bool  # the message answers one of the reader's
     action_public_id: str = ""
+    seance: SeanceSaid | None = None  # it is about a séance, and no entry
     group_public_id: str = ""  # it happened in a peer group: then nothing else is said of it, neither who nor what
 
 
@@ -65,7 +67,7 @@ def told_to(
     mailed_at: datetime | None = None,
     most: int = A_PAGE,
 ) -> list[Told]:
-    """What is unseen, newest first; two statements, and one for an animateur (two when something is shown to them).
+    """What is unseen, newest first; three statements, and one for an animateur (two when something is shown to them).
     `ids`: among these notices; `before`: older than this one; `mailed_at`: those that were marked as told at that instant."""
     which = [Notice.user_id == reader.user_id, Notice.seen_at.is_(None)]
     if ids is not None:
@@ -78,6 +80,7 @@ def told_to(
     actions = _actions_of(session, reader, {row.entry_id for row in rows if row.what in OF_THE_ACTION})
     told = [_told(row, actions) for row in rows]
     hidden = _shown_to_judges(session, which, most) if reader.animated_ids else []
+    hidden += [_of_seance(one) for one in rows_of_seances(session, reader, which, most)]
     return sorted([*told, *hidden], key=lambda one: one.id, reverse=True)[:most]
 
 
@@ -121,6 +124,29 @@ def _shown(row: Row, entry: Row) -> Told:
         is_mine=False,
         is_to_me=False,
         group_public_id=entry.space_public_id if in_group else "",
+    )
+
+
+def _of_seance(one: ToldOfSeance) -> Told:
+    """A notice about a séance; of a group, that something is new there."""
+    seance, in_group = one.seance, bool(one.seance.group_public_id)
+    return Told(
+        id=one.id,
+        what=one.what,
+        at=one.at,
+        actor="" if in_group else one.actor,
+        entry_id=0,
+        entry_public_id="" if in_group else seance.public_id,
+        kind=EntryKind.RECIT,
+        title="" if in_group else seance.title,
+        is_told=not in_group,
+        collectif="" if in_group else seance.collectif,
+        collectif_slug="" if in_group else seance.collectif_slug,
+        exchange_public_id="",
+        is_mine=False,
+        is_to_me=False,
+        seance=None if in_group else seance,
+        group_public_id=seance.group_public_id,
     )
 
 

@@ -15,6 +15,7 @@ from rex.journal.moment_models import What
 from rex.notices.asks import asks_of
 from rex.notices.models import Notice
 from rex.notices.news import forget_news
+from rex.notices.of_seances import speaking
 from rex.notices.queries import ASKING, AWAITS_JUDGES, told_to
 
 
@@ -32,7 +33,7 @@ def note_opened(database: Database, reader: Reader, opened: Opened) -> None:
     """Mark what a page showed as seen."""
     with database.system("a person opened what they were told about") as session:
         query = select(Notice.id).where(Notice.user_id == reader.user_id, Notice.seen_at.is_(None))
-        waiting = session.scalars(query.where(*_shown_by(opened))).all()
+        waiting = [*session.scalars(query.where(*_shown_by(opened))), *session.scalars(query.where(*_of_seances(session, opened)))]
     if waiting:
         with database.system("what a person opened is seen", write=True) as session:
             _mark(session, Notice.id.in_(waiting))
@@ -74,6 +75,13 @@ def _shown_by(opened: Opened) -> Sequence[ColumnElement[bool]]:
     in_the_room = and_(Notice.what == What.IN_GROUP, of_the_space)  # the page of a group shows what was told there
     found = [or_(Notice.entry_id.in_(entries), Notice.entry_id.in_(told_there), in_the_room)]
     return found if opened.is_thread else [*found, Notice.exchange_id.is_(None)]
+
+
+def _of_seances(session: RexSession, opened: Opened) -> Sequence[ColumnElement[bool]]:
+    """The page of a séance, or of the group that it is of, shows what was told of it; that a text is reported, the reports."""
+    if opened.is_reports:
+        return [Notice.what.in_(AWAITS_JUDGES), Notice.seance_id.in_(speaking().of_spaces(session, opened.public_ids))]
+    return [Notice.what.not_in(AWAITS_JUDGES), Notice.seance_id.in_(speaking().named(session, opened.public_ids))]
 
 
 def _mark(session: RexSession, *which: ColumnElement[bool]) -> None:

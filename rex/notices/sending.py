@@ -15,6 +15,7 @@ from rex.notices.asks import asks_of
 from rex.notices.models import Notice, Rhythm
 from rex.notices.queries import ASKING, told_to
 from rex.notices.rhythms import keep, rhythm_of, silences_groups
+from rex.notices.unsubscribing import path_of_groups
 from rex.peer_groups import telling
 
 ROOM = "notices"
@@ -25,6 +26,7 @@ def answer_for_mails() -> None:
     """Be asked before each mail of this room leaves (once; again changes nothing)."""
     mail.on_sending(ROOM, may_leave)
     telling.silenced_by(ROOM, wants_none_of_groups)
+    telling.stopped_by(ROOM, path_of_groups)
 
 
 def wants_none_of_groups(session: RexSession, user_id: int) -> bool:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from rex.french import joined
 from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
-from rex.notices.asks import Ask
+from rex.notices.ask import Ask
+from rex.notices.of_seances import SeanceSaid
 from rex.notices.queries import Told
 
 SOMEBODY = "Une personne"
 MOST_NAMES = 3
 NEW_IN_GROUP = "Du nouveau dans un de vos groupes"
+INVITED = "Une invitation à un groupe de pairs"
 AWAITED_IN_GROUP = "On attend votre réponse dans un de vos groupes"
 YOURS = {
     EntryKind.RECIT: "votre récit",
@@ -29,12 +31,16 @@ UNTOLD = {
 def sentence_of(those: Sequence[Told]) -> str:
     """One sentence for what several people did alike to one entry (the same `what`, newest first)."""
     first = those[0]
+    if first.seance is not None:
+        return _OF_SEANCES[first.what](first.seance)
     names = list(dict.fromkeys(told.actor or SOMEBODY for told in those))
     return _SENTENCES[first.what](first, _who(names), len(names) > 1)
 
 
 def sentence_of_ask(ask: Ask) -> str:
     """What is asked of the reader, and by whom."""
+    if ask.what is What.GROUP_INVITED:
+        return INVITED
     if ask.is_in_group:
         return AWAITED_IN_GROUP
     who = ask.actor or SOMEBODY
@@ -137,4 +143,15 @@ _SENTENCES: dict[What, Sentence] = {
     What.NARROWED: lambda told, who, several: _hidden(told, "retiré", " du réseau"),
     What.REREAD: lambda told, who, several: "Votre récit a un an : que liriez-vous autrement ?",
     What.IN_GROUP: lambda told, who, several: NEW_IN_GROUP,
+}
+
+_OF_SEANCES: dict[What, Callable[[SeanceSaid], str]] = {
+    What.SEANCE_SET: lambda seance: f"{seance.kind} annoncé : {seance.when}",
+    What.SEANCE_MOVED: lambda seance: f"{seance.kind} changé de date ou de lieu : {seance.when}",
+    What.SEANCE_OFF: lambda seance: f"{seance.kind} annulé, prévu {seance.when}",
+    What.SEANCE_SOON: lambda seance: f"{seance.kind}, rappel : {seance.when}",
+    What.REPORTED: lambda seance: "Un texte de cette séance est signalé : il attend votre lecture",
+    What.REPORT_READ: lambda seance: "L’animation a lu votre signalement",
+    What.WORDS_SUSPENDED: lambda seance: "Ce que vous avez écrit dans cette séance est suspendu : l’animation vous dit pourquoi",
+    What.WORDS_RESTORED: lambda seance: "Ce que vous avez écrit dans cette séance est rétabli",
 }

@@ -1,4 +1,5 @@
-"""« Ne plus recevoir ces e-mails », without signing in: RFC 8058 asks for a POST that no cookie nor form's token guards.
+"""« Ne plus recevoir ces e-mails », or those of one's groups, without signing in: RFC 8058 asks for a POST that no cookie
+nor form's token guards.
 
 Looking at the page stops nothing, since mail filters look at every link. Whatever the token, the same answers."""
 
@@ -19,7 +20,7 @@ def _no_referrer(response: Response) -> Response:
 @bp.get("/desinscription/<token>")
 @open_to(PUBLIC)
 def before(token: str) -> str:
-    return render_template("notices/unsubscribe.html", token=token)
+    return render_template("notices/unsubscribe.html", token=token, of_groups=False)
 
 
 @bp.post("/desinscription/<token>")
@@ -27,4 +28,18 @@ def before(token: str) -> str:
 def now(token: str) -> str:
     """One click, of a mail program or of the button of the page."""
     stop_mails(db(), token)
-    return render_template("notices/unsubscribed.html")
+    return render_template("notices/unsubscribed.html", of_groups=False)
+
+
+@bp.get("/mails-de-groupes/<token>")
+@open_to(PUBLIC)
+def before_of_groups(token: str) -> str:
+    return render_template("notices/unsubscribe.html", token=token, of_groups=True)
+
+
+@bp.post("/mails-de-groupes/<token>")
+@open_to(PUBLIC)
+def now_of_groups(token: str) -> str:
+    """The same, for what is written about one's peer groups; it names none."""
+    stop_mails(db(), token, of_groups=True)
+    return render_template("notices/unsubscribed.html", of_groups=True)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, flash, g, render_template, request
 
 from rex import clock
+from rex.journal.cursors import opened_place, sealed_place
 from rex.notices import unsubscribe_views
 from rex.notices.asks import asks_of
 from rex.notices.bundles import bundles_of, is_a_report, reports_awaiting
@@ -15,9 +16,12 @@ from rex.notices.rhythms import LABELS, choose, rhythm_of, silences_groups
 from rex.notices.seeing import Opened, note_nothing_left, note_opened, see_all
 from rex.notices.sending import answer_for_mails
 from rex.notices.sentences import answer_label, sentence_of_ask
+from rex.sealed_words import saying_what_is_lost
 from rex.web import SIGNED_IN, db, go, installation, open_to, reader
 
 bp = Blueprint("notices", __name__)
+
+NOTICES = "notices"  # the list whose cursors these are
 
 # Pages of an entry other than its own, on which what is told of it is looked at, messages apart.
 BESIDE = frozenset({"accord", "invitation", "edition", "co-auteurs"})
@@ -34,9 +38,10 @@ def register(app: Flask) -> None:
 
 @bp.get("/ce-qui-vous-attend")
 @open_to(SIGNED_IN)
+@saying_what_is_lost()
 def waiting() -> Response | str:
-    before = request.args.get("avant", "")
-    told_all = told_to(db(), reader(), before=int(before, 36) if _is_cursor(before) else None)
+    before = opened_place(db(), NOTICES, request.args.get("avant", ""))
+    told_all = told_to(db(), reader(), before=before[1] if before else None)
     told = [one for one in told_all if not is_a_report(one)]
     asks = asks_of(db(), reader()) if not before else []
     awaited = [(ask, sentence_of_ask(ask), answer_label(ask)) for ask in asks]
@@ -47,7 +52,7 @@ def waiting() -> Response | str:
         "notices/waiting.html",
         asks=sorted(awaited, key=lambda one: one[0].at, reverse=True),
         bundles=bundles_of(told),
-        older=_cursor(told_all[-1].id) if len(told_all) == A_PAGE else None,
+        older=sealed_place(db(), NOTICES, 0, told_all[-1].id) if len(told_all) == A_PAGE else None,
         is_first=not before,
         several=len(reader().memberships) > 1,
         until=clock.now().isoformat(),
@@ -74,7 +79,7 @@ def choose_rhythm() -> Response | tuple[str, int]:
     chosen = request.form.get("rythme", "")
     if chosen not in set(Rhythm):
         return _rhythm_page("", [("rythme-quotidien", "Choisissez un rythme")]), 422
-    quiet = "groupes-jamais" in request.form if reader().groups else None
+    quiet = "groupes-jamais" in request.form if _has_groups() else None
     choose(db(), reader().user_id, Rhythm(chosen), silences_groups=quiet)
     flash("Votre choix est gardé.")
     return go("account.account")
@@ -86,11 +91,16 @@ def _rhythm_page(chosen: str, errors: list[tuple[str, str]] | None = None) -> st
         "account/rhythm.html",
         options=options,
         chosen=chosen,
-        has_groups=bool(reader().groups),
+        has_groups=_has_groups(),
         is_quiet="groupes-jamais" in request.form if errors else silences_groups(db(), reader().user_id),
         errors=errors or [],
         page_errors=bool(errors),
     )
+
+
+def _has_groups() -> bool:
+    """Whether mails of groups may concern this person: a member, or somebody who stopped them from an invitation."""
+    return bool(reader().groups) or silences_groups(db(), reader().user_id)
 
 
 def _see_what_was_opened(response: Response) -> Response:
@@ -116,18 +126,6 @@ def _opened() -> Opened | None:
     if last in ids:
         return Opened(ids)
     return Opened(ids, is_thread=False) if last in BESIDE else None
-
-
-def _is_cursor(text: str) -> bool:
-    return text.isascii() and text.isalnum() and 0 < len(text) <= 12
-
-
-def _cursor(number: int) -> str:
-    digits = ""
-    while number:
-        number, rest = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
-    return digits
 
 
 def _instant(text: str) -> datetime:

@@ -10,8 +10,9 @@ from rex.access import Reader
 from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup, Rule
 from rex.collectifs.queries import account_at
 from rex.db import RexSession, new_public_id
-from rex.peer_groups.deciding import ask
+from rex.peer_groups.deciding import ask, ask_newcomer
 from rex.peer_groups.models import Decision, DecisionKind
+from rex.peer_groups.opening import end_openings_of
 from rex.sealed_words import SpaceKind
 
 
@@ -72,11 +73,13 @@ def propose_founders(session: RexSession, reader: Reader, group: PeerGroup, addr
 
 def seat(session: RexSession, group: PeerGroup, user_id: int, role: GroupRole = GroupRole.MEMBRE) -> GroupMember:
     """Give somebody a place in a group: what was said before is not theirs to read, unless the group shows it to newcomers.
-    Who comes back arrives anew."""
+    Who comes back arrives anew; what was open for them to read as no member ends."""
     now, mine = clock.now(), (GroupMember.group_id == group.id, GroupMember.user_id == user_id)
     member = session.scalars(select(GroupMember).where(*mine)).first() or GroupMember(group_id=group.id, user_id=user_id)
-    member.role, member.arrived_at, member.left_at, member.seen_at = role, now, None, now
+    member.role, member.arrived_at, member.left_at, member.shut_at, member.seen_at = role, now, None, None, now
     member.pacte_version = group.pacte_version
     session.add(member)
     session.flush()
+    end_openings_of(session, group.id, user_id)
+    ask_newcomer(session, group.id, user_id)
     return member

@@ -1,6 +1,7 @@
 """The forms of a group: its frame, whom it asks about, why."""
 
 import re
+from datetime import date
 from typing import Any
 
 from wtforms import BooleanField, EmailField, Field, IntegerField, StringField, TextAreaField
@@ -9,7 +10,7 @@ from wtforms.validators import StopValidation
 from rex.collectifs.entrance_forms import Choice, Form, address_fault, at_most, choices, filled, is_address, stripped
 from rex.collectifs.group_models import MOST_MEMBERS, Rule
 from rex.collectifs.models import ADDRESS_LENGTH, normal_address
-from rex.french import typo
+from rex.french import date_long, typo
 from rex.peer_groups.creating import Charter
 from rex.text.marks import tidy
 
@@ -100,8 +101,28 @@ class NewGroupForm(FrameForm):
 class PersonForm(Form):
     """Whom the members are asked about: a name, and the address that the account has, typed exactly."""
 
-    name = StringField("Prénom et nom", [filled("Donnez le nom de la personne : les membres le liront.")], filters=[stripped])
+    name = StringField("Prénom et nom", [filled(typo("Donnez le nom de la personne : les membres le liront."))], filters=[stripped])
     email = EmailField("Adresse électronique", [is_address, at_most(ADDRESS_LENGTH)], filters=[stripped])
+
+
+def _day(form: Any, field: Any) -> None:
+    """A day as the browser's calendar writes it, within the bounds of the form."""
+    try:
+        form.day = date.fromisoformat((field.data or "").strip())
+    except ValueError:
+        raise StopValidation(typo("Choisissez un jour. Attendu : 2026-12-03")) from None
+    if not form.first_day <= form.day <= form.last_day:
+        first, last = (date_long(day) for day in (form.first_day, form.last_day))
+        raise StopValidation(typo(f"Choisissez un jour du {first} au {last}."))
+
+
+class OpeningForm(PersonForm):
+    """For whom the group would be open to read, until when, why, and how far back."""
+
+    until = StringField("Dernier jour de lecture", [_day], filters=[stripped])
+    shows_past = BooleanField("La personne lit aussi ce qui a déjà été dit")
+    why = TextAreaField("Pourquoi", [filled("Écrivez pourquoi, en une phrase ou deux.", WHY_LENGTH)])
+    day = first_day = last_day = date.max
 
 
 class WhyForm(Form):

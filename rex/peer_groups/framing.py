@@ -12,6 +12,7 @@ from rex.db import RexSession
 from rex.peer_groups.creating import Charter
 from rex.peer_groups.deciding import ask, hold, open_ones, voters
 from rex.peer_groups.models import Decision, DecisionKind
+from rex.peer_groups.places import all_places
 
 
 def frame_of(group: PeerGroup) -> Charter:
@@ -35,13 +36,17 @@ def proposed_frame(words: str) -> Charter:
 
 
 def propose_frame(session: RexSession, reader: Reader, group_id: int, charter: Charter) -> Decision | None:
-    """Ask everybody whether the frame becomes this one; None while another proposal waits. The caller settles it."""
-    hold(session, group_id)
+    """Ask everybody whether the frame becomes this one; None while another proposal waits. The caller settles it. To show
+    newcomers what was said takes the yes of those away for long too: it was said before those who were there."""
+    group = hold(session, group_id)
     if open_ones(session, group_id, DecisionKind.PACTE):
         return None
     words = json.dumps(asdict(charter), ensure_ascii=False)
     decision = Decision(group_id=group_id, kind=DecisionKind.PACTE, words=words, rule=Rule.TOUS)
-    return ask(session, decision, voters(session, group_id, clock.now()), reader.user_id)
+    asked = voters(session, group_id, clock.now())
+    if charter.shows_history and not group.shows_history:
+        asked = [place.user_id for place in all_places(session, group_id)]
+    return ask(session, decision, asked, reader.user_id)
 
 
 def apply_frame(session: RexSession, group: PeerGroup, words: str, yes: list[int]) -> None:

@@ -1,4 +1,5 @@
-"""« Du nouveau dans un de vos groupes »: the one mail of the groups. It carries no name, no title, no text, no group’s address."""
+"""« Du nouveau dans un de vos groupes »: the one mail of the groups, and the one that says to somebody that their place in one was
+ended. They carry no name, no title, no text, no group’s address."""
 
 from dataclasses import replace
 
@@ -12,8 +13,10 @@ from rex.collectifs.group_models import GroupMember
 from rex.collectifs.models import Credential, User
 from rex.config import DEFAULT_ROOT, Config
 from rex.db import Database, RexSession
+from rex.french import typo
 from rex.peer_groups import dissolving, settling, telling
 from rex.peer_groups.invitations import ways_in
+from rex.peer_groups.opening import ways_to_read
 
 ROOM = "peer_groups"
 LIST, RHYTHM = "/groupes-de-pairs", "/compte/rythme"
@@ -38,9 +41,12 @@ def post_told(session: RexSession, root: str) -> None:
         addresses = {row.id: row.address for row in rows}
         heard = [one for one in told if one.user_id in addresses and not telling.is_silenced(session, one.user_id)]
     for one in heard:
-        key, urls = f"group|{one.key}|{one.user_id}", {"url": root + LIST, "rhythm_url": root + RHYTHM}
-        letter = mails.write("group", key, addresses[one.user_id], **urls)
-        mail.post(session, replace(letter, check=f"{ROOM}:{one.user_id} {one.group_id}"))
+        key, stop = f"group|{one.key}|{one.user_id}", root + telling.stop_path(session, one.user_id)
+        urls = {"url": root + LIST, "rhythm_url": root + RHYTHM, "stop_url": stop}
+        letter = mails.write("group", key, addresses[one.user_id], when=typo(one.when), is_over=one.is_over, **urls)
+        headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        check = "" if one.is_over else f"{ROOM}:{one.user_id} {one.group_id}"
+        mail.post(session, replace(letter, headers=headers, check=check))
 
 
 def may_leave(database: Database, what: str) -> bool:
@@ -53,7 +59,8 @@ def may_leave(database: Database, what: str) -> bool:
             .where(GroupMember.group_id == group_id, GroupMember.user_id == user_id, is_in_group())
         )
         is_inside = session.scalar(inside) is not None
-        is_awaited = any(way.group_id == group_id for way in ways_in(session, user_id).values())
+        ways = (*ways_in(session, user_id).values(), *ways_to_read(session, user_id).values())
+        is_awaited = any(way.group_id == group_id for way in ways)
         return (is_inside or is_awaited) and not telling.is_silenced(session, user_id)
 
 
@@ -61,6 +68,8 @@ def tick(database: Database, config: Config) -> None:
     """What is due in the groups: decisions whose date has come, groups that end."""
     root = config.base_url or DEFAULT_ROOT
     settling.settle_due(database, lambda session: post_told(session, root))
+    settling.tell_due(database, lambda session: post_told(session, root))
+    settling.forget_answers(database)
     dissolving.dissolve_due(database)
 
 

@@ -7,10 +7,12 @@ from rex.collectifs.models import normal_address
 from rex.peer_groups import people, queries
 from rex.peer_groups.forms import PersonForm, WhyForm
 from rex.peer_groups.invitations import propose_person
+from rex.peer_groups.opening_queries import openings
 from rex.peer_groups.places import is_last_responsable
 from rex.peer_groups.queries import Member, RoomPage
 from rex.peer_groups.room_views import bp, draw, enter, enter_as_responsable
 from rex.peer_groups.settling import settle
+from rex.peer_groups.vouching import vouch
 from rex.web import MEMBERS, db, go, open_to, reader
 
 
@@ -21,14 +23,38 @@ def _page(group_id: str, *, responsable: bool = False) -> RoomPage:
 
 def _other(page: RoomPage, member_id: str) -> Member:
     """A member of the group who is not the reader."""
-    found = next((one for one in page.members if one.member_id == member_id and not one.is_me), None)
+    found = next((one for one in page.everybody if one.member_id == member_id and not one.is_me), None)
     return found or abort(404)
 
 
 @bp.get("/groupes-de-pairs/<public_id:group_id>/membres")
 @open_to(MEMBERS)
 def members(group_id: str) -> str:
-    return draw("groups/members.html", _page(group_id))
+    page = _page(group_id)
+    return draw("groups/members.html", page, openings=openings(db(), reader(), page.group.id))
+
+
+@bp.get("/groupes-de-pairs/<public_id:group_id>/membres/<public_id:member_id>/reconnaitre")
+@open_to(MEMBERS)
+def before_vouching(group_id: str, member_id: str) -> str:
+    page = _page(group_id)
+    return draw("groups/vouch.html", page, other=_shut(page, member_id))
+
+
+@bp.post("/groupes-de-pairs/<public_id:group_id>/membres/<public_id:member_id>/reconnaitre")
+@open_to(MEMBERS)
+def vouch_for(group_id: str, member_id: str) -> Response:
+    """« C’est bien elle »: the room opens to them again."""
+    page = _page(group_id)
+    other = _shut(page, member_id)
+    vouch(db(), reader(), page.group.id, other.member_id)
+    flash("C’est noté. La personne lit de nouveau dans le groupe.")
+    return go("groups.members", group_id=group_id)
+
+
+def _shut(page: RoomPage, member_id: str) -> Member:
+    other = _other(page, member_id)
+    return other if other.is_shut else abort(404)
 
 
 @bp.get("/groupes-de-pairs/<public_id:group_id>/inviter")

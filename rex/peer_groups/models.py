@@ -51,6 +51,7 @@ class Decision(Base):
     ended_at: Mapped[Instant | None]
     outcome: Mapped[Outcome | None] = mapped_column(enum_by_value(Outcome))
     unheard: Mapped[int] = mapped_column(default=0)  # addresses that open no account: as silent as somebody who does not answer
+    voices: Mapped[int] = mapped_column(default=0)  # how many were asked: who leaves meanwhile ends nothing before the date
     after_id: Mapped[int | None] = mapped_column(ForeignKey("group_decision.id", ondelete="CASCADE"))  # after an objection to it
 
 
@@ -68,7 +69,8 @@ class Ballot(Base):
 
 
 class JoinRequest(Base):
-    """The members said yes to a person: they may read name, pacte and members' names, and join, until a date."""
+    """The members said yes to a person: they may read name, pacte and members' names, and join, until a date. Gone when they
+    answer, or when it is over."""
 
     __tablename__ = "group_join_request"
     __table_args__ = (UniqueConstraint("group_id", "user_id"), Index("ix_group_join_request_user_id", "user_id"))
@@ -79,4 +81,3 @@ class JoinRequest(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[Instant]
-    answered_at: Mapped[Instant | None]

@@ -11,7 +11,8 @@ from rex.access import AudienceView
 from rex.db import RexSession
 
 MAIN = ("quick_share", "next_seance", "threads")  # in this order, in the wide column
-ASIDE = ("search", "versements")  # under the members and the pacte
+ASIDE = ("reports", "search", "versements")  # under the members and the pacte
+TO_READ = ("threads", "seances")  # on the page of somebody for whom the group is open to read
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class ShownPart:
     part: Any
 
 
+_to_read: dict[str, tuple[str, Callable[[RoomOnPage], Any]]] = {}
 _parts: dict[str, tuple[str, Callable[[RoomOnPage], Any]]] = {}
 _before_going: dict[str, Callable[[RexSession, int, list[int] | None], None]] = {}
 
@@ -54,6 +56,19 @@ def add_to_room(name: str, template: str, part: Callable[[RoomOnPage], Any]) -> 
 def parts_of(room: RoomOnPage, names: tuple[str, ...]) -> list[ShownPart]:
     """The parts with these names that have something to show, in this order."""
     found = [ShownPart(name, _parts[name][0], _parts[name][1](room)) for name in names if name in _parts]
+    return [one for one in found if one.part is not None]
+
+
+def add_to_read(name: str, template: str, part: Callable[[RoomOnPage], Any]) -> None:
+    """Show `template` to those for whom a group is open to read; `name` is one of TO_READ. They write nothing, and are asked
+    nothing: a part of theirs holds no form."""
+    if name not in TO_READ:
+        raise ValueError(f"give {name} its place in TO_READ")
+    _to_read[name] = (template, part)
+
+
+def parts_to_read(room: RoomOnPage) -> list[ShownPart]:
+    found = [ShownPart(name, _to_read[name][0], _to_read[name][1](room)) for name in TO_READ if name in _to_read]
     return [one for one in found if one.part is not None]
 
 

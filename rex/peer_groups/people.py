@@ -4,12 +4,10 @@ from rex import clock
 from rex.access import Reader
 from rex.collectifs.group_models import GroupRole, Rule
 from rex.db import RexSession
-from rex.peer_groups.deciding import ask, hold, open_ones, voters
+from rex.peer_groups.deciding import FEWEST_TO_EXCLUDE, ask, hold, open_ones, voters
 from rex.peer_groups.models import Decision, DecisionKind
 from rex.peer_groups.places import is_last_responsable, place_of
 from rex.peer_groups.settling import leave_now
-
-FEWEST_TO_EXCLUDE = 2  # voices: nobody takes somebody out alone
 
 
 def leave(session: RexSession, reader: Reader, group_id: int) -> bool:

@@ -1,4 +1,4 @@
-"""What follows from a decision: looked at after each answer, when somebody leaves, and when its time has come."""
+"""What follows from a decision: looked at after each answer, and when its time has come."""
 
 from collections.abc import Callable
 
@@ -12,11 +12,12 @@ from rex.peer_groups import deciding, telling
 from rex.peer_groups.deciding import close, forget_voice, held, outcome_now, write_answer
 from rex.peer_groups.dissolving import announce
 from rex.peer_groups.framing import apply_frame
-from rex.peer_groups.invitations import open_the_door
+from rex.peer_groups.invitations import forget_expired, open_the_door
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
+from rex.peer_groups.opening import forget_declined, open_the_room, tell_begun
 from rex.peer_groups.places import end_place, make_responsable
 
-# What follows in rooms further down: (session, decision, group), when it was accepted or not.
+# What follows in rooms further down: (session, decision, group), when it was accepted, or not, or taken back by who asked.
 _ends: dict[DecisionKind, Callable[[RexSession, Decision, PeerGroup], None]] = {}
 
 
@@ -40,6 +41,8 @@ def take_back(session: RexSession, reader: Reader, decision_id: int) -> bool:
     if decision.ended_at is not None or decision.asked_by_id != reader.user_id:
         return False
     close(session, decision, Outcome.TAKEN_BACK)
+    if decision.kind in _ends:
+        _ends[decision.kind](session, decision, deciding.hold(session, decision.group_id))
     return True
 
 
@@ -62,11 +65,14 @@ def _follow(session: RexSession, decision: Decision, group: PeerGroup, yes: list
     match decision.kind:
         case DecisionKind.INVITATION:
             open_the_door(session, group, decision)
+        case DecisionKind.OUVERTURE:
+            open_the_room(session, group, decision)
         case DecisionKind.PACTE:
             apply_frame(session, group, decision.words, yes)
             telling.tell(session, group.id, yes, f"pacte|{decision.public_id}")
         case DecisionKind.EXCLUSION if decision.about_id is not None:
             leave_now(session, group, decision.about_id)
+            telling.tell_gone(session, group.id, decision.about_id, f"over|{decision.public_id}")
         case DecisionKind.RESPONSABLE if decision.about_id is not None:
             make_responsable(session, group.id, decision.about_id, instead_of=decision.asked_by_id)
         case DecisionKind.DISSOLUTION:
@@ -74,15 +80,13 @@ def _follow(session: RexSession, decision: Decision, group: PeerGroup, yes: list
 
 
 def leave_now(session: RexSession, group: PeerGroup, user_id: int) -> None:
-    """End somebody's place: from the next request on they read nothing. What waited for their answer goes on without it."""
+    """End somebody's place: from the next request on they read nothing. What waited for their answer goes on without it, until
+    its date: accepted at this very moment, it would tell everybody that they had not said yes."""
     end_place(session, group.id, user_id)
     for decision_id in forget_voice(session, group.id, user_id):
         decision = held(session, decision_id)
-        is_about_them = decision.about_id == user_id and decision.kind is not DecisionKind.INVITATION
-        if is_about_them and decision.ended_at is None:
+        if decision.about_id == user_id and decision.kind is not DecisionKind.INVITATION and decision.ended_at is None:
             close(session, decision, Outcome.TAKEN_BACK)
-        else:
-            settle(session, decision)
 
 
 def settle_due(database: Database, then: Callable[[RexSession], None]) -> None:
@@ -96,3 +100,17 @@ def settle_due(database: Database, then: Callable[[RexSession], None]) -> None:
                 continue  # its group ended meanwhile
             settle(session, held(session, decision_id))
             then(session)
+
+
+def tell_due(database: Database, then: Callable[[RexSession], None]) -> None:
+    """Those for whom a group is open to read since its three days are over; `then` writes their mails."""
+    with database.system("tell those for whom a group is open to read", write=True) as session:
+        tell_begun(session)
+        then(session)
+
+
+def forget_answers(database: Database) -> None:
+    """What people answered to an invitation, or to a group that was opened for them, once it is over."""
+    with database.system("answers to what is over are kept no more", write=True) as session:
+        forget_expired(session)
+        forget_declined(session)

@@ -39,7 +39,7 @@ def report(session: RexSession, reader: Reader, text: TextAt, reason: str) -> bo
         raise PermissionError("one withdraws one's own text")
     if was_reported_by(session, reader, text.target):
         return False
-    _write(session, reader, text.target, text.entry.collectif_id, text.entry.key_name, reason)
+    write_report(session, reader, text.target, text.entry.collectif_id, text.entry.key_name, reason)
     told = [user_id for user_id, _ in judges(session, text.entry.collectif_id, text.entry.told_at, text.party_ids)]
     moments.tell(session, reader, What.SHOWN if text.is_pending else What.REPORTED, text.entry.id, told, text.exchange_id)
     return True
@@ -47,12 +47,12 @@ def report(session: RexSession, reader: Reader, text: TextAt, reason: str) -> bo
 
 def write_about_suspension(session: RexSession, reader: Reader, seat: MembershipView, entry: Suspended, words: str) -> None:
     """An author answers the animateurs about their suspended text; they read it where the reports are."""
-    _write(session, reader, Target(entry.id), entry.collectif_id, seat.key_name, words)
+    write_report(session, reader, Target(entry.id), entry.collectif_id, seat.key_name, words)
     told = [user_id for user_id, _ in judges(session, entry.collectif_id, entry.told_at, entry.party_ids)]
     moments.tell(session, reader, What.LETTER, entry.id, told)
 
 
-def _write(session: RexSession, reader: Reader, target: Target, collectif_id: int, key_name: str, words: str) -> Report:
+def write_report(session: RexSession, reader: Reader, target: Target, collectif_id: int, key_name: str, words: str) -> Report:
     public_id = new_public_id()
     made = Report(
         public_id=public_id,
@@ -165,7 +165,7 @@ def take_back_from_reseau(
     else:
         entry.audience = Audience.COLLECTIF
         session.flush()
-    kept = found or _write(session, reader, Target(entry.id), seat.collectif_id, seat.key_name, "")
+    kept = found or write_report(session, reader, Target(entry.id), seat.collectif_id, seat.key_name, "")
     kept.answer = sealed_answer(session, seat.key_name, kept.public_id, tidy(why).strip())
     _handle(session, reader, Target(entry.id), Outcome.NARROWED)
     moments.tell(session, reader, What.NARROWED, entry.id, text.author_ids)
@@ -179,28 +179,39 @@ def _may_judge(reader: Reader, text: TextAt) -> None:
 def _handle(session: RexSession, reader: Reader, target: Target, outcome: Outcome) -> None:
     """Every report on this text that waited is answered at once. Who reported it is told that it was read, nothing of the outcome;
     its authors, who wrote about a suspension, are told of the outcome elsewhere."""
-    session.flush()
-    waiting = (*target.reports, Report.handled_at.is_(None))
-    with session.as_system("tell those who reported a text that the animateurs read it"):
-        reporters = set(session.scalars(select(Report.reporter_id).where(*waiting)))
-        authors = [] if target.column else _authors(session, target.entry_id)
-    session.execute(
-        update(Report).where(*waiting).values(handled_at=clock.now(), handled_by_id=reader.user_id, outcome=outcome)
-    )
-    session.flush()
-    told = sorted(user_id for user_id in reporters if user_id is not None and user_id not in authors)
+    told = answer_all(session, reader, target, outcome)
+    authors = [] if target.column or target.entry_id is None else _authors(session, target.entry_id)
+    told = [user_id for user_id in told if user_id not in authors]
     if told:
         exchange_id = target.id if target.column == "exchange_id" else None
         moments.tell(session, reader, What.REPORT_READ, target.entry_id, told, exchange_id)
 
 
+def answer_all(session: RexSession, reader: Reader, target: Target, outcome: Outcome) -> list[int]:
+    """Answer every report on a text that waits; who wrote them."""
+    session.flush()
+    waiting = (*target.reports, Report.handled_at.is_(None))
+    with session.as_system("tell those who reported a text that the animateurs read it"):
+        reporters = set(session.scalars(select(Report.reporter_id).where(*waiting)))
+    session.execute(
+        update(Report).where(*waiting).values(handled_at=clock.now(), handled_by_id=reader.user_id, outcome=outcome)
+    )
+    session.flush()
+    return sorted(user_id for user_id in reporters if user_id is not None)
+
+
 def _restored(session: RexSession, reader: Reader, seat: MembershipView, target: Target) -> None:
     """What was done stays to be read by the animateurs, even when nobody had written about the suspension."""
+    keep_restoration(session, reader, target, seat.collectif_id, seat.key_name)
+    _handle(session, reader, target, Outcome.RESTORED)
+
+
+def keep_restoration(session: RexSession, reader: Reader, target: Target, collectif_id: int, key_name: str) -> None:
+    """A report to answer, when nobody wrote one about a suspension."""
     with session.as_system("whether somebody wrote about a suspension"):
         written = session.scalars(select(Report.id).where(*target.reports, Report.handled_at.is_(None))).first()
     if written is None:
-        _write(session, reader, target, seat.collectif_id, seat.key_name, "")
-    _handle(session, reader, target, Outcome.RESTORED)
+        write_report(session, reader, target, collectif_id, key_name, "")
 
 
 def _authors(session: RexSession, entry_id: int) -> list[int]:

@@ -18,31 +18,25 @@ from rex.french import joined, of_name
 from rex.journal.models import Audience, Authorship, Entry, EntryKind
 from rex.journal.queries import NOBODY
 from rex.journal.together_models import FormerAuthor
+from rex.reports.beside_board import with_beside
 from rex.reports.hanging import BY_COLUMN, SORTS, Hanging, hanging_texts
-from rex.reports.lines import Board, Case, Handled, Reason, SuspendedLine
-from rex.reports.models import HANGING, Outcome, Report, Target, target_of
+from rex.reports.lines import DONE, RECENT, Board, Case, Handled, Reason, SuspendedLine
+from rex.reports.models import BESIDE, HANGING, Report, Target, target_of
 from rex.reports.pending import words_shown
 from rex.reports.queries import was_theirs_to_read
 from rex.reports.sealing import opened_reason
 from rex.text import excerpt
 
-RECENT = 20
-_NAMED = [getattr(Report, name) for name in HANGING]
+_NAMED = [getattr(Report, name) for name in (*HANGING, BESIDE)]
 A_TEXT = {EntryKind.RECIT: "Un récit", EntryKind.DIFFICULTY: "Une difficulté", EntryKind.RECOGNITION: "Une reconnaissance"}
-DONE = {
-    Outcome.LEFT: "n’a rien changé à",
-    Outcome.SUSPENDED: "a suspendu",
-    Outcome.NARROWED: "a retiré du réseau",
-    Outcome.RESTORED: "a rétabli",
-}
 
 
 def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board:
     """The page of the animateurs; a constant number of statements."""
-    waiting = _waiting(session, seat)
+    waiting, waiting_beside = _apart(_waiting(session, seat))
     suspended = _suspended_entries(session, reader, seat)
     hanging = _suspended_hanging(session, reader, seat)
-    handled = _handled(session, seat)
+    handled, handled_beside = _apart(_handled(session, seat))
     ids = {row.entry_id for row in [*waiting, *handled, *suspended]}
     texts = _texts(session, ids)
     hidden = {row.entry_id for row in suspended}
@@ -56,11 +50,17 @@ def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board
     ]
     standing = [row for row in waiting if target_of(row).column or row.entry_id not in hidden]
     read = _read(session, reader, seat, standing, texts)
-    return Board(
+    of_entries = Board(
         cases=_cases(session, seat, standing, texts, read),
         suspended=[*lines.values(), *others],
         handled=done,
     )
+    return with_beside(session, reader, seat, of_entries, waiting_beside, handled_beside)
+
+
+def _apart(rows: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """The reports on entries and on what hangs from them; those on texts of séances."""
+    return [row for row in rows if row.entry_id is not None], [row for row in rows if row.entry_id is None]
 
 
 def _line(path: str, what: str, published_at: datetime | None, row: Any) -> SuspendedLine:
@@ -229,7 +229,7 @@ def _handled(session: RexSession, seat: MembershipView) -> Sequence[Any]:
     return session.execute(
         select(Report.handled_at, Report.entry_id, *_NAMED, Report.outcome, User.name)
         .outerjoin(User, User.id == Report.handled_by_id)
-        .where(Report.collectif_id == seat.collectif_id, Report.handled_at.is_not(None), Report.outcome.is_not(None))
+        .where(Report.collectif_id == seat.collectif_id, Report.outcome.is_not(None))
         .order_by(Report.handled_at.desc(), Report.id.desc())
         .limit(RECENT)
     ).all()

@@ -9,6 +9,8 @@ from rex.french import number, typo
 from rex.journal.models import Audience
 from rex.reports import actions, queries
 from rex.reports.actions import WHY, NothingToDo
+from rex.reports.beside import Beside
+from rex.reports.beside_actions import leave_beside, restore_beside, suspend_beside, text_beside
 from rex.reports.board import board_of
 from rex.reports.hanging import Kind, find_hanging
 from rex.reports.models import Report
@@ -39,7 +41,10 @@ def reports(**_space: str) -> str:
 def leave(report_id: str, **_space: str) -> Response:
     found = _open(report_id)
     if found is not None:
-        actions.leave_as_it_is(db(), reader(), found)
+        if found.seance_text_id is not None:
+            leave_beside(db(), reader(), _seat(), found)
+        else:
+            actions.leave_as_it_is(db(), reader(), found)
         flash("Le texte reste tel quel.")
     return _to_the_board()
 
@@ -55,7 +60,10 @@ def suspend(report_id: str, **_space: str) -> Response | tuple[str, int]:
     if fault:
         return _board(_seat(), report_id, "suspension", why, fault), 422
     try:
-        actions.suspend(db(), reader(), found, text, why)
+        if isinstance(text, Beside):
+            suspend_beside(db(), reader(), text, why)
+        else:
+            actions.suspend(db(), reader(), found, text, why)
     except NothingToDo as late:
         return _board(_seat(), report_id, "suspension", why, str(late)), 422
     flash("Le texte est suspendu. Ses auteurs lisent pourquoi.")
@@ -67,7 +75,7 @@ def suspend(report_id: str, **_space: str) -> Response | tuple[str, int]:
 def narrow(report_id: str, **_space: str) -> Response | tuple[str, int]:
     found, text = _to_judge(report_id)
     why, fault = _why()
-    if found is None or text is None or text.hanging is not None:
+    if found is None or text is None or isinstance(text, Beside) or text.hanging is not None:
         return _too_late()
     if fault:
         return _board(_seat(), report_id, "retrait-du-reseau", why, fault), 422
@@ -106,13 +114,25 @@ def restore_hanging(kind: str, text_id: str, **_space: str) -> Response:
     return _restore_hanging(Kind(kind), text_id)
 
 
+@bp.post("/c/<slug:collectif>/suspendus/seance/<public_id:text_id>/retablissement")
+@bp.post("/groupes-de-pairs/<public_id:group_id>/suspendus/seance/<public_id:text_id>/retablissement")
+@open_to(MEMBERS)
+def restore_of_seance(text_id: str, **_space: str) -> Response:
+    return _restored(restore_beside(db(), reader(), _seat(), text_id))
+
+
 def _restore_hanging(kind: Kind, text_id: str, entry_id: str = "") -> Response:
     """404 for what this journal does not have (under this entry), 403 for one's own: another animateur judges."""
     text, seat = find_hanging(db(), reader(), kind, text_id), _seat()
     if text is None or text.collectif_id != seat.collectif_id or entry_id not in ("", text.entry_public_id):
         abort(404)
-    if not actions.restore_hanging(db(), reader(), seat, text):
-        abort(403)
+    return _restored(actions.restore_hanging(db(), reader(), seat, text))
+
+
+def _restored(is_done: bool | None) -> Response:
+    """None: there is none for this person; False: it is their own."""
+    if not is_done:
+        abort(404 if is_done is None else 403)
     flash("Le texte est rétabli. La personne qui l’a écrit l’apprend.")
     return _to_the_board()
 
@@ -141,8 +161,10 @@ def _open(report_id: str) -> Report | None:
     return found if found.handled_at is None else None
 
 
-def _to_judge(report_id: str) -> tuple[Report | None, TextAt | None]:
+def _to_judge(report_id: str) -> tuple[Report | None, TextAt | Beside | None]:
     found = _open(report_id)
+    if found is not None and found.seance_text_id is not None:
+        return found, text_beside(db(), reader(), _seat(), found)
     return found, text_of_report(db(), reader(), found) if found else None
 
 

@@ -3,6 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from rex.reports.models import Outcome
+
+RECENT = 20
+DONE = {
+    Outcome.LEFT: "n’a rien changé à",
+    Outcome.SUSPENDED: "a suspendu",
+    Outcome.NARROWED: "a retiré du réseau",
+    Outcome.RESTORED: "a rétabli",
+}
+
 
 @dataclass(frozen=True)
 class Reason:

@@ -1,4 +1,5 @@
-"""A report on an entry, or on a text that hangs from it. Who reported is known to the animateurs alone, never to the authors."""
+"""A report on an entry, on a text that hangs from it, or on a text of a séance. Who reported is known to the animateurs alone,
+never to the authors."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from rex.db import Base, CreatedAt, Id, Instant, PublicId, Sealed, enum_by_value
 
 HANGING = ("exchange_id", "note_id", "echo_id", "rereading_id", "synthese_id")  # the columns that name what hangs from an entry
+
+BESIDE = "seance_text_id"
 
 
 class Outcome(StrEnum):
@@ -24,23 +27,26 @@ class Outcome(StrEnum):
 class Report(Base):
     """Somebody shows a text to the animateurs of its collectif, and says why.
 
-    The text is the entry, or the one thing hanging from it that a column of `HANGING` names."""
+    The text is the entry, or the one thing hanging from it that a column of `HANGING` names; or a text of a séance, which hangs
+    from no entry (`rex.reports.beside`)."""
 
     __tablename__ = "report"
     __table_args__ = (
         CheckConstraint(" + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in HANGING) + " <= 1", name="one_text"),
+        CheckConstraint("(entry_id IS NULL) <> (seance_text_id IS NULL)", name="one_place"),
         Index("ix_report_collectif_id_handled_at", "collectif_id", "handled_at"),
     )
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]
     collectif_id: Mapped[int] = mapped_column(ForeignKey("collectif.id", ondelete="CASCADE"))
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
     exchange_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), index=True)
     note_id: Mapped[int | None] = mapped_column(ForeignKey("action_note.id", ondelete="CASCADE"), index=True)
     echo_id: Mapped[int | None] = mapped_column(ForeignKey("echo.id", ondelete="CASCADE"), index=True)
     rereading_id: Mapped[int | None] = mapped_column(ForeignKey("rereading.id", ondelete="CASCADE"), index=True)
     synthese_id: Mapped[int | None] = mapped_column(ForeignKey("synthese.id", ondelete="CASCADE"), index=True)
+    seance_text_id: Mapped[int | None] = mapped_column(ForeignKey("seance_text.id", ondelete="CASCADE"), index=True)
     reporter_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     reason: Mapped[Sealed]  # with the key of the collectif
     created_at: Mapped[CreatedAt]
@@ -52,20 +58,24 @@ class Report(Base):
 
 @dataclass(frozen=True)
 class Target:
-    """The text that a report is about: an entry, or what hangs from it (`column`, one of `HANGING`, and its id)."""
+    """The text that a report is about: an entry, or what hangs from it (`column`, one of `HANGING`, and its id); or, without an
+    entry, a text of a séance (`column` is then `BESIDE`)."""
 
-    entry_id: int
+    entry_id: int | None
     column: str = ""
     id: int | None = None
 
     @property
     def values(self) -> dict[str, int]:
         """For a new report."""
-        return {"entry_id": self.entry_id} | ({self.column: self.id} if self.column and self.id is not None else {})
+        entry = {} if self.entry_id is None else {"entry_id": self.entry_id}
+        return entry | ({self.column: self.id} if self.column and self.id is not None else {})
 
     @property
     def reports(self) -> list[ColumnElement[bool]]:
         """The reports on this very text."""
+        if self.entry_id is None:
+            return [Report.seance_text_id == self.id]
         there = [getattr(Report, name).is_not_distinct_from(self.values.get(name)) for name in HANGING]
         return [Report.entry_id == self.entry_id, *there]
 
@@ -77,5 +87,7 @@ def on_entry(entry_id: Any) -> list[ColumnElement[bool]]:
 
 def target_of(row: Any) -> Target:
     """The text of a report, or of a row that holds the columns of one."""
+    if row.entry_id is None:
+        return Target(None, BESIDE, row.seance_text_id)
     named = [(name, getattr(row, name)) for name in HANGING if getattr(row, name) is not None]
     return Target(row.entry_id, *named[0]) if named else Target(row.entry_id)

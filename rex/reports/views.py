@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, abort, flash, render_template, request
+from flask import Blueprint, Flask, abort, flash, render_template
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -11,10 +11,11 @@ from rex.french import joined, number, typo
 from rex.journal.former_authors import former_authors
 from rex.journal.models import Audience, EntryKind
 from rex.journal.under import EntryOnPage, add_on_home, add_under_entry
-from rex.reports import actions, judging_views, queries
+from rex.peer_groups.parts import RoomOnPage, add_to_room
+from rex.reports import actions, beside_views, judging_views, queries
+from rex.reports.forms_views import fault_of, typed
 from rex.reports.hanging import Kind
 from rex.reports.queries import TextAt
-from rex.text.marks import tidy
 from rex.web import MEMBERS, db, enter_space, open_to, reader, space
 
 bp = Blueprint("reports", __name__)
@@ -23,9 +24,11 @@ MOST_LETTERS = 5  # of an author about one suspended text, before an answer
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
+    app.register_blueprint(beside_views.bp)
     judging_views.register(app)
     add_under_entry("reports", part_under)
     add_on_home("reports", part_on_home)
+    add_to_room("reports", "reports/_in_room.html", part_in_room)
 
 
 # --- parts of other pages ------------------------------------------------------------------------------------------------------
@@ -53,6 +56,12 @@ def part_on_home() -> int:
     """How many reports wait for this animateur; nothing, and no statement, for the others."""
     seat = space()
     return queries.count_open(db(), seat) if seat and may_judge_reports(reader(), seat.collectif_id) else 0
+
+
+def part_in_room(room: RoomOnPage) -> int | None:
+    """The same, on the page of a group, for its responsables."""
+    seat = reader().seat(room.id)
+    return (queries.count_open(db(), seat) or None) if seat and may_judge_reports(reader(), room.id) else None
 
 
 # --- reporting -------------------------------------------------------------------------------------------------------------------
@@ -110,9 +119,9 @@ def _in_its_space(text: TextAt | None) -> TextAt:
 
 
 def _report(text: TextAt) -> Response | tuple[str, int]:
-    words = _words("motif")
+    words = typed("motif")
     readers = queries.judges(db(), text.entry.collectif_id, text.entry.told_at, text.party_ids)
-    fault = _fault(words, actions.REASON, "Dites ce qui vous arrête dans ce texte")
+    fault = fault_of(words, actions.REASON, "Dites ce qui vous arrête dans ce texte")
     if reader().user_id in text.author_ids or not readers:
         return _page(text, words), 422
     if fault:
@@ -138,16 +147,6 @@ def _page(text: TextAt, words: str = "", fault: str = "") -> str:
     )
 
 
-def _words(name: str) -> str:
-    return tidy(request.form.get(name, "")).encode("utf-8", "replace").decode()
-
-
-def _fault(words: str, most: int, missing: str) -> str:
-    if not any(char.isprintable() and not char.isspace() for char in words):
-        return missing
-    return f"Raccourcissez : {number(most)} caractères au plus" if len(words.strip()) > most else ""
-
-
 # --- an author of a suspended text writes to the animateurs --------------------------------------------------------------------
 
 
@@ -160,17 +159,17 @@ def suspension(entry_id: str) -> str:
 @bp.post("/suspension/<public_id:entry_id>")
 @open_to(MEMBERS)
 def write_about_suspension(entry_id: str) -> Response | tuple[str, int]:
-    entry, words = queries.find_own_suspended(db(), reader(), entry_id), _words("texte")
+    entry, words = queries.find_own_suspended(db(), reader(), entry_id), typed("texte")
     seat = reader().seat(entry.collectif_id) if entry else None
     if entry is None or seat is None:
         abort(404)
-    fault = _fault(words, actions.REASON, "Écrivez quelques mots avant d’envoyer")
+    fault = fault_of(words, actions.REASON, "Écrivez quelques mots avant d’envoyer")
     if queries.open_letters_of(db(), reader(), entry.id) >= MOST_LETTERS:
-        fault = "Vous avez écrit plusieurs fois déjà. Attendez que l’animation réponde."
+        fault = "Vous avez écrit plusieurs fois déjà. Attendez une réponse."
     if fault or not queries.judges(db(), entry.collectif_id, entry.told_at, entry.party_ids):
         return _suspension_page(entry_id, words, fault), 422
     actions.write_about_suspension(db(), reader(), seat, entry, words)
-    flash("Votre message est envoyé à l’animation.")
+    flash("Votre message est envoyé.")
     return redirect(entry.url, 303)
 
 

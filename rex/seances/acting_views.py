@@ -1,22 +1,24 @@
-"""Acting in a séance: bringing, choosing, saying, taking away, and going on from phase to phase."""
+"""Acting in a séance, as everybody may: bringing a situation, saying one’s wish, speaking, noting what one takes away."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import Blueprint, Flask, abort, flash, request
+from flask import Blueprint, Flask, abort, request
 from werkzeug.wrappers import Response
 
-from rex.french import typo
 from rex.seances import actions
-from rex.seances.actions import Refused, TooLate
-from rex.seances.models import Phase, Step
-from rex.seances.phase_views import show
-from rex.seances.planning import LONG, moment_typed
+from rex.seances.act_views import after, held, refused
+from rex.seances.actions import Refused
+from rex.seances.models import Step
 from rex.seances.queries import find_contribution, find_depot
-from rex.seances.shared_views import Meeting, in_both, meeting_of, page, to, typed_text
+from rex.seances.shared_views import in_both, typed_text
 from rex.web import MEMBERS, db, open_to, reader
 
 bp = Blueprint("seance_acts", __name__)
+
+SAID_LATE = {  # said in the round in which it was written, once the séance is in another one
+    Step.EXPOSE: "Votre exposé est dit",
+    Step.QUESTIONS: "Votre question est dite, avec les questions",
+    Step.RESONANCES: "Votre résonance est dite, avec les résonances",
+    Step.APPORTS: "Votre apport est dit, avec les apports",
+}
 
 
 def register(app: Flask) -> None:
@@ -26,45 +28,20 @@ def register(app: Flask) -> None:
 @in_both(bp, "/<public_id:seance_id>/deposer", "POST")
 @open_to(MEMBERS)
 def deposit(**where: str) -> Response | tuple[str, int]:
-    meeting = _held(where)
+    meeting = held(where)
     if "retirer" in request.form:
-        done = _done(meeting, lambda: actions.take_back(db(), reader(), meeting.row))
-        return done or _after(meeting, "Votre dépôt est effacé.")
-    done = _done(meeting, lambda: actions.deposit(db(), reader(), meeting.seat, meeting.row, typed_text()))
-    return done or _after(meeting, f"Votre dépôt est scellé. Il s’ouvre avec les autres : {meeting.opens}.", "#depot")
-
-
-@in_both(bp, "/<public_id:seance_id>/heure", "POST")
-@open_to(MEMBERS)
-def move_opening(**where: str) -> Response | tuple[str, int]:
-    """Another hour for the opening: later, or earlier once everybody has deposited."""
-    meeting = _led(where)
-
-    def move() -> None:
-        form, fields = request.form, ("ouverture_jour", "ouverture_heure")
-        if "maintenant" in form:
-            opens_at = meeting.now
-        else:
-            opens_at = moment_typed(form.get(fields[0], ""), form.get(fields[1], ""), meeting.seat.timezone, fields)
-        actions.move_opening(db(), reader(), meeting.row, opens_at, _all_readers(meeting))
-
-    done = _done(meeting, move)
-    if done:
-        return done
-    now_open = meeting.row.opens_at <= meeting.now
-    return _after(meeting, "Les dépôts sont ouverts." if now_open else f"Les dépôts s’ouvriront : {meeting.opens}.")
+        why = refused(meeting, lambda: actions.take_back(db(), reader(), meeting.row))
+        return why or after(meeting, "Votre dépôt est effacé.")
+    step = request.form.get("de", Step.DEPOSER.value)
+    why = refused(meeting, lambda: actions.deposit(db(), reader(), meeting.seat, meeting.row, typed_text(), step))
+    return why or after(meeting, "" if meeting.step is Step.DEPOSER else "Votre situation est apportée.", "#depot")
 
 
 @in_both(bp, "/<public_id:seance_id>/choisir", "POST")
 @open_to(MEMBERS)
 def choose(**where: str) -> Response | tuple[str, int]:
-    """Say which situation one would keep; or, for the facilitator, keep it."""
-    meeting, chosen = _held(where), request.form.get("depot", "")
-    if "retenir" in request.form:
-        if not meeting.is_lead:
-            abort(403)
-        done = _done(meeting, lambda: actions.keep(db(), reader(), meeting.row, chosen))
-        return done or _after(meeting, "La situation est retenue.")
+    """Say which situation one would choose: a wish, that changes nothing for the others."""
+    meeting, chosen = held(where), request.form.get("depot", "")
 
     def prefer() -> None:
         depot = find_depot(db(), reader(), meeting.row, chosen) if meeting.step is not Step.DEPOSER else None
@@ -72,104 +49,38 @@ def choose(**where: str) -> Response | tuple[str, int]:
             raise Refused(("choisir", "Choisissez l’une des situations"))
         actions.choose(db(), reader(), meeting.row, depot)
 
-    return _done(meeting, prefer) or _after(meeting, "Votre choix est dit. Vous pouvez en changer.")
+    return refused(meeting, prefer) or after(meeting, "Votre souhait est dit. Vous pouvez en changer.", f"#d-{chosen}")
 
 
 @in_both(bp, "/<public_id:seance_id>/explorer", "POST")
 @open_to(MEMBERS)
 def say(**where: str) -> Response | tuple[str, int]:
-    meeting = _held(where)
+    """Speak in a round. What is sent once the séance went on is kept in the round in which it was written, and the page says so."""
+    meeting = held(where)
     step = request.form.get("de", "")
-    done = _done(meeting, lambda: actions.say(db(), reader(), meeting.seat, meeting.row, typed_text(), step))
-    return done or _after(meeting, "", "#dit")
+    why = refused(meeting, lambda: actions.say(db(), reader(), meeting.seat, meeting.row, typed_text(), step))
+    if why:
+        return why
+    late = next((words for one, words in SAID_LATE.items() if one.value == step and one is not meeting.step), "")
+    return after(meeting, f"La séance avait avancé. {late}." if late else "", "#dit")
 
 
 @in_both(bp, "/<public_id:seance_id>/dits/<public_id:said_id>/retrait", "POST")
 @open_to(MEMBERS)
 def unsay(**where: str) -> Response | tuple[str, int]:
-    meeting = _held(where)
+    meeting = held(where)
     said = find_contribution(db(), reader(), meeting.row, where.get("said_id") or where["group_said_id"])
     if said is None:
         abort(404)
     if said.author_id != reader().user_id:
         abort(403)
-    return _done(meeting, lambda: actions.unsay(db(), meeting.row, said)) or _after(meeting, "Votre message est retiré.")
+    why = refused(meeting, lambda: actions.unsay(db(), meeting.row, said))
+    return why or after(meeting, "Votre message est retiré.", "#dit")
 
 
 @in_both(bp, "/<public_id:seance_id>/garder", "POST")
 @open_to(MEMBERS)
 def take_away(**where: str) -> Response | tuple[str, int]:
-    meeting = _held(where)
-    done = _done(meeting, lambda: actions.take_away(db(), reader(), meeting.row, typed_text()))
-    return done or _after(meeting, "Ce que vous emportez est noté.", "#dit")
-
-
-@in_both(bp, "/<public_id:seance_id>/suite", "POST")
-@open_to(MEMBERS)
-def go_on(**where: str) -> Response | tuple[str, int]:
-    """To the next step. A click on a page that the séance has left changes nothing, and shows where it is."""
-    meeting = _led(where)
-    done = _done(meeting, lambda: actions.go_on(db(), reader(), meeting.row, request.form.get("de", "")))
-    return done or _after(meeting, "")
-
-
-@in_both(bp, "/<public_id:seance_id>/compte-rendu")
-@open_to(MEMBERS)
-def before_report(**where: str) -> Response | tuple[str, int]:
-    meeting = meeting_of(where)
-    if not meeting.is_lead:
-        abort(403)
-    if meeting.phase not in (Phase.GARDER, Phase.CLOSE) or meeting.row.cancelled_at is not None:
-        return to(meeting.url)
-    return page("seances/report.html", meeting, typed=meeting.row.report, faults=[])
-
-
-@in_both(bp, "/<public_id:seance_id>/compte-rendu", "POST")
-@open_to(MEMBERS)
-def write_report(**where: str) -> Response | tuple[str, int]:
-    meeting = _led(where)
-    try:
-        actions.write_report(db(), reader(), meeting.row, typed_text(), LONG)
-    except Refused as refused:
-        faults = [(field, typo(sentence)) for field, sentence in refused.faults]
-        return page("seances/report.html", meeting, 422, typed=typed_text(), faults=faults)
-    except TooLate as late:
-        return show(meeting, status=409, sentence=typo(str(late)))
-    return _after(meeting, "Le compte rendu est enregistré.", "#compte-rendu")
-
-
-def _held(where: dict[str, str]) -> Meeting:
-    meeting = meeting_of(where, hold=True)
-    if meeting.row.cancelled_at is not None:
-        abort(404)
-    return meeting
-
-
-def _led(where: dict[str, str]) -> Meeting:
-    meeting = _held(where)
-    if not meeting.is_lead:
-        abort(403)
-    return meeting
-
-
-def _all_readers(meeting: Meeting) -> set[int]:
-    """Who has to have deposited before the hour comes closer; of a collectif, more than ever come: its hour only goes later."""
-    return meeting.reader_ids if meeting.seat.is_group else {0}
-
-
-def _done(meeting: Meeting, act: Callable[[], object]) -> tuple[str, int] | None:
-    """Do it; or the page of where the séance is, with what is to be looked at and all that was typed."""
-    typed: dict[str, Any] = {"typed": typed_text()} if "texte" in request.form else {}
-    try:
-        act()
-    except Refused as refused:
-        return show(meeting, status=422, faults=refused.faults, **typed)
-    except TooLate as late:
-        return show(meeting, status=409, sentence=typo(str(late)), **typed)
-    return None
-
-
-def _after(meeting: Meeting, sentence: str, anchor: str = "") -> Response:
-    if sentence:
-        flash(sentence)
-    return to(f"{meeting.url}{anchor}")
+    meeting = held(where)
+    why = refused(meeting, lambda: actions.take_away(db(), reader(), meeting.row, typed_text()))
+    return why or after(meeting, "Ce que vous emportez est noté.", "#dit")

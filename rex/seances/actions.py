@@ -1,19 +1,20 @@
 """What people do in a séance. Each act holds the row of the séance (`find_seance(hold=True)`): two at once follow each other."""
 
-from datetime import datetime
-
 from sqlalchemy import func, select
 
 from rex import text
-from rex.access import MembershipView, Reader, may_lead_seance
+from rex.access import MembershipView, Reader
 from rex.db import RexSession, new_public_id
 from rex.french import number
-from rex.seances.models import ROUNDS, Choice, Contribution, Depot, Seance, Step, Takeaway
-from rex.seances.queries import bound, find_depot, is_one_kept, kept_depot, own_depot, own_takeaway, who_deposited
+from rex.seances.models import ROUNDS, Choice, Contribution, Depot, Seance, SeanceText, SeanceWriter, Step, Takeaway, TextKind
+from rex.seances.queries import bound, is_one_kept, kept_depot, own_depot, own_takeaway
 from rex.text.marks import tidy
 
 MOST = 6_000  # characters of a dépôt, of what is said, of what is taken away
 MOST_SAID = 60  # what one person says in one séance
+
+
+SUSPENDED = "Ce texte est suspendu : il ne change pas tant qu’il ne vous est pas rendu."
 
 
 class Refused(ValueError):
@@ -42,15 +43,37 @@ def said_words(typed: str, field: str = "texte", most: int = MOST) -> str:
     return words
 
 
-def deposit(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance, typed: str) -> Depot:
-    """Bring a situation, or change the one that was brought; sealed until the dépôts open."""
-    if step_now(reader, seance) is not Step.DEPOSER:
-        raise TooLate("Les dépôts sont ouverts : il n’est plus temps d’en écrire un.")
+def wrote(session: RexSession, reader: Reader, seance: Seance, kind: TextKind) -> None:
+    """This person wrote in the note or in the compte rendu: they are one of its authors."""
+    mine = SeanceWriter.seance_id == seance.id, SeanceWriter.kind == kind, SeanceWriter.user_id == reader.user_id
+    if session.scalars(select(SeanceWriter.id).where(*mine)).first() is None:
+        session.add(SeanceWriter(seance_id=seance.id, kind=kind, user_id=reader.user_id))
+        session.flush()
+
+
+def is_suspended(session: RexSession, seance: Seance, kind: TextKind, **which: int) -> bool:
+    """Whether a text of a séance that this person reads is suspended; `which`: the column of `SeanceText` that names it."""
+    here = SeanceText.seance_id == seance.id, SeanceText.kind == kind, SeanceText.suspended_at.is_not(None)
+    return session.scalars(select(SeanceText.id).where(*here).filter_by(**which)).first() is not None
+
+
+def deposit(
+    session: RexSession, reader: Reader, seat: MembershipView, seance: Seance, typed: str, from_step: str = Step.DEPOSER.value
+) -> Depot:
+    """Bring a situation, or change the one that was brought, sealed until the dépôts open; or, while one is chosen, bring the
+    first of one's own, read at once. `from_step`: what the page said: nobody is read at once who was told that it is sealed."""
+    step, depot = step_now(reader, seance), own_depot(session, reader, seance)
+    if step not in (Step.DEPOSER, Step.CHOISIR):
+        raise TooLate("Une situation est retenue : il n’est plus temps d’en apporter une.")
+    if step is Step.CHOISIR and depot is not None:
+        raise TooLate("Les dépôts sont ouverts : le vôtre ne change plus.")
+    if step is Step.CHOISIR and from_step != step.value:
+        raise TooLate("Les dépôts viennent de s’ouvrir. Votre texte n’est pas déposé : envoyé maintenant, il est lu tout de suite.")
     words = said_words(typed)
-    depot = own_depot(session, reader, seance)
     if depot is None:
         depot = Depot(public_id=new_public_id(), seance_id=seance.id, author_id=reader.user_id, sealed=b"")
         session.add(depot)
+        seance.changed()
     depot.sealed = session.keyring.seal(seat.key_name, bound(depot), words)
     depot.written_at = reader.now
     session.flush()
@@ -64,24 +87,8 @@ def take_back(session: RexSession, reader: Reader, seance: Seance) -> None:
     depot = own_depot(session, reader, seance)
     if depot is not None:
         session.delete(depot)
+        seance.changed()
         session.flush()
-
-
-def may_open_earlier(session: RexSession, seance: Seance, reader_ids: set[int]) -> bool:
-    """Once all those who read the séance have deposited; or while nobody has, since nothing was promised to anybody."""
-    brought = who_deposited(session, seance)
-    return not brought or reader_ids <= brought
-
-
-def move_opening(session: RexSession, reader: Reader, seance: Seance, opens_at: datetime, reader_ids: set[int]) -> None:
-    """Open the dépôts later; or earlier, at the earliest now, once all have deposited. What opened stays open."""
-    _leads(reader, seance)
-    if seance.step is not Step.DEPOSER or (step_now(reader, seance) is not Step.DEPOSER and who_deposited(session, seance)):
-        raise TooLate("Les dépôts sont ouverts : leur heure ne change plus.")
-    if opens_at < seance.opens_at and not may_open_earlier(session, seance, reader_ids):
-        raise Refused(("ouverture_jour", "Tout le monde n’a pas déposé : l’ouverture peut être retardée, pas avancée"))
-    seance.opens_at = max(opens_at, reader.now)
-    session.flush()
 
 
 def choose(session: RexSession, reader: Reader, seance: Seance, depot: Depot) -> None:
@@ -93,62 +100,34 @@ def choose(session: RexSession, reader: Reader, seance: Seance, depot: Depot) ->
         session.add(Choice(seance_id=seance.id, author_id=reader.user_id, depot_id=depot.id, written_at=reader.now))
     else:
         mine.depot_id, mine.written_at = depot.id, reader.now
+    seance.changed()
     session.flush()
 
 
-def keep(session: RexSession, reader: Reader, seance: Seance, public_id: str) -> None:
-    """Keep one situation, and begin its exposé. A second click at the same time changes nothing."""
-    _leads(reader, seance)
-    if step_now(reader, seance) is not Step.CHOISIR:
-        raise TooLate("Une situation est déjà retenue.")
-    depot = find_depot(session, reader, seance, public_id)
-    if depot is None:
-        raise Refused(("choisir", "Choisissez l’une des situations"))
-    depot.kept_at = reader.now
-    seance.step = Step.EXPOSE
-    session.flush()
-
-
-def go_on(session: RexSession, reader: Reader, seance: Seance, from_step: str) -> None:
-    """To the next step, if the séance is still where the facilitator's page said: two clicks at once make one step.
-
-    From *Choisir* one goes on by keeping a situation; without one only when nobody brought any."""
-    _leads(reader, seance)
-    now = step_now(reader, seance)
-    if now.value != from_step or now.following is None:
-        raise TooLate("La séance avait déjà avancé.")
-    if now is Step.DEPOSER:
-        raise TooLate("L’heure ouvre les dépôts.")
-    if now is Step.CHOISIR and who_deposited(session, seance):
-        raise Refused(("choisir", "Retenez l’une des situations"))
-    seance.step = now.following
-    session.flush()
-
-
-def may_say(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance) -> bool:
+def may_say(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance, step: Step | None = None) -> bool:
     """In the rounds, everybody speaks; the exposé is told by whoever brought the situation (anybody, when none is kept)."""
-    step = step_now(reader, seance)
+    step = step or step_now(reader, seance)
     if step is not Step.EXPOSE:
         return step in ROUNDS
     kept = kept_depot(session, reader, seat, seance)
     return kept.is_mine if kept else not is_one_kept(session, seance)
 
 
-def say(
-    session: RexSession, reader: Reader, seat: MembershipView, seance: Seance, typed: str, from_step: str
-) -> Contribution:
-    """Say something in the round that is open: the one that the page showed, or nothing is said."""
-    step = step_now(reader, seance)
-    if step.value != from_step or not may_say(session, reader, seat, seance):
-        raise TooLate("La séance est passée à autre chose. Votre texte est dans le champ si vous voulez le reprendre.")
+def say(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance, typed: str, from_step: str) -> Contribution:
+    """Say something in the round that the page showed. When the séance went on while it was written, it is kept in that round:
+    a question stays a question. A round that did not begin, or not again, takes nothing."""
+    now = step_now(reader, seance)
+    step = next((one for one in ROUNDS if one.value == from_step), now)
+    began = step is now or (step.is_before(now) and now in (*ROUNDS, Step.GARDER))
+    if not began or not may_say(session, reader, seat, seance, step):
+        raise TooLate("La séance est passée à autre chose. Votre texte n’est pas envoyé, et reste sur cette page.")
     words = said_words(typed)
-    mine = select(func.count(Contribution.id)).where(
-        Contribution.seance_id == seance.id, Contribution.author_id == reader.user_id
-    )
+    mine = select(func.count(Contribution.id)).where(Contribution.seance_id == seance.id, Contribution.author_id == reader.user_id)
     if session.scalars(mine).one() >= MOST_SAID:
         raise Refused(("texte", f"{number(MOST_SAID)} messages au plus dans une séance"))
     said = Contribution(seance_id=seance.id, author_id=reader.user_id, step=step, words=words, written_at=reader.now)
     session.add(said)
+    seance.changed()
     session.flush()
     return said
 
@@ -157,29 +136,26 @@ def unsay(session: RexSession, seance: Seance, said: Contribution) -> None:
     """Erase what one said, while the séance lasts."""
     if seance.step is Step.CLOSE:
         raise TooLate("La séance est close.")
+    if is_suspended(session, seance, TextKind.SAID, contribution_id=said.id):
+        raise TooLate(SUSPENDED)
     session.delete(said)
+    seance.changed()
     session.flush()
 
 
 def take_away(session: RexSession, reader: Reader, seance: Seance, typed: str) -> None:
     """Note what one takes away, or change it; until the séance is closed."""
     if step_now(reader, seance) is not Step.GARDER:
-        raise TooLate("La séance n’en est pas à garder. Votre texte est dans le champ si vous voulez le reprendre.")
+        raise TooLate("La séance n’en est pas à garder. Votre texte n’est pas envoyé, et reste sur cette page.")
     words = said_words(typed)
     mine = own_takeaway(session, reader, seance)
     if mine is None:
         session.add(Takeaway(seance_id=seance.id, author_id=reader.user_id, words=words, written_at=reader.now))
+    elif is_suspended(session, seance, TextKind.TAKEAWAY, takeaway_id=mine.id):
+        raise TooLate(SUSPENDED)
     else:
         mine.words, mine.written_at = words, reader.now
-    session.flush()
-
-
-def write_report(session: RexSession, reader: Reader, seance: Seance, typed: str, most: int) -> None:
-    """The compte rendu, written or changed by the facilitator once something is over; empty, it goes away."""
-    _leads(reader, seance)
-    if step_now(reader, seance) not in (Step.GARDER, Step.CLOSE):
-        raise TooLate("Le compte rendu s’écrit à la fin de la séance.")
-    seance.report = said_words(typed, most=most) if typed.strip() else ""
+    seance.changed()
     session.flush()
 
 
@@ -189,8 +165,3 @@ def cancel(session: RexSession, reader: Reader, seance: Seance) -> None:
         raise TooLate("La séance a commencé : elle ne s’annule plus.")
     seance.cancelled_at = reader.now
     session.flush()
-
-
-def _leads(reader: Reader, seance: Seance) -> None:
-    if not may_lead_seance(reader, seance.collectif_id, seance.facilitator_id):
-        raise PermissionError("the facilitator leads a séance")

@@ -1,8 +1,15 @@
 """The calendar file of a séance (RFC 5545). That of a group says when, and nothing of the group: it leaves the room."""
 
+import hmac
 from datetime import UTC, datetime
 
 FOLD = 75  # octets of a line, its end not counted (RFC 5545, 3.1)
+
+
+def uid_of(public_id: str, secret: str) -> str:
+    """What names a séance in calendars: always the same, so that a later file replaces it, and not the id that its address
+    is made of, which stays in the room."""
+    return hmac.digest(secret.encode(), f"calendar|{public_id}".encode(), "sha256").hex()[:32]
 
 
 def event(uid: str, starts_at: datetime, ends_at: datetime, made_at: datetime, summary: str = "Séance", place: str = "") -> bytes:

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.db import Base, CreatedAt, Id, Instant, PublicId, Sealed, enum_by_value
+from rex.journal.suspension_models import Suspendable
 from rex.sealed_words import Words
 
 
@@ -34,7 +35,7 @@ class Phase(StrEnum):
 
 
 class Step(StrEnum):
-    """Where a séance is: its phases, *Explorer* being cut into its rounds. One follows another, and none comes back."""
+    """Where a séance is: its phases, *Explorer* being cut into its rounds. Its facilitator goes to the next one, or back by one."""
 
     DEPOSER = "deposer"
     CHOISIR = "choisir"
@@ -55,6 +56,14 @@ class Step(StrEnum):
         steps = list(Step)
         rank = steps.index(self) + 1
         return steps[rank] if rank < len(steps) else None
+
+    @property
+    def preceding(self) -> "Step | None":
+        """The step to which one may go back: what opened stays open, what is closed stays closed."""
+        return list(Step)[list(Step).index(self) - 1] if self in (*ROUNDS, Step.GARDER) else None
+
+    def is_before(self, other: "Step") -> bool:
+        return list(Step).index(self) < list(Step).index(other)
 
 
 ROUNDS = (Step.EXPOSE, Step.QUESTIONS, Step.RESONANCES, Step.APPORTS)
@@ -81,9 +90,14 @@ class Seance(Base):
     minutes: Mapped[int]
     opens_at: Mapped[Instant]  # when the dépôts open, together
     step: Mapped[Step] = mapped_column(enum_by_value(Step), default=Step.DEPOSER)
+    changes: Mapped[int] = mapped_column(default=0)  # how often what its pages show changed: what browsers that show it ask for
     facilitator_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     cancelled_at: Mapped[Instant | None]
+
+    def changed(self) -> None:
+        """Something that its pages show is another: each browser that shows it finds out by the number. Nothing else is in it."""
+        self.changes = (self.changes or 0) + 1
 
     @property
     def ends_at(self) -> datetime:
@@ -146,7 +160,57 @@ class Takeaway(Base):
     __space__ = "seance_id"
 
     id: Mapped[Id]
+    public_id: Mapped[PublicId]
     seance_id: Mapped[int] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
     words: Mapped[str] = mapped_column(Words)
+    written_at: Mapped[CreatedAt]
+
+
+class TextKind(StrEnum):
+    """A text of a séance that may be reported, as addresses name it; the first two are of the séance itself."""
+
+    PREPARATION = "preparation"  # theme, agenda, questions
+    REPORT = "compte-rendu"
+    DEPOT = "depot"
+    SAID = "dit"
+    TAKEAWAY = "emporte"
+
+
+OF_THE_SEANCE = (TextKind.PREPARATION, TextKind.REPORT)
+
+
+class SeanceText(Suspendable, Base):
+    """The text that a report is about, as long as it exists. Made when it is first reported; its words, when it is suspended, lie
+    in `sealed` alone (those of a dépôt lie sealed in its own row already)."""
+
+    __tablename__ = "seance_text"
+    __table_args__ = (
+        UniqueConstraint("depot_id"),
+        UniqueConstraint("contribution_id"),
+        UniqueConstraint("takeaway_id"),
+        Index("ix_seance_text_seance_id", "seance_id"),
+    )
+    __space__ = "seance_id"
+
+    id: Mapped[Id]
+    seance_id: Mapped[int] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"))
+    kind: Mapped[TextKind] = mapped_column(enum_by_value(TextKind))
+    depot_id: Mapped[int | None] = mapped_column(ForeignKey("seance_depot.id", ondelete="CASCADE"))
+    contribution_id: Mapped[int | None] = mapped_column(ForeignKey("seance_contribution.id", ondelete="CASCADE"))
+    takeaway_id: Mapped[int | None] = mapped_column(ForeignKey("seance_takeaway.id", ondelete="CASCADE"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))  # None: see SeanceWriter
+    told_at: Mapped[Instant]  # who came to a group after that does not read it
+
+
+class SeanceWriter(Base):
+    """Somebody who wrote in the note or in the compte rendu of a séance, once or last: they do not judge it."""
+
+    __tablename__ = "seance_writer"
+    __table_args__ = (UniqueConstraint("seance_id", "kind", "user_id"),)
+
+    id: Mapped[Id]
+    seance_id: Mapped[int] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"))
+    kind: Mapped[TextKind] = mapped_column(enum_by_value(TextKind))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
     written_at: Mapped[CreatedAt]

@@ -8,10 +8,12 @@ from rex.journal.difficulty_models import Difficulty
 from rex.journal.difficulty_sealing import opened as difficulty_opened
 from rex.journal.models import Authorship
 from rex.journal.own_texts import OwnText
-from rex.seances.models import Contribution, Depot, Seance, Takeaway
+from rex.seances.away import words_of
+from rex.seances.models import Contribution, Depot, Seance, SeanceText, Takeaway
 from rex.seances.queries import opened
 
 MOST_KEPT = 5
+TAKEN = "Ce que j’emporte d’une séance"
 ROUNDS_SAID = {
     "expose": "Mon exposé, dans une séance",
     "questions": "Ma question, dans une séance",
@@ -28,11 +30,21 @@ def own_of_seances(session: RexSession, reader: Reader, seat: MembershipView) ->
     taken = visible_takeaways(reader).join(Seance, Seance.id == Takeaway.seance_id)
     mine_said = session.scalars(said.where(here, Contribution.author_id == reader.user_id))
     mine_taken = session.scalars(taken.where(here, Takeaway.author_id == reader.user_id))
+    said_rows, taken_rows = mine_said.all(), mine_taken.all()
+    away = _own_suspended(session, reader, seat)
     return [
         *(OwnText(one.written_at, "Mon dépôt, pour une séance", opened(session, seat, one)) for one in session.scalars(depots)),
-        *(OwnText(one.written_at, ROUNDS_SAID[one.step.value], one.words) for one in mine_said),
-        *(OwnText(one.written_at, "Ce que j’emporte d’une séance", one.words) for one in mine_taken),
+        *(OwnText(one.written_at, ROUNDS_SAID[one.step.value], one.words or away.get(("dit", one.id), "")) for one in said_rows),
+        *(OwnText(one.written_at, TAKEN, one.words or away.get(("emporte", one.id), "")) for one in taken_rows),
     ]
+
+
+def _own_suspended(session: RexSession, reader: Reader, seat: MembershipView) -> dict[tuple[str, int], str]:
+    """The words that are suspended in the séances of a space, by what held them: this person’s."""
+    query = select(SeanceText).join(Seance, Seance.id == SeanceText.seance_id)
+    mine = SeanceText.suspended_at.is_not(None), SeanceText.author_id == reader.user_id
+    rows = session.scalars(query.where(Seance.collectif_id == seat.collectif_id, *mine))
+    return {(row.kind.value, row.contribution_id or row.takeaway_id or 0): words_of(session, seat.key_name, row) for row in rows}
 
 
 def kept_for_later(session: RexSession, reader: Reader, seat: MembershipView) -> list[tuple[str, str]]:

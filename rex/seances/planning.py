@@ -8,14 +8,20 @@ from rex import text
 from rex.access import MembershipView, Reader, may_plan_seances, may_prepare_seance
 from rex.db import RexSession
 from rex.french import number
-from rex.seances.actions import Refused, step_now
-from rex.seances.models import Seance, SeanceKind, Step
+from rex.seances.actions import Refused, is_suspended, step_now, wrote
+from rex.seances.models import Seance, SeanceKind, Step, TextKind
 from rex.seances.queries import Person, who_deposited
-from rex.seances.times import NoSuchHour, instant, typed
+from rex.seances.times import DAYS, NoSuchHour, instant, said_day, typed
 from rex.text.marks import tidy
 
 LENGTHS = (60, 90, 120, 150, 180, 240, 420)
 SHORT, LONG = 200, 12_000
+HINTS = {  # what the open ones are
+    SeanceKind.ATELIER: "On travaille ensemble un thème, à partir de ce que chacun a vécu",
+    SeanceKind.VOYAGE: "On va voir, sur place, comment d’autres s’y prennent",
+    SeanceKind.MIROIR: "D’autres vous disent ce qu’ils voient de votre action, sans la juger",
+    SeanceKind.CLUB: "On se retrouve régulièrement, sans thème imposé à l’avance",
+}
 KINDS = {
     SeanceKind.ATELIER: "Atelier",
     SeanceKind.VOYAGE: "Voyage",
@@ -28,6 +34,11 @@ QUESTIONS = (
     "- Qu’avez-vous fait, et qu’avez-vous laissé de côté ?\n"
     "- Qu’est-ce que cela touche de votre parcours ?"
 )
+
+
+def heading_of(seance: Seance, timezone: str, now: datetime) -> str:
+    """« Séance du jeudi 26 novembre », « Atelier du … »."""
+    return f"{KINDS[seance.kind]} du {said_day(seance.starts_at, timezone, now)}"
 
 
 @dataclass(frozen=True)
@@ -105,9 +116,17 @@ def _is_day(day: str) -> bool:
     return True
 
 
-def plan_typed(typed_in: Typed, seat: MembershipView, people: Sequence[Person], now: datetime, before: Seance | None) -> Plan:
+def plan_typed(
+    typed_in: Typed,
+    seat: MembershipView,
+    people: Sequence[Person],
+    now: datetime,
+    before: Seance | None,
+    *,
+    note_is_away: bool = False,
+) -> Plan:
     """What the form sets. Raises Refused with everything that is to be looked at. `before`: the séance that is changed; once its
-    dépôts are open, the fields of its hours are not looked at."""
+    dépôts are open, the fields of its hours are not looked at. `note_is_away`: its note is suspended, and has no field."""
     faults: list[tuple[str, str]] = []
     starts_at = opens_at = before.starts_at if before else now
     is_set = before is not None and before.step_at(now) is not Step.DEPOSER
@@ -131,13 +150,13 @@ def plan_typed(typed_in: Typed, seat: MembershipView, people: Sequence[Person], 
     if kind is None or (kind is SeanceKind.GROUPE and not seat.is_group):
         faults.append(("nature", "Choisissez ce que c’est"))
         kind = SeanceKind.ATELIER
-    if not seat.is_group and not typed_in.theme.strip():
+    if not seat.is_group and not typed_in.theme.strip() and not note_is_away:
         faults.append(("theme", "Donnez le thème de la séance"))
     faults += _too_long(typed_in)
     leader = next((person for person in people if person.public_id == typed_in.animation), None)
     if leader is None:
         faults.append(("animation", "Choisissez qui anime"))
-    minutes = next((length for length in LENGTHS if str(length) == typed_in.duree), None)
+    minutes = next((length for length in lengths_in(seat) if str(length) == typed_in.duree), None)
     if minutes is None and before is not None and typed_in.duree == str(before.minutes):
         minutes = before.minutes
     if minutes is None:
@@ -157,6 +176,11 @@ def plan_typed(typed_in: Typed, seat: MembershipView, people: Sequence[Person], 
     )
 
 
+def lengths_in(seat: MembershipView) -> tuple[int, ...]:
+    """How long a séance may be, in minutes: of a collectif, days too (a voyage)."""
+    return LENGTHS if seat.is_group else (*LENGTHS, *DAYS.values())
+
+
 def _too_long(typed_in: Typed) -> list[tuple[str, str]]:
     found = []
     for name, most in (("theme", SHORT), ("lieu", SHORT), ("ordre", LONG), ("preparation", LONG)):
@@ -173,6 +197,7 @@ def set_seance(session: RexSession, reader: Reader, seat: MembershipView, plan: 
     seance = Seance(collectif_id=seat.collectif_id, **vars(plan))
     session.add(seance)
     session.flush()
+    wrote(session, reader, seance, TextKind.PREPARATION)
     return seance
 
 
@@ -181,6 +206,10 @@ def change_seance(session: RexSession, reader: Reader, seance: Seance, plan: Pla
     those who wrote were told when they would be read. Once they are open, the day stays."""
     if not may_prepare_seance(reader, seance.collectif_id, seance.facilitator_id):
         raise PermissionError("the facilitator, and whoever looks after the space, prepare a séance")
+    if is_suspended(session, seance, TextKind.PREPARATION):  # its note lies sealed, and comes back as it was
+        plan = replace(plan, title="", agenda="", preparation="")
+    elif (plan.title, plan.agenda, plan.preparation) != (seance.title, seance.agenda, seance.preparation):
+        wrote(session, reader, seance, TextKind.PREPARATION)
     opens_at = seance.opens_at
     if step_now(reader, seance) is not Step.DEPOSER:
         plan = replace(plan, starts_at=seance.starts_at)

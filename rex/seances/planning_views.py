@@ -7,11 +7,13 @@ from rex.access import MembershipView, audience_of, may_plan_seances
 from rex.collectifs.capabilities import full_url
 from rex.french import typo
 from rex.journal.models import Audience
+from rex.journal.moments import What
 from rex.peer_groups.mails import post_told, root_of_page
-from rex.seances.actions import Refused, TooLate, cancel
-from rex.seances.models import SeanceKind, Step
+from rex.seances import two_hands
+from rex.seances.actions import Refused, TooLate, cancel, is_suspended
+from rex.seances.models import Step, TextKind
 from rex.seances.phase_views import show
-from rex.seances.planning import KINDS, LENGTHS, Typed, change_seance, plan_typed, set_seance, typed_of
+from rex.seances.planning import HINTS, KINDS, Typed, change_seance, lengths_in, plan_typed, set_seance, typed_of
 from rex.seances.queries import Person, who_may_lead
 from rex.seances.shared_views import Meeting, address_of, in_both, meeting_of, page, seat_of, to
 from rex.seances.telling import tell_members
@@ -42,7 +44,7 @@ def set_it(**where: str) -> Response | tuple[str, int]:
     except Refused as refused:
         return _form(seat, typed, people, faults=refused.faults)
     seance = set_seance(db(), reader(), seat, plan)
-    tell_members(db(), reader(), seat, seance, "set")
+    tell_members(db(), reader(), seat, seance, What.SEANCE_SET)
     _post()
     flash("La séance est annoncée.")
     return to(f"{address_of(seat)}/{seance.public_id}")
@@ -62,14 +64,17 @@ def before_change(**where: str) -> tuple[str, int]:
 def change(**where: str) -> Response | tuple[str, int]:
     meeting, typed = _prepared(where, hold=True), Typed.sent(request.form)
     people = who_may_lead(db(), reader(), meeting.seat)
+    if two_hands.is_behind(request.form.get("version", ""), two_hands.of_setting(meeting.row)):
+        return _form(meeting.seat, two_hands.settings_with(typed, meeting.row), people, meeting, [("ordre", two_hands.MOVED)])
     try:
-        plan = plan_typed(typed, meeting.seat, people, meeting.now, meeting.row)
+        is_away = is_suspended(db(), meeting.row, TextKind.PREPARATION)
+        plan = plan_typed(typed, meeting.seat, people, meeting.now, meeting.row, note_is_away=is_away)
     except Refused as refused:
         return _form(meeting.seat, typed, people, meeting, refused.faults)
     before = meeting.row.starts_at, meeting.row.place
     change_seance(db(), reader(), meeting.row, plan)
     if (meeting.row.starts_at, meeting.row.place) != before:
-        tell_members(db(), reader(), meeting.seat, meeting.row, f"moved|{meeting.now:%Y%m%d%H%M%S}")
+        tell_members(db(), reader(), meeting.seat, meeting.row, What.SEANCE_MOVED)
         _post()
     flash("La séance est modifiée.")
     return to(meeting.url)
@@ -89,7 +94,7 @@ def call_off(**where: str) -> Response | tuple[str, int]:
         cancel(db(), reader(), meeting.row)
     except TooLate as late:
         return show(meeting, status=409, sentence=typo(str(late)))
-    tell_members(db(), reader(), meeting.seat, meeting.row, "off")
+    tell_members(db(), reader(), meeting.seat, meeting.row, What.SEANCE_OFF)
     _post()
     flash("La séance est annulée.")
     return to(address_of(meeting.seat))
@@ -126,7 +131,7 @@ def _form(
     """The form, as it is asked for or with what is to be looked at."""
     audience = Audience.GROUPE if seat.is_group else Audience.COLLECTIF
     is_known = any(one.public_id == typed.animation for one in people)
-    lengths = sorted({*LENGTHS, meeting.row.minutes}) if meeting else LENGTHS
+    lengths = sorted({*lengths_in(seat), meeting.row.minutes}) if meeting else lengths_in(seat)
     html = render_template(
         "seances/form.html",
         seat=seat,
@@ -134,10 +139,12 @@ def _form(
         at=address_of(seat),
         meeting=meeting,
         typed=typed,
+        version=two_hands.of_setting(meeting.row) if meeting else "",
+        note_is_away=meeting is not None and is_suspended(db(), meeting.row, TextKind.PREPARATION),
         hours_are_set=meeting is not None and meeting.step is not Step.DEPOSER,
         people=[("", "Choisissez")] * (not is_known) + [(one.public_id, one.name) for one in people],
         lengths=[(str(minutes), said_length(minutes)) for minutes in lengths],
-        kinds=[(kind.value, label) for kind, label in KINDS.items() if kind is not SeanceKind.GROUPE],
+        kinds=[(kind.value, KINDS[kind], hint) for kind, hint in HINTS.items()],
         faults=[(field, typo(sentence)) for field, sentence in faults or ()],
         page_errors=bool(faults),
     )

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import func, select
 
 from rex.access import (
     MembershipView,
@@ -21,23 +20,8 @@ from rex.access import (
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.french import fold
-from rex.seances.models import Choice, Contribution, Depot, Seance, Step, Takeaway
-
-MOST_LISTED = 40
-STILL_SHOWN = timedelta(hours=12)  # a séance that is not closed stays announced until then, and is then over
-
-
-@dataclass(frozen=True)
-class Line:
-    """A séance in a list."""
-
-    public_id: str
-    collectif_id: int
-    title: str
-    starts_at: datetime
-    step: Step
-    is_over: bool
-    has_report: bool
+from rex.seances.away import hides, own_words, suspended, suspended_in
+from rex.seances.models import Choice, Contribution, Depot, Seance, Step, Takeaway, TextKind
 
 
 @dataclass(frozen=True)
@@ -60,6 +44,8 @@ class DepotView:
     is_kept: bool
     chosen_by: tuple[str, ...]  # names, in the order in which they chose; not a number: nobody wins
     is_my_choice: bool
+    is_suspended: bool = False  # its words are for its author alone, who reads why
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +57,8 @@ class Said:
     words: str
     step: Step
     is_mine: bool
+    is_suspended: bool = False  # as of a dépôt
+    why: str = ""
 
 
 def find_seance(
@@ -79,34 +67,6 @@ def find_seance(
     """A séance of this space. `hold`: nobody else changes it until the end of the request."""
     query = visible_seances(reader).where(Seance.collectif_id == seat.collectif_id, Seance.public_id == public_id)
     return session.scalars(query.with_for_update() if hold else query).first()
-
-
-def to_come(session: RexSession, reader: Reader, space_id: int, also: Sequence[int] = (), most: int = MOST_LISTED) -> list[Line]:
-    """The séances of a space that are not over, the next one first; with those of other spaces, by their hours alone: no word of
-    these is even opened."""
-    where = and_(Seance.collectif_id.in_((space_id, *also)), ~_is_over(reader))
-    return _lines(session, reader, where, Seance.starts_at, space_id, most)
-
-
-def past(session: RexSession, reader: Reader, seat: MembershipView) -> list[Line]:
-    """Those that are over, the last one first."""
-    where = and_(Seance.collectif_id == seat.collectif_id, _is_over(reader))
-    return _lines(session, reader, where, Seance.starts_at.desc(), seat.collectif_id)
-
-
-def _is_over(reader: Reader) -> ColumnElement[bool]:
-    return (Seance.step == Step.CLOSE) | (Seance.starts_at < reader.now - STILL_SHOWN)
-
-
-def _lines(
-    session: RexSession, reader: Reader, where: ColumnElement[bool], order: Any, space_id: int, most: int = MOST_LISTED
-) -> list[Line]:
-    title = case((Seance.collectif_id == space_id, Seance.title), else_="")
-    query = visible_seances(reader).with_only_columns(
-        Seance.public_id, Seance.collectif_id, title, Seance.starts_at, Seance.step, _is_over(reader), Seance.report != ""
-    )
-    rows = session.execute(query.where(where, Seance.cancelled_at.is_(None)).order_by(order, Seance.id).limit(most))
-    return [Line(*row) for row in rows]
 
 
 def name_of(session: RexSession, user_id: int | None) -> str:
@@ -156,12 +116,14 @@ def depots_of(session: RexSession, reader: Reader, seat: MembershipView, seance:
         chosen.with_only_columns(Choice.depot_id, Choice.author_id, User.name).order_by(Choice.id)
     ):
         choices.setdefault(depot_id, []).append((author_id, name))
+    away = suspended_in(session, seance)
     return [
         DepotView(
             public_id=depot.public_id,
             name=name,
-            words=opened(session, seat, depot),
+            words="" if hides(reader, away, TextKind.DEPOT, depot) else opened(session, seat, depot),
             is_mine=depot.author_id == reader.user_id,
+            **suspended(reader, away, TextKind.DEPOT, depot),
             is_kept=depot.kept_at is not None,
             chosen_by=tuple(name for _, name in choices.get(depot.id, ())),
             is_my_choice=any(author_id == reader.user_id for author_id, _ in choices.get(depot.id, ())),
@@ -186,16 +148,18 @@ def is_one_kept(session: RexSession, seance: Seance) -> bool:
         return session.scalars(query).one() > 0
 
 
-def contributions_of(session: RexSession, reader: Reader, seance: Seance) -> list[Said]:
+def contributions_of(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance) -> list[Said]:
     """What was said, in order."""
     query = (
         visible_contributions(reader)
         .where(Contribution.seance_id == seance.id)
         .join(User, User.id == Contribution.author_id)
-        .with_only_columns(Contribution.public_id, User.name, Contribution.words, Contribution.step, Contribution.author_id)
+        .with_only_columns(
+            Contribution.id, Contribution.public_id, User.name, Contribution.words, Contribution.step, Contribution.author_id
+        )
         .order_by(Contribution.id)
     )
-    return [Said(*row[:4], is_mine=row.author_id == reader.user_id) for row in session.execute(query)]
+    return _said(session, reader, seat, seance, TextKind.SAID, session.execute(query).all())
 
 
 def find_contribution(session: RexSession, reader: Reader, seance: Seance, public_id: str) -> Contribution | None:
@@ -203,17 +167,33 @@ def find_contribution(session: RexSession, reader: Reader, seance: Seance, publi
     return session.scalars(query).first()
 
 
-def takeaways_of(session: RexSession, reader: Reader, seance: Seance) -> list[Said]:
+def takeaways_of(session: RexSession, reader: Reader, seat: MembershipView, seance: Seance) -> list[Said]:
     """What each takes away, in order."""
     query = (
         visible_takeaways(reader)
         .where(Takeaway.seance_id == seance.id)
         .join(User, User.id == Takeaway.author_id)
-        .with_only_columns(User.name, Takeaway.words, Takeaway.author_id)
+        .with_only_columns(Takeaway.id, Takeaway.public_id, User.name, Takeaway.words, Takeaway.author_id)
         .order_by(Takeaway.id)
     )
-    rows = session.execute(query)
-    return [Said("", row.name, row.words, Step.GARDER, is_mine=row.author_id == reader.user_id) for row in rows]
+    return _said(session, reader, seat, seance, TextKind.TAKEAWAY, session.execute(query).all())
+
+
+def _said(
+    session: RexSession, reader: Reader, seat: MembershipView, seance: Seance, kind: TextKind, rows: Sequence[Any]
+) -> list[Said]:
+    away = suspended_in(session, seance)
+    return [
+        Said(
+            row.public_id,
+            row.name,
+            row.words or own_words(session, reader, seat, away.get((kind, row.id)), row.author_id),
+            getattr(row, "step", Step.GARDER),
+            is_mine=row.author_id == reader.user_id,
+            **suspended(reader, away, kind, row),
+        )
+        for row in rows
+    ]
 
 
 def own_takeaway(session: RexSession, reader: Reader, seance: Seance) -> Takeaway | None:

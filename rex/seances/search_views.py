@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from rex.access import MembershipView, visible_contributions, visible_depots, visible_seances, visible_takeaways
 from rex.collectifs.models import User
 from rex.exchanges.room_search_views import Line, marked
 from rex.exchanges.search_terms import Terms
 from rex.french import fold
-from rex.seances.models import Contribution, Depot, Seance, Takeaway
+from rex.seances.models import Contribution, Depot, Seance, SeanceText, Takeaway
 from rex.seances.queries import opened
 from rex.seances.shared_views import Meeting, address_of
 from rex.text import plain
@@ -34,13 +34,19 @@ def look(seat: MembershipView, terms: Terms) -> list[Line]:
     return found
 
 
+def _suspended_depots(seance_ids: list[int]) -> Select[int | None]:
+    """Their words lie in their own rows: a search must not look at them. What is suspended elsewhere has none to find."""
+    away = SeanceText.seance_id.in_(seance_ids), SeanceText.suspended_at.is_not(None), SeanceText.depot_id.is_not(None)
+    return select(SeanceText.depot_id).where(*away)
+
+
 def _texts(seat: MembershipView, seances: dict[int, Seance]) -> Iterator[Text]:
     for one in seances.values():
         yield one.id, "Séance", "", "", one.starts_at, "\n\n".join((one.title, one.place, one.agenda))
         yield one.id, "Pour préparer une séance", "/preparer", "", one.starts_at, one.preparation
         yield one.id, "Compte rendu", "", "", one.starts_at, one.report
     ids = list(seances)
-    depots = visible_depots(reader()).where(Depot.seance_id.in_(ids))
+    depots = visible_depots(reader()).where(Depot.seance_id.in_(ids), Depot.id.not_in(_suspended_depots(ids)))
     said = visible_contributions(reader()).where(Contribution.seance_id.in_(ids))
     taken = visible_takeaways(reader()).where(Takeaway.seance_id.in_(ids))
     rows = [*db().scalars(depots), *db().scalars(said), *db().scalars(taken)]

@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 from flask import Blueprint, abort, render_template, request
 from werkzeug.wrappers import Response
 
+from rex import clock
 from rex.access import AudienceView, MembershipView, audience_of, may_lead_seance, may_prepare_seance
 from rex.french import hour
 from rex.journal.models import Audience
 from rex.seances.models import ROUNDS, Phase, Seance, Step
-from rex.seances.planning import KINDS
+from rex.seances.planning import heading_of
 from rex.seances.queries import find_seance
-from rex.seances.times import said, said_day, said_length, said_soon
+from rex.seances.times import said, said_length, said_soon
 from rex.web import db, enter_space, reader
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -102,7 +103,7 @@ class Meeting:
     @property
     def heading(self) -> str:
         """« Séance du jeudi 26 novembre », « Atelier du … »."""
-        return f"{KINDS[self.row.kind]} du {said_day(self.row.starts_at, self.seat.timezone, self.now)}"
+        return heading_of(self.row, self.seat.timezone, self.now)
 
     @property
     def when(self) -> str:
@@ -119,6 +120,12 @@ class Meeting:
         return said_soon(self.row.opens_at, self.seat.timezone, self.now)
 
     @property
+    def opening(self) -> str:
+        """The same after « avant » or « jusqu’à »: « 11 h 04 » today, « demain, 9 h »."""
+        today, day = (clock.local(moment, self.seat.timezone).date() for moment in (self.now, self.row.opens_at))
+        return hour(self.row.opens_at, self.seat.timezone) if today == day else self.opens
+
+    @property
     def strip(self) -> list[dict[str, Any]]:
         """The four phases: what each is, where we are; those that are behind have a page to read again."""
         what = {
@@ -128,7 +135,7 @@ class Meeting:
             Phase.GARDER: "Chacun note ce qu’il emporte.",
         }
         if self.phase is not Phase.DEPOSER:
-            what[Phase.DEPOSER] = "Chacun a écrit. Les textes se sont ouverts ensemble."
+            what[Phase.DEPOSER] = "Les textes se sont ouverts ensemble."
         order = list(Phase)
         rank = order.index(self.phase)
         return [

@@ -6,6 +6,9 @@ from zoneinfo import ZoneInfo
 from rex import clock
 from rex.french import date_long, date_short, hour
 
+# What lasts several days, in minutes: as many nights, and eight hours of the last day.
+DAYS = {days: (days - 1) * 24 * 60 + 8 * 60 for days in range(2, 6)}
+
 
 class NoSuchHour(ValueError):
     """That day, clocks go over this hour: it does not exist."""
@@ -52,9 +55,11 @@ def said_soon(moment: datetime, timezone: str, now: datetime) -> str:
 
 
 def said_length(minutes: int) -> str:
-    """« 2 h », « 1 h 30 », « 45 min »."""
+    """« 2 h », « 1 h 30 », « 45 min », « 2 jours »."""
+    days = next((days for days, long in DAYS.items() if long == minutes), 0)
+    if days:
+        return f"{days}\u00a0jours"
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}\u00a0min"
     return f"{hours}\u00a0h" + (f"\u00a0{rest:02}" if rest else "")
-

@@ -46,7 +46,7 @@ def around(collectif_id: int, told: list[tuple[int, Planned]], writers: list[Wri
         if chance.random() < 0.3:
             _add_recognition(found, entry_id, planned, writers, chance)
         count = MESSAGES_OF_THE_LAST if entry_id == last else chance.choice((0, 0, 1, 2, 3, 5, 8))
-        found.exchanges += _messages(entry_id, planned, writers, count, chance)
+        found.exchanges += messages_under(entry_id, planned, writers, count, chance, planned.told.sections["faits"], "faits")
     return found
 
 
@@ -95,9 +95,7 @@ def _add_recognition(found: Around, entry_id: int, planned: Planned, writers: li
     _add(found, entry, Recognition, own, giver, [])
 
 
-def _entry(
-    collectif_id: int, kind: EntryKind, about: int, planned: Planned, words: str, at: datetime, chance: Random
-) -> Row:
+def _entry(collectif_id: int, kind: EntryKind, about: int, planned: Planned, words: str, at: datetime, chance: Random) -> Row:
     return {
         "public_id": public_id(chance),
         "kind": kind,
@@ -133,9 +131,12 @@ def _byline(writers: list[Writer]) -> str:
     return ", ".join(dict.fromkeys(writer.service_name or writer.name for writer in writers))[:400]
 
 
-def _messages(entry_id: int, planned: Planned, writers: list[Writer], count: int, chance: Random) -> list[Row]:
-    """A thread: one message in three answers the one before; one in four quotes the facts."""
-    passage = first_sentence(planned.told.sections["faits"], 300)
+def messages_under(
+    entry_id: int, planned: Planned, writers: list[Writer], count: int, chance: Random, quoted: str, slug: str
+) -> list[Row]:
+    """A thread: one message in three answers the one before; one in four quotes the first sentence of `quoted`, the section `slug`
+    of a récit, or the words of a short entry."""
+    passage = first_sentence(quoted, 300)
     moments = sorted(_later(planned.published_at, chance, 60) for _ in range(count))
     rows = []
     for moment in moments:
@@ -153,7 +154,7 @@ def _messages(entry_id: int, planned: Planned, writers: list[Writer], count: int
                 "service_id": writer.service_id,
                 "signature": writer.title or writer.service_name,
                 "quote": passage if quotes else "",
-                "quote_slug": "faits" if quotes else "",
+                "quote_slug": slug if quotes else "",
                 "source": source,
                 "html": plain_html(source, f"e-{own_id}-"),
                 "pipeline": text.PIPELINE,

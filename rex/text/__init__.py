@@ -39,6 +39,9 @@ MAX_TAGS = 7_000
 # nh3 0.3.8 takes the square of the number of these characters (2.4 s for 200,000 « « »; 0.1 s for 50,000).
 MAX_LATIN_SIGNS = 50_000
 
+# One line that begins with a letter and ends with no space: words, and the punctuation that Markdown leaves alone.
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.;:?!’«»…()–—/%€\u00a0\u202f-]*[\w,.;:?!’»…)%€])?")
+_LIKE_A_MARK = re.compile(r"_|//|www\.|[hH][tT][tT][pP]|--|\s\s")
 _LATIN_SIGN = re.compile("[\x80-\xbf]")
 _FOOTNOTE_ID = re.compile(r"[\w-]*fn(?:ref\d*)?:\d+", re.ASCII)
 _CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
@@ -114,6 +117,19 @@ def to_html(source: str, *, prefix: str = "", heading_base: int = 4) -> str:
     text = tidy(source)
     if not text.strip():
         return ""
+    return _without_a_mark(text) or _parsed(text, prefix, heading_base)
+
+
+def _without_a_mark(text: str) -> str | None:
+    """What the pipeline makes of a text that holds no mark of Markdown, nothing to escape and no line broken in a paragraph, as
+    most do: ten times faster (a test compares them). None for all the others."""
+    paragraphs = text.split("\n\n")
+    if any(_PLAIN.fullmatch(paragraph) is None or _LIKE_A_MARK.search(paragraph) for paragraph in paragraphs):
+        return None
+    return "\n".join(f"<p>{typo(paragraph)}</p>" for paragraph in paragraphs).replace("\u00a0", "&nbsp;")
+
+
+def _parsed(text: str, prefix: str, heading_base: int) -> str:
     try:
         made = _tools.parser.convert(text, prefix=re.sub(r"[^\w-]", "", prefix, flags=re.ASCII), base=heading_base)
         if made.count("<") + made.count("&") > MAX_TAGS:

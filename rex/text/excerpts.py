@@ -7,6 +7,8 @@ from rex.text.marks import decoded, tidy
 
 ELLIPSIS = "…"
 
+# What one of the expressions below may take out: most texts hold none of it, and are read ten times faster.
+_MARK = re.compile(r"[\[\]`~|=_*#<>&\\]|^ *(?:[-+:]|\d)", re.MULTILINE)
 _DEFINITIONS = re.compile(r"^ {0,3}\[\^?[^\]\n]{1,80}\]:.*$|^ {0,3}(?:```|~~~).*$|^[ |:=_*-]+$", re.MULTILINE)
 _LINE_STARTS = re.compile(r"^(?: {0,12}(?:>|#{1,6}(?= )|[-*+](?= )|\d{1,4}[.)](?= )) ?){1,8}", re.MULTILINE)
 _LINKS = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}(?: \"[^\"\n]{0,200}\")?\)|\[\^[^\]\n]{1,80}\]")
@@ -21,15 +23,21 @@ _ABBREVIATION = re.compile(r"(?:^|[\s(«’'])(?:M|MM|Mme|Mmes|Mlle|Dr|Me|St|Ste
 
 def plain(source: str, limit: int = 4_000) -> str:
     """The first words of `source` on one line, without Markdown marks; `limit` characters are read."""
-    text = _DEFINITIONS.sub("", tidy(source[:limit]))
+    text = tidy(source[:limit])
+    if _MARK.search(text):
+        text = _without_marks(text)
+    words = " ".join(text.split()).replace(" ,", ",")
+    return typo(f"{words[:-2]}." if words.endswith(" ;") else words)
+
+
+def _without_marks(text: str) -> str:
+    text = _DEFINITIONS.sub("", text)
     text = _HEADING.sub(lambda match: match[1] + ("" if match[1][-1:] in ".!?:…" else "."), text)
     text = _LINE_STARTS.sub("", _ITEM.sub(r"\1 ;", text))
     text = _ROW.sub(lambda match: match[1].replace("|", ", "), text)
     text = _LINKS.sub(lambda match: match[1] or "", text)
     text = _AUTOLINK.sub(r"\1", text)
-    text = _EMPHASIS.sub("", text)
-    words = " ".join(decoded(text).split()).replace(" ,", ",")
-    return typo(f"{words[:-2]}." if words.endswith(" ;") else words)
+    return decoded(_EMPHASIS.sub("", text))
 
 
 def _sentence_ends(text: str) -> list[int]:

@@ -190,7 +190,17 @@ class Parser:
         except (RecursionError, TooDeep) as error:
             raise TooDense("nested too deeply") from error
         finally:
-            self._markdown.parser.state.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        """Leave nothing of the text in memory: this parser waits for the next one for as long as its thread lives."""
+        parser = self._markdown.parser
+        parser.state.clear()
+        parser.root = None
+        self._markdown.lines = []
+        inline: Any = self._markdown.treeprocessors["inline"]
+        inline.stashed_nodes, inline.parent_map = {}, {}
+        self._markdown.reset()
 
 
 def _with_room_for_lists(text: str) -> str:

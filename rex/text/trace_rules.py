@@ -93,10 +93,13 @@ DATES = [
         rf"l['’]an{S}(?:dernier|passé)|l['’]année{S}dernière){END}"), "récemment"),
 ]  # fmt: skip
 
+DETERMINERS = (
+    "mes|tes|ses|nos|vos|leurs?|mon|ton|son|notre|votre|ces|cette|cet|tous|toutes?|tout|ceux|celles?|celui|moi|lui|elle|eux"
+)
 _ROLE = "|".join([*ACRONYM_ROLES, *(pattern for pattern, _ in ROLES)])
 _COMPLEMENT = (
     rf"(?:{S}(?:de{S}la{S}|de{S}l['’]|des?{S}|du{S}|d['’]|à{S}la{S}|à{S}l['’]|aux?{S}|"
-    rf"en{S}charge{S}d[eu]s?{S}(?:la{S}|l['’])?)[\wÀ-ÿ-]{{3,30}})?"
+    rf"en{S}charge{S}d[eu]s?{S}(?:la{S}|l['’])?)(?!(?:{DETERMINERS})(?![\w-]))[\wÀ-ÿ-]{{3,30}})?"
 )
 
 
@@ -139,7 +142,7 @@ POSTCODE = re.compile(
 _DIGITS = r"(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,4}|\d{1,12})(?:[.,]\d{1,3})?"
 _SPELT = rf"(?:(?:{UNDER_TEN}|{FROM_TEN}|une?)[ -](?:et[ -])?){{0,4}}(?:{UNDER_TEN}|{FROM_TEN})"
 MONEY = _any(rf"(?<![\w.,])(?:(?:les|ces|nos|des){S})?(?:{_DIGITS}{S}?|{_SPELT}{S}|une?{S}(?=milli))(?P<unit>{UNITS})(?!\w)")
-AGED = _any(rf"{START}(?:âgée?s?|agée?s?){S}de{S}{NUMERAL}{S}ans{END}")
+AGED = _any(rf"{START}(?:(?:âgée?s?|agée?s?){S}de{S}{NUMERAL}|de{S}(?:1[4-9]|[2-9]\d)){S}ans{END}")
 _NO_NOUN = (
     rf"(?!(?:{NOT_COUNTED}|puis|dans|sans|plus|mais|vers|sous|pas|jamais|alors|après|tous|toutes|autres|dès|"
     rf"dernières?|derniers|premi[eè]re?s){END})"

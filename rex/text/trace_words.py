@@ -51,7 +51,9 @@ ROLES = (
     (r"directeur(?: général)?(?: adjoint)?(?: des services(?: techniques)?)?", "un directeur de service"),
     (r"sous-préfète?|préfète?|préfet", "une personne de l’État"),
     (r"maire(?:[ -]adjointe?)?|mairesse", "une personne élue"),
-    (r"(?:premi[eè]re?|deuxième|troisième|quatrième) adjointe?|adjointe?(?: au maire)?", "une personne élue"),
+    (r"(?:premi[eè]re?|deuxième|troisième|quatrième|cinquième|\d{1,2} ?(?:er|[eè]re|[eè]me|e|è|ᵉ)) adjointe?|"
+     r"adjointe?(?: au maire)?", "une personne élue"),
+    (r"n ?\+ ?[1-3]", "une personne qui encadre"),
     (r"(?:vice-)?présidente?", "une personne qui préside"),
     (r"conseill(?:er|ère) (?:municipale?|communautaire|départementale?|régionale?|déléguée?)", "une personne élue"),
     (r"députée?|sénat(?:eur|rice)|élue?", "une personne élue"),

@@ -5,39 +5,42 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from rex import clock
-from rex.access import Reader, visible_versements
+from rex.access import MembershipView, Reader, visible_versements
 from rex.collectifs.group_models import PeerGroup, Rule
 from rex.db import RexSession
 from rex.journal.models import EntryKind
-from rex.peer_groups import deciding, settling
+from rex.peer_groups import deciding, settling, telling
 from rex.peer_groups.models import Decision, DecisionKind, Outcome
-from rex.peer_groups.places import current_places
+from rex.peer_groups.places import all_places, current_places
 from rex.versements.models import Versement
 from rex.versements.pouring import pour
-from rex.versements.queries import OwnText, words_of
-from rex.versements.rewriting import Rewriting, clean, packed, unpacked
+from rex.versements.rewriting import MOST_OF_A_DIFFICULTY, Rewriting, clean, packed, unpacked
+from rex.versements.sources import OwnText, from_this, words_behind
 
 
 class TooLate(ValueError):
     """The text changed meanwhile, in another window, or by an answer; the sentence says it in French."""
 
 
-def begin(session: RexSession, reader: Reader, group_id: int, source: OwnText) -> Versement:
+def begin(session: RexSession, reader: Reader, seat: MembershipView, source: OwnText) -> Versement:
     """Begin to rewrite a text of one's own; or go on, when it was begun already and put to nobody."""
-    deciding.hold(session, group_id)
+    deciding.hold(session, seat.collectif_id)
+    comes_from = from_this(source)
     begun = visible_versements(reader).where(
+        Versement.group_id == seat.collectif_id,
         Versement.author_id == reader.user_id,
-        Versement.source_id == source.id,
         Versement.decision_id.is_(None),
         Versement.is_told.is_(False),
     )
-    already = session.scalars(begun.order_by(Versement.id.desc()).limit(1)).first()
+    already = session.scalars(begun.filter_by(**comes_from).order_by(Versement.id.desc()).limit(1)).first()
     if already is not None:
         return already
-    _, text = words_of(session, reader, source.id)
+    made = Versement(group_id=seat.collectif_id, author_id=reader.user_id, **comes_from)
+    _, words = words_behind(session, reader, seat, made)
+    text = clean(words)
+    kind = source.kind if len(text) <= MOST_OF_A_DIFFICULTY else EntryKind.RECIT
     home = reader.memberships[0].collectif_public_id if len(reader.memberships) == 1 else ""
-    said = Rewriting(kind=source.kind, text=clean(text), to=home)
-    made = Versement(group_id=group_id, author_id=reader.user_id, source_id=source.id, content=packed(said))
+    made.content = packed(Rewriting(kind=kind, text=text, to=home))
     session.add(made)
     session.flush()
     return made
@@ -69,9 +72,9 @@ def save(session: RexSession, versement: Versement, said: Rewriting) -> None:
 
 
 def ask(session: RexSession, reader: Reader, group: PeerGroup, versement: Versement) -> Decision:
-    """Put the text to all who are in the group now, those away included: nobody's silence lets it out. The author says yes by
-    asking. The caller settles it: alone in a group, one has said all there is to say."""
-    everybody = [place.user_id for place in current_places(session, group.id)]
+    """Put the text to all who are in the group now, those away and those whose place is shut included: nobody's silence lets it
+    out. The author says yes by asking. The caller settles it: alone in a group, one has said all there is to say."""
+    everybody = [place.user_id for place in all_places(session, group.id)]
     decision = Decision(group_id=group.id, kind=DecisionKind.VERSEMENT, rule=Rule.TOUS)
     deciding.ask(session, decision, everybody, reader.user_id)
     decision.closes_at = clock.now() + timedelta(days=group.versement_days)
@@ -87,14 +90,21 @@ def remove(session: RexSession, versement: Versement) -> None:
 
 
 def follow(session: RexSession, decision: Decision, _group: PeerGroup) -> None:
-    """What follows from the answers, in the transaction of the last of them."""
-    if decision.outcome is not Outcome.ACCEPTED:
-        return
-    with session.as_system("the text that all members of a group let out"):
+    """What follows from the answers, in the transaction of the last of them, or at the date. Its author is told that there is an
+    end, whichever it is; nothing leaves for somebody who lost their place in the group meanwhile. Taken back, nobody else reads
+    it any more."""
+    with session.as_system("the text that all members of a group let out, or not"):
         found = session.scalars(select(Versement).where(Versement.decision_id == decision.id)).first()
-        if found is not None and pour(session, found.author_id, unpacked(found.content)):
+        if found is not None and decision.outcome is Outcome.TAKEN_BACK:
+            found.decision_id = found.asked_at = None  # its author's alone again
+            session.flush()
+            return
+        if found is None or found.author_id not in {place.user_id for place in current_places(session, decision.group_id)}:
+            return
+        if decision.outcome is Outcome.ACCEPTED and pour(session, found.author_id, unpacked(found.content)):
             found.is_told = True
             session.flush()
+        telling.tell(session, decision.group_id, [found.author_id], f"ended|{decision.public_id}")
 
 
 def forget(session: RexSession, group_id: int, user_ids: list[int] | None) -> None:

@@ -19,7 +19,10 @@ class Versement(Base):
     public_id: Mapped[PublicId]
     group_id: Mapped[int] = mapped_column(ForeignKey("peer_group.id", ondelete="CASCADE"))
     author_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"))
-    source_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"))  # the text of the group
+    # The text of the group: an entry, a message, or what was brought to a séance.
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"))
+    exchange_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="SET NULL"))
+    depot_id: Mapped[int | None] = mapped_column(ForeignKey("seance_depot.id", ondelete="SET NULL"))
     content: Mapped[str] = mapped_column(Words)
     version: Mapped[int] = mapped_column(default=1)  # so that of two windows the second does not silently win
     created_at: Mapped[CreatedAt]

@@ -1,11 +1,12 @@
 """What appears outside: an entry of its author's, as if they had just written it there.
 
-New ids, the day alone instead of the hour, one author, no key nor title of the group's text; nothing points back, and the row of
-the group does not say which entry it is."""
+New ids, a minute drawn at random, one author, no key nor title of the group's text; nothing points back, and the row of the group
+does not say which entry it is."""
 
+import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
@@ -21,13 +22,17 @@ from rex.journal.models import Action, Audience, Entry, EntryKind, Recit, Revisi
 from rex.journal.publishing import tell_whole
 from rex.versements.rewriting import Rewriting, sections_of
 
+# Not the second of the last yes; nor long before, where whoever looked at the list meanwhile would not have found it.
+DRAWN_AFTER, DRAWN_WITHIN = timedelta(minutes=1), timedelta(minutes=9)
+WRITTEN_WITHIN = timedelta(hours=3)  # before it is told, as one writes a récit
 
-def pour(session: RexSession, author_id: int, said: Rewriting) -> bool:
-    """Tell this text in the collectif that its author chose, as its author; False when they are not of it any more."""
+
+def pour(session: RexSession, author_id: int, said: Rewriting) -> Entry | None:
+    """Tell this text in the collectif that its author chose, as its author; None when they are not of it any more."""
     author = as_readers(session, [author_id]).get(author_id)
     seat = next((one for one in author.memberships if one.collectif_public_id == said.to), None) if author else None
     if author is None or seat is None:
-        return False
+        return None
     with _acting_as(session, author):
         entry: Entry
         if said.kind is EntryKind.DIFFICULTY:
@@ -36,18 +41,24 @@ def pour(session: RexSession, author_id: int, said: Rewriting) -> bool:
             sections = sections_of(said.text, canvas_of(session, seat.collectif_id))
             fields = {slug: FieldView(words, 1) for slug, words in {TITLE: said.title, **sections}.items()}
             entry = tell_whole(session, author, seat, DraftView(fields), Audience.COLLECTIF)
-        _say_the_day_alone(session, entry, clock.day_starts(clock.today(seat.timezone), seat.timezone))
-    return True
+        say_when(session, entry, clock.now() - DRAWN_AFTER - _some_of(DRAWN_WITHIN))
+    return entry
 
 
-def _say_the_day_alone(session: RexSession, entry: Entry, day: datetime) -> None:
-    """The hour would be that of the last yes in the group: everything that dates the entry says the beginning of the day."""
-    entry.created_at = entry.published_at = day
+def _some_of(length: timedelta) -> timedelta:
+    return timedelta(milliseconds=1 + secrets.randbelow(int(length.total_seconds() * 1000)))
+
+
+def say_when(session: RexSession, entry: Entry, moment: datetime) -> None:
+    """All that dates the entry says this instant, which is not that of the last yes in the group: pages tell it to the second. A
+    moment like any other: a round one would tell this entry from those that were written there."""
+    entry.created_at = entry.published_at = moment
     if isinstance(entry, Recit):
+        entry.created_at = moment - _some_of(WRITTEN_WITHIN)
         for version in session.scalars(select(Revision).where(Revision.entry_id == entry.id)).all():
-            version.created_at = day
+            version.created_at = moment
         for action in session.scalars(select(Action).where(Action.id == entry.action_id)).all():
-            action.created_at = day
+            action.created_at = entry.created_at
     session.flush()
 
 

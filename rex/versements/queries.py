@@ -1,4 +1,4 @@
-"""What the pages of versements show: one's texts of the group, those on their way out, the names that may not leave."""
+"""What the pages of versements show: the texts on their way out, the names that may not leave."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,66 +6,19 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from rex.access import MembershipView, Reader, visible_entries, visible_versements
+from rex.access import MembershipView, Reader, visible_versements
 from rex.collectifs.group_models import GroupMember, PeerGroup
 from rex.collectifs.models import Collectif, Membership, Service, User
 from rex.db import RexSession
-from rex.journal.models import Audience, Authorship, Entry, EntryKind, Section
 from rex.journal.own_texts import OwnText as TakenAlong
 from rex.peer_groups.models import Decision, Outcome
 from rex.text import first_sentence
 from rex.text.traces import Known
 from rex.versements.models import Versement
-from rex.versements.rewriting import Rewriting, unpacked
+from rex.versements.rewriting import Act, Decided, Rewriting, unpacked
+from rex.versements.sources import with_their_source
 
 MOST = 60
-
-
-@dataclass(frozen=True)
-class OwnText:
-    """A text that the reader told in the group."""
-
-    id: int
-    public_id: str
-    kind: EntryKind
-    title: str
-    told_at: datetime | None
-
-    @property
-    def label(self) -> str:
-        return "Récit" if self.kind is EntryKind.RECIT else "Difficulté"
-
-
-def own_texts(session: RexSession, reader: Reader, group_id: int, public_id: str | None = None) -> list[OwnText]:
-    """The récits and difficulties that the reader signed and that are told in the group, newest first (one statement)."""
-    mine = select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.user_id == reader.user_id).exists()
-    query = visible_entries(reader).where(
-        Entry.collectif_id == group_id,
-        Entry.audience == Audience.GROUPE,
-        Entry.kind.in_((EntryKind.RECIT, EntryKind.DIFFICULTY)),
-        Entry.suspended_at.is_(None),
-        mine,
-    )
-    query = query.where(Entry.public_id == public_id) if public_id else query
-    columns = Entry.id, Entry.public_id, Entry.kind, Entry.title, Entry.published_at
-    rows = session.execute(query.with_only_columns(*columns).order_by(Entry.published_at.desc(), Entry.id.desc()).limit(MOST))
-    return [OwnText(*row) for row in rows]
-
-
-def words_of(session: RexSession, reader: Reader, entry_id: int | None) -> tuple[str, str]:
-    """(title, text) of a text of the group, as its rewriting begins: a récit with the headings of its sections."""
-    found = session.execute(
-        visible_entries(reader).where(Entry.id == entry_id).with_only_columns(Entry.kind, Entry.title, Entry.words)
-    ).first()
-    if found is None:
-        return "", ""
-    if found.kind is not EntryKind.RECIT:
-        return found.title, found.words
-    rows = session.execute(
-        select(Section.heading, Section.source).where(Section.entry_id == entry_id).order_by(Section.position)
-    ).all()
-    parts = [f"## {row.heading}\n\n{row.source.strip()}" if len(rows) > 1 else row.source.strip() for row in rows]
-    return found.title, "\n\n".join(parts)
 
 
 @dataclass(frozen=True)
@@ -80,6 +33,13 @@ class OnItsWay:
     author: str
     is_mine: bool
     place: str  # the collectif where it would appear
+    reads_source: bool  # this reader was there when the text of the group was told
+
+    @property
+    def decided(self) -> list[Decided]:
+        """What was decided, as this reader may read it: words that were taken out are still those of the text behind."""
+        whole = self.is_mine or self.reads_source
+        return [one for one in self.said.decided if whole or one.act is Act.KEEP]
 
     @property
     def is_open(self) -> bool:
@@ -109,7 +69,7 @@ class OnItsWay:
 def versements(
     session: RexSession, reader: Reader, seat: MembershipView, public_id: str | None = None, decision_id: int | None = None
 ) -> list[OnItsWay]:
-    """Those of a group that the reader sees, newest first (two statements)."""
+    """Those of a group that the reader sees, newest first (at most seven statements)."""
     query = visible_versements(reader).where(Versement.group_id == seat.collectif_id)
     query = query.where(Versement.public_id == public_id) if public_id else query
     query = query.where(Versement.decision_id == decision_id) if decision_id else query
@@ -122,6 +82,7 @@ def versements(
     said = {row.id: unpacked(row.content) for row in rows}
     wanted = {one.to for one in said.values()}
     places = dict(session.execute(select(Collectif.public_id, Collectif.name).where(Collectif.public_id.in_(wanted))).all())
+    behind = with_their_source(session, reader, rows)
     found = []
     for row in rows:
         asking = decisions.get(row.decision_id)
@@ -135,6 +96,7 @@ def versements(
                 author=names.get(row.author_id, "Une personne"),
                 is_mine=row.author_id == reader.user_id,
                 place=places.get(said[row.id].to, ""),
+                reads_source=row.id in behind,
             )
         )
     return found

@@ -21,6 +21,7 @@ MOST = 12_000  # characters of a text that may leave
 MOST_OF_A_DIFFICULTY = 1_000  # as one noted in a journal
 MOST_WORDS = 200  # of a reason, or of the words put in the place of others
 TITLE, TEXT = "titre", "texte"
+HEADING = re.compile(r"#{1,6} +(.{1,200}?)[ #]*")
 
 
 class Act(StrEnum):
@@ -55,6 +56,20 @@ class Rewriting:
     def told_title(self) -> str:
         """The title that the entry would have; of a difficulty, its first words."""
         return self.title if self.kind is EntryKind.RECIT else first_sentence(self.text, 120)
+
+    @property
+    def pieces(self) -> list[tuple[bool, str]]:
+        """Its text cut at its headings, as its members read it: (whether it is a heading, its exact words)."""
+        found: list[tuple[bool, str]] = []
+        for line in self.text.split("\n"):
+            heading = HEADING.fullmatch(line)
+            if heading:
+                found.append((True, heading[1]))
+            elif found and not found[-1][0]:
+                found[-1] = (False, f"{found[-1][1]}\n{line}")
+            else:
+                found.append((False, line))
+        return [(is_heading, words.strip("\n")) for is_heading, words in found if words.strip()]
 
     @property
     def kept(self) -> set[str]:
@@ -187,7 +202,7 @@ def sections_of(text: str, canvas: Sequence[CanvasView]) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     slug = "faits" if any(section.slug == "faits" for section in canvas) or not canvas else canvas[0].slug
     for line in text.split("\n"):
-        heading = re.fullmatch(r"#{1,6} +(.{1,200}?)[ #]*", line)
+        heading = HEADING.fullmatch(line)
         named = by_heading.get(fold(heading[1])) if heading else None
         if named:
             slug = named

@@ -8,19 +8,19 @@ from flask import Blueprint, Flask, Response, abort, flash, redirect, render_tem
 from werkzeug.wrappers import Response as BaseResponse
 
 from rex import french
-from rex.access import AudienceView, MembershipView, audience_of, draft_audience, everybody_in
+from rex.access import MembershipView, draft_audience, everybody_in
 from rex.collectifs.capabilities import full_url
+from rex.exchanges.room_search_views import add_to_search
 from rex.french import joined, typo
-from rex.journal.models import Audience, EntryKind
+from rex.journal.models import EntryKind
 from rex.journal.own_texts import add_own_texts
 from rex.peer_groups import parts
 from rex.peer_groups.mails import post_told, root_of_page
 from rex.peer_groups.models import DecisionKind
-from rex.peer_groups.parts import RoomOnPage
 from rex.peer_groups.queries import room_page
 from rex.peer_groups.room_views import enter
 from rex.peer_groups.settling import on_end
-from rex.versements import actions, queries
+from rex.versements import actions, queries, shown_views, sources
 from rex.versements.actions import TooLate
 from rex.versements.queries import OnItsWay
 from rex.versements.rewriting import (
@@ -50,10 +50,11 @@ Faults = list[tuple[str, str]]
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
     on_end(DecisionKind.VERSEMENT, actions.follow)
-    parts.add_to_room("versements", "versements/_in_room.html", lambda room: room.audience.count)
-    parts.show_with_decision(DecisionKind.VERSEMENT, "versements/_put_to_members.html", put_to_members)
+    parts.add_to_room("versements", "versements/_in_room.html", lambda room: room.audience.members)
+    parts.show_with_decision(DecisionKind.VERSEMENT, "versements/_put_to_members.html", shown_views.put_to_members)
     parts.before_going("versements", actions.forget)
     add_own_texts("versements", queries.taken_along)
+    add_to_search("versements", shown_views.look)
 
 
 @bp.after_request
@@ -73,7 +74,7 @@ def versements(group_id: str) -> str:
         "versements/list.html",
         audience=everybody_in(db(), seat.collectif_id),
         here=_here(seat),
-        texts=queries.own_texts(db(), reader(), seat.collectif_id),
+        texts=sources.own_texts(db(), reader(), seat.collectif_id),
         on_their_way=queries.versements(db(), reader(), seat),
         days=lambda moment: french.date_short(moment, seat.timezone),
     )
@@ -82,12 +83,13 @@ def versements(group_id: str) -> str:
 @bp.post(WHERE)
 @open_to(MEMBERS)
 def begin(group_id: str) -> Response:
-    """Begin to rewrite one of one's texts, or go on."""
+    """Begin to rewrite a récit, a difficulty, a message or a dépôt of one's own, or go on."""
     seat = enter(group_id)
-    found = queries.own_texts(db(), reader(), seat.collectif_id, request.form.get("texte", "") or "-")
-    if not found:
+    origin = next((one for one in sources.Origin if request.form.get(one)), None)
+    found = sources.own_text(db(), reader(), seat, origin, request.form[origin]) if origin else None
+    if found is None:
         abort(404)
-    made = actions.begin(db(), reader(), seat.collectif_id, found[0])
+    made = actions.begin(db(), reader(), seat, found)
     return go("versements.versement", group_id=group_id, versement_id=made.public_id)
 
 
@@ -192,7 +194,7 @@ def _places() -> dict[str, MembershipView]:
 
 def _before_asking(seat: MembershipView, one: OnItsWay, said: Rewriting) -> Faults:
     """What keeps the text from being put to the members."""
-    title, text = queries.words_of(db(), reader(), one.row.source_id)
+    title, text = sources.words_behind(db(), reader(), seat, one.row)
     faults = faults_of(said, title, text)
     if said.to not in _places():
         faults.append((TO, "Choisissez le journal où ce texte paraîtrait"))
@@ -237,23 +239,3 @@ def _page(seat: MembershipView, one: OnItsWay, typed: Typed, status: int = 200) 
         page_errors=bool(faults),
     )
     return html, status
-
-
-@dataclass(frozen=True)
-class PutToMembers:
-    """What the members read before they answer, and after."""
-
-    one: OnItsWay
-    readers: AudienceView | None  # who would read it; None when its author is not of that collectif any more
-    here: str
-
-
-def put_to_members(room: RoomOnPage, decision_id: int) -> PutToMembers | None:
-    """The exact text, with what was decided on each trace. None for whoever came later, or once its author took it back."""
-    seat = reader().seat(room.id)
-    found = queries.versements(db(), reader(), seat, decision_id=decision_id) if seat else []
-    if not found:
-        return None
-    place = queries.place_of(db(), found[0].said.to)
-    readers = audience_of(db(), Audience.COLLECTIF, *place) if place else None
-    return PutToMembers(found[0], readers, f"{room.url}/versements")

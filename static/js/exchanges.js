@@ -78,7 +78,8 @@ function propose(form) {
   }
 
   function show(names) {
-    if (names.length === 0) return close();
+    const typed = begun().trim();
+    if (names.every((name) => name === typed)) return close(); // nothing to add to what is there, or nobody
     list.replaceChildren(
       ...names.map((name, rank) => {
         const option = document.createElement("li");

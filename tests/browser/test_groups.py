@@ -1,5 +1,7 @@
 """In a real browser: a group is founded, somebody joins with the consent of all, the group ends; nothing stands in the way."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
@@ -8,7 +10,7 @@ from playwright.sync_api import Page, expect
 from rex.peer_groups.models import DecisionKind
 from tests.browser.serving import PageAs
 from tests.cast import Cast
-from tests.making import make_group
+from tests.making import make_group, make_recit
 from tests.peer_groups.groups import days_pass, decisions, tick
 
 NAME = "DGS de la vallée"
@@ -91,6 +93,59 @@ def test_a_dissolution(page_as: PageAs, app: Flask, cast: Cast, script: bool):
     assert answer is not None and answer.status == 404
     dora.goto("/groupes-de-pairs")
     expect(dora.locator("main")).to_contain_text("Vous n’êtes dans aucun groupe.")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_removal(page_as: PageAs, app: Flask, cast: Cast, script: bool):
+    # Given a group of four whose pacte lets two thirds of the others end a place; Paul is signed in twice, in the midst of writing
+    database = app.extensions["rex"].database
+    group = make_group(database, cast.dora, cast.paul, cast.ana, cast.noor)
+    told = make_recit(database, cast.dora, "Ce que je porte", {"faits": "Je porte seule."}, group=group.id)
+    draft = make_recit(database, cast.paul, "Pas encore", audience=None, group=group.id)
+    dora, ana, paul, on_phone = (page_as(who, java_script_enabled=script) for who in ("dora", "ana", "paul", "paul"))
+    paul.goto(told.url)
+    expect(paul.get_by_text("Je porte seule.")).to_be_visible()
+    paul.get_by_label("Votre question").fill("Et moi ?")
+    on_phone.goto(group.url)
+    expect(on_phone.locator(".room-bar")).to_contain_text("Confidentiel, 4 personnes")
+    # When Dora asks, in words that all read, Paul too
+    dora.goto(group.url)
+    dora.get_by_role("link", name="Membres et invitations").click()
+    dora.get_by_text(re.compile("Plus.*Paul Weiss")).click()
+    dora.get_by_role("link", name=re.compile("Mettre fin à sa place.*Paul Weiss")).click()
+    expect(dora.locator("main")).to_contain_text("le oui des deux tiers des personnes consultées")
+    dora.locator("main form .button").first.click()
+    expect(dora.locator(".error-summary")).to_be_visible()
+    dora.get_by_label("Pourquoi").fill("Il a cité le groupe en réunion.")
+    dora.locator("main form .button").first.click()
+    expect(dora.get_by_role("heading", level=1)).to_contain_text("Mettre fin à la place de Paul Weiss")
+    expect(dora.get_by_role("button", name="Non", exact=True)).to_have_count(0)
+    asked = dora.url
+    on_phone.goto(asked)
+    expect(on_phone.get_by_text("Il a cité le groupe en réunion.")).to_be_visible()
+    expect(on_phone.get_by_role("button", name="Oui", exact=True)).to_have_count(0)
+    # and Ana, the second of three, says yes
+    ana.goto(group.url)
+    ana.get_by_role("link", name="Mettre fin à la place de Paul Weiss").click()
+    ana.get_by_role("button", name="Oui", exact=True).click()
+    expect(ana.get_by_text("La réponse est oui.")).to_be_visible()
+    expect(ana.locator(".room-bar")).to_contain_text("Confidentiel, 3 personnes")
+    # Then the very next click of each of his two browsers gives the page of what does not exist, the same everywhere
+    with paul.expect_response(lambda one: one.request.method == "POST") as answer:
+        paul.get_by_role("button", name="Répondre devant les 4").click()
+    assert answer.value.status == 404
+    with on_phone.expect_response(lambda one: one.request.is_navigation_request()) as answer:
+        on_phone.get_by_role("link", name="Revenir au groupe").click()
+    assert answer.value.status == 404
+    expect(on_phone.get_by_role("heading", level=1)).to_have_text("Cette page n’existe pas")
+    nowhere = paul.request.get("/recits/AAAAAAAAAAAAAAAA")
+    for path in (group.url, f"{group.url}/membres", asked, told.url, draft.url, f"{draft.url}/edition", f"{group.url}/mes-textes"):
+        gone = paul.request.get(path)
+        assert (gone.status, gone.body()) == (404, nowhere.body()), path
+    on_phone.goto("/groupes-de-pairs")
+    expect(on_phone.locator("main")).to_contain_text("Vous n’êtes dans aucun groupe.")
+    ana.goto(told.url)
+    expect(ana.get_by_text("Et moi ?")).to_have_count(0)
 
 
 def faults_of(page: Page) -> list[str]:

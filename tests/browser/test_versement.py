@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.serving import PageAs
 from tests.cast import Cast
-from tests.making import make_group, make_recit
+from tests.making import make_exchange, make_group, make_recit
 from tests.peer_groups.groups import days_pass, tick
 from tests.versements.leaving import told_by
 
@@ -58,9 +58,11 @@ def test_one_silence_and_the_text_stays(page_as: PageAs, app: Flask, cast: Cast,
     database = app.extensions["rex"].database
     camille, dora, ines = (page_as(who, viewport=PHONE, java_script_enabled=scripts) for who in ("camille", "dora", "ines"))
     rewrite(camille, group.url)
+    expect(camille.get_by_role("button", name="Retirer la question")).to_be_visible()
+    expect(camille.get_by_role("button", name="Oui", exact=True)).to_have_count(0)  # asking was saying yes
     dora.goto(group.url)
     dora.get_by_role("link", name="Laisser sortir un texte").click()
-    expect(dora.locator(".leaving-words")).to_contain_text("Une personne a promis un poste, dans une commune, un jour.")
+    expect(dora.locator(".leaving")).to_contain_text("Une personne a promis un poste, dans une commune, un jour.")
     expect(dora.get_by_text("remplacé par « une personne »")).to_be_visible()
     expect(dora.get_by_text("le nombre fait la situation")).to_be_visible()
     dora.get_by_role("button", name="Oui", exact=True).click()
@@ -85,6 +87,31 @@ def test_one_silence_and_the_text_stays(page_as: PageAs, app: Flask, cast: Cast,
     expect(bruno.get_by_role("heading", name="Ce que nous avons appris")).to_be_visible()
     expect(bruno.get_by_text("Le silence était déjà une annonce.")).to_be_visible()
     assert group.public_id not in bruno.content() and "groupe" not in bruno.locator("main").inner_text().lower()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_a_message_of_ones_own(page_as: PageAs, app: Flask, cast: Cast, scripts: bool):
+    database = app.extensions["rex"].database
+    room = make_group(database, cast.dora, cast.camille)
+    under = make_recit(database, cast.dora, "La nuit", {"faits": "Il pleuvait."}, group=room.id)
+    make_exchange(database, cast.camille, under.public_id, "Dora m’a laissée seule devant tout le monde.")
+    page = page_as("camille", viewport=PHONE, java_script_enabled=scripts)
+    page.goto(under.url)
+    page.locator(".exchange").get_by_role("button", name="Rédiger un texte à verser").click()
+    expect(page.get_by_label("Le texte qui sortirait")).to_have_value("Dora m’a laissée seule devant tout le monde.")
+    page.get_by_label("Le texte qui sortirait").fill("On m’a laissée seule devant tout le monde.")
+    page.get_by_role("button", name="Demander l’accord des 2").click()
+    expect(page.get_by_text("Les membres sont consultés.")).to_be_visible()
+    dora = page_as("dora", viewport=PHONE, java_script_enabled=scripts)
+    dora.goto(room.url)
+    dora.get_by_role("link", name="Laisser sortir un texte").click()
+    dora.get_by_role("button", name="Oui", exact=True).click()
+    expect(dora.get_by_text("La réponse est oui.")).to_be_visible()
+    (entry,) = told_by(database, cast.camille, cast.valombre_id)
+    bruno = page_as("bruno", viewport=PHONE, java_script_enabled=scripts)
+    bruno.goto(f"/difficultes/{entry.public_id}")
+    expect(bruno.locator("main")).to_contain_text("On m’a laissée seule devant tout le monde.")
+    assert not [key for key in (room.public_id, under.public_id) if key in bruno.content()]
 
 
 def faults_of(page: Page) -> list[str]:

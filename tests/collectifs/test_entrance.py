@@ -13,6 +13,7 @@ from rex import clock
 from rex.collectifs import brake
 from rex.collectifs.entrance_models import Device
 from tests.cast import PASSWORD
+from tests.making import make_group
 
 
 def attempt(client, address, password, **more):
@@ -137,6 +138,38 @@ def test_a_text_sent_too_late_is_carried_through_the_sign_in(visit):
     assert ("texte", TEXT) in hidden_fields(html)
     assert 'action="/recits/nouveau"' in html
     assert dict(hidden_fields(html))["csrf_token"] not in ("old", "")
+
+
+def test_what_one_person_typed_is_carried_to_no_other(visit, database, cast):
+    """In a room, the sign-in expires; the page that asks for it again is left open, and somebody else signs in there."""
+    phrase = "Je n’arrive plus à dire non, et « personne » ne le sait."
+    room = make_group(database, cast.dora, cast.noor)
+    page = visit.as_("dora").get(room.url).get_data(as_text=True)
+    form = page[page.index('class="quick-share') :]
+    keys = dict(hidden_fields(form)[:2])
+
+    def sign_in_again(who: str, *passwords: str):
+        client = visit.as_(None)
+        asked = client.post(f"{room.url}/partager", data={"mots": phrase, **keys}, headers=OWN)
+        assert asked.status_code == 401
+        for password in passwords:  # a mistake on the way loses nothing
+            html = asked.get_data(as_text=True)
+            assert phrase not in unescape(html)
+            typed = [("email", f"{who}@exemple.fr"), ("password", password)]
+            asked = client.post("/connexion", data=MultiDict([*hidden_fields(html), *typed]))
+        return client, asked
+
+    for who in ("camille", "noor"):  # not even another member
+        client, answer = sign_in_again(who, PASSWORD)
+        assert answer.status_code == 303 and answer.location == "/"
+        home = unescape(client.get("/", follow_redirects=True).get_data(as_text=True))
+        assert phrase not in home and "avait été écrit par une autre personne" in home
+    client, answer = sign_in_again("dora", "pas le bon mot", PASSWORD)
+    html = answer.get_data(as_text=True)
+    assert ("mots", phrase) in hidden_fields(html) and f'action="{room.url}/partager"' in html
+    again = dict(hidden_fields(html[html.index("/partager") :]))
+    assert client.post(f"{room.url}/partager", data=again, headers=OWN).status_code == 303
+    assert "Je n’arrive plus à dire non" in client.get(room.url).get_data(as_text=True)
 
 
 def test_a_form_from_elsewhere_carries_nothing(visit):

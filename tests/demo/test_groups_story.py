@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from rex import clock
+from rex.collectifs.entrance import as_readers
 from rex.collectifs.group_models import GroupMember, PeerGroup
 from rex.collectifs.models import Credential, Space
 from rex.db import Database
@@ -18,8 +19,16 @@ from rex.demo.clearing import clear_rows
 from rex.demo.groupe_dgs import DGS
 from rex.demo.groupe_projets import PROJETS
 from rex.demo.loader import PASSWORD, load
+from rex.demo.loading_versements import rewritten
+from rex.demo.shapes_groups import GroupRecitData, ShareData
+from rex.journal.difficulty_models import Difficulty
 from rex.peer_groups.creating import Charter, create_group
+from rex.peer_groups.models import Decision, DecisionKind, Outcome
 from rex.seances.models import Seance, Step
+from rex.text.traces import Known, traces
+from rex.versements.models import Versement
+from rex.versements.queries import known_to
+from rex.versements.rewriting import faults_of, members_named, undecided
 from tests.conftest import Visit
 from tests.demo.test_loader import clear_all, find
 from tests.demo.test_story import FRENCH_FAULTS, PEOPLE_BY_KEY
@@ -113,6 +122,56 @@ def test_a_seance_went_through_its_phases(demo: Database, visit: Visit) -> None:
     page = page_of(dgs, url)
     assert "Ce que nous gardons" in page and "le prix d’une affiche" in page
     assert "la gare" in page
+
+
+def room_known(demo: Database, group: PeerGroup, address: str) -> Known:
+    """The names that the traces of a text are looked for with, for the person of this address."""
+    with demo.session(write=True) as session:
+        with session.as_system("who reads"):
+            user_id = session.scalars(select(Credential.user_id).where(Credential.address == address)).one()
+        session.reader = reader = as_readers(session, [user_id])[user_id]
+        return known_to(session, reader, group.id)
+
+
+def test_what_leaves_was_decided_as_the_room_asks(demo: Database) -> None:
+    """Each text would pass where people rewrite theirs: nobody named, no trace left, not the words of the room."""
+    group = room_of(demo, DGS.called)
+    known = room_known(demo, group, "dgs@demo.rex")
+    sources = {one.key: one for one in (*DGS.shares, *DGS.recits) if one.key}
+    for one in DGS.versements:
+        said, source = rewritten(one, "here"), sources[one.source]
+        words = source.words if isinstance(source, ShareData) else "\n\n".join(source.sections.values())
+        title = source.title if isinstance(source, GroupRecitData) else ""
+        assert source.by == one.by and one.when.days_ago < source.when.days_ago
+        assert undecided(said, known) == [] and members_named(said, known.people) == []
+        assert faults_of(said, title, words) == []
+        found = {trace.words for trace in traces(f"{words}\n{said.text}", known)}
+        assert {made.words for made in said.decided} <= found
+
+
+def test_a_text_left_without_a_trace_and_another_waits(demo: Database, visit: Visit) -> None:
+    group, dgs, agent = room_of(demo, DGS.called), entered(visit, "dgs@demo.rex"), entered(visit, "agent@demo.rex")
+    left, waiting = DGS.versements
+    with demo.system("what appeared") as session:
+        entry = next(one for one in session.scalars(select(Difficulty)) if one.words == left.text)
+        rows = session.scalars(select(Versement).where(Versement.group_id == group.id).order_by(Versement.id)).all()
+        assert [row.is_told for row in rows] == [True, False]
+        asked = {row.id: row for row in session.scalars(select(Decision).where(Decision.kind == DecisionKind.VERSEMENT))}
+        ended = asked[rows[0].decision_id or 0]
+        assert ended.outcome is Outcome.ACCEPTED and ended.ended_at and entry.published_at
+        assert entry.published_at != ended.ended_at and entry.published_at < clock.now() - timedelta(days=60)
+        assert asked[rows[1].decision_id or 0].outcome is None and asked[rows[1].decision_id or 0].closes_at > clock.now()
+    page = page_of(agent, f"/difficultes/{entry.public_id}")
+    assert "mon agenda était plein" in page and "Sylvie Kermarrec" in page
+    assert "groupe" not in page.partition("<main")[2].partition("</main")[0]
+    keys = (group.public_id, *(row.public_id for row in rows), *(one.public_id for one in asked.values()))
+    assert not [key for key in keys if key in page]
+    room = page_of(dgs, f"/groupes-de-pairs/{group.public_id}")
+    assert "Laisser sortir un texte" in room.split("Votre réponse est attendue")[1][:1500]
+    shown = page_of(dgs, f"/groupes-de-pairs/{group.public_id}/versements/{rows[1].public_id}")
+    assert waiting.title in shown and "gardé : c’est ce que cette autre version a coûté" in shown
+    listed = page_of(dgs, f"/groupes-de-pairs/{group.public_id}/versements")
+    assert "vous, sorti" in listed and "Bruno Casals, les membres sont consultés" in listed
 
 
 def test_nobody_else_finds_it(demo: Database, visit: Visit) -> None:

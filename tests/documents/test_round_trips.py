@@ -51,7 +51,8 @@ plain_words = st.text(alphabet="aéœ Zz9,’", min_size=1, max_size=16).filter(
 
 def recit(*sources: str, image=lambda _address: None) -> Outgoing:
     sections = tuple(Section(slug, f"Titre de {slug}", source) for slug, source in zip(SLUGS, sources, strict=False))
-    return Outgoing("Un « titre » à nous", ("Exporté par Camille.", "Lu par tous."), sections, root="https://rex.example", image=image)
+    lines = ("Exporté par Camille.", "Lu par tous.")
+    return Outgoing("Un « titre » à nous", lines, sections, root="https://rex.example", image=image)
 
 
 def taken_back(outgoing: Outgoing, ending: str) -> dict[str, str]:
@@ -84,7 +85,8 @@ paragraphs = st.builds(Paragraph, inlines)
 
 def items_of(inner):
     item = st.tuples(paragraphs, st.lists(inner, max_size=1)).map(lambda both: (both[0], *both[1]))
-    return st.builds(lambda is_ordered, items: Items(is_ordered, tuple(items)), st.booleans(), st.lists(item, min_size=1, max_size=3))
+    several = st.lists(item, min_size=1, max_size=3)
+    return st.builds(lambda is_ordered, items: Items(is_ordered, tuple(items)), st.booleans(), several)
 
 
 short = paragraphs.map(lambda one: (one,))

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rex import text
 from rex.text import MAX_CHARS, TextTooLong, excerpt, first_sentence, is_too_long, plain, sanitized, to_html
+from rex.text.marks import tidy
 from rex.text.urls import is_safe_link, is_upload
 from tests.ground.hostile import CORPUS, slow
 from tests.pace import quickest
@@ -256,3 +258,28 @@ def test_excerpts() -> None:
     assert excerpt("Une phrase vraiment trop longue pour tenir.", 20) == "Une phrase vraiment…"
     assert excerpt("Court.", 20) == "Court."
     assert plain("| a | b |\n|---|---|\n| 1 | 2 |") == "a, b 1, 2"
+
+
+WORDS = st.lists(
+    st.one_of(
+        st.sampled_from(["Nous", "« oui »", "« »", "2\u202f000", "8\u00a0h\u00a005", "10\u00a0%", "3\u00a0€", "l’école", "…"]),
+        st.sampled_from([":", "?", ";", "a.b", "1.", "-", "x-y", "/a", "ftp", "etc."]),
+        st.sampled_from(["\n\n", "\n", " ", "http", "www.", "_", "M. Roy"]),
+        st.text(alphabet=st.characters(categories=["Ll", "Lu", "Lo", "Lm", "Nd", "No"]), min_size=1, max_size=6),
+    ),
+    max_size=12,
+)
+
+
+@given(WORDS, st.sampled_from([" ", ""]))
+def test_a_text_without_a_mark_is_written_as_the_pipeline_writes_it(words: list[str], between: str):
+    source = tidy(between.join(words))
+    quick = text._without_a_mark(source) if source.strip() else None
+    assert quick is None or quick == text._parsed(source, "d-", 3)
+
+
+def test_most_words_have_no_mark():
+    told = "Nous avons prévenu l’école trop tard : personne n’avait rappelé.\n\nLe lendemain, 12 familles attendaient."
+    assert text._without_a_mark(told) == text.to_html(told) == text._parsed(told, "", 4)
+    for marked in ("Du **gras**", "a < b", "Un\nretour", "- une liste", "1. un", "voir https://exemple.fr", "a_b"):
+        assert text._without_a_mark(marked) is None, marked

@@ -43,6 +43,12 @@ Il paraît que [Slimane Ouadah|personne] sait déjà.
 La lettre porte le nom de [J. Vasseur|personne], rien d’autre.
 [Maître Aubry|personne] plaide contre nous.
 Le [docteur|fonction?] ne dit rien.
+Je suis un peu moins [la directrice|fonction] de mes directeurs.
+C’est [mon N+1|fonction] qui l’a lu en premier.
+Il a suffi que [le 3ème adjoint|fonction] passe la tête.
+[La 2e adjointe|fonction] s’est levée.
+Un agent [de 52 ans|montant] a tout entendu.
+On rit comme des enfants de six ans.
 # places
 La réunion était [à Valombre|lieu].
 Nous venons [de l’Orbe|lieu?].

@@ -14,7 +14,7 @@ from tests.documents.making import make_import
 from tests.journal.acting_together import make_note, make_rereading
 from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_file, make_group, make_recit, make_recognition, make_report, seat_id
-from tests.peer_groups.groups import make_decision, place_id
+from tests.peer_groups.groups import make_decision, make_opening, place_id
 from tests.seances.meeting import make_said, make_seance
 from tests.versements.leaving import make_versement
 
@@ -46,6 +46,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         "group_id": group.public_id,
         "decision_id": make_decision(database, cast.camille, group.id),
         "member_id": place_id(database, group.id, cast.dora),
+        "opening_id": make_opening(database, group.id, cast.bruno, accepted_at=None),
         "seance_id": seance.public_id,
         "said_id": make_said(database, cast.camille, seance),
         "versement_id": make_versement(database, cast.camille, group.id, told.public_id),

@@ -35,20 +35,23 @@ from rex.peer_groups.dissolving import propose_dissolution
 from rex.peer_groups.models import Decision, DecisionKind, JoinRequest
 from rex.reports.hanging import Kind
 from rex.seances import actions as seances
+from rex.seances import leading
 from rex.seances.models import Seance, SeanceKind, Step
 from rex.seances.planning import Plan, set_seance
 from rex.text.traces import TraceKind
 from rex.versements.rewriting import Act, Decided, Rewriting
 from tests.cast import Cast
 from tests.given import photograph
+from tests.house.filled_room_late import name_texts_of_seances, open_once, suspend_in_seance
 from tests.house.planting import QUOTED, Room, on_page
 from tests.making import Made, make_exchange, make_group, make_report
+from tests.peer_groups.filling import fill_openings
 from tests.peer_groups.groups import make_responsable
 from tests.versements.leaving import make_versement
 
 
-def fill(database: Database, cast: Cast) -> Room:
-    """Everything that may be written in a group."""
+def fill(database: Database, cast: Cast, *, beside: bool = True) -> Room:
+    """Everything that may be written in a group; `beside` it, Paul has one of his own."""
     room = Room(database, cast)
     _found(room)
     told = _tell_recits(room)
@@ -59,7 +62,12 @@ def fill(database: Database, cast: Cast) -> Room:
     _meet(room)
     _decide(room)
     _let_out(room)
-    make_group(database, cast.paul, called="Un autre groupe")
+    fill_openings(room)
+    open_once(room)
+    suspend_in_seance(room)
+    name_texts_of_seances(room)
+    if beside:
+        make_group(database, cast.paul, called="Un autre groupe")
     return room
 
 
@@ -101,7 +109,9 @@ def _tell_recits(room: Room) -> Made:
         mine = GroupMember.group_id == room.id, GroupMember.user_id == cast.bruno.id
         session.scalars(select(GroupMember).where(*mine)).one().left_at = clock.now()
     withdrawn = room.recit(cast.dora, "récit retiré")
-    make_exchange(database, cast.noor, withdrawn.public_id, room.says("message caché"), quote=QUOTED, slug="faits")
+    make_exchange(
+        database, cast.noor, withdrawn.public_id, room.says("message caché"), quote=room.quoted("récit retiré: faits"), slug="faits"
+    )
     with room.acting(cast.dora) as (session, who):
         take_back(session, who, session.scalars(visible_recits(who).where(Recit.id == withdrawn.id)).one())
     room.ids |= {"recit_id": told.public_id, "entry_id": told.public_id, "action_id": told.action_public_id}
@@ -121,7 +131,8 @@ def _note(room: Room, one: Made, other: Made, name: str) -> str:
 
 def _talk(room: Room, told: Made) -> None:
     cast, database = room.cast, room.database
-    said = make_exchange(database, cast.camille, told.public_id, room.says("message d’avant"), quote=QUOTED, slug="faits")
+    quote = room.quoted("récit: corrigé")
+    said = make_exchange(database, cast.camille, told.public_id, room.says("message d’avant"), quote=quote, slug="faits")
     make_exchange(database, cast.noor, told.public_id, room.says("réponse"), Posture.APPORT, parent=said)
     with room.acting(cast.camille) as (session, who):
         exchange = find_exchange(session, who, said)
@@ -201,6 +212,7 @@ def _suspend_each(room: Room) -> None:
     make_report(database, cast.noor, told.public_id, room.says("signalement qui attend"))
     room.others["recit_id"] += [told.public_id, other.public_id, alone.public_id]
     room.others["action_id"] = [told.action_public_id]
+    room.others["entry_id"].append(alone.public_id)
     room.others["text_id"] = [note, echo, rereading, synthese]
     room.others["difficulty_id"].append(difficulty)
 
@@ -228,12 +240,13 @@ def _meet(room: Room) -> None:
             seance, place = _seance(session, room), who.seat(room.id)
             assert place is not None
             said = seances.say(session, who, place, seance, room.says("séance: question"), Step.QUESTIONS.value)
-            room.ids["group_said_id"] = said.public_id
+            hidden = seances.say(session, who, place, seance, room.says("séance: question suspendue"), Step.QUESTIONS.value)
+            room.ids["group_said_id"], room.others["group_said_id"] = said.public_id, [hidden.public_id]
             seance.step = Step.GARDER
             session.flush()
             seances.take_away(session, who, seance, room.says("séance: gardé"))
         with room.acting(cast.dora) as (session, who):
-            seances.write_report(session, who, _seance(session, room), room.says("séance: compte rendu"), 6000)
+            leading.write_report(session, who, _seance(session, room), room.says("séance: compte rendu"), 6000)
         assert depot.id
 
 

@@ -6,12 +6,17 @@ from html.parser import HTMLParser
 
 @dataclass
 class Form:
-    """One form of a page: where it goes, its values as drawn, its text fields, its buttons (name, value, words)."""
+    """One form of a page: where it goes, its values as drawn, its fields (long texts, lines, boxes, choices), its buttons (name,
+    value, words)."""
 
     action: str
     method: str
     values: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    lines: dict[str, str] = field(default_factory=dict)  # name → type
+    boxes: dict[str, str] = field(default_factory=dict)  # name → value
+    files: list[str] = field(default_factory=list)
+    choices: dict[str, list[str]] = field(default_factory=dict)
     radios: dict[str, list[str]] = field(default_factory=dict)
     buttons: list[list[str]] = field(default_factory=list)
 
@@ -56,8 +61,10 @@ class Drawn(HTMLParser):
             self._into = "button"
         elif tag == "select":
             self._select = name
-        elif tag == "option" and self._select and ("selected" in given or self._select not in self._form.values):
-            self._form.values[self._select] = given.get("value", "")
+        elif tag == "option" and self._select:
+            self._form.choices.setdefault(self._select, []).append(given.get("value", ""))
+            if "selected" in given or self._select not in self._form.values:
+                self._form.values[self._select] = given.get("value", "")
         elif tag == "input" and name:
             self._take_input(self._form, given, name)
 
@@ -65,11 +72,17 @@ class Drawn(HTMLParser):
         kind = given.get("type", "text")
         if kind == "radio":
             form.radios.setdefault(name, []).append(given.get("value", ""))
+        if kind == "checkbox":
+            form.boxes[name] = given.get("value", "on")
+        if kind == "file":
+            form.files.append(name)
         if kind in ("radio", "checkbox"):
             if "checked" in given:
                 form.values[name] = given.get("value", "on")
         elif kind not in ("submit", "file"):
             form.values[name] = given.get("value", "")
+            if kind != "hidden":
+                form.lines[name] = kind
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "div" and self._into == "bar":

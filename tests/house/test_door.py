@@ -49,8 +49,15 @@ NOT_A_READ = {
     ("rex.reports.board", "_suspended_entries", "Entry"): "as the system: the suspended texts, none of their words",
     ("rex.journal.recognitions", "audience_if_accepted", "Recit"): "as the system: how widely a récit is read, none of its words",
     ("rex.notices.asks", "_invitations_to_sign", "Entry"): "as the system: where an invited person answers, no word of the draft",
+    ("rex.seances.leading", "go_back", "Depot"): "as the system: no situation is kept any more, none of its words",
     ("rex.seances.queries", "who_deposited", "Depot"): "as the system: who brought something, none of its words, no length",
+    ("rex.seances.next_queries", "_authors", "Depot"): "as the system: who brought something, none of its words, no length",
     ("rex.seances.mails", "remind_due", "Seance"): "as the system: which groups meet soon; the mail says neither which nor what",
+    ("rex.seances.mails", "_remind_collectifs", "Seance"): "as the system: who may meet soon, where it was announced",
+    ("rex.seances.reminding", "open_ones_soon", "Seance"): "as the system: which séances of collectifs are near",
+    ("rex.seances.said", "SaidElsewhere", "Seance"): "as the system: the space of a séance, none of its words",
+    ("rex.seances.said", "_ids", "Seance"): "as the system: ids of the séances that a page was about",
+    ("rex.seances.texts", "model_of", "Seance"): "the class of what holds a text, read from the door or held by its judge",
     ("rex.seances.leaving", "forget", "Seance"): "as the system: what somebody who leaves a group brought, unread, goes too",
     ("rex.versements.actions", "follow", "Versement"): "as the system: the text to which all members said yes, on its way out",
     ("rex.versements.actions", "forget", "Versement"): "as the system: what somebody who leaves a group was letting out goes too",
@@ -113,7 +120,8 @@ def test_no_raw_sql_and_no_bare_table():
 
 # Where the application looks beyond the rights of a reader, and why. A new line here is read twice.
 BEYOND = {
-    "rex.access.audiences": {"name those who read in a group", "count the active accounts of an audience"},
+    "rex.access.audiences": {"count the active accounts of an audience"},
+    "rex.access.group_audiences": {"name those who read in a group"},
     "rex.access.hearing": {"know who among those concerned may read"},
     "rex.check": {"which files should be there"},
     "rex.chores": {"(why)", "which files still have a row"},
@@ -126,6 +134,7 @@ BEYOND = {
         "an invitation makes a member",
         "seat the first member",
     },
+    "rex.collectifs.recovery": {"recover an account whose address is lost", "stop the recovery of an address"},
     "rex.collectifs.cli": {
         "create an account from the console",
         "create a collectif from the console",
@@ -168,6 +177,7 @@ BEYOND = {
         "keep the answer of a member",
         "end a decision of a group",
         "a member who left has no voice",
+        "a newcomer is asked what all members are asked",
     },
     "rex.peer_groups.dissolving": {
         "announce the end of a group",
@@ -191,17 +201,33 @@ BEYOND = {
         "the addresses of those who have something new in a group",
         "for whom a mail of a group was written, as they are now",
     },
+    "rex.peer_groups.opening": {
+        "the members of a group open it to read",
+        "a member of a group ends an opening",
+        "what was open to read for a person ends",
+        "which groups are open to read for a person",
+        "a person answers a group that is open for them to read",
+    },
+    "rex.peer_groups.own_queries": {"how many groups wait that a member vouches for a person"},
+    "rex.peer_groups.visiting": {"a person for whom a group is open reads name, pacte and names before they accept them"},
+    "rex.peer_groups.vouching": {
+        "shut the groups of a person whose address was recovered",
+        "a member of a group vouches for another",
+    },
     "rex.peer_groups.places": {
         "the place of a person in a group",
         "the members of a group",
         "end a place in a group",
+        "whose place in a group ends, by no name",
         "settle who is responsable of a group",
     },
-    "rex.peer_groups.queries": {"name the members of a group to each other, with the collectif that they come from"},
+    "rex.peer_groups.room_queries": {"name the members of a group to each other, with the collectif that they come from"},
     "rex.peer_groups.settling": {
         "who said yes to a decision of a group",
         "which decisions of groups are over",
         "end a decision whose date has come",
+        "tell those for whom a group is open to read",
+        "answers to what is over are kept no more",
     },
     "rex.documents.cli": {"find by its address the person for whom a command acts"},
     "rex.exchanges.mentions": {
@@ -297,8 +323,30 @@ BEYOND = {
         "tell authors why their text was taken back from the réseau",
         "what this person wrote to the animateurs about a text",
     },
-    "rex.seances.mails": {"which groups meet within a day", "remind the members of a group that they meet"},
+    "rex.seances.judged": {
+        "the text of a séance that somebody shows to those who judge it",
+        "which texts of séances reports are about, none of their words",
+        "hold the text of a séance that is judged",
+        "a séance shows another text, or one less",
+    },
+    "rex.seances.leading": {"the situation that was kept is kept no more, whoever reads it"},
+    "rex.seances.mails": {
+        "which groups meet within a day",
+        "remind the members of a group that they meet",
+        "which collectifs meet in the week",
+        "remind the members of a collectif that they may meet",
+    },
+    "rex.seances.said": {
+        "whether a séance is of a group, none of its words",
+        "which séances a page was about, none of their words",
+    },
+    "rex.seances.telling": {"the members of a collectif hear of its séances", "what cannot wait until tomorrow is told today"},
+    "rex.seances.texts": {
+        "the rows that reports on texts of séances name, none of their words",
+        "who wrote the texts of a séance, none of their words",
+    },
     "rex.seances.leaving": {"what somebody who leaves a group brought, unread, goes with them"},
+    "rex.seances.next_queries": {"how many dépôts are sealed"},
     "rex.seances.queries": {
         "how many dépôts are sealed, and whether everybody brought one",
         "whether a situation is kept, and nothing of it",
@@ -314,8 +362,9 @@ BEYOND = {
         "whether the search says what is told",
     },
     "rex.seed.load": {"seed a collectif", "seed récits"},
+    "rex.seed.room": {"seed a peer group", "seed what is told in a peer group", "seed what waits in a peer group"},
     "rex.versements.actions": {
-        "the text that all members of a group let out",
+        "the text that all members of a group let out, or not",
         "the texts on their way out go with who leaves a group",
     },
     "rex.versements.queries": {

@@ -1,7 +1,7 @@
 """A raw copy of every file that the application wrote holds no word of an unpublished text, in any shape.
 
-What is searched is the data folder (base, -wal, -shm, keys, mails) and the folder of temporary files, as bytes: plain, UTF-16,
-base64 at its three offsets, hexadecimal, and inside whatever inflates. The words of a published récit are found by the very
+What is searched is the data folder (base, -wal, -shm, keys, mails) and the folder of temporary files, as bytes, in every shape
+that `raw_bytes` knows, and inside whatever inflates. The words of a published récit are found by the very
 same search: it can see."""
 
 import base64
@@ -10,7 +10,7 @@ import io
 import re
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from rex.journal.models import Audience, Recit
 from rex.journal.publishing import publish, withdraw
 from tests.cast import Cast
 from tests.given import document, photograph
+from tests.house.raw_bytes import Sightings, rows_as_they_lie, seen_in, shapes, sightings
 from tests.journal.difficulties import make_passage
 from tests.making import contents, make_recit, reader_of
 
@@ -34,58 +35,7 @@ OLD_FACTS = "Vroumastic était parti avant"
 TOLD = "Trombinelle a publié Escargasse"
 CANARIES = [word for text in (TITLE, FACTS, OLD_FACTS) for word in text.split() if word[0].isupper() and len(word) > 7]
 PUBLISHED = ["Trombinelle", "Escargasse"]
-Search = Callable[[list[str]], dict[str, set[tuple[str, str]]]]
-
-
-def shapes(word: str) -> dict[str, bytes]:
-    """The bytes under which a word would be found."""
-    plain = word.encode()
-    found = {"plain": plain, "json": word.encode("unicode_escape"), "latin-1": word.encode("latin-1")}
-    found |= {"utf-16-le": word.encode("utf-16-le"), "utf-16-be": word.encode("utf-16-be"), "hex": plain.hex().encode()}
-    for offset in range(3):  # of each of the three ways in which its bytes may fall, what does not depend on its neighbours
-        coded = base64.b64encode(b"\0" * offset + plain)
-        found[f"base64+{offset}"] = coded[4 if offset else 0 : len(coded) // 4 * 4 - 4]
-    return found
-
-
-def sightings(data: bytes, words: list[str], depth: int = 2) -> set[tuple[str, str]]:
-    """(word, shape) seen in these bytes, or in what they hold in a compressed form."""
-    lowered = data.lower()
-    seen = {
-        (word, shape)
-        for word in words
-        for shape, needle in shapes(word).items()
-        if needle in data or (shape in ("plain", "hex") and needle.lower() in lowered)
-    }
-    if depth:
-        for inflated in inflatable(data):
-            seen |= {(word, f"{shape}, deflated") for word, shape in sightings(inflated, words, depth - 1)}
-    return seen
-
-
-def inflatable(data: bytes) -> Iterator[bytes]:
-    """What inflates among these bytes: gzip and zlib by their first bytes, members of a zip by their header."""
-    for mark, width, skipped in ((rb"\x1f\x8b\x08", 31, 0), (rb"\x78[\x01\x5e\x9c\xda]", 15, 0), (rb"PK\x03\x04", -15, 30)):
-        for found in re.finditer(mark, data, re.DOTALL):
-            start = found.start() + skipped
-            if skipped:
-                start += sum(int.from_bytes(data[found.start() + at : found.start() + at + 2], "little") for at in (26, 28))
-            try:
-                inflated = zlib.decompressobj(width).decompress(data[start:], 4 * 1024**2)
-            except zlib.error:
-                continue
-            if len(inflated) > 8:
-                yield inflated
-
-
-def seen_in(folders: list[Path], words: list[str]) -> dict[str, set[tuple[str, str]]]:
-    """Every sighting, by file."""
-    found = {}
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and (seen := sightings(path.name.encode() + b"\n" + path.read_bytes(), words)):
-                found[path.name] = seen
-    return found
+Search = Callable[[list[str]], Sightings]
 
 
 @pytest.fixture
@@ -104,10 +54,9 @@ def search(temporary: Path, app: Flask, database: Database) -> Search:
     """`search(words)`: every sighting, by file. The files of PostgreSQL are its server's: there, the rows stand for them."""
     config = app.extensions["rex"].config
 
-    def look(words: list[str]) -> dict[str, set[tuple[str, str]]]:
+    def look(words: list[str]) -> Sightings:
         found = seen_in([config.data_dir, temporary], words)
-        for name, rows in ({} if database.is_sqlite else contents(database)).items():
-            data = b"\n".join(v if isinstance(v, bytes) else str(v).encode() for row in rows for v in row)
+        for name, data in () if database.is_sqlite else rows_as_they_lie(database):
             if seen := sightings(data, words):
                 found[name] = seen
         return found

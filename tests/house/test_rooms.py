@@ -14,8 +14,8 @@ GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 FLOORS = {
     GROUND: [
         "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
-        "idempotency", "intake", "kept", "keys", "mail", "migrate", "rewriting", "sealed_files", "sealed_words", "second_lock",
-        "shapes", "templating", "text", "ticker", "words",
+        "idempotency", "intake", "kept", "keys", "mail", "memory", "migrate", "rewriting", "sealed_files", "sealed_words",
+        "second_lock", "shapes", "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
     WEB: ["web"],

@@ -5,7 +5,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Text, func, select, type_coerce
 
 from rex import opening, text
 from rex.collectifs.models import Collectif, College, Membership, Service
@@ -15,9 +15,10 @@ from rex.demo.loader import PASSWORD
 from rex.exchanges.models import Exchange
 from rex.exchanges.words import Words, faults_in, html_of
 from rex.journal.difficulty_models import Difficulty, Echo
-from rex.journal.models import Action, Audience, Authorship, Entry, Recit, Revision, Section, Tagging
+from rex.journal.models import Action, Audience, Authorship, Entry, EntryKind, Recit, Revision, Section, Tagging
 from rex.journal.recognition_models import Recognition
 from rex.journal.versions import versions_of
+from rex.sealed_words import MARK
 from rex.seed.answers import WORDS, message
 from rex.seed.compose import SUBJECTS, draw_recit, draw_scene
 from rex.seed.load import AlreadyThere, load
@@ -79,9 +80,7 @@ def test_people_answer(database, seeded, visit) -> None:
         told = select(Recit.public_id).where(here).order_by(Recit.published_at.desc(), Recit.id.desc()).limit(1)
         newest = session.scalars(told).one()
         said = session.execute(
-            select(Entry.public_id, func.count(Exchange.id))
-            .join(Exchange, Exchange.entry_id == Entry.id)
-            .group_by(Entry.public_id)
+            select(Entry.public_id, func.count(Exchange.id)).join(Exchange, Exchange.entry_id == Entry.id).group_by(Entry.public_id)
         )
         messages = {public_id: count for public_id, count in said}
         assert messages[newest] == 50 and sorted(messages.values())[-2] < 20
@@ -139,6 +138,7 @@ def test_the_same_seed_says_the_same(database, settings, tmp_path) -> None:
 
 
 def test_goes_with_the_demonstration(database, settings, seeded, cast) -> None:
+    load(database, 12, 8, messages=24, quick=True)
     assert has_demo(database)
     clear(database, config_from(settings))
     assert not has_demo(database)
@@ -148,6 +148,47 @@ def test_goes_with_the_demonstration(database, settings, seeded, cast) -> None:
     assert sorted(path.stem for path in config_from(settings).keys_dir.iterdir()) == sorted(
         ["installation", *(k for k in keys_left(database))]
     )
+
+
+MESSAGES = 60
+SEALED = (  # where the words of a room lie, and how one goes from there to the entries of the room
+    (Entry, Entry.id, ("title", "excerpt", "words", "byline")),
+    (Section, Section.entry_id, ("heading", "source", "html")),
+    (Exchange, Exchange.entry_id, ("signature", "quote", "source", "html")),
+    (Recit, Recit.id, ("teller",)),
+)
+
+
+def test_a_room_is_sealed_and_read_as_any_other(database, visit) -> None:
+    told = load(database, 30, 7, messages=MESSAGES, quick=True)
+    assert told.room is not None
+    with database.system("what the base keeps of a room") as session:
+        entries = select(Entry.id).where(Entry.audience == Audience.GROUPE)
+        kinds = {one.kind for one in session.scalars(select(Entry).where(Entry.id.in_(entries)))}
+        per_entry = select(Entry.public_id, func.count(Exchange.id)).join(Exchange, Exchange.entry_id == Entry.id)
+        said = session.execute(per_entry.where(Entry.id.in_(entries)).group_by(Entry.public_id)).all()
+        most = max(said, key=lambda row: row[1])
+        assert kinds == {EntryKind.RECIT, EntryKind.DIFFICULTY} and sum(row[1] for row in said) == MESSAGES and most[1] == 30
+        for model, to_entry, names in SEALED:
+            kept = [type_coerce(getattr(model, name), Text) for name in names]
+            rows = session.execute(select(*kept).where(to_entry.in_(entries))).all()
+            assert rows and all(value == "" or value.startswith(MARK) for row in rows for value in row), model
+        rows = session.execute(select(Exchange.source, Exchange.posture, Exchange.quote).where(Exchange.entry_id.in_(entries)))
+        assert not any(faults_in(Words(posture, source, quote, "")) for source, posture, quote in rows)
+    client = visit.as_(None)
+    client.sign_in("agent@demo.rex", PASSWORD)
+    here = f"/groupes-de-pairs/{told.room.group}"
+    page = client.get(here).get_data(as_text=True)
+    assert "Confidentiel, 7 personnes" in page and page.count("personne d’autre ne lit") == 3
+    assert client.get(f"/difficultes/{most[0]}").get_data(as_text=True).count('class="exchange"') == 30
+    sealed = client.get(f"{here}/seances/{told.room.seance}").get_data(as_text=True)
+    assert "4 dépôts scellés" in french_spaces(sealed)
+    opened = client.get(f"/c/{told.slug}/seances/{told.room.workshop}").get_data(as_text=True)
+    assert opened.count('class="depot"') == told.members
+
+
+def french_spaces(html: str) -> str:
+    return html.replace("&nbsp;", " ").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def keys_left(database) -> list[str]:

@@ -13,21 +13,20 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import LargeBinary, Table, select
-from werkzeug.routing import Rule
+from sqlalchemy import select
 
 from rex import chores
 from rex.db import Base, Database
 from rex.exchanges.models import Exchange
 from rex.journal.models import Audience
-from rex.sealed_words import MARK, words_of
+from rex.sealed_words import MARK
 from tests.cast import Cast
 from tests.house.addresses import path_of, rules_of
 from tests.house.filled_room import fill
-from tests.house.planting import Room, word_of
-from tests.house.test_raw_copy import inflatable
+from tests.house.planting import IN_THE_ROOM, NOWHERE, Room, addresses
+from tests.house.raw_bytes import inflatable
 from tests.journal.difficulties import make_difficulty
-from tests.making import contents, make_exchange, make_recit
+from tests.making import make_exchange, make_recit
 from tests.reading import ReadingClient
 
 MEMBERS = ("dora", "noor", "camille")
@@ -35,23 +34,6 @@ MEMBERS = ("dora", "noor", "camille")
 # Clara closed her account.
 STRANGERS = ("paul", "bruno", "ana", "admin", "ines", "gael", "clara", None)
 DOORSTEP = {"groupe: nom", "groupe: engagement", "groupe: pacte"}  # what an invited person is shown of a group
-IN_THE_ROOM = {
-    "group_id", "member_id", "decision_id", "versement_id", "group_seance_id", "group_said_id", "recit_id", "entry_id",
-    "exchange_id",
-    "difficulty_id", "recognition_id", "note_id", "text_id", "rereading_id", "action_id", "report_id", "file_id",
-}  # fmt: skip
-# Words that nobody types in a group, each with its reason.
-NOT_TYPED = {
-    "Section.heading": "of the canvas of REX: a group has no other",
-    "Entry.byline": "the services of its authors, said by their collectifs",
-    "Exchange.signature": "the fonction of who speaks, said by their collectif",
-    "Synthese.signature": "the fonction of who closes, said by their collectif",
-    "Report.answer": "what an entry taken back from the réseau is told: a group opens to no réseau",
-    "Outbox.sealed": "mails, with the key of the installation: they are read below",
-}
-
-
-NOWHERE = "AAAAAAAAAAAAAAAA"
 ANYTHING = {"token": NOWHERE, "filename": "rex.css"}
 
 
@@ -60,21 +42,6 @@ def room(database: Database, cast: Cast, ids: dict[str, str]) -> Room:
     filled = fill(database, cast)
     filled.ids = ids | ANYTHING | filled.ids
     return filled
-
-
-def sightings(text: str, room: Room) -> set[str]:
-    """The names of the words that stand in a text."""
-    lowered = text.lower()
-    return {name for name, word in room.planted.items() if word in lowered}
-
-
-def addresses(app: Flask, rule: Rule, room: Room) -> Iterator[str]:
-    """The address of a rule with what the group holds: once, and once more for each other thing of the same sort."""
-    ids = dict.fromkeys(rule.arguments, NOWHERE) | room.ids  # the fixture `ids` must know every variable: test_views says so
-    yield path_of(app, rule, ids)
-    for name in sorted(rule.arguments & set(room.others)):
-        for other in room.others[name]:
-            yield path_of(app, rule, ids | {name: other})
 
 
 def said_by(answer: Any) -> str:
@@ -122,28 +89,11 @@ def everything_said(app: Flask, database: Database) -> str:
     return "\n".join(said)
 
 
-def test_every_column_of_words_is_filled(database: Database, cast: Cast):
-    """What is walked below holds something in each column that may hold the words of a group: a new one is planted in
-    `filled_room.fill`, or said in NOT_TYPED not to be typed."""
-    fill(database, cast)
-    rows, empty = contents(database), set()
-    for mapper in Base.registry.mappers:
-        table = mapper.local_table
-        assert isinstance(table, Table)
-        columns = [column for column in table.columns if (table.name, column.name) != ("device", "seen_at")]
-        sealed = {mapper.columns[name].name for name in words_of(mapper)}
-        sealed |= {column.name for column in columns if isinstance(column.type, LargeBinary)}
-        for rank, column in enumerate(columns):
-            if column.name in sealed and not any(row[rank] for row in rows[table.name]):
-                empty.add(f"{mapper.class_.__name__}.{column.name}")
-    assert empty - set(NOT_TYPED) == set(), "plant a word in these columns, or say why nobody types them"
-
-
 def test_nothing_of_a_group_lies_in_clear(database: Database, cast: Cast):
     room = fill(database, cast)
     with database.engine.connect() as connection:
         kept = repr([connection.exec_driver_sql(f'SELECT * FROM "{table.name}"').all() for table in Base.metadata.sorted_tables])
-    assert sightings(kept, room) == set()
+    assert room.said_in(kept) == set()
     assert kept.count(f"\\x02groupe-{room.public_id}") > 100 and MARK == "\x02"
 
 
@@ -151,22 +101,22 @@ def test_a_stranger_finds_no_word_anywhere(app, database, cast, visit, room, cap
     caplog.set_level(logging.DEBUG)
     for who in STRANGERS:
         client = entering(visit, cast, who)
-        seen = {where: found for where, said in walk(app, client, room, ("GET", "POST", "PUT")) if (found := sightings(said, room))}
+        seen = {where: found for where, said in walk(app, client, room, ("GET", "POST", "PUT")) if (found := room.said_in(said))}
         assert seen == {}, who
-        assert sightings(caplog.text, room) == set(), who
+        assert room.said_in(caplog.text) == set(), who
         caplog.clear()
 
 
 def test_an_invited_person_reads_name_frame_and_names(app, database, cast, visit, room, caplog):
     caplog.set_level(logging.DEBUG)
     client, doorstep = entering(visit, cast, "jeanne"), f"/groupes-de-pairs/{room.public_id}/invitation"
-    seen = {where: found for where, said in walk(app, client, room, ("GET", "POST", "PUT")) if (found := sightings(said, room))}
+    seen = {where: found for where, said in walk(app, client, room, ("GET", "POST", "PUT")) if (found := room.said_in(said))}
     elsewhere = {where: found for where, found in seen.items() if doorstep not in where}
     assert elsewhere == {}
     assert set().union(*seen.values()) <= DOORSTEP and "groupe: nom" in seen.get(f"GET {doorstep}", set())
     page = client.get(doorstep).get_data(as_text=True)
     assert "Dora Lenoir" in page and "Noor Haddad" in page
-    assert sightings(caplog.text, room) == set()
+    assert room.said_in(caplog.text) == set()
 
 
 def test_members_find_every_word(app, database, cast, visit, room):
@@ -174,7 +124,7 @@ def test_members_find_every_word(app, database, cast, visit, room):
     found: set[str] = set()
     for who in MEMBERS:
         for _, said in walk(app, entering(visit, cast, who), room, ("GET",)):
-            found |= sightings(said, room)
+            found |= room.said_in(said)
     assert set(room.planted) - found == set(NOT_SHOWN)
 
 
@@ -190,7 +140,7 @@ NOT_SHOWN = {
 
 def test_the_same_words_in_the_open_are_found(app, database, cast, visit, room):
     """The walk sees what a journal says: the same words, told to a collectif, are found by its members."""
-    words = {name: word_of(f"ouvert: {name}") for name in ("titre", "faits", "message", "difficulté")}
+    words = {name: room.word_of(f"ouvert: {name}") for name in ("titre", "faits", "message", "difficulté")}
     made = make_recit(database, cast.camille, f"Mot {words['titre']}", {"faits": f"Mot {words['faits']}"}, audience=Audience.RESEAU)
     make_exchange(database, cast.bruno, made.public_id, f"Mot {words['message']}")
     noted = make_difficulty(database, cast.camille, f"Mot {words['difficulté']}", audience=Audience.RESEAU)
@@ -199,7 +149,7 @@ def test_the_same_words_in_the_open_are_found(app, database, cast, visit, room):
     for who in ("paul", "bruno", "ana", "ines"):
         found: set[str] = set()
         for _, said in walk(app, entering(visit, cast, who), room, ("GET",)):
-            found |= sightings(said, room)
+            found |= room.said_in(said)
         assert found == set(words), who
 
 
@@ -208,7 +158,7 @@ def test_mails_hold_no_word(app, database, cast, room, caplog, time_machine):
     time_machine.move_to(datetime(2027, 1, 4, 9, 0, tzinfo=UTC))  # a Monday, at an hour at which people are written to
     said = everything_said(app, database)
     assert "Du nouveau dans un de vos groupes" in said
-    assert sightings(said, room) == set() and sightings(caplog.text, room) == set()
+    assert room.said_in(said) == set() and room.said_in(caplog.text) == set()
     assert room.public_id not in said and room.ids["recit_id"] not in said
 
 
@@ -254,4 +204,4 @@ def test_the_walk_reads_what_the_rows_are(database, cast):
     room = fill(database, cast)
     with database.system("look") as session:
         said = " ".join(session.scalars(select(Exchange.source)))
-    assert {"message", "réponse"} <= sightings(said, room)
+    assert {"message", "réponse"} <= room.said_in(said)

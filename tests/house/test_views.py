@@ -29,11 +29,15 @@ PUBLIC = {
     "capabilities.new_password_now",
     "capabilities.confirm_address",
     "capabilities.confirm_address_now",
+    "capabilities.lost_address",
+    "capabilities.lost_address_now",
     "capabilities.invitation",
     "capabilities.join",
     # the link of a mail: it stops mails and opens nothing
     "unsubscribe.before",
     "unsubscribe.now",
+    "unsubscribe.before_of_groups",
+    "unsubscribe.now_of_groups",
 }
 
 

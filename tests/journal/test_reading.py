@@ -10,10 +10,11 @@ import time_machine
 from sqlalchemy import select, update
 
 from rex.collectifs.models import Service
-from rex.journal.list_queries import PAGE, read_cursor
+from rex.journal.cursors import read_cursor, written_cursor
+from rex.journal.list_queries import PAGE
 from rex.journal.models import Audience, Entry, Stance
 from tests.journal.making import begin, found, publish, reads, save, text_of
-from tests.making import make_recit
+from tests.making import make_recit, reader_of
 
 MOMENT = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)  # the 19th already in Paris
 
@@ -215,13 +216,16 @@ def encoded(raw: str) -> str:
 )  # fmt: skip
 def test_a_cursor_that_was_not_written_here_begins_at_the_beginning(visit, database, cast, cursor):
     make_recit(database, cast.camille, title="Le seul")
-    assert read_cursor(cursor) is None
+    with database.system("whoever asks") as session:
+        assert read_cursor(session, cursor) is None
     assert titles(text_of(visit.as_("camille").get("/c/valombre/recits", query_string={"apres": cursor}))) == ["Le seul"]
 
 
 def test_after_the_last_page_there_is_a_way_back(visit, database, cast):
     make_recit(database, cast.camille, title="Le seul")
-    end = encoded("2001-01-01T00:00:00+00:00|1")
+    with database.session(write=True) as session:
+        session.reader = reader_of(session, cast.camille)
+        end = written_cursor(session, datetime(2001, 1, 1, tzinfo=UTC), 1)
     page = text_of(visit.as_("camille").get(f"/c/valombre/recits?apres={end}"))
     assert "Le journal est vide" not in page and 'href="/c/valombre/recits"' in page
 

@@ -453,7 +453,8 @@ def test_lists_go_on_by_pages_without_loss_and_count_nobody(visit: Visit, cast: 
         older = re.search(r'rel="next" href="([^"]+)"', html)
         address = older[1] if older else None
     assert sorted(shown) == sorted(pages) and len(shown) == len(set(shown))
-    assert not re.search(r"\b23\b", text_of(visit.as_("camille").get("/merci/recus")))
+    read = re.sub(r"<time.*?</time>|<[^>]+>", " ", text_of(visit.as_("camille").get("/merci/recus")))  # a date may say 23
+    assert not re.search(r"\b23\b", read)
 
 
 def test_suspended_then_taken_out_of_the_journal_its_giver_may_still_erase_it(visit: Visit, cast: Cast, database: Database) -> None:

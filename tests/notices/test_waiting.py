@@ -73,7 +73,8 @@ def test_each_thing_has_its_sentence(visit, database, cast, what, sentence):
 
 
 def test_everything_that_can_be_told_has_a_sentence():
-    assert set(sentences._SENTENCES) | ASKING == set(What)
+    of_groups = {What.GROUP_INVITED, What.GROUP_ASKED}  # `sentence_of_ask` says them, without a name
+    assert set(sentences._SENTENCES) | set(sentences._OF_SEANCES) | ASKING | of_groups == set(What)
 
 
 def test_the_other_authors_are_told_of_a_withdrawal_until_it_is_published_again(visit, database, cast):
@@ -293,7 +294,7 @@ def test_one_statement_however_many_notices(visit, database, cast, count_stateme
         other = make_recit(database, cast.camille, f"Récit {rank}")
         tell(database, cast.dora, What.OTHER_RECIT, other.id, [cast.bruno])
         tell(database, cast.ana, What.NOTE, other.id, [cast.bruno])
-    assert asked() == few <= 8
+    assert asked() == few <= 12, "as a home: what each room may await, in statements of their own"
 
 
 def test_hundreds_are_shown_page_by_page(visit, database, cast):
@@ -305,11 +306,13 @@ def test_hundreds_are_shown_page_by_page(visit, database, cast):
     first = words_of(bruno)
     assert "Récit n° 2" in first and "Récit n° 0" not in first
     older = first.split('rel="next" href="')[1].split('"')[0]
+    other = words_of(bruno).split('rel="next" href="')[1].split('"')[0]
+    assert len(older) > 60 and older != other, "sealed: numbers of notices would tell how much is told to others"
     second = words_of(bruno, older)
     third = words_of(bruno, second.split('rel="next" href="')[1].split('"')[0])
     assert "Récit n° 0" in third and 'rel="next"' not in third
-    for wrong in ("", "é", "-1", "9" * 40, "zz zz"):
-        assert bruno.get(PAGE, query_string={"avant": wrong}).status_code == 200
+    for wrong in ("", "é", "-1", "1", "9" * 40, "zz zz", older.partition("=")[2][:-2]):
+        assert "Récit n° 2" in text_of(bruno.get(PAGE, query_string={"avant": wrong})), "the first page"
 
 
 def test_the_collectif_is_named_to_who_has_several(visit, database, cast):

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from rex import clock
 from rex.chores import do_all_and_say
-from rex.collectifs.group_models import GroupMember, GroupRole, PeerGroup
+from rex.collectifs.group_models import GroupMember, GroupOpening, GroupRole, PeerGroup
 from rex.config import Config
 from rex.db import Database
 from rex.keys import INSTALLATION
@@ -110,3 +110,14 @@ def to_whom(database: Database, cast: Cast) -> list[str]:
     """The keys of the persons that a mail waits for."""
     by_address = {person.address: key for key, person in cast.people.items()}
     return sorted(by_address[one["to"]] for one in mails(database))
+
+
+def make_opening(database: Database, group_id: int, reads: Person, **given: object) -> str:
+    """The members opened the group to this person, who accepted its pacte this very instant, for ten days; its public id."""
+    now = clock.now()
+    said = {"starts_at": now - timedelta(days=1), "ends_at": now + timedelta(days=10), "accepted_at": now, "shows_past": False}
+    with database.system("a group is open to read", write=True) as session:
+        opening = GroupOpening(group_id=group_id, user_id=reads.id, called=reads.name, **said | given)
+        session.add(opening)
+        session.flush()
+        return opening.public_id

@@ -144,6 +144,29 @@ def test_the_rule_of_the_frame_decides(visit, database, cast):
     assert decisions(database, DecisionKind.DISSOLUTION) == [(public_id, Outcome.ACCEPTED)], "two of three"
 
 
+def test_each_takes_their_own_texts_along_until_the_last_day(visit, database, cast, app):
+    group = make_group(database, cast.dora, cast.paul)
+    made = make_recit(database, cast.dora, "Ce que je porte", {"faits": "Des faits de Dora."}, group=group.id)
+    make_exchange(database, cast.paul, made.public_id, "Moi aussi, dit Paul.")
+    ask_for_the_end(visit, "dora", group)
+    ((public_id, _),) = decisions(database, DecisionKind.DISSOLUTION)
+    vote(visit, "paul", group.url, public_id)
+    days_pass(database, 6)
+    tick(app)
+    own = {"dora": "Des faits de Dora.", "paul": "Moi aussi, dit Paul."}
+    for who, words in own.items():
+        page = visit.as_(who).get(f"{group.url}/dissoudre").get_data(as_text=True)
+        assert f'href="{group.url}/mes-textes"' in page
+        taken = visit.as_(who).get(f"{group.url}/mes-textes")
+        text = taken.get_data(as_text=True)
+        assert words in text and not [one for one in own.values() if one != words and one in text]
+        name = taken.headers["Content-Disposition"]
+        assert "attachment" in name and "vallée" not in name and group.public_id not in name
+    days_pass(database, 1)
+    tick(app)
+    assert [visit.as_(who).get(f"{group.url}/mes-textes").status_code for who in own] == [404, 404]
+
+
 def test_nobody_is_awaited_in_a_group_that_ends(visit, database, cast):
     group = make_group(database, cast.dora)
     visit.as_("dora").send(f"{group.url}/inviter", {"name": "Inès", "email": "ines@exemple.fr"})

@@ -1,5 +1,8 @@
 """Leaving, handing over, being elected, being asked to leave; what is lost on the very next request."""
 
+import re
+from email import message_from_bytes, policy
+
 import pytest
 from sqlalchemy import select
 
@@ -33,6 +36,28 @@ def test_the_last_responsable_does_not_leave_without_a_successor(visit, database
     make_responsable(database, group.id, cast.paul)
     assert visit.as_("dora").send(f"{group.url}/quitter").status_code == 303
     assert inside(database, group.id) == {cast.paul.id: GroupRole.RESPONSABLE}
+
+
+def form_of(client, path: str) -> dict[str, str]:
+    page = client.get(path).get_data(as_text=True)
+    found = {name: re.search(rf'name="{name}"[^>]*value="([^"]+)"', page) for name in ("idempotency_key", "csrf_token")}
+    return {name: value[1] for name, value in found.items() if value}
+
+
+def test_an_old_form_sent_again_after_one_s_place_ended_leads_nowhere(visit, database, cast):
+    group = make_group(database, cast.dora, cast.paul, cast.camille)
+    client = visit.as_("camille")
+    client.proof_reads = False
+    asks, leaves = form_of(client, f"{group.url}/dissoudre"), form_of(client, f"{group.url}/quitter")
+    assert len(asks) == len(leaves) == 2
+    for _ in range(2):
+        answer = client.post(f"{group.url}/dissoudre", data={"why": "Il a fait son temps.", **asks})
+        assert answer.status_code == 303 and answer.location.startswith(group.url), "sent twice, asked once"
+    for _ in range(2):
+        answer = client.post(f"{group.url}/quitter", data=leaves)
+        assert answer.status_code == 303 and group.public_id not in answer.location, "the click that leaves counts once"
+    assert client.post(f"{group.url}/dissoudre", data={"why": "Il a fait son temps.", **asks}).status_code == 404
+    assert client.post("/groupes-de-pairs/AAAAAAAAAAAAAAAA/dissoudre", data={"why": "Rien.", **asks}).status_code == 404
 
 
 def test_a_member_leaves_when_they_want_and_reads_nothing_any_more(visit, database, cast):
@@ -112,13 +137,19 @@ def test_exclusion_by_the_rule_of_the_pacte(visit, database, cast):
     visit.as_("dora").send(f"{group.url}/membres/{places['paul']}/fin", {"why": "Il a cité le groupe en réunion."})
     ((public_id, _),) = decisions(database, DecisionKind.EXCLUSION)
     assert set(asked(database, public_id)) == {cast.dora.id, cast.ana.id, cast.noor.id}
-    assert "cité le groupe" in visit.as_("paul").get(f"{group.url}/decisions/{public_id}").get_data(as_text=True)
+    asked_about = visit.as_("paul").get(f"{group.url}/decisions/{public_id}").get_data(as_text=True)
+    assert "cité le groupe" in asked_about and "Question posée par Dora Lenoir" in asked_about
+    assert "à votre sujet" in asked_about and "Emporter mes textes" in asked_about
     again = visit.as_("ana").send(f"{group.url}/membres/{places['paul']}/fin", {"why": "Moi aussi."})
     assert again.status_code == 422 and "déjà" in again.get_data(as_text=True)
     visit.as_("ana").send(f"{group.url}/decisions/{public_id}", {"reponse": "oui"})
     assert cast.paul.id not in inside(database, group.id), "two of three"
     assert decisions(database, DecisionKind.EXCLUSION) == [(public_id, Outcome.ACCEPTED)]
     assert visit.as_("paul").get(group.url).status_code == 404
+    told = [one for one in mails(database) if one["to"] == cast.paul.address and "fin" in one["subject"]]
+    assert [one["subject"] for one in told] == ["Votre place dans un groupe de pairs a pris fin"]
+    said = f"{told[0]['text']} {told[0]['html']} {told[0]['headers']}"
+    assert not any(word in said for word in ("vallée", "cité", "Dora", group.public_id, public_id)), "neither where nor by whom"
 
 
 @pytest.fixture
@@ -155,18 +186,22 @@ def test_a_removed_member_loses_everything_on_the_very_next_request(visit, datab
     waiting = [one for one in mails(database) if one["to"] == cast.paul.address]
     assert waiting, "his mail was still in the outbox"
     assert do_all_and_say(database, config_of(app)) == []
-    sent = "".join(path.read_text() for path in config_of(app).mails_dir.glob("*.eml"))
-    assert cast.paul.address not in sent, "rights are looked at again when a mail leaves"
-    assert cast.ana.address in sent, "and the others' mails leave"
+    sent = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in config_of(app).mails_dir.glob("*.eml")]
+    to_paul = [letter["Subject"] for letter in sent if letter["To"] == cast.paul.address]
+    assert to_paul == ["Votre place dans un groupe de pairs a pris fin"], "rights are looked at again when a mail leaves"
+    assert cast.ana.address in [letter["To"] for letter in sent], "and the others' mails leave"
 
 
-def test_what_waited_for_who_left_goes_on_without_them(visit, database, cast):
+def test_what_waited_for_who_left_goes_on_without_them_until_its_date(visit, database, cast, app):
     group = make_group(database, cast.dora, cast.paul, cast.ana)
     visit.as_("dora").send(f"{group.url}/inviter", {"name": "Inès", "email": "ines@exemple.fr"})
     ((public_id, _),) = decisions(database, DecisionKind.INVITATION)
     visit.as_("ana").send(f"{group.url}/decisions/{public_id}", {"reponse": "oui"})
     assert decisions(database, DecisionKind.INVITATION)[0][1] is None
     visit.as_("paul").send(f"{group.url}/quitter")
+    assert decisions(database, DecisionKind.INVITATION)[0][1] is None
+    days_pass(database, 14)
+    tick(app)
     assert decisions(database, DecisionKind.INVITATION)[0][1] is Outcome.ACCEPTED
 
 

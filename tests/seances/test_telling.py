@@ -78,7 +78,7 @@ def test_a_seance_called_off_or_of_a_collectif_reminds_nobody(app: Flask, cast: 
 def test_the_list_of_groups_says_the_next_one(visit: Visit, cast: Cast, database: Database, group: MadeGroup) -> None:
     later = make_seance(database, cast.camille, group.public_id, starts_in=timedelta(days=30))
     sooner = make_seance(database, cast.camille, group.public_id, starts_in=timedelta(days=3))
-    page = visit.as_("bruno").get("/groupes-de-pairs").get_data(as_text=True)
+    page = visit.as_("bruno").get("/groupes-de-pairs/tous").get_data(as_text=True)
     assert f'href="{sooner.url}"' in page and "Prochaine séance" in page
     assert later.public_id not in page and THEME not in page
     assert "Prochaine séance" not in visit.as_("paul").get("/groupes-de-pairs").get_data(as_text=True)

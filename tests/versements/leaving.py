@@ -13,8 +13,8 @@ from rex.journal.models import Authorship, Entry
 from rex.peer_groups.models import Decision
 from rex.versements import actions
 from rex.versements.models import Versement
-from rex.versements.queries import own_texts
 from rex.versements.rewriting import Rewriting, unpacked
+from rex.versements.sources import Origin, own_text
 from tests.cast import Person
 from tests.making import MadeGroup, reader_of
 
@@ -25,8 +25,11 @@ def make_versement(database: Database, author: Person, group_id: int, source: st
     """A text of the group that its author rewrites; saying `said`, and put to the members, when it is given. Its public id."""
     with database.session(write=True) as session:
         session.reader = who = reader_of(session, author)
-        (text,) = own_texts(session, who, group_id, source)
-        made = actions.begin(session, who, group_id, text)
+        seat = who.seat(group_id)
+        assert seat is not None, f"{author.name} is not there"
+        text = own_text(session, who, seat, Origin.ENTRY, source)
+        assert text is not None, "it is not a text of theirs"
+        made = actions.begin(session, who, seat, text)
         if said is not None:
             actions.save(session, made, said)
             group = session.scalars(select(PeerGroup).where(PeerGroup.id == group_id)).one()
@@ -53,9 +56,9 @@ class Leaving:
         return f"{self.group.url}/versements/{self.public_id}"
 
 
-def begin(visit: Any, who: str, group: MadeGroup, source: str) -> Leaving:
-    """« Réécrire » on a text of one's own."""
-    answer = visit.as_(who).send(f"{group.url}/versements", {"texte": source})
+def begin(visit: Any, who: str, group: MadeGroup, source: str, origin: str = "texte") -> Leaving:
+    """« Réécrire » on a text of one's own, « Rédiger un texte à verser » on a message or a dépôt."""
+    answer = visit.as_(who).send(f"{group.url}/versements", {origin: source})
     assert answer.status_code == 303, answer.get_data(as_text=True)
     return Leaving(group, answer.location.rpartition("/")[2])
 

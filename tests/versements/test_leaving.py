@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from rex import clock
 from rex.collectifs.group_models import PeerGroup
-from rex.collectifs.models import Collectif, Membership
+from rex.collectifs.models import Collectif, Membership, User
 from rex.db import Base
 from rex.journal.models import Action, Audience, Authorship, Draft, EntryKind, Recit, Revision, Section
 from rex.notices.models import Notice
@@ -158,12 +158,12 @@ def test_nothing_of_the_context_is_found_outside(visit, database, cast, group, s
     assert entry.public_id not in inside
 
 
-def test_what_dates_it_says_the_day_alone(visit, database, cast, group, asked):
+def test_what_dates_it_is_a_minute_drawn_among_those_before(visit, database, cast, group, asked):
+    """A page tells it to the second: neither the instant of the last yes, nor a round one that would mark the text."""
     _, decision = asked
     for who in ("dora", "ines"):
         say(visit, who, group, decision)
     (entry,) = told_by(database, cast.noor, cast.valombre_id)
-    day = clock.day_starts(clock.today("Europe/Paris"), "Europe/Paris")
     with database.system("all that dates it") as session:
         revisions = session.scalars(select(Revision.created_at).where(Revision.entry_id == entry.id)).all()
         recit = session.scalars(select(Recit).where(Recit.id == entry.id)).one()
@@ -171,16 +171,46 @@ def test_what_dates_it_says_the_day_alone(visit, database, cast, group, asked):
         ended = decision_row(database, decision).ended_at
         assert session.scalars(select(Notice.id).where(Notice.entry_id == entry.id)).all() == []
         assert session.scalars(select(Section.source).where(Section.entry_id == entry.id)).all() == [SAFE]
-    assert [entry.created_at, entry.published_at, action.created_at, *revisions] == [day] * 4
-    assert entry.corrected_at is None and ended != entry.created_at
+    assert entry.published_at and ended
+    assert revisions == [entry.published_at] and action.created_at == entry.created_at < entry.published_at
+    assert timedelta(seconds=59) < ended - entry.published_at < timedelta(minutes=11)
+    assert timedelta(0) < entry.published_at - entry.created_at < timedelta(hours=3, minutes=1)
+    assert entry.corrected_at is None and (entry.published_at.second, entry.published_at.microsecond) != (0, 0)
+    shown = visit.as_("camille").get(f"/recits/{entry.public_id}").get_data(as_text=True)
+    assert "T23:00:00" not in shown and "T22:00:00" not in shown and ended.isoformat()[:19] not in shown
 
 
-def test_who_leaves_takes_their_silence_along(visit, database, cast, group, asked):
-    _, decision = asked
+def test_who_leaves_takes_their_silence_along_and_nobody_learns_that_it_was_one(visit, database, cast, app, group, asked):
+    leaving, decision = asked
     say(visit, "dora", group, decision)
     assert visit.as_("ines").send(f"{group.url}/quitter").status_code == 303
-    assert decision_row(database, decision).outcome is Outcome.ACCEPTED
+    say(visit, "dora", group, decision)
+    assert decision_row(database, decision).outcome is None and told_by(database, cast.noor, cast.valombre_id) == []
+    days_pass(database, 14)
+    tick(app)
+    assert decision_row(database, decision).outcome is Outcome.ACCEPTED and row_of(database, leaving)[0].is_told
+    assert [entry.title for entry in told_by(database, cast.noor, cast.valombre_id)] == ["Se taire"]
+
+
+def test_its_author_is_not_asked_and_cannot_pass_for_a_member_who_says_no(visit, database, cast, group, asked):
+    _, decision = asked
+    page = visit.as_("noor").get(f"{group.url}/decisions/{decision}").get_data(as_text=True)
+    assert 'value="oui"' not in page and 'value="non"' not in page and 'value="reprendre"' in page
+    say(visit, "noor", group, decision, "non")
+    for who in ("dora", "ines"):
+        say(visit, who, group, decision)
     assert len(told_by(database, cast.noor, cast.valombre_id)) == 1
+
+
+def test_an_author_whose_account_closes_lets_nothing_out(visit, database, cast, app, group, asked):
+    leaving, decision = asked
+    with database.system("Noor's account is closed", write=True) as session:
+        session.scalars(select(User).where(User.id == cast.noor.id)).one().closed_at = clock.now()
+    for who in ("dora", "ines"):
+        say(visit, who, group, decision)
+    days_pass(database, 14)
+    tick(app)
+    assert told_by(database, cast.noor, cast.valombre_id) == [] and not row_of(database, leaving)[0].is_told
 
 
 def test_an_author_who_leaves_lets_nothing_out(visit, database, cast, app, group, asked):
@@ -226,8 +256,13 @@ def test_a_group_that_ends_during_the_vote_lets_nothing_out(visit, database, cas
 def test_its_author_takes_it_back(visit, database, cast, group, asked):
     leaving, decision = asked
     say(visit, "dora", group, decision)
+    assert "Se taire" in text_of(visit.as_("dora").get(f"{group.url}/decisions/{decision}"))
     assert say(visit, "noor", group, decision, "reprendre").status_code == 303
     say(visit, "ines", group, decision)
+    for path in (f"{group.url}/decisions/{decision}", f"{group.url}/versements", f"{group.url}/recherche?q=taire"):
+        page = visit.as_("dora").get(path).get_data(as_text=True)
+        assert "Se taire" not in page and leaving.public_id not in page, path
+    assert visit.as_("dora").get(leaving.url).status_code == 404
     assert told_by(database, cast.noor, cast.valombre_id) == []
     assert visit.as_("noor").get(leaving.url).status_code == 200, "it is theirs to write again"
 
@@ -277,8 +312,9 @@ def test_who_comes_during_the_vote_is_neither_asked_nor_shown_the_text(visit, da
     _leaving, decision = asked
     with database.system("Paul joins", write=True) as session:
         seat_in_group(session, session.scalars(select(PeerGroup).where(PeerGroup.id == group.id)).one(), cast.paul.id)
-    page = text_of(visit.as_("paul").get(f"{group.url}/decisions/{decision}"))
-    assert "Se taire" not in page and SAFE.split(".")[0] not in page and "Votre voix n’est pas demandée ici" in page
+    assert visit.as_("paul").get(f"{group.url}/decisions/{decision}").status_code == 404, "it was asked before"
+    room = text_of(visit.as_("paul").get(group.url)) + text_of(visit.as_("paul").get(f"{group.url}/versements"))
+    assert "Se taire" not in room and SAFE.split(".")[0] not in room
     for who in ("dora", "ines"):
         say(visit, who, group, decision)
     assert len(told_by(database, cast.noor, cast.valombre_id)) == 1

@@ -10,6 +10,7 @@ from rex.collectifs.group_models import PeerGroup
 from rex.collectifs.models import Collectif
 from rex.journal.canvas import DEFAULT
 from rex.journal.models import EntryKind
+from rex.peer_groups.creating import seat as seat_in_group
 from rex.peer_groups.models import Decision
 from rex.text.traces import Known, TraceKind
 from rex.versements.rewriting import (
@@ -138,6 +139,29 @@ def test_nothing_is_asked_while_a_trace_is_undecided(visit, database, leaving):
     page = text_of(visit.as_("dora").get(f"{leaving.group.url}/decisions/{decision}"))
     assert "Un service attend le 12 mars." in page and "gardé : jour férié là-bas" in page.replace("\u00a0", " ")
     assert "remplacé par « un service »" in page.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_who_came_later_reads_what_leaves_and_not_what_was_taken_out_of_what_they_never_read(visit, database, cast, leaving):
+    with database.system("Noor joins", write=True) as session:
+        group = session.scalars(select(PeerGroup).where(PeerGroup.id == leaving.group.id)).one()
+        seat_in_group(session, group, cast.noor.id)
+    form = form_of(visit, "camille", leaving, texte="La Voirie attend le 12 mars.", acte="demander")
+    form |= {"mots": ["La Voirie", "le 12 mars"], "geste-0": "remplacer", "neutre-0": "un service"}
+    decision = decision_of(visit.as_("camille").send(leaving.url, form | {"geste-1": "garder", "raison-1": "jour férié là-bas"}))
+    url = f"{leaving.group.url}/decisions/{decision}"
+    dora, noor = (text_of(visit.as_(who).get(url)) for who in ("dora", "noor"))
+    assert "La Voirie" in dora and "le 12 mars" in dora
+    assert "Un service attend le 12 mars." in noor and "jour férié là-bas" in noor and "La Voirie" not in noor
+    assert 'value="oui"' in visit.as_("noor").get(url).get_data(as_text=True), "they are of the group, and asked"
+    search = f"{leaving.group.url}/recherche?q=voirie"
+    assert "Texte réécrit" in text_of(visit.as_("dora").get(search))
+    assert "Texte réécrit" not in text_of(visit.as_("noor").get(search))
+
+
+def test_its_headings_are_read_as_headings(visit, leaving):
+    said = rewriting("Avant.\n\n## Ce qui a résisté\n\nUn.\n\nDeux.\n## Fin ##\nTrois.")
+    assert said.pieces == [(False, "Avant."), (True, "Ce qui a résisté"), (False, "Un.\n\nDeux."), (True, "Fin"), (False, "Trois.")]
+    assert rewriting("").pieces == []
 
 
 def test_nobody_of_the_group_is_named_for_any_reason(visit, database, leaving):

@@ -1,0 +1,62 @@
+"""« Signaler » a text of a séance: the page of any report."""
+
+from flask import Blueprint, abort, flash, render_template
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from rex.french import joined, number, typo
+from rex.reports import actions
+from rex.reports.beside import Beside, holding
+from rex.reports.beside_actions import report_beside, was_reported_beside
+from rex.reports.forms_views import fault_of, typed
+from rex.reports.queries import judges
+from rex.web import MEMBERS, db, enter_space, open_to, reader
+
+bp = Blueprint("reports_beside", __name__)
+
+ADDRESS = "/signaler/seance/<any(preparation, 'compte-rendu', depot, dit, emporte):kind>/<public_id:text_id>"
+
+
+@bp.get(ADDRESS)
+@open_to(MEMBERS)
+def report_of_seance(kind: str, text_id: str) -> str:
+    return _page(_found(kind, text_id))
+
+
+@bp.post(ADDRESS)
+@open_to(MEMBERS)
+def report_of_seance_now(kind: str, text_id: str) -> Response | tuple[str, int]:
+    text, words = _found(kind, text_id, hold=True), typed("motif")
+    readers = judges(db(), text.collectif_id, text.told_at, text.author_ids)
+    fault = fault_of(words, actions.REASON, "Dites ce qui vous arrête dans ce texte")
+    if reader().user_id in text.author_ids or not readers:
+        return _page(text, words), 422
+    if fault:
+        return _page(text, words, fault), 422
+    if report_beside(db(), reader(), text, words):
+        flash(typo(f"Votre signalement est envoyé à {joined([name for _, name in readers])}."))
+    else:
+        flash("Vous avez déjà signalé ce texte. Votre premier signalement est bien là.")
+    return redirect(text.url, 303)
+
+
+def _found(kind: str, text_id: str, *, hold: bool = False) -> Beside:
+    text = holding().find(db(), reader(), kind, text_id, hold=hold)
+    if text is None:
+        abort(404)
+    enter_space(reader().seat(text.collectif_id))
+    return text
+
+
+def _page(text: Beside, words: str = "", fault: str = "") -> str:
+    return render_template(
+        "reports/report.html",
+        text=text,
+        readers=[name for _, name in judges(db(), text.collectif_id, text.told_at, text.author_ids)],
+        is_own=reader().user_id in text.author_ids,
+        is_done=was_reported_beside(db(), reader(), text),
+        words=words,
+        most=number(actions.REASON),
+        errors=[("motif", typo(fault))] if fault else [],
+        page_errors=bool(fault),
+    )
