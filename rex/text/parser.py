@@ -196,7 +196,7 @@ class Parser:
         """Leave nothing of the text in memory: this parser waits for the next one for as long as its thread lives."""
         parser = self._markdown.parser
         parser.state.clear()
-        parser.root = None
+        parser.root = etree.Element("div")
         self._markdown.lines = []
         inline: Any = self._markdown.treeprocessors["inline"]
         inline.stashed_nodes, inline.parent_map = {}, {}
