@@ -43,16 +43,16 @@ def take_out(session: RexSession, reader: Reader, recit_id: str, root: str) -> O
     rows = session.execute(
         select(Told.slug, Told.heading, Told.source).where(Told.entry_id == card.id).order_by(Told.position)
     ).all()
-    zone = _zone(reader, card.collectif_id)
+    zone = zone_of(reader, card.collectif_id)
     names = french.joined([author.name for author in page.authors])
     told = f"{page.teller or 'Récit'}, par {names}, publié le {french.date_long(card.published_at, zone)}."
     return Outgoing(
         title=card.title,
-        preface=tuple(french.typo(line) for line in (told, _readers(audience), _who(reader, zone))),
+        preface=tuple(french.typo(line) for line in (told, readers_line(audience), who_line(reader, zone))),
         sections=tuple(Section(*row) for row in rows),
         confidential=_confidential(audience, reader) if is_in_group else "",
         root=root,
-        image=lambda address: _image(session, address),
+        image=lambda address: image_at(session, address),
     )
 
 
@@ -65,11 +65,11 @@ def _draft(session: RexSession, reader: Reader, recit_id: str, root: str) -> Out
     is_in_group = recit.collectif_id in reader.group_ids
     return Outgoing(
         title=draft.title.strip() or UNTITLED,
-        preface=(french.typo("Brouillon : ses auteurs seuls le lisent."), _who(reader, _zone(reader, recit.collectif_id))),
+        preface=(french.typo("Brouillon : ses auteurs seuls le lisent."), who_line(reader, zone_of(reader, recit.collectif_id))),
         sections=_sections(session, recit.collectif_id, draft),
         confidential=f"Confidentiel, exporté par {reader.name}" if is_in_group else "",
         root=root,
-        image=lambda address: _image(session, address),
+        image=lambda address: image_at(session, address),
     )
 
 
@@ -79,7 +79,7 @@ def _sections(session: RexSession, collectif_id: int, draft: DraftView) -> tuple
     return tuple(Section(slug, headings.get(slug, "Autre section"), draft.sections[slug]) for slug in order)
 
 
-def _readers(audience: AudienceView) -> str:
+def readers_line(audience: AudienceView) -> str:
     """« Lu par tous les membres du journal (142 personnes). » In a group, how many and not who: a file is lost more easily."""
     if audience.kind == Audience.GROUPE:
         return f"{audience.label}."
@@ -87,7 +87,8 @@ def _readers(audience: AudienceView) -> str:
     return f"{said if said.startswith('Lu par ') else f'Lu par {said}'}."
 
 
-def _who(reader: Reader, zone: str | None) -> str:
+def who_line(reader: Reader, zone: str | None) -> str:
+    """Who took it out, and when."""
     return french.typo(f"Exporté de REX par {reader.name}, le {french.date_long(clock.now(), zone)}.")
 
 
@@ -95,12 +96,13 @@ def _confidential(audience: AudienceView, reader: Reader) -> str:
     return french.typo(f"{audience.label}, exporté par {reader.name}")
 
 
-def _zone(reader: Reader, collectif_id: int) -> str | None:
+def zone_of(reader: Reader, collectif_id: int) -> str | None:
+    """The time zone in which dates are said to this reader."""
     seat = reader.seat(collectif_id) or reader.home
     return seat.timezone if seat else None
 
 
-def _image(session: RexSession, address: str) -> Image | None:
+def image_at(session: RexSession, address: str) -> Image | None:
     """The image at this address, when the reader of the session may open it; as PNG when word processors do not know its kind."""
     kept = find(session, address.removeprefix(UPLOADS)) if address.startswith(UPLOADS) else None
     if kept is None or kept.kind is FileKind.PDF:

@@ -30,7 +30,9 @@ FRAME = '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="808080"/>
 LINE = '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="808080"/></w:pBdr></w:pPr></w:p>'
 
 
-class _Docx:
+class DocxWriter:
+    """Makes one file; what takes several récits out writes another body with the same pieces."""
+
     def __init__(self, outgoing: Outgoing) -> None:
         self.outgoing = outgoing
         self.relations: list[str] = []
@@ -46,16 +48,16 @@ class _Docx:
 
     def made(self) -> bytes:
         sections = "".join(self._section(rank, one) for rank, one in enumerate(written(self.outgoing)))
-        preface = "".join(f'<w:p><w:pPr><w:pStyle w:val="RexNote"/></w:pPr>{_run(line)}</w:p>' for line in self.outgoing.preface)
-        title = f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{_run(self.outgoing.title)}</w:p>'
+        preface = "".join(f'<w:p><w:pPr><w:pStyle w:val="RexNote"/></w:pPr>{run_of(line)}</w:p>' for line in self.outgoing.preface)
+        title = f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{run_of(self.outgoing.title)}</w:p>'
         head = ""
         more: dict[str, str | bytes] = {}
         if self.outgoing.confidential:
-            self.relations.append(_relation("rHead", "header", "header1.xml"))
+            self.relations.append(relation_to("rHead", "header", "header1.xml"))
             head = '<w:headerReference w:type="default" r:id="rHead"/>'
-            line = f'<w:p><w:pPr><w:pStyle w:val="RexNote"/></w:pPr>{_run(self.outgoing.confidential)}</w:p>'
+            line = f'<w:p><w:pPr><w:pStyle w:val="RexNote"/></w:pPr>{run_of(self.outgoing.confidential)}</w:p>'
             more["word/header1.xml"] = f"{HEAD}<w:hdr {W}>{line}</w:hdr>"
-        main = _relation("rMain", "officeDocument", "word/document.xml")
+        main = relation_to("rMain", "officeDocument", "word/document.xml")
         page = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"/>'
         body = f"{title}{preface}{sections}<w:sectPr>{head}{page}</w:sectPr>"
         return packed(
@@ -74,7 +76,7 @@ class _Docx:
         )
 
     def _relations(self) -> str:
-        own = [_relation(f"r{kind.capitalize()}", kind, f"{kind}.xml") for kind in ("styles", "numbering", "footnotes")]
+        own = [relation_to(f"r{kind.capitalize()}", kind, f"{kind}.xml") for kind in ("styles", "numbering", "footnotes")]
         return f"{HEAD}<Relationships {RELATIONS}>{''.join([*own, *self.relations])}</Relationships>"
 
     def _numbering(self) -> str:
@@ -87,7 +89,7 @@ class _Docx:
     def _section(self, rank: int, one: Written) -> str:
         self.calls, self.numbers = one.notes, {}
         marks = f'<w:bookmarkStart w:id="{rank}" w:name="{bookmark(one.section.slug)}"/><w:bookmarkEnd w:id="{rank}"/>'
-        head = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{marks}{_run(one.section.heading)}</w:p>'
+        head = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{marks}{run_of(one.section.heading)}</w:p>'
         return head + self._blocks(one.blocks)
 
     # --- blocks --------------------------------------------------------------------------------------------------------
@@ -153,7 +155,7 @@ class _Docx:
     def _inline(self, one: Inline) -> str:
         match one:
             case Text(said, bold, italic, href):
-                run = _run(said, bold=bold, italic=italic, link=bool(href))
+                run = run_of(said, bold=bold, italic=italic, link=bool(href))
                 return f'<w:hyperlink r:id="{self._link(href)}">{run}</w:hyperlink>' if href else run
             case Break():
                 return "<w:r><w:br/></w:r>"
@@ -166,7 +168,7 @@ class _Docx:
         address = f"{self.outgoing.root}{href}" if href.startswith("/") else href
         if address not in self.known:
             self.known[address] = f"rLink{len(self.known) + 1}"
-            self.relations.append(_relation(self.known[address], "hyperlink", address, outside=True))
+            self.relations.append(relation_to(self.known[address], "hyperlink", address, outside=True))
         return self.known[address]
 
     def _call(self, key: str) -> str:
@@ -184,10 +186,10 @@ class _Docx:
     def _picture(self, ref: str, alt: str) -> str:
         image = self.outgoing.image(ref)
         if image is None:
-            return _run(alt)
+            return run_of(alt)
         name = f"image{len(self.media) + 1}.{image.media.partition('/')[2].replace('jpeg', 'jpg')}"
         self.media[name] = image.data
-        self.relations.append(_relation(f"rImage{len(self.media)}", "image", f"media/{name}"))
+        self.relations.append(relation_to(f"rImage{len(self.media)}", "image", f"media/{name}"))
         wide, high = (round(side * EMU) for side in size_in_cm(image))
         number, said = len(self.media), value(alt)
         shape = (
@@ -203,13 +205,15 @@ class _Docx:
         )
 
 
-def _run(said: str, *, bold: bool = False, italic: bool = False, link: bool = False) -> str:
+def run_of(said: str, *, bold: bool = False, italic: bool = False, link: bool = False) -> str:
+    """Words with the same marks."""
     style = "<w:b/>" * bold + "<w:i/>" * italic + '<w:u w:val="single"/>' * link
     properties = f"<w:rPr>{style}</w:rPr>" if style else ""
     return f'<w:r>{properties}<w:t xml:space="preserve">{words(said)}</w:t></w:r>'
 
 
-def _relation(name: str, kind: str, target: str, *, outside: bool = False) -> str:
+def relation_to(name: str, kind: str, target: str, *, outside: bool = False) -> str:
+    """What a part names: a file of the package, or an address."""
     where = ' TargetMode="External"' if outside else ""
     base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     return f'<Relationship Id="{name}" Type="{base}/{kind}" Target={value(target)}{where}/>'
@@ -217,4 +221,4 @@ def _relation(name: str, kind: str, target: str, *, outside: bool = False) -> st
 
 def to_docx(outgoing: Outgoing) -> bytes:
     """The récit as a DOCX."""
-    return _Docx(outgoing).made()
+    return DocxWriter(outgoing).made()

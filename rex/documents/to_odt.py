@@ -29,7 +29,9 @@ CELL = 'table:table-cell table:style-name="RexCell" office:value-type="string"'
 _SPACES = re.compile(r" {2,}|^ | $|\t|\n")
 
 
-class _Odt:
+class OdtWriter:
+    """Makes one file; what takes several récits out writes another body with the same pieces."""
+
     def __init__(self, outgoing: Outgoing) -> None:
         self.outgoing = outgoing
         self.media: dict[str, bytes] = {}
@@ -38,8 +40,8 @@ class _Odt:
         self.in_note = False
 
     def made(self) -> bytes:
-        title = f'<text:p text:style-name="Title">{_said(self.outgoing.title)}</text:p>'
-        preface = "".join(f'<text:p text:style-name="Rex_20_note">{_said(line)}</text:p>' for line in self.outgoing.preface)
+        title = f'<text:p text:style-name="Title">{with_spaces(self.outgoing.title)}</text:p>'
+        preface = "".join(f'<text:p text:style-name="Rex_20_note">{with_spaces(line)}</text:p>' for line in self.outgoing.preface)
         body = title + preface + "".join(self._section(one) for one in written(self.outgoing))
         content = f"{CONTENT_STYLES}<office:body><office:text>{body}</office:text></office:body>"
         root = f'office:document-content {NAMESPACES} office:version="1.3"'
@@ -57,7 +59,7 @@ class _Odt:
     def _section(self, one: Written) -> str:
         self.calls = one.notes
         mark = f'<text:bookmark text:name="{bookmark(one.section.slug)}"/>'
-        return _heading(1, mark + _said(one.section.heading)) + self._blocks(one.blocks)
+        return heading_at(1, mark + with_spaces(one.section.heading)) + self._blocks(one.blocks)
 
     # --- blocks --------------------------------------------------------------------------------------------------------
 
@@ -69,7 +71,7 @@ class _Odt:
             case Paragraph(inlines):
                 return f'<text:p text:style-name="Text_20_body">{self._inlines(inlines)}</text:p>'
             case Heading(level, inlines):
-                return _heading(min(9, level + 1), self._inlines(inlines))
+                return heading_at(min(9, level + 1), self._inlines(inlines))
             case Quote(inner):
                 self.count += 1
                 name = f'text:style-name="RexQuote" text:name="{QUOTE} {self.count}"'
@@ -79,7 +81,7 @@ class _Odt:
             case Table(rows):
                 return self._table(rows)
             case Code(text):
-                return f'<text:p text:style-name="Rex_20_code">{_said(text)}</text:p>'
+                return f'<text:p text:style-name="Rex_20_code">{with_spaces(text)}</text:p>'
             case Rule():
                 return '<text:p text:style-name="Horizontal_20_Line"/>'
 
@@ -113,7 +115,8 @@ class _Odt:
         match one:
             case Text(said, bold, italic, href):
                 style = f"Rex{'B' * bold}{'I' * italic}"
-                run = f'<text:span text:style-name="{style}">{_said(said)}</text:span>' if bold or italic else _said(said)
+                run = with_spaces(said)
+                run = f'<text:span text:style-name="{style}">{run}</text:span>' if bold or italic else run
                 if not href:
                     return run
                 address = f"{self.outgoing.root}{href}" if href.startswith("/") else href
@@ -137,7 +140,7 @@ class _Odt:
     def _picture(self, ref: str, alt: str) -> str:
         image = self.outgoing.image(ref)
         if image is None:
-            return _said(alt)
+            return with_spaces(alt)
         name = f"image{len(self.media) + 1}.{image.media.partition('/')[2].replace('jpeg', 'jpg')}"
         self.media[name] = image.data
         wide, high = size_in_cm(image)
@@ -146,11 +149,12 @@ class _Odt:
         return f'<draw:frame draw:name="{name}" text:anchor-type="as-char" {size}>{inner}</draw:frame>'
 
 
-def _heading(level: int, inner: str) -> str:
+def heading_at(level: int, inner: str) -> str:
+    """A heading of this level."""
     return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">{inner}</text:h>'
 
 
-def _said(text: str) -> str:
+def with_spaces(text: str) -> str:
     """Words with the spaces that this format would drop."""
     return _SPACES.sub(_space, words(text))
 
@@ -163,4 +167,4 @@ def _space(found: re.Match[str]) -> str:
 
 def to_odt(outgoing: Outgoing) -> bytes:
     """The récit as an ODT."""
-    return _Odt(outgoing).made()
+    return OdtWriter(outgoing).made()

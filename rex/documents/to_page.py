@@ -24,8 +24,8 @@ pre { white-space: pre-wrap; }
 @page { size: A4; margin: 18mm; @bottom-center { content: counter(page); } }
 @media print { body { max-width: none; margin: 0; font-size: 10.5pt; } }
 """
-_SOURCE = re.compile(r'src="(/fichiers/[A-Za-z0-9_-]{16})"')
-_LINK = re.compile(r'href="(/[^"]*)"')
+SOURCE = re.compile(r'src="(/fichiers/[A-Za-z0-9_-]{16})"')
+LINK = re.compile(r'href="(/[^"]*)"')
 
 
 def to_page(outgoing: Outgoing) -> bytes:
@@ -38,14 +38,15 @@ def to_page(outgoing: Outgoing) -> bytes:
         f'{to_html(section.source, prefix=f"{section.slug}-", heading_base=3)}</section>'
         for section in outgoing.sections
     )
-    sections = _SOURCE.sub(lambda found: f'src="{_data(outgoing.image(found[1]))}"', sections)
-    sections = _LINK.sub(lambda found: f'href="{html.escape(outgoing.root)}{found[1]}"', sections)
+    sections = SOURCE.sub(lambda found: f'src="{as_data(outgoing.image(found[1]))}"', sections)
+    sections = LINK.sub(lambda found: f'href="{html.escape(outgoing.root)}{found[1]}"', sections)
     body = f'{confidential}<h1>{title}</h1><div class="preface">{preface}</div>{sections}'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{SHEET}</style>'
     return f'<!doctype html>\n<html lang="fr"><head>{head}</head><body><main>{body}</main></body></html>\n'.encode()
 
 
-def _data(image: Image | None) -> str:
+def as_data(image: Image | None) -> str:
+    """The image itself as an address."""
     return f"data:{image.media};base64,{base64.b64encode(image.data).decode()}" if image else "data:,"
 
 
@@ -56,14 +57,18 @@ def has_pdf() -> bool:
 
 def to_pdf(outgoing: Outgoing) -> bytes:
     """The récit as a tagged PDF. Raises NoPdf where the machine makes none."""
+    return pdf_of(to_page(outgoing))
+
+
+def pdf_of(page: bytes) -> bytes:
+    """A file of `to_page` as a tagged PDF. Raises NoPdf where the machine makes none."""
     if not has_pdf():
         raise NoPdf
     try:
         weasyprint = importlib.import_module("weasyprint")  # an extra, heavy: only when it is asked for
     except OSError as error:  # the libraries of the system that it draws with
         raise NoPdf from error
-    page = weasyprint.HTML(string=to_page(outgoing).decode(), url_fetcher=_only_within(weasyprint))
-    return page.write_pdf(pdf_variant="pdf/ua-1")
+    return weasyprint.HTML(string=page.decode(), url_fetcher=_only_within(weasyprint)).write_pdf(pdf_variant="pdf/ua-1")
 
 
 class NoPdf(RuntimeError):
