@@ -155,7 +155,7 @@ def _counts(part: Part) -> dict[str, int]:
     found = {
         "table": len(_TABLE.findall(text)),
         "list": len(_LIST.findall(text)),
-        "image": text.count("]("  "image-") + text.count("](/fichiers/"),
+        "image": text.count("](image-") + text.count("](/fichiers/"),
         "note": len(part.notes),
     }
     paragraphs = sum(1 for piece in re.split(r"\n\s*\n", text) if piece.strip()) - found["table"] - found["list"]

@@ -5,17 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rex.documents.blocks import Block, Document, Heading, Paragraph, Rule, Text, tidy
+from rex.documents.blocks import Block, Blocks, Document, Heading, Inlines, Paragraph, Quote, Rule, Text, plain, tidy
 from rex.documents.limits import Unreadable
 from rex.documents.lists import Item, gathered
+from rex.french import fold
 
 # « ➡️ Édito », « ■ Édito »: what opens a rubric. The sign itself is not kept.
 _SIGN = re.compile(r"^\s*(?:[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?|[■►▶●])\s*(?=\S)")
-_BULLET = re.compile(r"^(?P<indent>\s*)(?:[-–—•*·▪◦‣]|\.(?=\s))\s+(?=\S)")
+# What follows a hyphen in texts that were taken from a page (« - ▶ Un point ») is the same mark a second time.
+_BULLET = re.compile(r"^(?P<indent>\s*)(?:[-–—•*·▪◦‣]|\.(?=\s))\s+(?:[▶►➢✓✔❖•▪◦]\s+)?(?=\S)")
 _NUMBER = re.compile(r"^(?P<indent>\s*)(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*(?P<sign>[=-])(?P=sign){2,}\s*$")
 _RULE = re.compile(r"^\s*([*_~=-])(?:\s*\1){2,}\s*$")
+_BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,300})(?<=\S)\*\*")
+_CONTENTS = re.compile(r"^\s*(?:table des mati[èe]res|sommaire)\s*:?\s*$", re.IGNORECASE)
+_CONTENTS_LINE = re.compile(r"^\s*\S.{0,300}?[\s.…_]\d{1,4}\s*$")
+_GREETING = ("bonjour", "bonsoir", "madame", "monsieur", "mesdames", "cher", "chere", "salut", "coucou")
 _ROMAN = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H])[.)]\s+\S")
+_QUOTES = {"“": "”", "«": "»"}
+MOST_QUOTED = 12  # paragraphs of one quote
 MOST_LINES = 120_000
 WIDEST, LONG_LINE = 100, 55  # of a text whose lines were cut by hand
 
@@ -46,8 +54,65 @@ def read_text(source: str) -> Document:
     if len(raw) > MOST_LINES:
         raise Unreadable("dense")
     document = Document()
-    document.blocks = list(gathered(_blocks(_lines(raw), is_wrapped=_is_wrapped(raw))))
+    raw = _without_contents(raw, document)
+    lines = _lines(raw)
+    if _opens_with_title(lines):
+        document.title = plain(_words(lines.pop(0).text))
+    document.blocks = list(_quoted(gathered(_blocks(lines, is_wrapped=_is_wrapped(raw)))))
     return document
+
+
+def _quoted(blocks: Blocks) -> Iterator[Block]:
+    """Whole paragraphs between two quotation marks are what somebody said: a quote."""
+    at = 0
+    while at < len(blocks):
+        end = _end_of_quote(blocks, at)
+        yield Quote(blocks[at:end]) if end > at else blocks[at]
+        at = max(end, at + 1)
+
+
+def _end_of_quote(blocks: Blocks, at: int) -> int:
+    """Where the words that open here close, at the end of a paragraph; `at` itself when they do not."""
+    closing = ""
+    for here in range(at, min(at + MOST_QUOTED, len(blocks))):
+        block = blocks[here]
+        words = plain(block.inlines) if isinstance(block, Paragraph) else ""
+        closing = closing or _QUOTES.get(words[:1], "")
+        if not closing or not words:
+            return at
+        if closing in words:
+            is_whole = words.index(closing) >= len(words) - 2 and (here > at or len(words) >= LONG_LINE)
+            return here + 1 if is_whole else at
+    return at
+
+
+def _without_contents(raw: list[str], document: Document) -> list[str]:
+    """The lines without the table of contents: what follows these words, each line with its page."""
+    begun = next((at for at, line in enumerate(raw) if _CONTENTS.match(line)), None)
+    if begun is None:
+        return raw
+    last, others, found = begun, 0, 0
+    for at in range(begun + 1, len(raw)):
+        if _CONTENTS_LINE.match(raw[at]):
+            last, others, found = at, 0, found + 1
+        elif raw[at].strip():
+            others += 1
+            if others > 1:  # one entry may be cut in two lines
+                break
+    if found < 3:
+        return raw
+    document.leave("contents")
+    return [*raw[:begun], *raw[last + 1 :]]
+
+
+def _opens_with_title(lines: list[_Line]) -> bool:
+    """A short first line, alone, that is neither a sentence nor a greeting, names the text."""
+    if len(lines) < 2 or not lines[0].before_blank:
+        return False
+    text = lines[0].text.strip()
+    is_plain = not _SIGN.match(text) and not _BULLET.match(text) and not _NUMBER.match(text) and not _RULE.match(text)
+    is_name = len(text) <= WIDEST and text[-1] not in ".;,:" and any(map(str.isalpha, text)) and not text[0].islower()
+    return is_plain and is_name and not fold(text).startswith(_GREETING)
 
 
 def _lines(raw: list[str]) -> list[_Line]:
@@ -76,13 +141,13 @@ def _blocks(lines: list[_Line], *, is_wrapped: bool) -> Iterator[Block | Item]:
         item = _item(line)
         level = _level(line, has_blanks=has_blanks)
         if under and len(line.text) <= WIDEST:
-            yield Heading(1 if under["sign"] == "=" else 2, _words(line.text))
+            yield Heading(1 if under["sign"] == "=" else 2, _named(line.text))
             at += 2
             continue
         if _RULE.match(line.text):
             yield Rule()
         elif level:
-            yield Heading(level, _words(_SIGN.sub("", line.text)))
+            yield Heading(level, _named(_SIGN.sub("", line.text)))
         elif item or not is_wrapped:
             whole = [line.text]
             while is_wrapped and _goes_on(lines, at):
@@ -144,5 +209,12 @@ def _level(line: _Line, *, has_blanks: bool) -> int:
     return 4 if alone and len(text) <= 70 and text[0].isupper() and len(line.following) > len(text) else 0
 
 
-def _words(text: str):
-    return tidy([Text(text.strip())])
+def _words(text: str) -> Inlines:
+    """The words of a line; two stars on each side make them bold, as people write in their mails."""
+    pieces = _BOLD.split(text.strip())
+    return tidy(Text(piece, bold=rank % 2 == 1) for rank, piece in enumerate(pieces))
+
+
+def _named(text: str) -> Inlines:
+    """The words of a heading, without the weight that somebody gave them."""
+    return tidy([Text(plain(_words(text)))])

@@ -12,6 +12,8 @@ from rex.journal.canvas import CanvasView
 NOWHERE = "-"  # a part that stays out
 MOST_WORDS = 14  # of a heading that may name a section
 ENOUGH = 150  # characters under a heading that may be a récit of its own
+GOES_ON = ("…", "...")  # a heading that ends the sentence of the one before
+MOST_OF_ALL = 0.7  # what one rubric of a newsletter may hold of it
 # Beginnings of words that people write above such a passage, beside the words of the section's own heading.
 WORDS = {
     "contexte": "context cadre situation presentation origine depart historique introduc preambule",
@@ -69,7 +71,7 @@ def propose(parsed: Parsed, canvas: Sequence[CanvasView], *, apart: bool | None 
 def looks_like_several(parsed: Parsed, canvas: Sequence[CanvasView]) -> bool:
     """A newsletter, minutes of several actions: three high headings at least, none of which names a section, each with its text."""
     top = [at for at, part in enumerate(parsed.parts) if part.rank == 1]
-    if parsed.is_own or len(top) < 2:
+    if parsed.is_own or len(top) < 2 or any(parsed.parts[at].heading.startswith(GOES_ON) for at in top):
         return False
     under = [parsed.parts[at:end] for at, end in zip(top, [*top[1:], len(parsed.parts)], strict=True)]
     named = [{section_for(part.heading, canvas) for part in parts[1:]} - {None} for parts in under]
@@ -77,8 +79,10 @@ def looks_like_several(parsed: Parsed, canvas: Sequence[CanvasView]) -> bool:
         return True  # the same canvas again under several titles
     if sum(section_for(parsed.parts[at].heading, canvas, surely=True) is not None for at in top) * 3 >= len(top):
         return False
-    long_enough = sum(sum(len(part.body) for part in parts) >= ENOUGH for parts in under)
-    return len(top) > 2 and long_enough >= 0.7 * len(top)
+    sizes = [sum(len(part.body) for part in parts) for parts in under]
+    if max(sizes) > MOST_OF_ALL * sum(sizes):
+        return False  # one text with a few short ones around it
+    return len(top) > 2 and sum(size >= ENOUGH for size in sizes) >= 0.7 * len(top)
 
 
 def section_for(heading: str, canvas: Sequence[CanvasView], *, surely: bool = False) -> str | None:

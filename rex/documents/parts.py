@@ -1,5 +1,6 @@
 """A document cut at its headings, each part as Markdown: what a person is shown before anything is created."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 
@@ -21,8 +22,10 @@ from rex.documents.blocks import (
     words_of,
 )
 from rex.documents.markdown_out import MarkdownWriter
+from rex.french import fold
 
 GUESS_LENGTH = 90
+_EDGE_RULES = re.compile(r"\A(?:\s*(?:---|\*\*\*)[ \t]*(?:\n|\Z))+|(?:(?:\A|\n)\s*(?:---|\*\*\*)[ \t]*)+\s*\Z")
 EXCERPT = 160
 
 
@@ -107,6 +110,8 @@ def own_sections(document: Document) -> list[tuple[Heading, Blocks]]:
 
 def titled(parsed: Parsed) -> Parsed:
     """A heading that is the only one of its rank, above all that follows, is the title of the document."""
+    _drop_rules(parsed)
+    _drop_running_heads(parsed)
     first = next((part for part in parsed.parts if part.heading), None)
     alone = sum(part.rank == 1 for part in parsed.parts) == 1
     if not parsed.title and first is not None and first.rank == 1 and alone and first is parsed.parts[0] and len(parsed.parts) > 1:
@@ -116,6 +121,32 @@ def titled(parsed: Parsed) -> Parsed:
         if not first.body.strip():
             parsed.parts.pop(0)
     return parsed
+
+
+def _drop_rules(parsed: Parsed) -> None:
+    """A line drawn under a heading, with nothing but the next heading behind it, parts nothing."""
+    for part in parsed.parts:
+        if part.body and not _without_rules(part.body):
+            part.body, part.counts = "", {}
+    parsed.parts = [part for part in parsed.parts if part.heading or part.body]
+
+
+def _drop_running_heads(parsed: Parsed) -> None:
+    """The highest heading, when it says the same again and again, is the head of each page: kept once, what follows goes on."""
+    tops = [at for at, part in enumerate(parsed.parts) if part.rank == 1]
+    if len(tops) < 2 or len({fold(parsed.parts[at].heading) for at in tops}) > 1:
+        return
+    for at in reversed(tops[1:]):
+        part, before = parsed.parts.pop(at), parsed.parts[at - 1]
+        before.body = "\n\n".join(filter(None, (_without_rules(before.body), _without_rules(part.body))))
+        before.notes |= part.notes
+        before.counts = {kind: before.counts.get(kind, 0) + part.counts.get(kind, 0) for kind in {**before.counts, **part.counts}}
+        before.excerpt = before.excerpt or part.excerpt
+
+
+def _without_rules(body: str) -> str:
+    """A text without the lines drawn above and below it."""
+    return _EDGE_RULES.sub("", body).strip("\n")
 
 
 def _part(writer: MarkdownWriter, head: Heading | None, rank: int, blocks: Blocks) -> Part:
