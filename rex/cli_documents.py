@@ -40,10 +40,12 @@ def export_recit(recit: str, address: str, ending: str, file: Path) -> None:
     """Écrit un récit dans un fichier. ID est la fin de son adresse."""
     from rex.config import DEFAULT_ROOT
     from rex.documents.cli import put_out
+    from rex.documents.own_marks import FOLDER
 
     with opened() as (config, database):
-        put_out(database, recit, address, ending, file, config.base_url or DEFAULT_ROOT)
-    click.echo(f"{file} est écrit.")
+        beside = put_out(database, recit, address, ending, file, config.base_url or DEFAULT_ROOT)
+    images = f", et {beside} {'fichiers' if beside > 1 else 'fichier'} dans {file.parent / FOLDER}" if beside else ""
+    click.echo(f"{file} est écrit{images}.")
 
 
 COMMANDS = (import_files, export)

@@ -12,7 +12,8 @@ from rex.documents.from_html import read_html
 from rex.documents.from_markdown import read_markdown
 from rex.documents.from_odt import read_odt
 from rex.documents.from_text import decoded, read_text
-from rex.documents.limits import MEMORY, MOST_PART, SECONDS, Unreadable
+from rex.documents.limits import MEMORY, MOST_IMAGES, MOST_PART, SECONDS, Unreadable
+from rex.documents.own_marks import files_beside, read_own
 from rex.documents.packed import Packed
 from rex.documents.parts import Parsed, cut
 
@@ -40,10 +41,23 @@ def _packed(packed: Packed) -> Parsed:
             raise Unreadable("kind")
         return cut(read_odt(packed))
     if "[Content_Types].xml" not in packed:
-        raise Unreadable("kind")
+        return _beside(packed)
     if b"wordprocessingml" not in packed.read("[Content_Types].xml"):
         raise Unreadable("kind")
     return cut(read_docx(packed))
+
+
+def _beside(packed: Packed) -> Parsed:
+    """A récit that REX exported as Markdown, with its images beside. No other zip is opened."""
+    texts = [name for name in packed.names if name.lower().endswith(".md") and "/" not in name]
+    if len(texts) != 1:
+        raise Unreadable("kind")
+    source = decoded(packed.read(texts[0])).replace("\r\n", "\n")
+    images = [name for name in files_beside(source) if name in packed and not name.endswith(".pdf")]
+    own = read_own(source, {name: packed.read(name) for name in images[:MOST_IMAGES]})
+    if own is None:
+        raise Unreadable("kind")
+    return own
 
 
 def _written(data: bytes, name: str) -> Parsed:

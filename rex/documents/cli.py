@@ -11,13 +11,13 @@ from rex.collectifs.entrance import as_readers
 from rex.collectifs.models import Credential, normal_address
 from rex.db import Database, RexSession
 from rex.documents import report
-from rex.documents.formats import FORMATS
+from rex.documents.formats import FORMATS, to_markdown_beside
 from rex.documents.incoming import Incoming, TooLong, make_drafts, take_in, told_by
-from rex.documents.limits import Unreadable
+from rex.documents.limits import MOST_BYTES, Unreadable
 from rex.documents.mapping import Told, propose
 from rex.documents.taking_out import NotYours, take_out
 from rex.documents.to_page import NoPdf
-from rex.files import write_private
+from rex.files import write_private, write_private_once
 from rex.french import count, joined, typo
 from rex.journal.canvas import CanvasView, canvas_of
 from rex.refusals import Refused, sentence_of
@@ -48,7 +48,8 @@ def bring_in(database: Database, files: Iterable[Path], slug: str, address: str)
 def _bring_one_in(database: Database, file: Path, slug: str, address: str) -> str:
     with database.session() as session:  # before the file is read: a wrong name is said at once
         _seat_of(reader_at(session, address), slug)
-    incoming = take_in(file.read_bytes(), file.name)
+    with file.open("rb") as opened:
+        incoming = take_in(opened.read(MOST_BYTES + 1), file.name)
     with database.session(write=True) as session:
         reader = reader_at(session, address)
         session.reader, seat = reader, _seat_of(reader, slug)
@@ -71,20 +72,28 @@ def _said(incoming: Incoming, told: list[Told], canvas: list[CanvasView]) -> str
     return f"{count(len(told), 'brouillon')}, {' ; '.join(made)}{f'. {left[:1].upper()}{left[1:]}' if left else ''}."
 
 
-def put_out(database: Database, recit_id: str, address: str, ending: str, file: Path, root: str) -> None:
-    """Write a récit to a file, as this person may take it away. Raises Refused."""
+def put_out(database: Database, recit_id: str, address: str, ending: str, file: Path, root: str) -> int:
+    """Write a récit to a file, as this person may take it away; Markdown has its images beside it, and their number comes back.
+    Raises Refused, or FileExistsError: nothing is written over."""
+    beside: dict[str, bytes] = {}
     with database.session() as session:
         session.reader = reader = reader_at(session, address)
         try:
             outgoing = take_out(session, reader, recit_id.rstrip("/").rpartition("/")[2], root)
             if outgoing is None:
                 raise Refused(f"{reader.name} ne lit aucun récit à cette adresse.")
-            data = FORMATS[ending].make(outgoing)
+            if ending == "md":
+                data, beside = to_markdown_beside(outgoing)
+            else:
+                data = FORMATS[ending].make(outgoing)
         except NotYours as error:
             raise Refused("Dans un groupe, chaque personne n’exporte que ses propres textes.") from error
         except NoPdf as error:
             raise Refused(NO_PDF) from error
     write_private(file, data)
+    for name, found in beside.items():
+        write_private_once(file.parent / name, found)
+    return len(beside)
 
 
 def reader_at(session: RexSession, address: str) -> Reader:

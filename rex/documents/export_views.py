@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, abort, flash, make_response, redirect, render_template, request, url_for
 
-from rex.documents.formats import FORMATS, file_name, in_ascii
+from rex.documents.formats import FORMATS, file_name, in_ascii, made
 from rex.documents.outgoing import Outgoing
 from rex.documents.taking_out import NotYours, take_out
 from rex.documents.to_page import NoPdf, has_pdf
@@ -33,15 +33,16 @@ def choose(recit_id: str) -> str:
 @open_to(MEMBERS)
 def download(recit_id: str, ending: str) -> Response:
     """The file."""
-    chosen = FORMATS.get(ending) or abort(404)
+    if ending not in FORMATS:
+        abort(404)
     outgoing = _own(recit_id)
     try:
-        data = chosen.make(outgoing)
+        file = made(outgoing, ending)
     except NoPdf:
         flash(NO_PDF)
         return make_response(redirect(url_for("exports.choose", recit_id=recit_id), 302))
-    response = Response(data, mimetype=chosen.media)
-    name = file_name(outgoing, ending)
+    response = Response(file.data, content_type=file.media)
+    name = file_name(outgoing, file.ending)
     response.headers["Content-Disposition"] = f"attachment; filename=\"{in_ascii(name)}\"; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -30,7 +30,8 @@ class Section:
 @dataclass(frozen=True)
 class Outgoing:
     """A récit on its way out. `preface`: who signs it, who exported it, for whom it was readable; `image`: the one at an address of
-    this installation, when the reader may see it; `root`: the public address of the installation."""
+    this installation, when the reader may see it, as a word processor shows it; `file`: what lies there, as it is kept; `root`: the
+    public address of the installation."""
 
     title: str
     preface: tuple[str, ...]
@@ -38,6 +39,7 @@ class Outgoing:
     confidential: str = ""  # what the head of each page says in a group
     root: str = ""
     image: Callable[[str], Image | None] = field(default=lambda _address: None)
+    file: Callable[[str], Image | None] = field(default=lambda _address: None)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,10 @@ class Packed:
     def __contains__(self, name: str) -> bool:
         return name in self._members
 
+    @property
+    def names(self) -> list[str]:
+        return [*self._members]
+
     def read(self, name: str, most: int = MOST_PART) -> bytes:
         """What this member holds. Raises Unreadable, long before the memory is full."""
         one = self._members.get(name)

@@ -4,6 +4,7 @@ What is published is for its readers; a draft, for its authors. In a group, for 
 words of another."""
 
 import io
+from collections.abc import Iterable
 
 from PIL import Image as Picture
 from sqlalchemy import select
@@ -18,8 +19,11 @@ from rex.journal.attachment_models import FileKind
 from rex.journal.attachments import bytes_of, find
 from rex.journal.canvas import canvas_of
 from rex.journal.drafts import DraftView, read_draft
+from rex.journal.list_queries import Tag
 from rex.journal.models import Audience
 from rex.journal.models import Section as Told
+from rex.journal.queries import RecitPage
+from rex.referentiel.markers import markers_for
 from rex.sealed_files import FileLost
 from rex.text.urls import UPLOADS
 
@@ -44,15 +48,16 @@ def take_out(session: RexSession, reader: Reader, recit_id: str, root: str) -> O
         select(Told.slug, Told.heading, Told.source).where(Told.entry_id == card.id).order_by(Told.position)
     ).all()
     zone = zone_of(reader, card.collectif_id)
-    names = french.joined([author.name for author in page.authors])
-    told = f"{page.teller or 'Récit'}, par {names}, publié le {french.date_long(card.published_at, zone)}."
+    told = [_told(page, reader, zone), balises_line(card.tags), readers_line(audience), who_line(reader, zone)]
+    address = "" if is_in_group else address_line(root, recit_id)
     return Outgoing(
         title=card.title,
-        preface=tuple(french.typo(line) for line in (told, readers_line(audience), who_line(reader, zone))),
+        preface=tuple(french.typo(line) for line in (*told, address) if line),
         sections=tuple(Section(*row) for row in rows),
         confidential=_confidential(audience, reader) if is_in_group else "",
         root=root,
         image=lambda address: image_at(session, address),
+        file=lambda address: file_at(session, address),
     )
 
 
@@ -63,13 +68,17 @@ def _draft(session: RexSession, reader: Reader, recit_id: str, root: str) -> Out
     if recit is None or draft is None:
         return None
     is_in_group = recit.collectif_id in reader.group_ids
+    markers = markers_for(session, draft.tags, reader.slugs)
+    tags = [Tag(markers[code], stance) for code, stance in draft.tags.items() if code in markers]
+    told = ["Brouillon : ses auteurs seuls le lisent.", balises_line(tags), who_line(reader, zone_of(reader, recit.collectif_id))]
     return Outgoing(
         title=draft.title.strip() or UNTITLED,
-        preface=(french.typo("Brouillon : ses auteurs seuls le lisent."), who_line(reader, zone_of(reader, recit.collectif_id))),
+        preface=tuple(french.typo(line) for line in told if line),
         sections=_sections(session, recit.collectif_id, draft),
         confidential=f"Confidentiel, exporté par {reader.name}" if is_in_group else "",
         root=root,
         image=lambda address: image_at(session, address),
+        file=lambda address: file_at(session, address),
     )
 
 
@@ -77,6 +86,27 @@ def _sections(session: RexSession, collectif_id: int, draft: DraftView) -> tuple
     headings = {section.slug: section.heading for section in canvas_of(session, collectif_id)}
     order = [slug for slug in dict.fromkeys([*headings, *draft.sections]) if slug in draft.sections]
     return tuple(Section(slug, headings.get(slug, "Autre section"), draft.sections[slug]) for slug in order)
+
+
+def _told(page: RecitPage, reader: Reader, zone: str | None) -> str:
+    """« Récit de la Voirie, par Camille Roux (cheffe de projet), publié le 3 mai 2026. », as its page says it."""
+    names = [f"{one.name} ({said})" if (said := one.title or one.service_name) else one.name for one in page.authors]
+    card = page.card
+    where = "" if reader.seat(card.collectif_id) else f", {page.collectif_name}"
+    changed = f", modifié le {french.date_long(card.corrected_at, zone)}" if card.corrected_at else ""
+    published = french.date_long(card.published_at, zone)
+    return f"{page.teller or 'Récit'}, par {french.joined(names)}{where}, publié le {published}{changed}."
+
+
+def balises_line(tags: Iterable[Tag]) -> str:
+    """« Balises : construire le récit (nuance) ; créer la confiance (illustre). » Nothing when there is none."""
+    said = " ; ".join(f"{tag.marker.label} ({tag.stance})" for tag in tags)
+    return f"Balises : {said}." if said else ""
+
+
+def address_line(root: str, recit_id: str) -> str:
+    """Where it is read."""
+    return f"Adresse : {root}/recits/{recit_id}"
 
 
 def readers_line(audience: AudienceView) -> str:
@@ -104,15 +134,22 @@ def zone_of(reader: Reader, collectif_id: int) -> str | None:
 
 def image_at(session: RexSession, address: str) -> Image | None:
     """The image at this address, when the reader of the session may open it; as PNG when word processors do not know its kind."""
+    found = file_at(session, address)
+    if found is None or found.media == FileKind.PDF:
+        return None
+    if found.media == FileKind.WEBP:
+        out = io.BytesIO()
+        Picture.open(io.BytesIO(found.data), formats=["WEBP"]).save(out, "PNG")
+        return Image("image/png", found.width, found.height, out.getvalue())
+    return found
+
+
+def file_at(session: RexSession, address: str) -> Image | None:
+    """The image or the PDF at this address as it is kept, when the reader of the session may open it."""
     kept = find(session, address.removeprefix(UPLOADS)) if address.startswith(UPLOADS) else None
-    if kept is None or kept.kind is FileKind.PDF:
+    if kept is None:
         return None
     try:
-        data = bytes_of(session, kept)
+        return Image(kept.kind.value, kept.width, kept.height, bytes_of(session, kept))
     except FileLost:
         return None
-    if kept.kind is FileKind.WEBP:
-        out = io.BytesIO()
-        Picture.open(io.BytesIO(data), formats=["WEBP"]).save(out, "PNG")
-        return Image("image/png", kept.width, kept.height, out.getvalue())
-    return Image(kept.kind.value, kept.width, kept.height, data)

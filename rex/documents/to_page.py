@@ -26,13 +26,14 @@ pre { white-space: pre-wrap; }
 """
 SOURCE = re.compile(r'src="(/fichiers/[A-Za-z0-9_-]{16})"')
 LINK = re.compile(r'href="(/[^"]*)"')
+_ADDRESS = re.compile(r"https?://[^\s<>&\"']+")
 
 
 def to_page(outgoing: Outgoing) -> bytes:
     """The récit as an HTML file that needs nothing else."""
     title = html.escape(outgoing.title)
     confidential = f'<p class="confidential">{html.escape(outgoing.confidential)}</p>' if outgoing.confidential else ""
-    preface = "".join(f"<p>{html.escape(line)}</p>" for line in outgoing.preface)
+    preface = "".join(f"<p>{linked(line)}</p>" for line in outgoing.preface)
     sections = "".join(
         f'<section id="{section.slug}"><h2>{html.escape(section.heading)}</h2>'
         f'{to_html(section.source, prefix=f"{section.slug}-", heading_base=3)}</section>'
@@ -43,6 +44,11 @@ def to_page(outgoing: Outgoing) -> bytes:
     body = f'{confidential}<h1>{title}</h1><div class="preface">{preface}</div>{sections}'
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{SHEET}</style>'
     return f'<!doctype html>\n<html lang="fr"><head>{head}</head><body><main>{body}</main></body></html>\n'.encode()
+
+
+def linked(line: str) -> str:
+    """A line of words as HTML, its addresses followed by a click."""
+    return _ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', html.escape(line))
 
 
 def as_data(image: Image | None) -> str:
