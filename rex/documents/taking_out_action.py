@@ -120,7 +120,7 @@ def _images(session: RexSession) -> Callable[[str], Any]:
 def _read_by(read: _Read, kinds: Iterable[Audience]) -> str:
     """Who reads all of them."""
     said = readers_line(read.audiences[narrower(kinds)])
-    return said if len(read.page.recits) == 1 else french.typo(f"Pour les lire ensemble : l{said[1:]}")
+    return said if len(read.page.recits) == 1 else said.replace("Lu par", "Lus ensemble par", 1)
 
 
 # --- the document -------------------------------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def _named(read: _Read, recit: ToldBy) -> str:
     changed = f", modifié le {french.date_long(card.corrected_at, read.zone)}" if card.corrected_at else ""
     own = f"« {title} ». " if title.lower() != read.page.title.lower() else ""
     readers = f" {readers_line(read.audiences[card.audience])}" if len(read.audiences) > 1 else ""
-    return french.typo(f"{own}{recit.label}, signé {recit.signed}, {when}{changed}.{readers}")
+    return french.typo(f"{own}{recit.label}, par {recit.signed}, {when}{changed}.{readers}")
 
 
 def _heading(read: _Read, slug: str) -> str:

@@ -14,6 +14,7 @@ TRUSTED = {
     "journal/preview.html": "section.html",
     "journal/suspended.html": "section.html",
     "journal/_face.html": "html",
+    "documents/selection_print.html": "piece.html",
     "boussole/balise.html": "html",
     "exchanges/_messages.html": "m.html",
     "exchanges/answer.html": "parent.html",
