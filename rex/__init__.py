@@ -23,6 +23,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.demo import views as demo
     from rex.documents import views as documents
     from rex.exchanges import views as exchanges
+    from rex.feeds import views as feeds
     from rex.journal import views as journal
     from rex.notices import views as notices
     from rex.peer_groups import views as peer_groups
@@ -37,6 +38,6 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     gate.register(app)
     errors.register(app)
     rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search)
-    for room in (*rooms, documents, demo, pages, dev_pages):
+    for room in (*rooms, documents, feeds, demo, pages, dev_pages):
         room.register(app)
     return app

@@ -13,6 +13,19 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "feed_address",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("public_id", sa.String(length=16), nullable=False),
+        sa.Column("user_id", BigId, nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_feed_address_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_address")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_feed_address_public_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_feed_address_token_hash")),
+        sa.UniqueConstraint("user_id", name=op.f("uq_feed_address_user_id")),
+    )
+    op.create_table(
         "search_row",
         sa.Column("id", BigId, nullable=False),
         sa.Column("entry_id", BigId, nullable=False),
@@ -51,6 +64,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("feed_address")
     op.execute("DROP TABLE search_fts")
     op.drop_index("uq_search_row_exchange_id", table_name="search_row")
     op.drop_index("ix_search_row_entry_id_exchange_id", table_name="search_row")

@@ -20,6 +20,7 @@ from rex.collectifs.group_models import GroupMember, GroupOpening
 from rex.collectifs.models import Credential, Invitation, Membership, Service, Space, User
 from rex.db import Base
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
+from rex.feeds.models import FeedAddress
 from rex.journal.attachment_models import Attachment
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import (
@@ -105,6 +106,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Notice: of_own_account(Notice.user_id),
     NoticeSettings: of_own_account(NoticeSettings.user_id),
     UnsubscribeLink: of_own_account(UnsubscribeLink.user_id),
+    FeedAddress: of_own_account(FeedAddress.user_id),
     Seance: meets_or_met,
     Depot: own_or_open,
     Choice: said_in_seance(Choice),

@@ -167,6 +167,7 @@ BEYOND = {
     "rex.demo.clearing": {"whether a demonstration is here", "empty the demonstration"},
     "rex.demo.loader": {"whether the base was ever used", "this base begins without a demonstration", "load the demonstration"},
     "rex.demo.views": {"whether somebody real is left after the demonstration"},
+    "rex.feeds.addresses": {"whose feed an address is"},
     "rex.peer_groups.creating": {"open a group"},
     "rex.peer_groups.deciding": {
         "who has a voice in a group",

@@ -38,6 +38,7 @@ PUBLIC = {
     "unsubscribe.now",
     "unsubscribe.before_of_groups",
     "unsubscribe.now_of_groups",
+    "feeds.feed",  # the token is the right of its owner to read titles in a program that cannot sign in
 }
 
 
