@@ -70,6 +70,8 @@ def pages(ours: Flask, theirs: Flask, slug: str) -> Iterator[tuple[str, Request,
     yield "récit, 50 messages", Request(f"/recits/{last.public_id}", cookie), Request(f"/post/{last.id}", other_cookie)
     yield "recherche", Request(f"/recherche?q={FOUND}", cookie), Request(f"/search?q={FOUND}", other_cookie)
     yield "recherche, mot courant", Request(f"/recherche?q={COMMON}", cookie), Request(f"/search?q={COMMON}", other_cookie)
+    both = f"{FOUND}+{COMMON}"
+    yield "recherche, deux mots", Request(f"/recherche?q={both}", cookie), Request(f"/search?q={both}", other_cookie)
     form = {"csrf_token": csrf, "posture": "resonance", "devant": quiet.audience.value, "texte": WORDS}
     other_form = {"csrf_token": other_csrf, "body": f"<p>{WORDS}</p>"}
     yield (

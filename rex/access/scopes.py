@@ -10,11 +10,12 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from rex.access import inner
 from rex.access.entries import action_with_a_readable_recit, in_own_space, is_readable, of_own_entry, of_readable_entry, writes_it
-from rex.access.hanging import between_two_that_are_read, given_with_a_text, of_said, said_before
+from rex.access.hanging import between_two_that_are_read, given_with_a_text, of_said, said_before, to_be_found
 from rex.access.judging import to_judge
 from rex.access.readers import Asker
 from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance, suspended_in_seance, was_there
 from rex.access.visits import is_open_now
+from rex.archives.models import ArchivedPerson, ArchiveRequest
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.group_models import GroupMember, GroupOpening
 from rex.collectifs.models import Credential, Invitation, Membership, Service, Space, User
@@ -115,7 +116,9 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     SeanceText: suspended_in_seance,
     SeanceWriter: of_own_account(SeanceWriter.user_id),
     Versement: own_or_put_to_members,
-    SearchRow: said_before(SearchRow),
+    SearchRow: to_be_found,
+    ArchiveRequest: of_own_account(ArchiveRequest.user_id),
+    ArchivedPerson: of_own_collectif(ArchivedPerson.collectif_id),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
     Space: lambda reader: or_(

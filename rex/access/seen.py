@@ -5,7 +5,7 @@ from sqlalchemy import Select, false, or_, select
 
 from rex.access.audiences import current_members
 from rex.access.entries import is_readable, is_told, receives_it, writes_it, written_by
-from rex.access.hanging import said_before
+from rex.access.hanging import said_before, to_be_found
 from rex.access.readers import Asker, Reader
 from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance
 from rex.collectifs.models import Membership
@@ -97,8 +97,8 @@ def visible_versements(reader: Asker) -> Select[Versement]:
 
 
 def visible_finds(reader: Asker) -> Select[SearchRow]:
-    """What this person may find: the entries told to them, and the messages said before them."""
-    return select(SearchRow).where(said_before(SearchRow)(reader))
+    """What this person may find: the entries told to them, and what was said under these before them."""
+    return select(SearchRow).where(to_be_found(reader))
 
 
 def visible_members(reader: Reader, collectif_id: int) -> Select[Membership]:

@@ -3,9 +3,10 @@
 There is no other operator: all that is neither a letter, a digit nor a pair of quotes is left out."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
-from rex.search.words import STOP, Token, folded, stems, tokens
+from rex.search.words import STOP, Token, accented, folded, stems, tokens
 
 LONGEST = 200  # characters that are read
 MOST_TERMS = 8
@@ -21,10 +22,13 @@ _REST = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
 
 @dataclass(frozen=True)
 class Term:
-    """The stems of a word, one of which is to be said; or words to be said one after the other (`is_exact`)."""
+    """The stems of a word, one of which is to be said; or words to be said one after the other (`is_exact`).
+
+    `accented`: the word as it is typed, if it is with accents; a text that says it so comes before one that does not."""
 
     words: tuple[str, ...]
     is_exact: bool = False
+    accented: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Asked:
 
     terms: tuple[Term, ...] = ()
     is_any: bool = False
+    is_cut: bool = False  # more was typed than what is read
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -44,7 +49,21 @@ class Asked:
     @property
     def any_of(self) -> "Asked":
         """The same words, one of which is enough."""
-        return Asked(self.terms, is_any=True)
+        return replace(self, is_any=True)
+
+    @property
+    def has_phrase(self) -> bool:
+        """Whether words are to be said one after the other."""
+        return any(term.is_exact and len(term.words) > 1 for term in self.terms)
+
+    @property
+    def is_small(self) -> bool:
+        """Nothing but words that every text says."""
+        return all(term.is_exact and STOP.issuperset(term.words) for term in self.terms)
+
+    @property
+    def accented(self) -> tuple[str, ...]:
+        return tuple(word for term in self.terms for word in term.accented)
 
     @property
     def stems(self) -> tuple[tuple[str, ...], ...]:
@@ -56,11 +75,19 @@ def asked_in(typed: str) -> Asked:
     read = typed[:LONGEST]
     phrases = [list(tokens(next(filter(None, match.groups()), ""))) for match in _QUOTED.finditer(read)]
     words = list(tokens(_QUOTED.sub(" ", read)))
-    found = [Term(tuple(token.folded for token in phrase[:MOST_IN_A_PHRASE]), True) for phrase in phrases if phrase]
-    found += [Term(stems(token.word)) for token in words if token.folded not in STOP]
+    found = [
+        Term(tuple(token.folded for token in phrase[:MOST_IN_A_PHRASE]), True, _accented(phrase)) for phrase in phrases if phrase
+    ]
+    found += [Term(stems(token.word), False, _accented([token])) for token in words if token.folded not in STOP]
     if not found:
         found = [Term((token.folded,), True) for token in words]
-    return Asked(tuple(dict.fromkeys(found))[:MOST_TERMS])
+    terms = tuple(dict.fromkeys(found))
+    is_cut = len(typed) > LONGEST or len(terms) > MOST_TERMS or any(len(phrase) > MOST_IN_A_PHRASE for phrase in phrases)
+    return Asked(terms[:MOST_TERMS], is_cut=is_cut)
+
+
+def _accented(words: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(found for token in words if token.folded not in STOP and (found := accented(token.word)))
 
 
 class Finder:

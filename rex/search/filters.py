@@ -12,13 +12,14 @@ from rex.search.models import FoundKind
 
 NAMES = ("genre", "enjeu", "balise", "service", "periode", "du", "au", "ou")  # nothing else of an address is repeated
 RESEAU = "reseau"
+GENRES = (FoundKind.RECIT, FoundKind.DIFFICULTY, FoundKind.RECOGNITION, FoundKind.EXCHANGE)
 
 
 @dataclass(frozen=True)
 class Filters:
     """All of it comes from the address and can be shared."""
 
-    kind: FoundKind | None = None
+    kind: FoundKind | None = None  # one of GENRES; the last one is all that is said under entries
     enjeu: str = ""
     balise: str = ""
     service: str = ""  # public id
@@ -41,7 +42,7 @@ def filters_from(given: Mapping[str, str], reader: Reader, today: date) -> Filte
     kind, where = given.get("genre", ""), given.get("ou", "")
     seat = reader.in_collectif(where)
     return Filters(
-        kind=FoundKind(kind) if kind in set(FoundKind) else None,
+        kind=FoundKind(kind) if kind in GENRES else None,
         enjeu=given.get("enjeu", "") if given.get("enjeu", "") in ("E", "S", "C", "V") else "",
         balise=_like(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}", given.get("balise", "")),
         service=_like(r"[A-Za-z0-9_-]{16}", given.get("service", "")),

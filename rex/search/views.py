@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,45 +10,22 @@ from flask import Blueprint, Flask, render_template, request
 from rex import clock
 from rex.access import MembershipView
 from rex.collectifs.queries import services_to_choose
-from rex.exchanges.entries import url_of
-from rex.exchanges.thread import LABELS
-from rex.french import typo
 from rex.journal.cards import chip
 from rex.journal.filters import PERIODS
-from rex.journal.models import Audience, EntryKind
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import Marker, own_markers
 from rex.search import whole  # noqa: F401  # whoever serves pages keeps the index
-from rex.search.asked import LONGEST, Asked, Finder, asked_in
-from rex.search.extracts import Pieces, extract, marked
-from rex.search.filters import NAMES, RESEAU, filters_from
-from rex.search.models import FoundKind
+from rex.search.asked import LONGEST, asked_in
+from rex.search.filters import GENRES, NAMES, RESEAU, filters_from
+from rex.search.lines import lines
 from rex.search.near_balises import near
-from rex.search.queries import MOST, PAGE, find, texts
+from rex.search.queries import MOST, PAGE, find
 from rex.text.marks import tidy
 from rex.web import MEMBERS, db, open_to, reader, space
 
 bp = Blueprint("search", __name__)
-WHAT = {
-    FoundKind.RECIT: "Récit", FoundKind.DIFFICULTY: "Difficulté", FoundKind.RECOGNITION: "Merci", FoundKind.EXCHANGE: "Échange",
-}
-SEVERAL = {
-    FoundKind.RECIT: "Récits", FoundKind.DIFFICULTY: "Difficultés", FoundKind.RECOGNITION: "Mercis", FoundKind.EXCHANGE: "Échanges",
-}
-UNDER = {EntryKind.RECIT: "récit", EntryKind.DIFFICULTY: "difficulté", EntryKind.RECOGNITION: "merci"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """A text that was found."""
-
-    what: str
-    url: str
-    title: Pieces
-    signature: str
-    at: datetime
-    place: str
-    pieces: Pieces
+_QUOTES = str.maketrans(dict.fromkeys('"«»“”„', " "))
+SEVERAL = list(zip(GENRES, ("Récits", "Difficultés", "Mercis", "Échanges"), strict=True))
 
 
 @dataclass(frozen=True)
@@ -70,8 +46,9 @@ def register(app: Flask) -> None:
 def search() -> str:
     seat = space()
     assert seat is not None
-    typed = " ".join(tidy(request.args.get("q", "")).split())[:LONGEST]
-    asked, filters = asked_in(typed), filters_from(request.args, reader(), clock.today(seat.timezone))
+    given = " ".join(tidy(request.args.get("q", "")).split())
+    typed, asked = given[:LONGEST], asked_in(given)
+    filters = filters_from(request.args, reader(), clock.today(seat.timezone))
     is_precise = request.args.get("preciser") == "1" or not filters.without_kind.is_empty
     row_ids = find(db(), asked, filters, seat.timezone)
     is_partial = asked.is_several and not row_ids
@@ -86,7 +63,9 @@ def search() -> str:
         "search/search.html",
         typed=typed,
         is_asked=bool(asked),
-        lines=_lines(asked, row_ids[(number - 1) * PAGE : number * PAGE]),
+        is_cut=asked.is_cut,
+        is_small=asked.is_small,
+        lines=lines(db(), reader(), asked, row_ids[(number - 1) * PAGE : number * PAGE]),
         is_partial=is_partial,
         is_capped=len(row_ids) >= MOST,
         most=MOST,
@@ -95,10 +74,11 @@ def search() -> str:
         after=_url(typed, chosen, suite=number + 1) if len(row_ids) > number * PAGE else None,
         filters=filters,
         chosen=chosen,
-        kinds=_links(typed, chosen, "genre", [("", "Tout"), *((kind.value, name) for kind, name in SEVERAL.items())]),
+        kinds=_links(typed, chosen, "genre", [("", "Tout"), *((kind.value, name) for kind, name in SEVERAL)]),
         criteria=_criteria(typed, chosen, seat, own) if asked and is_precise else [],
         precise_url=_url(typed, chosen, preciser=1),
         clear_url=_url(typed, {}),
+        unquoted_url=_url(" ".join(typed.translate(_QUOTES).split()), chosen) if asked.has_phrase else None,
         balises=[chip(marker) for marker in near(asked, own)] if asked else [],
     )
 
@@ -137,37 +117,3 @@ def _criteria(typed: str, chosen: dict[str, str], seat: MembershipView, own: Seq
         ("Service ou structure", "service", [("", "Tous"), *services] if services else []),
     ]
     return [(label, _links(typed, chosen, name, those)) for label, name, those in values if those]
-
-
-def _lines(asked: Asked, row_ids: Sequence[int]) -> list[Line]:
-    if not row_ids:
-        return []
-    finder, several = Finder(asked), len(reader().memberships) > 1
-    return [_line(finder, text.row, text.sources, several) for text in texts(db(), row_ids)]
-
-
-def _line(finder: Finder, row: Any, sources: list[str], several: bool) -> Line:
-    url, away = url_of(row.of_kind, row.public_id), reader().seat(row.collectif_id) is None
-    place = row.collectif if several or away else "Réseau" if row.audience is Audience.RESEAU else ""
-    if row.kind is FoundKind.EXCHANGE:
-        return Line(
-            what=f"{WHAT[row.kind]} ({LABELS[row.posture].lower()})",
-            url=f"{url}#e-{row.exchange_public_id}",
-            title=[(typo(f"Sous « {row.title} »"), False)],
-            signature=", ".join(filter(None, (row.author, row.signature))),
-            at=row.said_at,
-            place=place,
-            pieces=extract(finder, sources),
-        )
-    title = marked(finder, typo(row.title))
-    pieces = extract(finder, sources)
-    said = "".join(piece for piece, _ in pieces)
-    return Line(
-        what=WHAT[row.kind],
-        url=url,
-        title=title,
-        signature=row.byline,
-        at=row.said_at,
-        place=place,
-        pieces=[] if said.rstrip(" …") in typo(row.title) else pieces,
-    )

@@ -1,6 +1,7 @@
 """The index as a whole: filled when it is new, made again when asked, compared with what is told, swept of what left it."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from heapq import merge
 from itertools import islice
 
@@ -8,14 +9,15 @@ from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 
 from rex import migrate
 from rex.db import Database, RexSession
-from rex.exchanges.models import Exchange
 from rex.journal.models import Entry
 from rex.search import engines
-from rex.search.indexing import PORTION, TO_SWEEP, entries, follow, is_standing, is_told, messages
-from rex.search.models import SearchRow
+from rex.search.indexing import PORTION, TO_SWEEP, follow
+from rex.search.models import FoundKind, SearchRow
+from rex.search.texts import SAID, entries, is_told, said, standing
 from rex.ticker import Lease
 
 AT_ONCE = 5_000  # what is missing is looked for so often
+Missing = tuple[FoundKind | None, int]
 REPAIR = "lancez «\u00a0rex search rebuild\u00a0»."
 
 
@@ -36,32 +38,45 @@ def fill(database: Database, say: Callable[[int], None] = lambda done: None) -> 
             say(done)
 
 
-def _missing(session: RexSession) -> list[tuple[int, bool]]:
-    """The ids of the oldest entries (True) and messages that have no row, in the order in which they were said."""
-    told = session.execute(_entries_without_row().order_by(Entry.published_at, Entry.id).limit(AT_ONCE))
-    said = session.execute(_messages_without_row().order_by(Exchange.created_at, Exchange.id).limit(AT_ONCE))
-    in_order = merge(((row[1], row[0], True) for row in told), ((row[1], row[0], False) for row in said))
-    return [(key, is_entry) for _, key, is_entry in islice(in_order, AT_ONCE)]
+def _missing(session: RexSession) -> list[Missing]:
+    """The oldest texts that have no row, in the order in which they were said: (kind, None for an entry; id)."""
+    without = [
+        _in_order(session, kind, query.order_by(query.selected_columns.said_at, query.selected_columns.id).limit(AT_ONCE))
+        for kind, query in _without_row().items()
+    ]
+    return [(kind, key) for _, _, kind, key in islice(merge(*without), AT_ONCE)]
 
 
-def _fill_portion(session: RexSession, portion: Sequence[tuple[int, bool]]) -> None:
+def _in_order(session: RexSession, kind: FoundKind | None, query: Select) -> list[tuple[datetime, str, FoundKind | None, int]]:
+    return [(said_at, kind or "", kind, key) for key, said_at in session.execute(query)]
+
+
+def _fill_portion(session: RexSession, portion: Sequence[Missing]) -> None:
     engines.hold(session.connection())  # two processes that start at once fill in turns
-    entry_ids = [key for key, is_entry in portion if is_entry]
-    exchange_ids = [key for key, is_entry in portion if not is_entry]
-    wanted = {**entries(session, entry_ids), **messages(session, Exchange.id.in_(exchange_ids))}
-    here = or_(and_(SearchRow.entry_id.in_(entry_ids), SearchRow.exchange_id.is_(None)), SearchRow.exchange_id.in_(exchange_ids))
-    follow(session, wanted, here)
+    ids: dict[FoundKind | None, list[int]] = {}
+    for kind, key in portion:
+        ids.setdefault(kind, []).append(key)
+    wanted, here = {}, []
+    for kind, those in ids.items():
+        wanted |= said(session, kind, SAID[kind].id.in_(those)) if kind else entries(session, those)
+        here.append(and_(SearchRow.said_id.in_(those), SearchRow.kind == kind) if kind else _of_entries(those))
+    follow(session, wanted, or_(*here))
 
 
-def _entries_without_row() -> Select:
-    mine = select(SearchRow.id).where(SearchRow.entry_id == Entry.id, SearchRow.exchange_id.is_(None))
-    return select(Entry.id, Entry.published_at).where(is_told(), ~mine.exists())
+def _of_entries(ids: Sequence[int]) -> ColumnElement[bool]:
+    return and_(SearchRow.entry_id.in_(ids), SearchRow.said_id.is_(None))
 
 
-def _messages_without_row() -> Select:
-    mine = select(SearchRow.id).where(SearchRow.exchange_id == Exchange.id)
-    said = select(Exchange.id, Exchange.created_at).join(Entry, Entry.id == Exchange.entry_id)
-    return said.where(is_told(), is_standing(), ~mine.exists())
+def _without_row() -> dict[FoundKind | None, Select]:
+    """Id and moment of what has no row, for entries (None) and for each kind of text said under one."""
+    mine = select(SearchRow.id).where(SearchRow.entry_id == Entry.id, SearchRow.said_id.is_(None))
+    found: dict[FoundKind | None, Select] = {
+        None: select(Entry.id, Entry.published_at.label("said_at")).where(is_told(), ~mine.exists())
+    }
+    for kind, sort in SAID.items():
+        row = select(SearchRow.id).where(SearchRow.said_id == sort.id, SearchRow.kind == kind)
+        found[kind] = standing(kind, sort.id.label("id"), sort.said_at.label("said_at")).where(~row.exists())
+    return found
 
 
 def rebuild(database: Database, say: Callable[[int], None] = lambda done: None) -> int:
@@ -88,7 +103,7 @@ def sweep(database: Database) -> None:
 def faults(database: Database) -> list[str]:
     """How the search differs from what is told, one French sentence each; empty when they agree."""
     with database.system("whether the search says what is told", write=True) as session:
-        missing = _count(session, _entries_without_row()) + _count(session, _messages_without_row())
+        missing = sum(_count(session, query) for query in _without_row().values())
         found = [_sentence(missing, "texte manque", "textes manquent")] if missing else []
         extra = _count(session, select(SearchRow.id).where(~_stands()))
         found += [_sentence(extra, "texte n’y a plus sa place", "textes n’y ont plus leur place")] if extra else []
@@ -111,8 +126,11 @@ def _count(session: RexSession, query: Select) -> int:
 def _stands() -> ColumnElement[bool]:
     """Whether what a row stands for is told."""
     entry = select(Entry.id).where(Entry.id == SearchRow.entry_id, is_told()).exists()
-    message = select(Exchange.id).where(Exchange.id == SearchRow.exchange_id, is_standing()).exists()
-    return and_(entry, or_(SearchRow.exchange_id.is_(None), message))
+    one_of = [and_(SearchRow.said_id.is_(None), entry)]
+    for kind, sort in SAID.items():
+        mine = standing(kind, sort.id).where(sort.id == SearchRow.said_id, sort.entry_id == SearchRow.entry_id)
+        one_of.append(and_(SearchRow.kind == kind, mine.exists()))
+    return or_(*one_of)
 
 
 def _differing(session: RexSession) -> int:
@@ -123,9 +141,11 @@ def _differing(session: RexSession) -> int:
         if not rows:
             return number
         last = rows[-1].id
-        wanted = entries(session, [row.entry_id for row in rows if row.exchange_id is None])
-        wanted |= messages(session, Exchange.id.in_([row.exchange_id for row in rows if row.exchange_id]))
-        known = [(row, wanted.get((row.entry_id, row.exchange_id), {})) for row in rows]
+        wanted = entries(session, [row.entry_id for row in rows if row.said_id is None])
+        for kind, sort in SAID.items():
+            if ids := [row.said_id for row in rows if row.kind is kind]:
+                wanted |= said(session, kind, sort.id.in_(ids))
+        known = [(row, wanted.get((row.entry_id, row.kind, row.said_id), {})) for row in rows]
         number += sum(any(getattr(row, name) != value for name, value in right.items()) for row, right in known)
         session.expunge_all()
 

@@ -18,6 +18,7 @@ MOST_EXACT = 12_000  # words in their order; a phrase further down is not found,
 MOST_STEMS = 15_000  # different stems of what comes after
 # Signs written inside of a word that nobody types: accents apart, soft hyphens, joiners.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
 _THOUSANDS = r"(?<![^\W_])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![^\W_])"
 _WORD = re.compile(rf"{_THOUSANDS}|[^\W_](?:[^\W_]|[{_INSIDE}])*")
 _APOSTROPHES = set("'’ʼ‘´`")
@@ -53,6 +54,7 @@ class Indexed(NamedTuple):
     """What a text gives to the index."""
 
     title: str
+    accents: str
     stems: str
     exact: str
 
@@ -75,6 +77,15 @@ def folded(word: str) -> str:
         return word.lower()[:LONGEST]
     apart = unicodedata.normalize("NFKD", word.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "".join(c if c.isascii() else f"u{ord(c):x}" for c in apart if c.isalnum())[:LONGEST]
+
+
+@lru_cache(maxsize=100_000)
+def accented(word: str) -> str:
+    """The word in the singular with its accents, if it has any: « pêche » and « péché » are not the same to who writes them."""
+    if word.isascii():
+        return ""
+    lower = unicodedata.normalize("NFC", _UNSEEN.sub("", word.lower())).replace("œ", "oe").replace("æ", "ae")
+    return "" if lower.isascii() else _singular(lower)[:LONGEST]
 
 
 @lru_cache(maxsize=100_000)
@@ -108,22 +119,26 @@ def _stem(word: str) -> str:
 
 
 def indexed(title: str, words: str) -> Indexed:
-    """What the index keeps of a text: the stems of its title, all its stems (small words left out), its words in their order."""
+    """What the index keeps of a text: the stems of its title, its words that have accents, all its stems (small words left out),
+    its words in their order."""
     exact: list[str] = []
     kept: list[str] = []
     later: dict[str, None] = {}
+    accents: dict[str, None] = {}
     for token in tokens(title):
         exact.append(token.folded)
         kept += _known(token.word)
+        accents[accented(token.word)] = None
     of_title = _spaced(kept)
     exact += [BREAK] if exact else []
     for token in tokens(words):
+        accents[accented(token.word)] = None
         if len(exact) < MOST_EXACT:
             exact.append(token.folded)
             kept += _known(token.word)
         elif len(later) < MOST_STEMS:
             later |= dict.fromkeys(_known(token.word))
-    return Indexed(of_title, _spaced([*kept, *later]), " ".join(exact))
+    return Indexed(of_title, _spaced([word for word in accents if word][:MOST_STEMS]), _spaced([*kept, *later]), " ".join(exact))
 
 
 @lru_cache(maxsize=100_000)

@@ -8,7 +8,7 @@ from rex.clock import Period
 from rex.search import queries
 from rex.search.filters import Filters
 from rex.search.models import FoundKind
-from tests.making import make_exchange
+from tests.making import make_exchange, make_recit
 from tests.search.corpus import tell
 from tests.search.finding import found
 
@@ -64,6 +64,18 @@ def test_the_cases(database, cast, told):
         if titles != expected:
             wrong[typed] = titles
     assert wrong == {}
+
+
+def test_the_very_accents_that_are_typed_come_first(database, cast):
+    """Typed without accents, a word is any of them: the newest first. Typed with some, who writes it so comes first."""
+    for title in ("La pêche à pied", "Un péché mignon", "Le pécheur et sa peche"):
+        make_recit(database, cast.camille, title, {"faits": "Rien d’autre."})
+    make_recit(database, cast.camille, "Au bord de l’eau", {"faits": "Des pêches, au filet."})
+    assert found(database, cast.camille, "pêche")[:2] == ["La pêche à pied", "Au bord de l’eau"]
+    assert found(database, cast.camille, "PÊCHES")[:2] == ["La pêche à pied", "Au bord de l’eau"]
+    assert found(database, cast.camille, "péché")[0] == "Un péché mignon"
+    assert len(found(database, cast.camille, "péché")) == 4, "the others follow"
+    assert found(database, cast.camille, '"la pêche"') == ["La pêche à pied"]
 
 
 def test_filters(database, cast, told):

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from rex.journal.models import Audience
+from rex.search import queries
 from tests.making import make_exchange, make_recit
 from tests.search.corpus import tell
 from tests.search.finding import marks, titles
@@ -121,6 +122,19 @@ def test_statements_do_not_grow_with_what_is_found(visit, database, cast, told, 
     with count_statements() as seen:
         ask(client, "marché", enjeu="", genre="")
     assert len(seen) == counts["marché"] and max(counts.values()) <= 6, counts
+
+
+def test_statements_stay_few_when_more_is_found_than_is_ranked(visit, database, cast, told, count_statements, monkeypatch):
+    monkeypatch.setattr(queries, "MOST", 3)
+    queries._found.cache_clear()
+    client = visit.as_("camille")
+    for typed in ("rue", "rue introuvable", "réunion rue", '"la rue"'):
+        for more in ({}, {"preciser": "1"}, {"ou": "valombre", "preciser": "1"}):
+            ask(client, typed, **more)
+            with count_statements() as seen:
+                assert 'class="found"' in ask(client, typed, **more).get_data(as_text=True)
+            assert len(seen) <= 6, (typed, more)
+    queries._found.cache_clear()
 
 
 def test_signed_out_nothing_is_looked_for(visit, told):

@@ -14,8 +14,9 @@ from rex.journal.publishing import change_audience, publish
 from rex.search import queries, whole
 from rex.search.asked import asked_in
 from rex.search.filters import Filters
+from rex.search.found import texts
 from rex.search.models import SearchRow
-from rex.search.queries import find, texts
+from rex.search.queries import find
 from tests.journal.difficulties import make_difficulty, make_passage
 from tests.journal.test_passages_of_recits import correct
 from tests.making import make_exchange, make_group, make_recit, make_recognition, make_report, reader_of
@@ -156,7 +157,7 @@ def test_random_readers_find_a_part_of_what_they_read(database, cast):
             messages = set(session.scalars(visible_exchanges(who).with_only_columns(Exchange.public_id)))
             for text in texts(session, find(session, asked_in(typed), Filters(), "Europe/Paris")[:20]):
                 assert text.row.public_id in entries
-                assert text.row.exchange_public_id is None or text.row.exchange_public_id in messages
+                assert text.row.said is None or text.row.said in messages
                 seen += 1
 
     look()

@@ -21,9 +21,10 @@ def told(database, cast):
     return tell(database, cast)
 
 
-def kept(database) -> dict[tuple[int, int | None], tuple[str, str, str]]:
+def kept(database) -> dict[tuple[int, str, int | None], tuple[str, ...]]:
     with database.system("what the index says") as session:
-        return {(row.entry_id, row.exchange_id): (row.title, row.stems, row.exact) for row in session.scalars(select(SearchRow))}
+        rows = session.scalars(select(SearchRow)).all()
+    return {(row.entry_id, row.kind, row.said_id): (row.title, row.accents, row.stems, row.exact) for row in rows}
 
 
 def by_hand(database, statement) -> None:

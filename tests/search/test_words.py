@@ -46,6 +46,23 @@ def test_small_words_are_left_out_unless_there_is_nothing_else():
     assert not asked_in("") and not asked_in("« » \" ' - * ( ) ^ : 😀")
 
 
+def test_more_than_is_read_is_said():
+    assert not asked_in("rue fermée le matin").is_cut and asked_in("mot " + "x" * 200).is_cut
+    assert asked_in("un deux trois quatre cinq six sept huit neuf dix onze").is_cut
+    assert asked_in(f'"{" ".join("abcdefghijklmno")}"').is_cut
+
+
+def test_small_words_alone_are_told_from_others():
+    assert asked_in("de la").is_small and asked_in('"de la"').is_small and asked_in("a").is_small
+    assert not asked_in("de la rue").is_small and not asked_in('"de la rue"').is_small and not asked_in("x").is_small
+
+
+def test_accents_are_kept_of_words_that_have_some():
+    said = indexed("L’école", "Des pêches, un péché, une rue, un œuf ; ÉTÉ.").accents
+    assert said == " école pêche péché été "
+    assert asked_in('pêches rue "été chaud"').accented == ("été", "pêche")
+
+
 def test_words_between_quotes_are_looked_for_in_their_order():
     for typed in ('"rue fermée"', "« rue fermée »", "“rue fermée”"):
         (term,) = asked_in(typed).terms

@@ -1,0 +1,85 @@
+"""What was found, as it stands in the journal: read through the reader's door once more, a page of it at a time."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
+
+from rex.access import visible_finds
+from rex.collectifs.models import Collectif, User
+from rex.db import BigId, RexSession
+from rex.exchanges.models import Exchange, Synthese, SyntheseSentence
+from rex.journal.difficulty_models import Difficulty, Echo
+from rex.journal.models import Action, Entry, Recit, Section
+from rex.journal.queries import NOBODY
+from rex.journal.recognition_models import Recognition
+from rex.journal.together_models import ActionNote, Rereading
+from rex.kept import Kept, filled, several
+from rex.search.models import FoundKind, SearchRow
+from rex.search.queries import PAGE
+from rex.search.texts import SAID
+from rex.shapes import Shape
+
+
+class Text(NamedTuple):
+    """What was found: its columns, and its words in their order (sections of a récit, sentences of a synthèse)."""
+
+    row: Any
+    sources: list[str]
+
+
+def texts(session: RexSession, row_ids: Sequence[int]) -> list[Text]:
+    """What stands in the journal for these rows, in their order. One statement."""
+    found: dict[int, Text] = {}
+    for row in _texts.rows(session, **filled("row", PAGE, row_ids)):
+        if row.kind in SAID and row.said is None:
+            continue  # it went since it was found
+        text = found.get(row.id)
+        if text is None:
+            text = found[row.id] = Text(row, [])
+        text.sources.append(row.section or row.message or row.sentence or row.echo or row.note or row.rereading or row.words)
+    for text in found.values():  # what else its readers see, after what it says
+        row = text.row
+        quote = row.quote if row.is_detached else None
+        of_recit = (row.action_title, row.teller) if row.kind is FoundKind.RECIT else ()
+        text.sources.extend(filter(None, (row.effect, row.to_name, quote, *of_recit)))
+    return [found[row_id] for row_id in row_ids if row_id in found]
+
+
+@Kept
+def _texts(reader: Shape) -> Select:
+    recit, difficulty, recognition = (model.__table__ for model in (Recit, Difficulty, Recognition))
+    other = aliased(Entry)
+    other_id = select(other.public_id).where(other.id == SearchRow.other_id).scalar_subquery()
+    is_entry = SearchRow.said_id.is_(None)
+    query = (
+        visible_finds(reader)
+        .join(Entry, Entry.id == SearchRow.entry_id)
+        .join(Collectif, Collectif.id == Entry.collectif_id)
+        .outerjoin(Section, and_(Section.entry_id == Entry.id, is_entry))
+    )
+    for table in (recit, difficulty, recognition):  # what an entry of its kind says besides: of the entry that the door gave
+        query = query.outerjoin(table, and_(table.c.id == Entry.id, is_entry))
+    for kind, sort in SAID.items():
+        query = query.outerjoin(sort.model, and_(sort.id == SearchRow.said_id, SearchRow.kind == kind))
+    authors = (Exchange.author_id, Synthese.author_id, Echo.user_id, ActionNote.author_id, Rereading.author_id)
+    return (
+        query.outerjoin(SyntheseSentence, SyntheseSentence.synthese_id == Synthese.id)
+        .outerjoin(Action, Action.id == func.coalesce(ActionNote.action_id, recit.c.action_id))
+        .outerjoin(User, User.id == func.coalesce(*authors))
+        .where(SearchRow.id.in_(several("row", PAGE, BigId)))
+        .order_by(SearchRow.id, Section.position, SyntheseSentence.position)
+        .with_only_columns(
+            SearchRow.id, SearchRow.kind, SearchRow.said_at, Entry.public_id, Entry.kind.label("of_kind"), Entry.title, Entry.words,
+            Entry.byline, Entry.audience, Entry.collectif_id, Collectif.name.label("collectif"), Section.source.label("section"),
+            Exchange.source.label("message"), Exchange.posture, Exchange.quote, Exchange.is_detached,
+            SyntheseSentence.words.label("sentence"), Echo.words.label("echo"), ActionNote.words.label("note"), ActionNote.meeting,
+            Rereading.source.label("rereading"), other_id.label("other"), Action.public_id.label("action"),
+            Action.title.label("action_title"), difficulty.c.effect, recit.c.teller, recognition.c.to_name,
+            func.coalesce(*(sort.model.public_id for sort in SAID.values())).label("said"),
+            Exchange.signature, Synthese.signature.label("synthese_signature"),
+            func.coalesce(Echo.service_name, ActionNote.service_name).label("service_name"),
+            func.coalesce(User.name, NOBODY).label("author"),
+        )
+    )
