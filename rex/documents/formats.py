@@ -72,7 +72,7 @@ FORMATS = {
         Format("odt", "application/vnd.oasis.opendocument.text", "LibreOffice (ODT)", "Le même, au format ouvert", to_odt),
         Format("pdf", "application/pdf", "PDF", "À lire ou à imprimer tel quel", to_pdf),
         Format("html", "text/html; charset=utf-8", "Page web (HTML)", "Un seul fichier, images comprises", to_page),
-        Format("md", "text/markdown; charset=utf-8", "Markdown", "Revient dans REX mot pour mot", to_markdown),
+        Format("md", "text/markdown; charset=utf-8", "Markdown", "Revient dans REX mot pour mot, ses images à côté", to_markdown),
     )
 }
 

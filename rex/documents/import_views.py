@@ -27,6 +27,7 @@ BATCH = re.compile(r"[A-Za-z0-9_-]{16}")
 TOO_MANY_WAIT = f"Vous avez déjà {waiting.MOST_WAITING} documents en attente : créez leurs brouillons, ou abandonnez-les"
 NOTHING_CHOSEN = "Choisissez au moins un document"
 NOTHING_TAKEN = "Gardez au moins un document, et une de ses parties"
+KEPT = "Lu, et gardé pour vous"
 TOO_LONG = "Une section serait trop longue pour une page : faites commencer un autre récit en chemin"
 
 
@@ -61,7 +62,7 @@ def upload(collectif: str) -> Response | tuple[str, int] | tuple[Response, int]:
     if len(sent) > MOST_AT_ONCE:
         refused.append(("documents", french.typo(SENTENCES["many"])))
     if is_script:
-        told = {"message": refused[0][1] if refused else "Lu", "next": url_for("imports.mapping", collectif=collectif, batch=batch)}
+        told = {"message": refused[0][1] if refused else KEPT, "next": url_for("imports.mapping", collectif=collectif, batch=batch)}
         return jsonify(told), 422 if refused else 200
     if not waiting.waiting_in(db(), reader(), seat, batch):
         return _choose(refused), 422
@@ -87,9 +88,9 @@ def create(collectif: str, batch: str) -> Response | tuple[str, int]:
     made = []
     try:
         for choice in choices:
-            if choice.is_taken:
-                told = told_by(choice.document.incoming, choice.placed, canvas, choice.title)
-                made += make_drafts(db(), reader(), seat, choice.document.incoming, told)
+            whole = waiting.whole(db(), reader(), seat, batch, choice.key) if choice.is_taken else None
+            if whole is not None:
+                made += make_drafts(db(), reader(), seat, whole, told_by(whole, choice.placed, canvas, choice.title))
     except TooLong:
         db().rollback()
         return _mapping(batch, choices, canvas, [("", french.typo(TOO_LONG))]), 422

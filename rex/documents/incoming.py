@@ -1,6 +1,7 @@
 """A document on its way in: read apart, its images made anew, then drafts of its author as the mapping says."""
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -9,7 +10,7 @@ from rex import intake
 from rex.access import MembershipView, Reader
 from rex.db import RexSession
 from rex.documents.apart import parsed_apart
-from rex.documents.limits import MOST_IMAGES
+from rex.documents.limits import MOST_IMAGES, Unreadable
 from rex.documents.mapping import Placed, Told, assemble
 from rex.documents.parts import Parsed
 from rex.intake import Rewritten
@@ -21,6 +22,9 @@ from rex.text.marks import tidy
 
 _IMAGE = re.compile(r"!\[((?:[^\[\]\\\n]|\\.){0,1000})\]\((image-\d{1,4})\)")
 _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
+IMAGES_PATIENCE = 20  # seconds for all the images of a document; one of forty pages takes two or three
+MOST_FREE_PIXELS = 12_000_000
+MOST_SWELLING = 200  # pixels for a byte: a page of white with a few words has about a hundred
 TO_DESCRIBE = "Image à décrire"
 
 
@@ -42,11 +46,18 @@ class Incoming:
 def take_in(data: bytes, name: str) -> Incoming:
     """Read a document. Raises rex.documents.limits.Unreadable."""
     parsed = parsed_apart(data, name)
-    images = {}
+    images: dict[str, Rewritten] = {}
+    until = time.monotonic() + IMAGES_PATIENCE
     for ref, found in list(parsed.images.items())[:MOST_IMAGES]:
+        if is_swollen(found):
+            raise Unreadable("bomb")
+        if time.monotonic() > until:
+            raise Unreadable("slow")
         try:
             made = intake.rewritten(found)
-        except intake.Unwanted:
+        except intake.Unwanted as refusal:
+            if refusal.why == "busy":
+                raise Unreadable("busy") from refusal
             continue
         if made.media != "application/pdf":
             images[ref] = made
@@ -57,6 +68,18 @@ def take_in(data: bytes, name: str) -> Incoming:
     for part in parsed.parts:
         part.body = _IMAGE.sub(lambda found: found[0] if found[2] in images else found[1], part.body)
     return Incoming(tidy(name)[:200], parsed, images)
+
+
+def is_swollen(data: bytes) -> bool:
+    """Whether this image takes hardly any room, and all the memory once it is opened; told from its first bytes."""
+    wide = high = 0
+    if data[:8] == b"\x89PNG\r\n\x1a\n":
+        wide, high = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
+    elif data[:4] == b"GIF8":
+        wide, high = (int.from_bytes(data[at : at + 2], "little") for at in (6, 8))
+    elif data[8:12] == b"WEBP" and data[12:16] == b"VP8X":
+        wide, high = (1 + int.from_bytes(data[at : at + 3], "little") for at in (24, 27))
+    return wide * high > MOST_FREE_PIXELS and wide * high > MOST_SWELLING * len(data)
 
 
 def told_by(incoming: Incoming, placed: Sequence[Placed], canvas: Sequence[CanvasView], title: str = "") -> list[Told]:

@@ -42,8 +42,15 @@ def to_page(outgoing: Outgoing) -> bytes:
     sections = SOURCE.sub(lambda found: f'src="{as_data(outgoing.image(found[1]))}"', sections)
     sections = LINK.sub(lambda found: f'href="{html.escape(outgoing.root)}{found[1]}"', sections)
     body = f'{confidential}<h1>{title}</h1><div class="preface">{preface}</div>{sections}'
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{SHEET}</style>'
+    sheet = SHEET + head_of_pages(outgoing.confidential)
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{sheet}</style>'
     return f'<!doctype html>\n<html lang="fr"><head>{head}</head><body><main>{body}</main></body></html>\n'.encode()
+
+
+def head_of_pages(confidential: str) -> str:
+    """The rule that has each printed page say that it is confidential; nothing when it is not."""
+    words = re.sub(r"[\\\"<>\n]", "", confidential)
+    return f'@page {{ @top-left {{ content: "{words}"; font-size: 9pt; }} }}' if words else ""
 
 
 def linked(line: str) -> str:
@@ -74,19 +81,9 @@ def pdf_of(page: bytes) -> bytes:
         weasyprint = importlib.import_module("weasyprint")  # an extra, heavy: only when it is asked for
     except OSError as error:  # the libraries of the system that it draws with
         raise NoPdf from error
-    return weasyprint.HTML(string=page.decode(), url_fetcher=_only_within(weasyprint)).write_pdf(pdf_variant="pdf/ua-1")
+    nothing_fetched = weasyprint.urls.URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+    return weasyprint.HTML(string=page.decode(), url_fetcher=nothing_fetched).write_pdf(pdf_variant="pdf/ua-1")
 
 
 class NoPdf(RuntimeError):
     """This machine makes no PDF: the extra is not installed, or what it needs of the system is not."""
-
-
-def _only_within(weasyprint):
-    """Nothing is fetched: what the file shows lies in it."""
-
-    def fetch(url: str, *rest, **named):
-        if not url.startswith("data:"):
-            raise ValueError("nothing is fetched")
-        return weasyprint.default_url_fetcher(url, *rest, **named)
-
-    return fetch

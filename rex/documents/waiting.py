@@ -6,7 +6,7 @@ of the collectif, so that nobody else opens it, nor its author once they have le
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from rex.keys import KeyLost
 FOLDER = "importations"
 DAYS = 7
 MOST_WAITING = 60  # documents of one person
+MOST_WAITING_BYTES = 256 * 1024 * 1024  # of all of them
 
 
 class TooManyWait(ValueError):
@@ -30,7 +31,7 @@ class TooManyWait(ValueError):
 
 @dataclass(frozen=True)
 class Waiting:
-    """A document that waits; `key` names it in its import."""
+    """A document that waits, without its images; `key` names it in its import."""
 
     key: str
     incoming: Incoming
@@ -52,7 +53,8 @@ def folder_of(session: RexSession) -> Path:
 
 def keep(session: RexSession, reader: Reader, seat: MembershipView, batch: str, rank: int, incoming: Incoming) -> None:
     """Seal a document until its author decides; the same one again in the same import is the same. Raises TooManyWait."""
-    if len(_names(session, reader.user_public_id)) >= MOST_WAITING:
+    mine = _names(session, reader.user_public_id)
+    if len(mine) >= MOST_WAITING or sum(_size(folder_of(session) / name) for name in mine) > MOST_WAITING_BYTES:
         raise TooManyWait
     images = [(ref, one.media, one.width, one.height, len(one.data)) for ref, one in incoming.images.items()]
     told = json.dumps({"name": incoming.name, "parsed": incoming.parsed.without_images(), "images": images}).encode()
@@ -63,15 +65,26 @@ def keep(session: RexSession, reader: Reader, seat: MembershipView, batch: str, 
 
 
 def waiting_in(session: RexSession, reader: Reader, seat: MembershipView, batch: str) -> list[Waiting]:
-    """The documents of one import, in the order in which they were chosen; none when it is somebody else's, or of another space."""
+    """The documents of one import, in the order in which they were chosen; none when it is somebody else's, or of another space.
+    Twenty of them may be heavy: their images are left where they are."""
     found = []
     for name in _names(session, reader.user_public_id + batch, seat):
-        try:
-            data = session.keyring.open_bytes(seat.key_name, _bound(name), (folder_of(session) / name).read_bytes())
-        except (KeyLost, FileNotFoundError):
-            continue
-        found.append(Waiting(name[2 * PUBLIC_ID_LENGTH :], _opened(data)))
+        incoming = _read(session, seat, name)
+        if incoming is not None:
+            found.append(Waiting(name[2 * PUBLIC_ID_LENGTH :], replace(incoming, images={})))
     return found
+
+
+def whole(session: RexSession, reader: Reader, seat: MembershipView, batch: str, key: str) -> Incoming | None:
+    """One document of an import, with its images; None when it went meanwhile."""
+    return _read(session, seat, f"{reader.user_public_id}{batch}{key}")
+
+
+def _read(session: RexSession, seat: MembershipView, name: str) -> Incoming | None:
+    try:
+        return _opened(session.keyring.open_bytes(seat.key_name, _bound(name), (folder_of(session) / name).read_bytes()))
+    except (KeyLost, FileNotFoundError):
+        return None
 
 
 def batches_of(session: RexSession, reader: Reader, seat: MembershipView) -> list[Batch]:
@@ -81,13 +94,13 @@ def batches_of(session: RexSession, reader: Reader, seat: MembershipView) -> lis
         batches.setdefault(name[PUBLIC_ID_LENGTH : 2 * PUBLIC_ID_LENGTH], []).append(name)
     found = []
     for batch, names in batches.items():
-        came = max((folder_of(session) / name).stat().st_mtime for name in names)
+        came = max(_came(folder_of(session) / name) for name in names)
         found.append(Batch(batch, len(names), datetime.fromtimestamp(came, UTC)))
     return sorted(found, key=lambda one: one.came_at, reverse=True)
 
 
 def forget(session: RexSession, reader: Reader, batch: str) -> None:
-    """Take the documents of an import away: they are drafts now, or given up."""
+    """Take the documents of an import away: they are drafts now, or given up. An empty `batch`: all that wait for this person."""
     for name in _names(session, reader.user_public_id + batch):
         (folder_of(session) / name).unlink(missing_ok=True)
 
@@ -96,7 +109,7 @@ def sweep(folder: Path) -> None:
     """Take away what waited too long; for the ticker."""
     before = clock.now().timestamp() - DAYS * 86_400
     for path in _files(folder):
-        if path.stat().st_mtime < before:
+        if _came(path) < before:
             path.unlink(missing_ok=True)
 
 
@@ -104,6 +117,18 @@ def _names(session: RexSession, start: str, seat: MembershipView | None = None) 
     """Names that begin so; of what came to this space, when it is given."""
     end = _digest(seat.key_name.encode()) if seat else ""
     return sorted(path.name for path in _files(folder_of(session)) if path.name.startswith(start) and path.name.endswith(end))
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _came(path: Path) -> float:
+    """When this file came; now, for one that goes at this moment."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return clock.now().timestamp()
 
 
 def _digest(data: bytes) -> str:

@@ -14,10 +14,10 @@ form?.addEventListener("submit", async (event) => {
   let next = "";
   let refused = 0;
   for (const [rank, file] of files.entries()) {
-    const told = await send(file, rank, rows[rank]);
+    const told = rank < form.dataset.rexFiles ? await send(file, rank, rows[rank]) : { ok: false, message: `${form.dataset.rexFiles} documents au plus à la fois` };
     next = told.ok ? told.next : next;
     refused += told.ok ? 0 : 1;
-    rows[rank].end(told.ok ? "Lu" : told.message, told.ok);
+    rows[rank].end(told.message, told.ok);
   }
   button.disabled = false;
   if (next && !refused) location.assign(next);

@@ -7,10 +7,13 @@ import zipfile
 import zlib
 
 import pytest
+from PIL import Image
 
 from rex.documents.apart import parsed_apart
+from rex.documents.incoming import is_swollen, take_in
 from rex.documents.limits import MOST_BYTES, SENTENCES, Unreadable
 from tests.documents.given import OFFICE, R, W, docx, odt, paragraph, zipped
+from tests.given import photograph
 
 MB = 1024 * 1024
 BILLION = """<?xml version="1.0"?>
@@ -123,6 +126,29 @@ def test_what_is_not_a_document_is_refused_with_its_reason(data, name, why):
     with pytest.raises(Unreadable) as refusal:
         parsed_apart(data, name)
     assert refusal.value.why == why and refusal.value.why in SENTENCES
+
+
+def test_an_image_that_swells_is_refused_before_it_is_opened():
+    out = io.BytesIO()
+    Image.new("1", (7_000, 7_000)).save(out, "PNG", optimize=True)
+    relation = '<Relationship Id="i" Type="x/image" Target="media/p.png"/>'
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="i"/>'
+    data = docx(f"<w:p><w:r><w:drawing>{blip}</w:drawing></w:r></w:p>", {"word/media/p.png": out.getvalue()}, relation)
+    begun = time.monotonic()
+    with pytest.raises(Unreadable) as refusal:
+        take_in(data, "a.docx")
+    assert refusal.value.why == "bomb" and len(data) < MB and time.monotonic() - begun < 8
+    assert not is_swollen(photograph())
+
+
+def test_no_zip_is_opened_but_what_rex_exported():
+    marked = "<!-- rex:recit 1 00000000 -->\n# A\n"
+    plain: dict[str, bytes | str] = {"a.md": "# Un titre\n\nDes mots."}
+    several: list[dict[str, bytes | str]] = [plain, {"a.md": marked, "b.md": marked}, {"a.md": marked, "b.zip": b"PK"}]
+    for members in several:
+        with pytest.raises(Unreadable) as refusal:
+            parsed_apart(zipped(members), "a.zip")
+        assert refusal.value.why == "kind"
 
 
 def test_remote_images_are_never_asked_for():

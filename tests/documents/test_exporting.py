@@ -6,15 +6,20 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from rex.cli import main
 from rex.collectifs.models import Credential
 from rex.documents import to_page
+from rex.documents.apart import parsed_apart
 from rex.documents.cli import bring_in, put_out
 from rex.documents.formats import FORMATS
-from rex.documents.outgoing import Outgoing, Section
-from rex.journal.models import Audience
+from rex.documents.outgoing import Image, Outgoing, Section
+from rex.documents.own_marks import FOLDER
+from rex.journal.models import Audience, Stance
+from rex.referentiel import markers
 from rex.refusals import Refused
 from tests.conftest import missing
 from tests.documents.given import fixture
+from tests.given import photograph
 from tests.journal.making import save
 from tests.making import make_file, make_group, make_recit
 
@@ -72,9 +77,60 @@ def test_in_a_group_one_takes_away_ones_own_texts_only(visit, database, cast):
     answer = camille.get(f"{made.url}/exporter/html")
     said = answer.get_data(as_text=True).replace("\u00a0", " ")
     assert "Confidentiel, 2 personnes, exporté par Camille" in said
-    assert "Confidentiel, 2 personnes.html" in answer.headers["Content-Disposition"], "not its title"
+    assert 'filename="texte-confidentiel.html"' in answer.headers["Content-Disposition"], "neither its title nor how many read it"
+    assert "/recits/" not in said, "nor where it is read"
     assert "Dora" not in said, "a file says how many, not who"
     assert visit.as_("bruno").get(f"{made.url}/exporter").status_code == 404
+
+
+def test_it_says_its_balises_who_signed_as_what_and_where_it_is_read(visit, database, cast):
+    balises = {"E2": Stance.NUANCE, "C1": Stance.ILLUSTRE}
+    made = make_recit(database, cast.camille, "Le marché déplacé", SECTIONS, balises=balises)
+    bruno = visit.as_("bruno")
+    bruno.proof_reads = False
+    for ending in WITHOUT_PDF:
+        said = words_in(bruno.get(f"{made.url}/exporter/{ending}").data, ending).replace("\u00a0", " ").replace("\u202f", " ")
+        for words in (f"{markers.REFERENTIEL['E2'].label} (nuance) ; ", "(illustre).", "Camille Roy (agente)", f"http://localhost{made.url}"):
+            assert words in said, f"{words} in {ending}"
+    draft = make_recit(database, cast.camille, "Un brouillon", SECTIONS, audience=None, balises=balises)
+    mine = visit.as_("camille").get(f"{draft.url}/exporter/md").get_data(as_text=True)
+    assert "(nuance)" in mine and draft.url not in mine, "who is given a draft cannot follow its address"
+
+
+def test_files_say_nothing_of_the_account_nor_of_the_machine(visit, database, cast):
+    group = make_group(database, cast.camille, cast.dora, called="Les DGS de la vallée")
+    made = make_recit(database, cast.camille, "Ce que je porte", SECTIONS, Audience.GROUPE, group=group.id)
+    camille = visit.as_("camille")
+    camille.proof_reads = False
+    for ending in ("docx", "odt"):
+        parts = zipfile.ZipFile(BytesIO(camille.get(f"{made.url}/exporter/{ending}").data))
+        assert not {"docProps/core.xml", "docProps/app.xml", "meta.xml"} & set(parts.namelist())
+        whole = b"".join(parts.read(name) for name in parts.namelist()).decode(errors="replace")
+        for secret in ("Les DGS", cast.camille.address, cast.camille.public_id, group.public_id, "/tmp"):
+            assert secret not in whole
+    if to_page.has_pdf():
+        told = PdfReader(BytesIO(camille.get(f"{made.url}/exporter/pdf").data)).metadata
+        assert set(told or {}) <= {"/Title", "/Producer"} and "Les DGS" not in str(told)
+
+
+def test_markdown_has_its_images_beside_it_and_brings_them_back(visit, database, cast, told):
+    file_id = make_file(database, cast.camille, told)
+    camille = visit.as_("camille")
+    source = f"Voici ![la place](/fichiers/{file_id}#40x30).\n\n- et [la place](/fichiers/{file_id})"
+    save(camille, told.public_id, {"faits": source}, suite="modification")
+    bruno = visit.as_("bruno")
+    bruno.proof_reads = False
+    answer = bruno.get(f"{told.url}/exporter/md")
+    assert answer.mimetype == "application/zip" and "Le marche deplace.zip" in answer.headers["Content-Disposition"]
+    packed = zipfile.ZipFile(BytesIO(answer.data))
+    text, image = packed.namelist()
+    assert text == "Le marché déplacé.md" and image in packed.read(text).decode()
+    parsed = parsed_apart(answer.data, "a.zip")
+    body = next(part.body for part in parsed.parts if part.slug == "faits")
+    assert body == source.replace(f"![la place](/fichiers/{file_id}#40x30)", "![la place](image-1)")
+    assert parsed.images["image-1"] == packed.read(image)
+    alone = parsed_apart(packed.read(text), "a.md")
+    assert next(part.body for part in alone.parts if part.slug == "faits") == source, "without them, to the letter"
 
 
 def test_images_go_along(visit, database, cast, told):
@@ -102,10 +158,13 @@ def test_without_the_extra_the_page_says_how_to_print(visit, told, monkeypatch):
 def test_a_pdf_is_tagged():
     if not to_page.has_pdf():
         missing("pdf", "the extra [pdf] is not installed")
-    made = Outgoing("Le marché", ("Exporté.",), (Section("faits", "Les faits", "Des mots."),))
-    data = to_page.to_pdf(made)
-    root = PdfReader(BytesIO(data)).root_object
+    jpeg = Image("image/jpeg", 40, 30, photograph())
+    words = "Des mots, ![la place](/fichiers/AAAAAAAAAAAAAAAA#40x30) et [un lien](/recits/A)."
+    made = Outgoing("Le marché", ("Exporté.",), (Section("faits", "Les faits", words),), image=lambda _address: jpeg)
+    read = PdfReader(BytesIO(to_page.to_pdf(made)))
+    root = read.root_object
     assert "/StructTreeRoot" in root and "Marked" in str(root.get("/MarkInfo")) and root.get("/Lang") == "fr"
+    assert len(read.pages[0].images) == 1 and "Des mots" in read.pages[0].extract_text()
 
 
 def test_the_console_imports_and_exports(database, tmp_path, cast):
@@ -122,6 +181,37 @@ def test_the_console_imports_and_exports(database, tmp_path, cast):
     file = tmp_path / "out.md"
     put_out(database, made.public_id, address, "md", file, "https://rex.example")
     assert "Prévenir plus tôt." in file.read_text() and file.stat().st_mode & 0o077 == 0
+    with pytest.raises(FileExistsError):
+        put_out(database, made.public_id, address, "md", file, "https://rex.example")
+
+
+def test_the_console_puts_images_beside_the_markdown(database, tmp_path, cast, visit, told):
+    file_id = make_file(database, cast.camille, told)
+    save(visit.as_("camille"), told.public_id, {"faits": f"![la place](/fichiers/{file_id}#40x30)"}, suite="modification")
+    file = tmp_path / "out.md"
+    assert put_out(database, told.public_id, address_of(database, cast.bruno.id), "md", file, "https://rex.example") == 1
+    (image,) = (tmp_path / FOLDER).iterdir()
+    assert f"]({FOLDER}/{image.name}#40x30)" in file.read_text() and image.read_bytes()[:3] == b"\xff\xd8\xff"
+
+
+def test_the_command_says_one_line_a_file_and_ends_as_it_went(tmp_path, monkeypatch, capsys, settings, database, cast):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    first, wrong = tmp_path / "a.txt", tmp_path / "b.pdf"
+    first.write_text("Le marché a ouvert.")
+    wrong.write_bytes(b"%PDF-1.7")
+    author = ["--collectif", "valombre", "--author", address_of(database, cast.camille.id)]
+    assert main(["import", str(first), *author]) == 0
+    assert main(["import", str(first), str(wrong), *author]) == 1
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 2 and err.count("\n") == 1 and err.startswith("b.pdf")
+    assert main(["import", str(first), "--collectif", "orbe", *author[2:]]) == 1
+    assert main(["import", "--collectif", "orbe"]) == 2
+    made = make_recit(database, cast.camille, "Le marché", SECTIONS)
+    asked = ["export", "recit", made.public_id, "--as", author[3], "--format", "odt", "-o", str(tmp_path / "a.odt")]
+    assert main(asked) == 0 and (tmp_path / "a.odt").read_bytes()[:2] == b"PK"
+    assert main(asked) == 1 and "existe déjà" in capsys.readouterr().err
+    assert main([*asked[:6], "doc", *asked[7:]]) == 2
 
 
 def test_the_console_refuses_in_one_sentence(database, tmp_path, cast):
