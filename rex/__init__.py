@@ -21,6 +21,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex import assets, dev_pages, errors, gate, pages, web
     from rex.collectifs import views as collectifs
     from rex.demo import views as demo
+    from rex.departures import views as departures
     from rex.documents import views as documents
     from rex.exchanges import views as exchanges
     from rex.feeds import views as feeds
@@ -38,6 +39,6 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     gate.register(app)
     errors.register(app)
     rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search)
-    for room in (*rooms, documents, feeds, demo, pages, dev_pages):
+    for room in (*rooms, documents, feeds, departures, demo, pages, dev_pages):
         room.register(app)
     return app

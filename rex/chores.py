@@ -6,6 +6,7 @@ from rex import idempotency, mail
 from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
+from rex.departures import mails as departures
 from rex.documents import waiting
 from rex.journal import attachments, deleting, drafts, rereading
 from rex.notices import composing, keeping, listening, sending
@@ -36,6 +37,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("notices", lambda: composing.compose_due(database, config)),
         Chore("groups", lambda: group_mails.tick(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
+        Chore("departures", lambda: departures.end_due(database, config)),  # what it leaves to sweep is swept below
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),
         Chore("untouched-drafts", in_one_transaction("delete drafts that nobody touched", drafts.clean_untouched)),

@@ -109,9 +109,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("collectif_id", "code", name=op.f("uq_archived_person_collectif_id_code")),
     )
     op.create_index("ix_archived_person_user_id", "archived_person", ["user_id"], unique=False)
+    op.create_table(
+        "account_ending",
+        sa.Column("user_id", BigId, nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("keeps_recits", sa.Boolean(), nullable=False),
+        sa.Column("keeps_words", sa.Boolean(), nullable=False),
+        sa.Column("keeps_in_groups", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["user.id"], name=op.f("fk_account_ending_user_id_user"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", name=op.f("pk_account_ending")),
+    )
+    op.create_index("ix_account_ending_due_at", "account_ending", ["due_at"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_account_ending_due_at", table_name="account_ending")
+    op.drop_table("account_ending")
     op.drop_table("feed_address")
     op.drop_index("ix_archived_person_user_id", table_name="archived_person")
     op.drop_table("archived_person")

@@ -20,6 +20,7 @@ from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.group_models import GroupMember, GroupOpening
 from rex.collectifs.models import Credential, Invitation, Membership, Service, Space, User
 from rex.db import Base
+from rex.departures.models import AccountEnding
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
 from rex.feeds.models import FeedAddress
 from rex.journal.attachment_models import Attachment
@@ -134,6 +135,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Membership: of_own_collectif(Membership.collectif_id),
     Invitation: lambda reader: true() if reader.is_admin else Invitation.collectif_id.in_(reader.animated_ids),
     Credential: lambda reader: true() if reader.is_admin else Credential.user_id == reader.user_id,
+    AccountEnding: of_own_account(AccountEnding.user_id),
     Device: of_own_account(Device.user_id),
     OneTimeLink: of_own_account(OneTimeLink.user_id),
 }

@@ -40,13 +40,19 @@ def add_own_texts(room: str, gather: Gather) -> None:
     _gathering[room] = gather
 
 
-def own_texts(session: RexSession, reader: Reader, seat: MembershipView, title: str) -> str:
-    """One Markdown text, oldest first, headed `title`."""
+def gathered(session: RexSession, reader: Reader, seat: MembershipView) -> list[OwnText]:
+    """Every text, oldest first."""
     found = [*_recits(session, reader, seat), *_short(session, reader, seat), *_hanging(session, reader, seat)]
     for gather in _gathering.values():
         found += gather(session, reader, seat)
+    return sorted(found, key=lambda text: text.at)
+
+
+def own_texts(session: RexSession, reader: Reader, seat: MembershipView, title: str) -> str:
+    """One Markdown text, oldest first, headed `title`."""
+    found = gathered(session, reader, seat)
     parts = [f"# {title}"]
-    for one in sorted(found, key=lambda text: text.at):
+    for one in found:
         parts.append(f"## {one.heading}\n\n{french.date_long(one.at, seat.timezone)}\n\n{one.body.strip()}")
     if not found:
         parts.append("Vous n’avez encore rien écrit ici.")

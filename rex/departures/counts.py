@@ -1,0 +1,118 @@
+"""What one person wrote, counted for that person alone, before they leave: their own texts, and nothing of anybody else's."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from rex.access import Reader
+from rex.collectifs.models import Space
+from rex.db import RexSession
+from rex.exchanges.models import Exchange
+from rex.journal.difficulty_models import Echo
+from rex.journal.models import Action, Authorship, Draft, Entry, EntryKind
+from rex.journal.together_models import ActionNote, Rereading
+from rex.sealed_words import SpaceKind
+from rex.seances.models import Contribution, Depot, Seance, Takeaway
+
+
+@dataclass(frozen=True)
+class OwnTexts:
+    """How many of each. `drafts`: what nobody else reads, working copies of told récits aside."""
+
+    recits: int = 0
+    recits_together: int = 0  # among them, those that somebody else signs too
+    drafts: int = 0
+    corrections: int = 0  # working copies of récits that are told, signed by nobody else
+    difficulties: int = 0
+    thanks: int = 0
+    messages: int = 0
+    echoes: int = 0
+    notes: int = 0
+    rereadings: int = 0
+    in_seances: int = 0
+
+    @property
+    def words(self) -> int:
+        """What is neither a récit nor a draft, nor said in a séance."""
+        return self.difficulties + self.thanks + self.messages + self.echoes + self.notes
+
+    @property
+    def all(self) -> int:
+        return self.recits + self.drafts + self.words + self.rereadings + self.in_seances
+
+
+def own_texts_in(session: RexSession, reader: Reader, collectif_id: int) -> OwnTexts:
+    """In one collectif."""
+    return _counted(session, reader.user_id, Space.id == collectif_id)
+
+
+def own_texts_in_collectifs(session: RexSession, reader: Reader) -> OwnTexts:
+    """In all collectifs, those that they left included: what they told there is theirs still."""
+    return _counted(session, reader.user_id, Space.kind == SpaceKind.COLLECTIF)
+
+
+def own_texts_in_groups(session: RexSession, reader: Reader) -> OwnTexts:
+    """In all peer groups, those that they left included."""
+    return _counted(session, reader.user_id, Space.kind == SpaceKind.GROUPE)
+
+
+def _counted(session: RexSession, user_id: int, where: ColumnElement[bool]) -> OwnTexts:
+    """Two statements."""
+    with session.as_system("a person counts what they wrote themselves"):
+        entries = _entries(session, user_id, where)
+        hanging = session.execute(select(*(part.scalar_subquery() for part in _hanging(user_id, where)))).one()
+        return OwnTexts(**entries, messages=hanging[0], echoes=hanging[1], notes=hanging[2], rereadings=hanging[3],
+                        in_seances=hanging[4] + hanging[5] + hanging[6])
+
+
+def _entries(session: RexSession, user_id: int, where: ColumnElement[bool]) -> dict[str, int]:
+    others = select(Authorship.entry_id).where(
+        Authorship.entry_id == Entry.id, or_(Authorship.user_id != user_id, Authorship.user_id.is_(None))
+    )
+    together = others.exists()
+    copies = select(Draft.entry_id).where(Draft.entry_id == Entry.id, Draft.changed_at.is_not(None)).exists()
+    told = Entry.published_at.is_not(None)
+    rows = session.execute(
+        select(Entry.kind, told, together, copies, func.count(Entry.id))
+        .join(Authorship, Authorship.entry_id == Entry.id)
+        .join(Space, Space.id == Entry.collectif_id)
+        .where(Authorship.user_id == user_id, where)
+        .group_by(Entry.kind, told, together, copies)
+    ).all()
+    found = dict.fromkeys(("recits", "recits_together", "drafts", "corrections", "difficulties", "thanks"), 0)
+    for kind, is_told, is_together, has_copy, count in rows:
+        if kind is EntryKind.RECOGNITION:
+            found["thanks"] += count
+        elif not is_told:
+            found["drafts"] += 0 if is_together else count
+        elif kind is EntryKind.DIFFICULTY:
+            found["difficulties"] += count
+        else:
+            found["recits"] += count
+            found["recits_together"] += count if is_together else 0
+            found["corrections"] += count if has_copy and not is_together else 0
+    return found
+
+
+def _hanging(user_id: int, where: ColumnElement[bool]) -> Collection[Select]:
+    """Messages that stand, echoes, notes, rereadings; then what was brought and said in séances."""
+
+    def under_entry(model: Any, owner: InstrumentedAttribute[int | None], *more: ColumnElement[bool]) -> Select:
+        query = select(func.count(model.id)).join(Entry, Entry.id == model.entry_id).join(Space, Space.id == Entry.collectif_id)
+        return query.where(owner == user_id, where, *more)
+
+    def in_seance(model: Any) -> Select:
+        query = select(func.count(model.id)).join(Seance, Seance.id == model.seance_id).join(Space, Space.id == Seance.collectif_id)
+        return query.where(model.author_id == user_id, where)
+
+    notes = select(func.count(ActionNote.id)).join(Action, Action.id == ActionNote.action_id)
+    return (
+        under_entry(Exchange, Exchange.author_id, Exchange.withdrawn_at.is_(None)),
+        under_entry(Echo, Echo.user_id),
+        notes.join(Space, Space.id == Action.collectif_id).where(ActionNote.author_id == user_id, where),
+        under_entry(Rereading, Rereading.author_id),
+        *(in_seance(model) for model in (Depot, Contribution, Takeaway)),
+    )

@@ -1,0 +1,99 @@
+"""What stays of a person who is gone says no name: signatures, thank-yous that they received, and the messages that call them.
+
+The words that others wrote freely about them stay as they are: no text is changed but at the names that REX itself set apart."""
+
+import re
+
+from sqlalchemy import select
+
+from rex.collectifs.group_models import GroupOpening
+from rex.collectifs.models import Service, User
+from rex.db import RexSession
+from rex.departures.chosen import Chosen
+from rex.exchanges.models import Exchange, FormerWords, Mention
+from rex.exchanges.words import html_of
+from rex.french import fold, of_name
+from rex.journal.models import Authorship, Entry, Recit
+from rex.journal.newcomers import rewrite_byline
+from rex.journal.recognition_models import Recognition
+from rex.journal.suspending import key_around, opened, rewrite
+
+SOMEBODY = "une personne"
+_AT = re.compile(r"(?<![\w.@/])@(?=\w)")
+_WORD = re.compile(r"[\w’'.-]+")
+
+
+def sign_nameless(session: RexSession, entry: Entry, signature: Authorship, name: str) -> None:
+    """Of the signature, the service of the day stays: neither the name nor the fonction, which often says who it was."""
+    signature.user_id, signature.title = None, ""
+    if isinstance(entry, Recit) and entry.teller:
+        entry.teller = teller_without(entry.teller, name)
+    session.flush()
+    if entry.byline:
+        rewrite_byline(session, entry)
+
+
+def teller_without(teller: str, name: str) -> str:
+    """« Récit d’Inès Carle » is « Récit d’une personne »."""
+    return teller.replace(of_name(name), f"d’{SOMEBODY}").replace(name, SOMEBODY)
+
+
+def signature_left(session: RexSession, exchange: Exchange) -> str:
+    """Under a message that stays: the service of the day, not the fonction."""
+    service = select(Service.name).where(Service.id == exchange.service_id)
+    return session.scalar(service) or "" if exchange.service_id else ""
+
+
+def thanked_nameless(session: RexSession, user_id: int) -> None:
+    """The thank-yous that they received stay to those who gave them, and thank « une personne »."""
+    for one in session.scalars(select(Recognition).where(Recognition.to_user_id == user_id)).all():
+        one.to_name, one.to_user_id = SOMEBODY, None
+    for opening in session.scalars(select(GroupOpening).where(GroupOpening.user_id == user_id)).all():
+        opening.called, opening.user_id = SOMEBODY, None
+    session.flush()
+
+
+def call_nameless(session: RexSession, user_id: int, name: str) -> None:
+    """« @Camille Roy » in the messages of others becomes « @une personne »: this is a name that REX found, not prose."""
+    naming = select(Exchange).join(Mention, Mention.exchange_id == Exchange.id).where(Mention.user_id == user_id)
+    for exchange in session.scalars(naming).all():
+        others = select(User.name).join(Mention, Mention.user_id == User.id).where(Mention.exchange_id == exchange.id)
+        names = [one for one in session.scalars(others.where(Mention.user_id != user_id))]
+        if exchange.source:
+            exchange.source = without_calls(exchange.source, name)
+            exchange.html = html_of(exchange.public_id, exchange.source, names)
+        elif exchange.sealed is not None:
+            _call_nameless_sealed(session, exchange, name)
+        for before in session.scalars(select(FormerWords).where(FormerWords.exchange_id == exchange.id)).all():
+            before.source = without_calls(before.source, name)
+            before.html = html_of(exchange.public_id, before.source, names)
+    session.flush()
+
+
+def _call_nameless_sealed(session: RexSession, exchange: Exchange, name: str) -> None:
+    """A message that is suspended: its words lie sealed, bound to their place."""
+    key_name = key_around(session, exchange.entry_id)
+    words = opened(session, key_name, Exchange, exchange.public_id, exchange.sealed or b"")
+    rewrite(session, key_name, exchange, without_calls(words, name))
+
+
+def without_calls(source: str, name: str) -> str:
+    """The text with « @une personne » for each « @name », however its letters are written."""
+    wanted, count = fold(name), len(name.split())
+    pieces, done = [], 0
+    for at in _AT.finditer(source):
+        words = [match for match in _WORD.finditer(source[at.end() : at.end() + 160].split("\n", 1)[0])][:count]
+        said = fold(" ".join(word[0].rstrip(".'’-") or word[0] for word in words))
+        if len(words) == count and said == wanted and at.end() >= done:
+            last = words[-1]
+            kept = len(last[0]) - len(last[0].rstrip(".'’-"))
+            pieces += [source[done : at.end()], SOMEBODY]
+            done = at.end() + last.end() - kept
+    return "".join([*pieces, source[done:]])
+
+
+def stays(chosen: Chosen, entry: Entry | None, in_group: bool) -> bool:
+    """Whether the person chose that what they told there stays. `entry`: None for what hangs from one."""
+    if in_group:
+        return chosen.keeps_in_groups
+    return chosen.keeps_recits if isinstance(entry, Recit) else chosen.keeps_words
