@@ -1,0 +1,159 @@
+"""The archive that an animateur asked for on the web: prepared by the ticker, slice by slice, kept seven days for them alone.
+
+It holds what members read when it was prepared. As soon as a text of the collectif is taken back or suspended, it goes, and is to
+be asked for again: nothing of what was taken back lies in it. So it does when its asker looks after the journal no more."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import or_, select
+
+from rex import clock
+from rex.access import MembershipView, Reader
+from rex.archives import work
+from rex.archives.models import ArchiveRequest
+from rex.archives.packing import ZIP, pack, size_in_kilobytes
+from rex.archives.slices import Asked
+from rex.collectifs.entrance import as_readers
+from rex.db import Database, RexSession
+from rex.exchanges.models import Exchange, Synthese
+from rex.journal.difficulty_models import Echo
+from rex.journal.models import Entry
+from rex.journal.together_models import ActionNote, Rereading
+
+FOLDER = "archives"
+DAYS = 7
+SECONDS = 20.0  # of one tick: mails wait meanwhile
+
+
+def folder_of(session: RexSession, request: ArchiveRequest) -> Path:
+    """Where the work and the file lie: beside the files of the récits."""
+    return session.files.folder.with_name(FOLDER) / request.public_id
+
+
+def own_request(session: RexSession, reader: Reader, seat: MembershipView) -> ArchiveRequest | None:
+    """What this person asked for in this collectif."""
+    mine = ArchiveRequest.user_id == reader.user_id, ArchiveRequest.collectif_id == seat.collectif_id
+    return session.scalars(select(ArchiveRequest).where(*mine)).first()
+
+
+def ask(session: RexSession, reader: Reader, seat: MembershipView) -> ArchiveRequest:
+    """Ask for the archive; of two clicks, the second finds it asked for. Raises PermissionError."""
+    if not seat.is_animateur:
+        raise PermissionError("an animateur asks for the archive of their collectif")
+    found = own_request(session, reader, seat)
+    if found is None:
+        found = ArchiveRequest(collectif_id=seat.collectif_id, user_id=reader.user_id)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def give_up(session: RexSession, reader: Reader, seat: MembershipView) -> None:
+    """Take the archive away, prepared or not."""
+    found = own_request(session, reader, seat)
+    if found is not None:
+        _erase(session, found)
+
+
+def file_of(session: RexSession, request: ArchiveRequest | None) -> Path | None:
+    """The file to download, when it is there and holds nothing that was taken back since."""
+    if request is None or request.ready_at is None or _is_outdated(session, request):
+        return None
+    path = folder_of(session, request) / ZIP
+    return path if path.exists() else None
+
+
+# --- the ticker -----------------------------------------------------------------------------------------------------------
+
+
+def prepare_due(database: Database, root: str, seconds: float = SECONDS) -> None:
+    """Erase what is over, then go on with what is asked, for some seconds in all: the next tick goes on from there."""
+    until = clock.now() + timedelta(seconds=seconds)
+    with database.system("archives that are over", write=True) as session:
+        waiting = [request.id for request in session.scalars(select(ArchiveRequest).order_by(ArchiveRequest.id))]
+        for request_id in waiting:
+            request = session.get(ArchiveRequest, request_id)
+            if request is not None and (_seat_of(session, request) is None or _is_over(session, request)):
+                _erase(session, request)
+        session.flush()
+        left = select(ArchiveRequest.public_id)
+        _sweep(session.files.folder.with_name(FOLDER), set(session.scalars(left)))
+        due = session.scalars(select(ArchiveRequest.id).where(ArchiveRequest.ready_at.is_(None)).order_by(ArchiveRequest.id)).all()
+    for request_id in due:
+        while clock.now() < until and _go_on(database, request_id, root):
+            pass
+
+
+def _go_on(database: Database, request_id: int, root: str) -> bool:
+    """One slice, or the zip once all is read; False when nothing is left to do."""
+    with database.system("the archive that somebody asked for") as session:
+        request = session.get(ArchiveRequest, request_id)
+        seat = _seat_of(session, request) if request is not None else None
+        if request is None or seat is None or request.ready_at is not None:
+            return False
+        folder = folder_of(session, request)
+    size = 0
+    try:
+        with work.working(folder, Asked(seat)) as one:
+            if one.state.is_read:
+                size = size_in_kilobytes(pack(one, root))
+            else:
+                one.advance(database)
+            done, total = one.state.texts, one.state.total
+    except (work.Busy, FileNotFoundError):  # another machine is at it; or it was given up meanwhile, its folder with it
+        return False
+    with database.system("how far an archive went", write=True) as session:
+        request = session.get(ArchiveRequest, request_id)
+        if request is None:  # given up meanwhile
+            work.forget(folder)
+            return False
+        request.done, request.total = done, max(done, total)
+        if size:
+            request.ready_at, request.size = clock.now(), size
+    return not size
+
+
+def _seat_of(session: RexSession, request: ArchiveRequest) -> MembershipView | None:
+    """Where its asker looks after the journal, as things are now."""
+    reader = as_readers(session, [request.user_id]).get(request.user_id)
+    seat = reader.seat(request.collectif_id) if reader else None
+    return replace(seat, service_id=None) if seat is not None and seat.is_animateur else None
+
+
+def _is_over(session: RexSession, request: ArchiveRequest) -> bool:
+    lasts = request.asked_at if request.ready_at is None else request.ready_at
+    return lasts + timedelta(days=DAYS) <= clock.now() or _is_outdated(session, request)
+
+
+def _is_outdated(session: RexSession, request: ArchiveRequest) -> bool:
+    """Whether a text of the collectif was taken back or suspended since the archive was asked for."""
+    since, here = request.asked_at, Entry.collectif_id == request.collectif_id
+    with session.as_system("whether a text was taken back since an archive was asked for"):
+        gone = or_(Exchange.withdrawn_at >= since, Exchange.suspended_at >= since)
+        queries = (
+            select(Entry.id).where(here, or_(Entry.withdrawn_at >= since, Entry.suspended_at >= since)),
+            select(Exchange.id).join(Entry, Entry.id == Exchange.entry_id).where(here, gone),
+            select(Echo.id).join(Entry, Entry.id == Echo.entry_id).where(here, Echo.suspended_at >= since),
+            select(Synthese.id).join(Entry, Entry.id == Synthese.entry_id).where(here, Synthese.suspended_at >= since),
+            select(Rereading.id).join(Entry, Entry.id == Rereading.entry_id).where(here, Rereading.suspended_at >= since),
+            select(ActionNote.id).join(Entry, Entry.id == ActionNote.one_id).where(here, ActionNote.suspended_at >= since),
+        )
+        return any(session.scalar(query.limit(1)) is not None for query in queries)
+
+
+def _erase(session: RexSession, request: ArchiveRequest) -> None:
+    """The row, then the folder: what is left of one by a fall of the machine is swept."""
+    folder = folder_of(session, request)
+    session.delete(request)
+    session.flush()
+    work.forget(folder)
+
+
+def _sweep(folder: Path, known: set[str]) -> None:
+    """Take away the folders that no row stands for."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            if path.name not in known:
+                work.forget(path)

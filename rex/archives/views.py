@@ -1,0 +1,70 @@
+"""« Archive du journal »: an animateur asks for it, sees how far it is, downloads it."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from flask import Blueprint, Flask, Response, abort, flash, render_template, send_file
+
+from rex import clock
+from rex.access import MembershipView
+from rex.archives.asking import DAYS, ask, file_of, give_up, own_request
+from rex.web import ANIMATEURS, db, go, open_to, reader, space
+
+bp = Blueprint("archives", __name__)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.get("/c/<slug:collectif>/archive")
+@open_to(ANIMATEURS)
+def page(collectif: str) -> str:
+    """What the archive holds; how far it is; the file once it is ready."""
+    request = own_request(db(), reader(), _seat())
+    path = file_of(db(), request)
+    until = request.ready_at + timedelta(days=DAYS) if request and request.ready_at else None
+    return render_template("archives/archive.html", request=request, is_ready=path is not None, until=until)
+
+
+@bp.post("/c/<slug:collectif>/archive")
+@open_to(ANIMATEURS)
+def prepare(collectif: str) -> Response:
+    """Ask for it; one that is there, or that nothing can be done with any more, gives its place."""
+    seat = _seat()
+    found = own_request(db(), reader(), seat)
+    if found is not None and found.ready_at is not None and file_of(db(), found) is None:
+        give_up(db(), reader(), seat)
+    ask(db(), reader(), seat)
+    return go("archives.page", collectif=collectif)
+
+
+@bp.post("/c/<slug:collectif>/archive/effacement")
+@open_to(ANIMATEURS)
+def erase(collectif: str) -> Response:
+    """Give it up, or erase it before its time."""
+    give_up(db(), reader(), _seat())
+    flash("L’archive est effacée de REX.")
+    return go("archives.page", collectif=collectif)
+
+
+@bp.get("/c/<slug:collectif>/archive/fichier")
+@open_to(ANIMATEURS)
+def download(collectif: str) -> Response:
+    """The file, for who asked for it."""
+    path = file_of(db(), own_request(db(), reader(), _seat()))
+    if path is None:
+        abort(404)
+    response = send_file(path, mimetype="application/zip", conditional=False, etag=False, max_age=None)
+    name = f"archive-{collectif}-{clock.today(_seat().timezone).isoformat()}.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{quote(name)}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _seat() -> MembershipView:
+    seat = space()
+    if seat is None:
+        abort(404)
+    return seat
