@@ -26,6 +26,7 @@ bp = Blueprint("several", __name__)
 
 SHEET = "csv"
 PRINTED = "imprimer"
+NONE = "rien"
 SHEET_USE = "Titres, dates, auteurs, balises et adresses, sans les textes"
 PRINTED_USE = "Une page à imprimer, ou à enregistrer en PDF"
 NOTHING = "Cochez au moins un récit"
@@ -93,8 +94,8 @@ def _action(action_id: str) -> ActionOut:
 @bp.get("/c/<slug:collectif>/exporter")
 @open_to(MEMBERS)
 def choose(collectif: str) -> str:
-    """The récits of the list with its filters, all ticked."""
-    return _choice(_seat(), None)
+    """The récits of the list with its filters, all ticked; none of them with `cocher=rien`."""
+    return _choice(_seat(), set() if request.args.get("cocher") == NONE else None)
 
 
 @bp.get("/c/<slug:collectif>/exporter/fichier")
@@ -134,12 +135,15 @@ def _choice(seat: MembershipView, ticked: set[str] | None, errors: list[tuple[st
     """`ticked`: the ids to keep ticked; None for all of them."""
     given, after = _filters(), request.args.get("apres", "")
     listed = list_to_choose(db(), reader(), seat, filters_from(given, clock.today(seat.timezone)), after)
-    here = {"collectif": seat.collectif_slug, **given}
+    here: dict[str, Any] = {"collectif": seat.collectif_slug, **given}
+    ids = {card.public_id for card in listed.cards}
+    kept = ids if ticked is None else ticked & ids
     return render_template(
         "documents/selection.html",
         items=[(card.public_id, entry_item(card, seat.timezone)) for card in listed.cards],
-        ticked={card.public_id for card in listed.cards} if ticked is None else ticked,
+        ticked=kept,
         count=listed.count,
+        tick_url=url_for("several.choose", **here, apres=after or None, cocher=NONE if kept == ids else None),
         most=MOST,
         older=url_for("several.choose", **here, apres=listed.older) if listed.older else None,
         newest=url_for("several.choose", **here) if after else None,

@@ -47,7 +47,6 @@ def feed(token: str) -> Response:
     if request.if_none_match.contains_weak(response.get_etag()[0] or ""):
         response.status_code = 304
         response.set_data(b"")
-        del response.headers["Content-Length"]
     return response
 
 
