@@ -7,11 +7,12 @@ import binascii
 import re
 
 from rex.documents.from_html import DATA
+from rex.documents.limits import MOST_LINES, Unreadable
 from rex.documents.own_marks import read_own
 from rex.documents.parts import EXCERPT, Parsed, Part, titled
 from rex.text import plain
 
-_FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
+_FRONT = re.compile(r"\A---\n(?=[A-Za-z_][\w-]*[ ]*:)(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})[^`]*$")
 _ATX = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
@@ -33,6 +34,8 @@ def read_markdown(source: str) -> Parsed:
     own = read_own(source)
     if own is not None:
         return own
+    if source.count("\n") > MOST_LINES:
+        raise Unreadable("dense")
     parsed = Parsed()
     front = _FRONT.match(source)
     if front:

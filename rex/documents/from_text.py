@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rex.documents.blocks import Block, Blocks, Document, Heading, Inlines, Paragraph, Quote, Rule, Text, plain, tidy
-from rex.documents.limits import Unreadable
+from rex.documents.limits import MOST_LINES, Unreadable
 from rex.documents.lists import Item, gathered
 from rex.french import fold
 
@@ -24,7 +24,6 @@ _GREETING = ("bonjour", "bonsoir", "madame", "monsieur", "mesdames", "cher", "ch
 _ROMAN = re.compile(r"^\s*(?:[IVX]{1,5}|[A-H])[.)]\s+\S")
 _QUOTES = {"“": "”", "«": "»"}
 MOST_QUOTED = 12  # paragraphs of one quote
-MOST_LINES = 120_000
 WIDEST, LONG_LINE = 100, 55  # of a text whose lines were cut by hand
 
 

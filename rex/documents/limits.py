@@ -11,6 +11,7 @@ MOST_RATIO = 200  # how many times larger a part may become, beyond the first me
 MOST_MEMBERS = 4_000  # files within a file
 MOST_ELEMENTS = 250_000  # of one part: forty pages have about thirty thousand
 MOST_TAGS = 120_000  # of an HTML page, whose reader is slower
+MOST_LINES = 30_000  # of a text: six hundred pages
 MOST_DEPTH = 200
 MOST_IMAGES = 60  # as `rex.journal.attachments` keeps of one récit
 SECONDS = 8  # of computing

@@ -1,7 +1,7 @@
 """A document cut at its headings, each part as Markdown: what a person is shown before anything is created."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 from rex.documents.blocks import (
@@ -25,6 +25,7 @@ from rex.documents.markdown_out import MarkdownWriter
 from rex.french import fold
 
 GUESS_LENGTH = 90
+MOST_PARTS = 150  # of one document
 _EDGE_RULES = re.compile(r"\A(?:\s*(?:---|\*\*\*)[ \t]*(?:\n|\Z))+|(?:(?:\A|\n)\s*(?:---|\*\*\*)[ \t]*)+\s*\Z")
 EXCERPT = 160
 
@@ -112,6 +113,7 @@ def titled(parsed: Parsed) -> Parsed:
     """A heading that is the only one of its rank, above all that follows, is the title of the document."""
     _drop_rules(parsed)
     _drop_running_heads(parsed)
+    _keep_few(parsed)
     first = next((part for part in parsed.parts if part.heading), None)
     alone = sum(part.rank == 1 for part in parsed.parts) == 1
     if not parsed.title and first is not None and first.rank == 1 and alone and first is parsed.parts[0] and len(parsed.parts) > 1:
@@ -138,10 +140,36 @@ def _drop_running_heads(parsed: Parsed) -> None:
         return
     for at in reversed(tops[1:]):
         part, before = parsed.parts.pop(at), parsed.parts[at - 1]
-        before.body = "\n\n".join(filter(None, (_without_rules(before.body), _without_rules(part.body))))
-        before.notes |= part.notes
-        before.counts = {kind: before.counts.get(kind, 0) + part.counts.get(kind, 0) for kind in {**before.counts, **part.counts}}
-        before.excerpt = before.excerpt or part.excerpt
+        part.body, before.body = _without_rules(part.body), _without_rules(before.body)
+        _join(before, [part])
+
+
+def _keep_few(parsed: Parsed) -> None:
+    """As many parts as a person goes through on one screen: the lowest headings stay in the text of the part before."""
+    while len(parsed.parts) > MOST_PARTS:
+        lowest = max(part.rank for part in parsed.parts)
+        runs: list[list[Part]] = []
+        for part in parsed.parts:
+            if not runs or part.rank < max(lowest, 1):
+                runs.append([part])
+            else:
+                runs[-1].append(part)
+        for first, *others in runs:
+            for part in others:
+                head = f"{'#' * max(1, min(4, part.rank - first.rank))} {part.source}" if part.heading else ""
+                part.body = "\n\n".join(filter(None, (head, part.body)))
+            _join(first, others)
+        parsed.parts = [run[0] for run in runs]
+
+
+def _join(first: Part, others: Sequence[Part]) -> None:
+    """Have a part go on with the next ones."""
+    first.body = "\n\n".join(part.body for part in (first, *others) if part.body)
+    for part in others:
+        first.notes |= part.notes
+        for kind, number in part.counts.items():
+            first.counts[kind] = first.counts.get(kind, 0) + number
+        first.excerpt = first.excerpt or part.excerpt
 
 
 def _without_rules(body: str) -> str:

@@ -86,6 +86,7 @@ BOMBS = {
     "a million tags": (lambda: b"<p>" * 1_000_000, "a.html", "dense"),
     "tables in tables": (lambda: b"<table><tr><td>" * 100_000, "a.html", "dense"),
     "lines without end": (lambda: b"a\n" * 1_000_000, "a.txt", "dense"),
+    "lines of Markdown without end": (lambda: b"a\n" * 1_000_000, "a.md", "dense"),
     "many members": (lambda: zipped({f"{n}.xml": b"" for n in range(10_000)}), "a.docx", "bomb"),
 }
 

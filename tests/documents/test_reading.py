@@ -36,6 +36,8 @@ def test_a_document_of_a_word_processor_fills_the_sections(name):
     assert "Paragraphe qui porte une zone.\n\nEncadré : la zone de texte." in facts
     resistance = recit.sections["resistance"]
     assert resistance.startswith("# Les freins rencontrés\n\nLes livraisons")
+    assert "Un style et une note de fin[^2]." in resistance
+    assert "[^2]: Dite en fin de document." in resistance
     assert "Avant après." in resistance and "réponse du formulaire" in resistance
     assert "## Avec les livreurs\n\n> « On ne passe plus. »" in resistance
     assert recit.sections["appris"] == "Prévenir plus tôt.  \nEt revenir après."
@@ -48,7 +50,7 @@ def test_what_should_stay_out_stays_out_and_is_told(name):
     for left in ("SUPPRIMÉ", "COMMENTAIRE", "MASQUÉ", "PIED DE PAGE"):
         assert left not in whole
     said = sentence(parsed.left).replace("\u00a0", " ").replace("\u202f", " ")
-    for words in ("1 commentaire", "1 passage supprimé en suivi", "2 passages masqués", "1 en-tête ou pied de page"):
+    for words in ("1 commentaire", "1 passage supprimé en suivi", "4 passages masqués", "1 en-tête ou pied de page"):
         assert words in said
     assert "1 zone de texte placée après" in said and "1 cellule fusionnée séparée" in said
 
@@ -62,7 +64,8 @@ def test_a_page_that_a_word_processor_saved_is_read_too():
 
 @pytest.mark.parametrize("name", ["quarante.docx", "quarante.odt"])
 def test_forty_pages_come_in_whole(name):
-    _, (recit,) = told_of(fixture(name), name)
+    parsed, (recit,) = told_of(fixture(name), name)
+    assert len(parsed.images) == 8 and parsed.left == {"comment": 8, "edge": 1}
     assert list(recit.sections) == [section.slug for section in DEFAULT]
     whole = "\n\n".join(recit.sections.values())
     assert whole.count("| --- | --- | --- | --- |") == 40
@@ -104,6 +107,37 @@ def test_a_newsletter_becomes_several_recits():
     assert recits[0].sections["faits"].startswith("Bonjour à toutes et à tous,"), "nothing is lost"
     whole = assemble(parsed, propose(parsed, DEFAULT, apart=False), DEFAULT, "La lettre")
     assert [recit.title for recit in whole] == ["La lettre"]
+
+
+def test_a_text_is_read_as_people_read_it():
+    said = "Nous voulions que la place soit libre le samedi matin, et que personne n’y perde un client. " * 2
+    lines = ["Le marché déplacé", "", "Sommaire", "Le contexte....... 2", "Les freins\t4", "Le bilan 6", "", "Contexte", ""]
+    lines += [f"« {said}", f"{said.strip()} »", "Anne Martin, **commerçante**", "", "- ▶ Un premier point", "- ▶ Un second"]
+    parsed, (recit,) = told_of("\n".join(lines).encode(), "a.txt")
+    assert recit.title == "Le marché déplacé" and parsed.left == {"contents": 1}
+    assert recit.sections["contexte"].startswith("> « Nous voulions") and recit.sections["contexte"].count("\n>") == 2
+    assert recit.sections["contexte"].endswith("Anne Martin, **commerçante**\n\n- Un premier point\n- Un second")
+
+
+def test_the_head_of_each_page_is_the_title_once():
+    head = "---\n\n## L’atelier\n\n---\n\n"
+    _, (recit,) = told_of(f"{head}### Contexte\n\nUne phrase qui\n\n{head}va plus loin.\n\n### Bilan\n\nB.".encode(), "a.txt")
+    assert recit.title == "L’atelier"
+    assert recit.sections == {"contexte": "Une phrase qui\n\nva plus loin.", "appris": "B."}
+
+
+def test_one_long_text_with_short_ones_around_it_is_one_recit():
+    around = "Quelques mots de trop peu de poids pour faire un récit à eux seuls, mais assez longs pour compter. " * 2
+    text = "\n\n".join(f"## {name}\n\n{around * times}" for name, times in (("Chiffres", 1), ("Contenus", 20), ("Animateurs", 1)))
+    _, recits = told_of(text.encode(), "a.md")
+    assert len(recits) == 1
+
+
+def test_a_document_of_a_thousand_headings_is_shown_on_one_screen():
+    text = "\n\n".join(f"{'#' * (1 + bool(n % 20))} Titre {n}\n\nDes mots." for n in range(1000))
+    parsed, _ = told_of(text.encode(), "a.md")
+    assert len(parsed.parts) == 50
+    assert parsed.parts[1].body.startswith("Des mots.\n\n# Titre 21\n\nDes mots.")
 
 
 def test_words_cut_by_hand_are_paragraphs_again():
