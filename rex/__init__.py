@@ -19,6 +19,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     Raises `rex.config.ConfigError` (one French sentence) when a setting is wrong. The base must be up to date
     (`rex.migrate.upgrade`, which `rex serve` calls)."""
     from rex import assets, dev_pages, errors, gate, pages, web
+    from rex.archives import views as archives
     from rex.collectifs import views as collectifs
     from rex.demo import views as demo
     from rex.departures import views as departures
@@ -39,6 +40,6 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     gate.register(app)
     errors.register(app)
     rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search)
-    for room in (*rooms, documents, feeds, departures, demo, pages, dev_pages):
+    for room in (*rooms, documents, archives, feeds, departures, demo, pages, dev_pages):
         room.register(app)
     return app

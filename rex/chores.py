@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rex import idempotency, mail
+from rex.archives import asking
 from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
@@ -47,6 +48,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
     ]
     chores.append(Chore("files", lambda: _sweep_files(database)))
     chores.append(Chore("imports", lambda: waiting.sweep(database.files.folder.with_name(waiting.FOLDER))))
+    chores.append(Chore("archives", lambda: asking.prepare_due(database, config.base_url or "")))  # last: it takes its time
     if database.is_sqlite:
         chores.append(Chore("search", lambda: whole.sweep(database)))
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))

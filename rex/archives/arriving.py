@@ -185,7 +185,8 @@ def _read_links(archive: Unpacked, place: Place) -> None:
 
 def _fill(database: Database, archive: Unpacked, place: Place, say: Say) -> None:
     with database.system("how far an archive came") as session:
-        came = session.execute(_arrival(place).with_only_columns(ArchiveArrival.kind, ArchiveArrival.lines)).tuples().one()
+        arrival = session.scalars(_arrival(place)).one()
+        came = arrival.kind, arrival.lines
     total = sum(archive.counts.values())
     done = sum(archive.counts[kind] for kind in KINDS[: KINDS.index(came[0])]) + came[1]
     say(done, total)

@@ -108,11 +108,12 @@ def people(session: RexSession, place: Place, who: Iterable[Line | None]) -> dic
 def members(session: RexSession, place: Place, lines: Collection[Line]) -> None:
     """The accounts of members: those that have their address here, when this is wanted; others are made, and keep that address, so
     that they can be opened to whoever it belongs to."""
-    came = _came(session, place, [line["id"] for line in lines])
-    new = {line["id"]: line["nom"] for line in lines if line["id"] not in came}
+    new = {line["id"]: line["nom"] for line in lines}
+    if len(new) != len(lines) or _came(session, place, new):
+        raise Wrong("personnes")
     wanted = {line["id"]: normal_address(line["adresse"]) for line in lines if place.by_address and line["adresse"]}
     here = select(Credential.address, Credential.user_id).where(Credential.address.in_(wanted.values()))
-    owners = dict(session.execute(here).tuples().all()) if wanted else {}
+    owners = dict(session.execute(here).all()) if wanted else {}
     for code in [code for code in new if wanted.get(code) in owners]:
         session.add(_person(place, code, owners[wanted[code]], is_new=False))
         del new[code]
@@ -126,7 +127,7 @@ def members(session: RexSession, place: Place, lines: Collection[Line]) -> None:
 
 def _came(session: RexSession, place: Place, codes: Iterable[str]) -> dict[str | None, int]:
     query = select(ArchivedPerson.code, ArchivedPerson.user_id).where(ArchivedPerson.collectif_id == place.collectif_id)
-    return dict(session.execute(query.where(ArchivedPerson.code.in_(list(codes)))).tuples().all())
+    return dict(session.execute(query.where(ArchivedPerson.code.in_(list(codes)))).all())
 
 
 def _made(session: RexSession, place: Place, named: dict[str, str]) -> dict[str, int]:

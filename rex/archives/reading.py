@@ -104,7 +104,7 @@ def people_after(
     if addresses:
         with session.as_system("addresses go into an archive that the host asked for"):
             owned = select(Credential.user_id, Credential.address).where(Credential.user_id.in_([user.id for _, user, _ in rows]))
-            known = dict(session.execute(owned).tuples().all())
+            known = dict(session.execute(owned).all())
     lines = []
     for membership, user, service in rows:
         line = {
@@ -126,7 +126,7 @@ def services(session: RexSession, service_ids: Iterable[int | None]) -> dict[int
     """The public ids of these services of the collectif."""
     ids = {service_id for service_id in service_ids if service_id is not None}
     query = select(Service.id, Service.public_id).where(Service.id.in_(ids))
-    return dict(session.execute(query).tuples().all()) if ids else {}
+    return dict(session.execute(query).all()) if ids else {}
 
 
 def actions_after(session: RexSession, seat: MembershipView, last: int, most: int) -> tuple[list[Line], int]:
@@ -210,7 +210,7 @@ def _told_here(session: RexSession, reader: Reader, seat: MembershipView, ids: s
     """The public ids of those of these entries that the archive holds too."""
     query = visible_entries(reader).with_only_columns(Entry.id, Entry.public_id)
     here = query.where(Entry.id.in_(ids), Entry.collectif_id == seat.collectif_id)
-    return dict(session.execute(here).tuples().all()) if ids else {}
+    return dict(session.execute(here).all()) if ids else {}
 
 
 def _recits(session: RexSession, reader: Reader, ids: list[int]) -> dict[int, Line]:

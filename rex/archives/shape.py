@@ -29,7 +29,7 @@ KINDS = (
     "syntheses", "relectures", "notes", "fichiers",
 )  # fmt: skip
 TEXTS = ("recits", "difficultes", "reconnaissances")
-MEMBERS = re.compile(r"(?:recits|fichiers)/[\w ’'.,-]{1,140}")
+MEMBERS = re.compile(r"(?:recits|fichiers)/[A-Za-z0-9_-]{1,120}\.[a-z]{2,4}")
 ID = re.compile(r"[A-Za-z0-9_-]{16}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 

@@ -14,6 +14,7 @@ from rex.db import RexSession
 from rex.journal.attachment_models import Attachment
 from rex.journal.attachments import bytes_of, label_kept, name_of
 from rex.journal.models import Entry
+from rex.referentiel.own_balises import slug_of
 from rex.sealed_files import FileLost
 
 PAGES = "pages"  # beside the kinds: the Markdown of each récit, until the zip is written
@@ -69,7 +70,7 @@ def _notes(session: RexSession, asked: Asked, last: int) -> Slice:
     recits = {recit_id for note, _ in rows for recit_id in (note.one_id, note.other_id)}
     told = visible_entries(asked.reader).with_only_columns(Entry.id, Entry.public_id)
     here = told.where(Entry.id.in_(recits), Entry.collectif_id == asked.seat.collectif_id)
-    ids = dict(session.execute(here).tuples().all()) if recits else {}
+    ids = dict(session.execute(here).all()) if recits else {}
     return Slice(end if len(rows) == AT_ONCE else None, {"notes": around.note_lines(session, rows, ids)})
 
 
@@ -100,13 +101,13 @@ def _files(session: RexSession, ids: dict[int, str], store: Store) -> list[Line]
             content = bytes_of(session, row)
         except FileLost:
             continue
-        name = PurePath(name_of(session, row))
-        member = f"fichiers/{row.public_id} {name.stem[:80]}{name.suffix}"
+        label = label_kept(session, row)
+        member = f"fichiers/{row.public_id}-{slug_of(label, 60) or 'fichier'}{PurePath(name_of(session, row)).suffix}"
         store(member, content)
         lines.append(
             {
                 "id": row.public_id, "texte": ids[row.entry_id], "membre": member, "sorte": row.kind.value, "taille": len(content),
-                "largeur": row.width, "hauteur": row.height, "description": label_kept(session, row),
+                "largeur": row.width, "hauteur": row.height, "description": label,
                 "sha256": hashlib.sha256(content).hexdigest(), "donne_le": reading.said_at(row.created_at),
             }
         )  # fmt: skip

@@ -133,7 +133,7 @@ def syntheses(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
     who = people(session, place, (line["auteur"] for line in lines))
     cited = {place.code(code) for line in lines for sentence in line["phrases"] for code in sentence["messages"]}
     there = session.execute(_here(place).with_only_columns(Exchange.public_id, Exchange.id).where(Exchange.public_id.in_(cited)))
-    message_ids = dict(there.tuples().all())
+    message_ids = dict(there.all())
     for line in lines:
         row = Synthese(
             public_id=place.code(line["id"]),

@@ -6,7 +6,7 @@ from tests.house.source import imports, modules
 # A room may import those before it; the demonstration and the seed use all of them.
 ROOMS = [
     "referentiel", "collectifs", "peer_groups", "journal", "exchanges", "reports", "notices", "seances", "versements",
-    "search", "documents", "feeds", "departures", "demo", "seed",
+    "search", "documents", "archives", "feeds", "departures", "demo", "seed",
 ]  # fmt: skip
 
 GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
@@ -40,6 +40,7 @@ LATE = {
     "rex.__main__": "what runs before the environment exists knows the standard library alone",
     "rex.migrate": "migrations must know every table; the ground imports no room, so the models come when asked",
     "rex.cli": "a command imports what it needs: « rex --help » answers at once",
+    "rex.cli_archives": "a command imports what it needs",
     "rex.cli_bench": "a command imports what it needs",
     "rex.cli_copies": "a command imports what it needs",
     "rex.cli_documents": "a command imports what it needs",

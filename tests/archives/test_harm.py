@@ -1,0 +1,214 @@
+"""What is not an archive, or means harm, is refused with one sentence, and nothing of it is left."""
+
+import hashlib
+import json
+import struct
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from rex.archives import arriving
+from rex.archives.arriving import abandon
+from rex.archives.shape import KINDS, MANIFEST, SUMS, member_of
+from rex.cli import main
+from rex.refusals import Refused
+from tests.archives.travelling import changed, rewritten, take_in
+from tests.making import contents
+
+DAMAGED = "est abîmé, ou n’est pas l’archive d’un collectif de REX"
+
+
+def left(database) -> tuple[object, list[str], list[str]]:
+    """Every row, every key, every file."""
+    return contents(database), database.keyring.names(), sorted(name for name, _ in database.files.names())
+
+
+def refuses(database, path: Path, sentence: str = DAMAGED) -> None:
+    before = left(database)
+    with pytest.raises(Refused, match=sentence):
+        take_in(database, path, "ailleurs")
+    after = left(database)
+    assert {name for name in before[0] if before[0][name] != after[0][name]} <= {"lease"} and before[1:] == after[1:]
+
+
+def set_manifest(**values):
+    def change(members: dict[str, bytes]) -> None:
+        members[MANIFEST] = json.dumps(json.loads(members[MANIFEST]) | values).encode()
+
+    return change
+
+
+def add(name: str, content: bytes = b"x"):
+    return lambda members: members.update({name: content})
+
+
+def corrupt(members: dict[str, bytes]) -> None:
+    members[member_of("recits")] = members[member_of("recits")].replace(b"publie_le", b"publie_la", 1)
+
+
+def without(name: str):
+    return lambda members: members.pop(name)
+
+
+@pytest.mark.parametrize(
+    ("act", "sums", "sentence"),
+    [
+        (set_manifest(format="rex-collectif-2"), False, "mettez le programme à jour"),
+        (set_manifest(format="rex-sauvegarde-1"), False, DAMAGED),
+        (set_manifest(lignes={"recits": 10**12}), False, DAMAGED),
+        (set_manifest(lignes={kind: 10**12 for kind in KINDS}), False, DAMAGED),
+        (set_manifest(adresse=None), True, DAMAGED),
+        (add(MANIFEST, b"[" * 60_000), False, DAMAGED),
+        (corrupt, False, DAMAGED),
+        (corrupt, True, DAMAGED),
+        (without(SUMS), False, DAMAGED),
+        (without(member_of("notes")), False, DAMAGED),
+        (add("../../../tmp/sorti.md"), True, DAMAGED),
+        (add("/etc/passwd"), True, DAMAGED),
+        (add("recits/../../sorti.md"), True, DAMAGED),
+        (add("recits\\..\\sorti.md"), True, DAMAGED),
+        (add("fichiers/un-fichier-de-trop.png"), True, DAMAGED),
+        (add(member_of("recits"), b"[" * 100_000 + b"\n"), True, DAMAGED),
+        (add(member_of("recits"), b"{}"), True, DAMAGED),
+        (add(member_of("recits"), b"\xff\xfe\n"), True, DAMAGED),
+        (add(member_of("recits"), b'{"id": ' + b"9" * 6000 + b"}\n"), True, DAMAGED),
+        (add("recits/bombe.md", bytes(300 * 1024 * 1024)), True, DAMAGED),
+    ],
+    ids=lambda value: getattr(value, "__qualname__", str(value))[:24],
+)
+def test_what_is_wrong_is_seen_before_anything_is_written(database, archive, tmp_path, act, sums, sentence):
+    refuses(database, changed(archive, tmp_path / "wrong.zip", act, sums=sums), sentence)
+
+
+def first(**values):
+    return lambda lines: lines[0].update(values)
+
+
+def twice(lines):
+    lines.append(lines[0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "act"),
+    [
+        ("collectif", first(fuseau="Mars/Olympus")),
+        ("collectif", first(slug="../admin")),
+        ("collectif", twice),
+        ("recits", first(audience="groupe")),
+        ("recits", first(publie_le="2026-01-01")),
+        ("recits", first(publie_le="9999-12-31T23:59:59+00:00")),
+        ("recits", first(titre="x" * 201)),
+        ("recits", first(sections=[])),
+        ("recits", first(sections=[{"slug": "faits", "titre": "A", "texte": "x" * 200_001}])),
+        ("recits", first(balises=[{"code": "Z9", "posture": "illustre"}])),
+        ("recits", first(action="AAAAAAAAAAAAAAAA")),
+        ("recits", first(id="court")),
+        ("recits", twice),
+        ("personnes", first(role="admin")),
+        ("personnes", twice),
+        ("personnes", first(service="AAAAAAAAAAAAAAAA")),
+        ("echanges", first(texte="AAAAAAAAAAAAAAAA")),
+        ("echanges", first(reponse_a="AAAAAAAAAAAAAAAA")),
+        ("echanges", lambda lines: lines[0].update(reponse_a=lines[-1]["id"])),
+        ("echanges", twice),
+        ("syntheses", lambda lines: lines[0]["phrases"][0].update(messages=["AAAAAAAAAAAAAAAA"])),
+        ("notes", first(recit="AAAAAAAAAAAAAAAA")),
+        ("fichiers", first(membre="../../etc/passwd")),
+        ("fichiers", first(taille=True)),
+    ],
+)
+def test_a_line_that_is_wrong_leaves_nothing(database, archive, tmp_path, kind, act):
+    """Some are seen at once, others when the lines that they name are looked for: then what came is taken away again."""
+    refuses(database, changed(archive, tmp_path / "wrong.zip", rewritten(kind, act)))
+
+
+def test_a_file_that_is_no_image_leaves_nothing(database, archive, tmp_path):
+    def evil(members):
+        name = next(name for name in members if name.startswith("fichiers/"))
+        members[name] = b"\x89PNG\r\n\x1a\n" + b"mechant" * 40
+        digest = hashlib.sha256(members[name]).hexdigest()
+        rewritten("fichiers", first(taille=len(members[name]), sha256=digest))(members)
+
+    refuses(database, changed(archive, tmp_path / "wrong.zip", evil), "n’est pas repris, et rien d’autre non plus")
+
+
+def test_what_is_no_zip_is_refused(database, tmp_path):
+    for name, content in (("vide", b""), ("texte", b"bonjour"), ("coupe", b"PK\x03\x04" + bytes(200))):
+        (tmp_path / name).write_bytes(content)
+        refuses(database, tmp_path / name)
+    refuses(database, tmp_path / "absent", "n’existe pas")
+    refuses(database, tmp_path, "n’existe pas")
+
+
+def test_a_list_of_members_too_long_to_be_read_is_not_read(database, archive, tmp_path):
+    """Its length is looked at before the list itself comes into memory."""
+    data = bytearray(archive.read_bytes())
+    at = data.rfind(b"PK\x05\x06")
+    struct.pack_into("<I", data, at + 12, 0x7FFFFFFF)
+    (tmp_path / "long.zip").write_bytes(data)
+    refuses(database, tmp_path / "long.zip")
+
+
+def test_members_of_the_same_name_and_strange_ways_to_pack_are_refused(database, archive, tmp_path):
+    with zipfile.ZipFile(archive) as known:
+        members = {name: known.read(name) for name in known.namelist()}
+    for case in ("twice", "bzip2"):
+        path = tmp_path / f"{case}.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2 if case == "bzip2" else zipfile.ZIP_DEFLATED) as made:
+            for name, content in members.items():
+                made.writestr(name, content)
+            if case == "twice":
+                with pytest.warns(UserWarning, match="Duplicate"):
+                    made.writestr(member_of("recits"), members[member_of("recits")])
+        refuses(database, path)
+
+
+def test_a_slug_that_is_taken_is_said(database, archive):
+    before = left(database)
+    with pytest.raises(Refused, match="--slug"):
+        take_in(database, archive, "orbe")
+    assert left(database) == before
+
+
+class Killed(BaseException):
+    """As a power cut: nothing in the program hears it."""
+
+
+def stopped_after(number: int):
+    calls = 0
+
+    def say(_done: int, _total: int) -> None:
+        nonlocal calls
+        calls += 1
+        if calls > number:
+            raise Killed
+
+    return say
+
+
+def test_what_came_of_a_stopped_archive_can_be_taken_away(database, archive, tmp_path):
+    before = left(database)
+    with pytest.raises(Killed):
+        arriving.bring_in(database, archive, arriving.Wanted("ailleurs"), stopped_after(4))
+    assert left(database) != before
+    with pytest.raises(Refused, match="est en chemin"):
+        take_in(database, changed(archive, tmp_path / "other.zip", rewritten("recits", first(titre="Un autre"))), "ailleurs")
+    with pytest.raises(Refused, match="avec d’autres options"):
+        take_in(database, archive, "ailleurs", by_address=True)
+    assert abandon(database, archive)
+    assert not abandon(database, archive)
+    after = left(database)
+    assert {name for name in before[0] if before[0][name] != after[0][name]} <= {"lease"} and before[1:] == after[1:]
+
+
+def test_the_command_says_what_is_wrong(settings, database, tmp_path, monkeypatch, capsys):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "texte.zip").write_text("bonjour")
+    assert main(["import-collectif", str(tmp_path / "texte.zip")]) == 1
+    said = capsys.readouterr().err
+    assert DAMAGED in said and "Traceback" not in said and len(said.splitlines()) == 1
+    assert main(["import-collectif", str(tmp_path / "texte.zip"), "--slug", "Pas Un Slug"]) == 1
+    assert main(["export", "collectif", "nulle-part", "-o", str(tmp_path / "x.zip")]) == 1
+    assert "il y a orbe et valombre" in capsys.readouterr().err.replace("\u00a0", " ")
