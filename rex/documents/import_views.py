@@ -67,7 +67,7 @@ def upload(collectif: str) -> Response | tuple[str, int] | tuple[Response, int]:
     if not waiting.waiting_in(db(), reader(), seat, batch):
         return _choose(refused), 422
     for _, sentence in refused:
-        flash(sentence)
+        flash(sentence, "refused")
     return go("imports.mapping", collectif=collectif, batch=batch)
 
 

@@ -9,7 +9,9 @@ form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const button = form.querySelector("button");
   button.disabled = true;
+  button.className = "button button-primary";
   lines.replaceChildren();
+  lines.nextElementSibling?.remove();
   const rows = files.map((file) => lineFor(file.name));
   let next = "";
   let refused = 0;
@@ -67,7 +69,9 @@ function send(file, rank, row) {
   });
 }
 
+/** One thing to do next: go on with those that were read. */
 function goOn(next) {
+  form.querySelector("button").className = "button button-ghost";
   const link = document.createElement("a");
   link.className = "button button-primary";
   link.href = next;
