@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from rex.access import Reader
 from rex.collectifs.models import Space
@@ -69,9 +69,8 @@ def _counted(session: RexSession, user_id: int, where: ColumnElement[bool]) -> O
 
 
 def _entries(session: RexSession, user_id: int, where: ColumnElement[bool]) -> dict[str, int]:
-    others = select(Authorship.entry_id).where(
-        Authorship.entry_id == Entry.id, or_(Authorship.user_id != user_id, Authorship.user_id.is_(None))
-    )
+    another = aliased(Authorship)
+    others = select(another.id).where(another.entry_id == Entry.id, another.user_id.is_distinct_from(user_id))
     together = others.exists()
     copies = select(Draft.entry_id).where(Draft.entry_id == Entry.id, Draft.changed_at.is_not(None)).exists()
     told = Entry.published_at.is_not(None)

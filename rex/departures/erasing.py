@@ -14,7 +14,7 @@ from rex.collectifs.models import Credential, Invitation, Space, User
 from rex.db import RexSession
 from rex.departures.chosen import Chosen
 from rex.departures.erasing_entries import leave_entries
-from rex.departures.nameless import call_nameless, signature_left, stays, thanked_nameless
+from rex.departures.nameless import call_nameless, service_alone, signature_left, stays, thanked_nameless
 from rex.documents import waiting
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese
 from rex.journal.difficulty_models import Echo
@@ -93,7 +93,7 @@ def _leave_what_hangs(session: RexSession, user_id: int, chosen: Chosen) -> None
     notes = select(ActionNote, Space.kind).join(Action, Action.id == ActionNote.action_id).where(ActionNote.author_id == user_id)
     for note, kind in session.execute(notes.join(Space, Space.id == Action.collectif_id)).all():
         if stays(chosen, None, kind is SpaceKind.GROUPE) and note.suspended_at is None:
-            note.author_id = None
+            note.author_id, note.service_name = None, service_alone(session, note)
         else:
             session.delete(note)
     later = select(Rereading, Entry, Space.kind).join(Entry, Entry.id == Rereading.entry_id).where(Rereading.author_id == user_id)

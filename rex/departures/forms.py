@@ -1,6 +1,6 @@
 """The forms that end something: the password is asked again, and each choice is said whole."""
 
-from wtforms import PasswordField, RadioField
+from wtforms import PasswordField, StringField
 from wtforms.validators import StopValidation
 
 from rex.collectifs.account_forms import ASKED
@@ -17,7 +17,7 @@ class PasswordForm(Form):
     current_password = PasswordField("Mot de passe actuel", [filled(ASKED, LONGEST)])
 
 
-def _is_chosen(_form: Form, field: RadioField) -> None:
+def _is_chosen(_form: Form, field: StringField) -> None:
     if field.data not in (STAY, GO):
         raise StopValidation("Choisissez l’une des deux réponses.")
 
@@ -25,10 +25,9 @@ def _is_chosen(_form: Form, field: RadioField) -> None:
 class DeletionForm(PasswordForm):
     """What stays and what goes."""
 
-    recits = RadioField("Vos récits", [_is_chosen], choices=[(STAY, STAY), (GO, GO)], default=STAY, validate_choice=False)
-    words = RadioField("Vos autres textes", [_is_chosen], choices=[(STAY, STAY), (GO, GO)], default=STAY, validate_choice=False)
-    groups = RadioField("Vos textes dans des groupes", [_is_chosen], choices=[(GO, GO), (STAY, STAY)], default=GO,
-                        validate_choice=False)
+    recits = StringField("Vos récits", [_is_chosen], default=STAY)  # the page draws the two answers of each
+    words = StringField("Vos autres textes", [_is_chosen], default=STAY)
+    groups = StringField("Vos textes dans des groupes", [_is_chosen], default=GO)
 
     @property
     def chosen(self) -> Chosen:

@@ -2,6 +2,7 @@
 else read is erased. A new invitation gives them the same place back, and their signatures are theirs again."""
 
 from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.orm import aliased
 
 from rex import idempotency
 from rex.access import MembershipView, Reader
@@ -51,11 +52,12 @@ def leave(session: RexSession, reader: Reader, seat: MembershipView) -> bool:
 
 def _erase_what_nobody_read(session: RexSession, user_id: int, place_id: int) -> None:
     """Drafts, what they had taken back, what they kept for themselves; thank-yous are their recipients' too, and stay."""
-    another = Authorship.entry_id == Entry.id, Authorship.user_id.is_distinct_from(user_id)
+    another = aliased(Authorship)
+    others = select(another.id).where(another.entry_id == Entry.id, another.user_id.is_distinct_from(user_id))
     alone = (
         select(Entry)
         .join(Authorship, Authorship.entry_id == Entry.id)
-        .where(Authorship.user_id == user_id, Entry.collectif_id == place_id, ~select(Authorship.id).where(*another).exists())
+        .where(Authorship.user_id == user_id, Entry.collectif_id == place_id, ~others.exists())
         .order_by(Entry.id)
     )
     drafts = alone.where(Entry.published_at.is_(None), Entry.kind != EntryKind.RECOGNITION).with_only_columns(Entry.id)

@@ -13,10 +13,11 @@ from rex.departures.chosen import Chosen
 from rex.exchanges.models import Exchange, FormerWords, Mention
 from rex.exchanges.words import html_of
 from rex.french import fold, of_name
-from rex.journal.models import Authorship, Entry, Recit
+from rex.journal.models import Action, Authorship, Entry, Recit
 from rex.journal.newcomers import rewrite_byline
 from rex.journal.recognition_models import Recognition
 from rex.journal.suspending import key_around, opened, rewrite
+from rex.journal.together_models import ActionNote
 
 SOMEBODY = "une personne"
 _AT = re.compile(r"(?<![\w.@/])@(?=\w)")
@@ -31,6 +32,7 @@ def sign_nameless(session: RexSession, entry: Entry, signature: Authorship, name
     session.flush()
     if entry.byline:
         rewrite_byline(session, entry)
+        entry.byline = entry.byline or SOMEBODY.capitalize()
 
 
 def teller_without(teller: str, name: str) -> str:
@@ -42,6 +44,12 @@ def signature_left(session: RexSession, exchange: Exchange) -> str:
     """Under a message that stays: the service of the day, not the fonction."""
     service = select(Service.name).where(Service.id == exchange.service_id)
     return session.scalar(service) or "" if exchange.service_id else ""
+
+
+def service_alone(session: RexSession, note: ActionNote) -> str:
+    """Under a note that stays: where the service stands, the service; a fonction goes."""
+    here = select(Service.name).join(Action, Action.collectif_id == Service.collectif_id)
+    return session.scalar(here.where(Action.id == note.action_id, Service.name == note.service_name).limit(1)) or ""
 
 
 def thanked_nameless(session: RexSession, user_id: int) -> None:
