@@ -187,8 +187,8 @@ def _fill(database: Database, archive: Unpacked, place: Place, say: Say) -> None
     with database.system("how far an archive came") as session:
         arrival = session.scalars(_arrival(place)).one()
         came = arrival.kind, arrival.lines
-    total = sum(archive.counts.values())
-    done = sum(archive.counts[kind] for kind in KINDS[: KINDS.index(came[0])]) + came[1]
+    total = sum(archive.counts[kind] for kind in KINDS[1:])
+    done = sum(archive.counts[kind] for kind in KINDS[1 : KINDS.index(came[0])]) + came[1]
     say(done, total)
     for kind in KINDS[KINDS.index(came[0]) :]:
         at = came[1] if kind == came[0] else 0

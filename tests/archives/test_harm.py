@@ -5,6 +5,7 @@ import json
 import struct
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.making import contents
 DAMAGED = "est abîmé, ou n’est pas l’archive d’un collectif de REX"
 
 
-def left(database) -> tuple[object, list[str], list[str]]:
+def left(database) -> tuple[dict[str, Any], list[str], list[str]]:
     """Every row, every key, every file."""
     return contents(database), database.keyring.names(), sorted(name for name, _ in database.files.names())
 
