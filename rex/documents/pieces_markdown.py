@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rex.documents.blocks import Blocks, Heading, Paragraph, Text
 from rex.documents.markdown_out import MarkdownWriter
 from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, set_apart
+from rex.text.marks import tidy
 
 DOWN = 1  # the title of the document is the first level
 MOST = 6  # levels that Markdown has
@@ -20,9 +21,9 @@ class _Markdown:
     def said(self, piece: Piece) -> Iterator[str]:
         match piece:
             case Head(level, words):
-                yield self.writer.write([Heading(min(MOST, level + DOWN), (Text(words),))])
+                yield self.writer.write([Heading(min(MOST, level + DOWN), (Text(tidy(words)),))])
             case Line(words):
-                yield self.writer.write([Paragraph((Text(words, italic=True),))])
+                yield self.writer.write([Paragraph((Text(tidy(words), italic=True),))])
             case Told():
                 self.texts += 1
                 mark = f"{self.texts}-"
@@ -31,7 +32,7 @@ class _Markdown:
                 yield self.writer.write(set_apart(blocks, mark, self.root))
             case Beside(sides):
                 for side in sides:
-                    yield self.writer.write([Paragraph((Text(side.who, bold=True),))])
+                    yield self.writer.write([Paragraph((Text(tidy(side.who), bold=True),))])
                     yield from self.said(side.inner)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told
 from rex.documents.to_page import LINK, SHEET, SOURCE, as_data, pdf_of
 from rex.text import to_html
+from rex.text.marks import tidy
 
 BESIDE = """
 h3 { margin-top: 1.75rem; }
@@ -27,10 +28,10 @@ class _Page:
         self.texts = 0
 
     def made(self) -> Iterator[str]:
-        title = html.escape(self.several.title)
+        title = _words(self.several.title)
         head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         yield f'<!doctype html>\n<html lang="fr"><head>{head}<title>{title}</title><style>{SHEET}{BESIDE}</style></head>'
-        preface = "".join(f"<p>{html.escape(line)}</p>" for line in self.several.preface)
+        preface = "".join(f"<p>{_words(line)}</p>" for line in self.several.preface)
         yield f'<body><main><h1>{title}</h1><div class="preface">{preface}</div>'
         for piece in self.several.pieces:
             yield self._piece(piece)
@@ -39,21 +40,25 @@ class _Page:
     def _piece(self, piece: Piece) -> str:
         match piece:
             case Head(level, words):
-                return f"<h{level + 1}>{html.escape(words)}</h{level + 1}>"
+                return f"<h{level + 1}>{_words(words)}</h{level + 1}>"
             case Line(words):
-                return f'<p class="line">{html.escape(words)}</p>'
+                return f'<p class="line">{_words(words)}</p>'
             case Told(source, under):
                 self.texts += 1
                 return self._whole(to_html(source, prefix=f"t{self.texts}-", heading_base=max(3, under + 2)))
             case Beside(sides):
-                heads = "".join(f'<th scope="col">{html.escape(side.who)}</th>' for side in sides)
-                cells = "".join(f'<td data-who="{html.escape(side.who)}">{self._piece(side.inner)}</td>' for side in sides)
+                heads = "".join(f'<th scope="col">{_words(side.who)}</th>' for side in sides)
+                cells = "".join(f'<td data-who="{_words(side.who)}">{self._piece(side.inner)}</td>' for side in sides)
                 return f'<table class="beside"><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>'
 
     def _whole(self, made: str) -> str:
         """The text with its images in it and its addresses in full."""
         made = SOURCE.sub(lambda found: f'src="{as_data(self.several.image(found[1]))}"', made)
         return LINK.sub(lambda found: f'href="{html.escape(self.several.root)}{found[1]}"', made)
+
+
+def _words(said: str) -> str:
+    return html.escape(tidy(said))
 
 
 def several_to_page(several: Several) -> bytes:

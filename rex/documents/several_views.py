@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, flash, make_response, redirect, render_template, request, url_for
 
-from rex import clock
+from rex import clock, french
 from rex.access import MembershipView
 from rex.documents.formats import file_name
 from rex.documents.outgoing import Outgoing
@@ -152,7 +152,7 @@ def _choice(seat: MembershipView, ticked: set[str] | None, errors: list[tuple[st
         formats=[*((one.ending, one.label, one.use) for one in formats_here()),
                  (SHEET, "Tableur (CSV)", SHEET_USE), (PRINTED, "Page à imprimer", PRINTED_USE)],
         wanted=wanted or "docx",
-        errors=errors or [],
+        errors=[(field, french.typo(sentence)) for field, sentence in errors or []],
     )  # fmt: skip
 
 
