@@ -13,9 +13,9 @@ GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 # Modules that lie beside the rooms. Within a floor modules import each other freely (Python itself refuses the cycles).
 FLOORS = {
     GROUND: [
-        "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
-        "idempotency", "intake", "kept", "keys", "mail", "memory", "migrate", "rewriting", "sealed_files", "sealed_words",
-        "second_lock", "shapes", "templating", "text", "ticker", "words",
+        "archive", "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
+        "idempotency", "intake", "kept", "keys", "mail", "memory", "migrate", "refusals", "rewriting", "sealed_files",
+        "sealed_words", "second_lock", "shapes", "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
     WEB: ["web"],
