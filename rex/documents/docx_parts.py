@@ -21,6 +21,9 @@ CONTENT_TYPES = (
 )
 
 
+HEADER_TYPE = f'<Override PartName="/word/header1.xml" ContentType="{_WORD}.header+xml"/>'
+
+
 def _style(style_id: str, name: str, words: str = "", paragraph: str = "", based: str = "Normal") -> str:
     return (
         f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/><w:basedOn w:val="{based}"/><w:qFormat/>'
@@ -34,13 +37,16 @@ def _heading(level: int) -> str:
     return _style(f"Heading{level}", f"heading {level}", f'<w:b/><w:sz w:val="{size}"/>', space)
 
 
+SPACE = '<w:spacing w:after="140" w:line="276" w:lineRule="auto"/>'
 STYLES = (
-    f'{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="fr-FR"/><w:sz w:val="22"/></w:rPr></w:rPrDefault>'
-    '<w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
-    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    f'{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/><w:lang w:val="fr-FR"/></w:rPr></w:rPrDefault>'
+    f"<w:pPrDefault><w:pPr>{SPACE}</w:pPr></w:pPrDefault></w:docDefaults>"
+    # Said again of the style: LibreOffice forgets the former as soon as there is a footnote.
+    f'<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:pPr>{SPACE}</w:pPr></w:style>'
     + _style("Title", "Title", '<w:b/><w:sz w:val="44"/>', '<w:spacing w:after="120"/>')
     + "".join(_heading(level) for level in range(1, 10))
     + _style("RexNote", "rex note", '<w:i/><w:sz w:val="18"/>', '<w:spacing w:after="60"/>')
+    + _style("FootnoteText", "footnote text", '<w:sz w:val="18"/>', '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>')
     + _style("Quote", "Quote", "", '<w:ind w:left="567"/>')
     + _style("RexCode", "rex code", '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/><w:sz w:val="20"/>')
     + _style("ListParagraph", "List Paragraph", "", '<w:spacing w:after="60"/>')

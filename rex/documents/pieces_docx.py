@@ -27,7 +27,7 @@ class _Docx(DocxWriter):
         yield "_rels/.rels", f"{HEAD}<Relationships {RELATIONS}>{main}</Relationships>"
         yield "word/document.xml", self._body()
         yield "word/_rels/document.xml.rels", self._relations()
-        yield "word/_rels/footnotes.xml.rels", self._relations()
+        yield "word/_rels/footnotes.xml.rels", self._relations_of_notes()
         yield "word/styles.xml", STYLES
         yield "word/numbering.xml", self._numbering()
         yield "word/footnotes.xml", f"{HEAD}<w:footnotes {W}>{FOOTNOTES_START}{''.join(self.notes)}</w:footnotes>"

@@ -19,12 +19,15 @@ from rex.documents.blocks import (
     Table,
     Text,
 )
-from rex.documents.docx_parts import CONTENT_TYPES, FOOTNOTES_START, NUMBERING_START, RELATIONS, STYLES, W
+from rex.documents.docx_parts import CONTENT_TYPES, FOOTNOTES_START, HEADER_TYPE, NUMBERING_START, RELATIONS, STYLES, W
 from rex.documents.outgoing import Outgoing, Written, written
 from rex.documents.own_sections import bookmark
 from rex.documents.xml_out import HEAD, packed, size_in_cm, value, words
 
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+NOTE = '<w:pStyle w:val="FootnoteText"/>'
+NOTE_MARK = f'<w:r>{RAISED}<w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'  # Word writes no number by itself
 EMU = 360_000  # in a centimetre
 FRAME = '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="808080"/></w:pBdr>'
 LINE = '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="808080"/></w:pBdr></w:pPr></w:p>'
@@ -62,11 +65,11 @@ class DocxWriter:
         body = f"{title}{preface}{sections}<w:sectPr>{head}{page}</w:sectPr>"
         return packed(
             {
-                "[Content_Types].xml": CONTENT_TYPES,
+                "[Content_Types].xml": CONTENT_TYPES if head else CONTENT_TYPES.replace(HEADER_TYPE, ""),
                 "_rels/.rels": f"{HEAD}<Relationships {RELATIONS}>{main}</Relationships>",
                 "word/document.xml": f"{HEAD}<w:document {W}><w:body>{body}</w:body></w:document>",
                 "word/_rels/document.xml.rels": self._relations(),
-                "word/_rels/footnotes.xml.rels": self._relations(),
+                "word/_rels/footnotes.xml.rels": self._relations_of_notes(),
                 "word/styles.xml": STYLES,
                 "word/numbering.xml": self._numbering(),
                 "word/footnotes.xml": f"{HEAD}<w:footnotes {W}>{FOOTNOTES_START}{''.join(self.notes)}</w:footnotes>",
@@ -74,6 +77,11 @@ class DocxWriter:
                 **{f"word/media/{name}": data for name, data in self.media.items()},
             }
         )
+
+    def _relations_of_notes(self) -> str:
+        """The addresses and images that they may show."""
+        shown = [one for one in self.relations if '/hyperlink"' in one or '/image"' in one]
+        return f"{HEAD}<Relationships {RELATIONS}>{''.join(shown)}</Relationships>"
 
     def _relations(self) -> str:
         own = [relation_to(f"r{kind.capitalize()}", kind, f"{kind}.xml") for kind in ("styles", "numbering", "footnotes")]
@@ -176,12 +184,14 @@ class DocxWriter:
             return ""
         if key not in self.numbers:
             self.in_note = True
-            inner = self._blocks(self.calls.get(key, ())) or "<w:p/>"
+            inner = self._blocks(self.calls.get(key, ()), NOTE)
             self.in_note = False
-            self.notes.append(f'<w:footnote w:id="{len(self.notes) + 1}">{inner}</w:footnote>')
+            begins = inner.startswith(f"<w:p><w:pPr>{NOTE}</w:pPr>")
+            rest = inner.removeprefix(f"<w:p><w:pPr>{NOTE}</w:pPr>") if begins else f"</w:p>{inner}"
+            head = f'<w:footnote w:id="{len(self.notes) + 1}"><w:p><w:pPr>{NOTE}</w:pPr>{NOTE_MARK}'
+            self.notes.append(f"{head}{rest}</w:footnote>")
             self.numbers[key] = len(self.notes)
-        style = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-        return f'<w:r>{style}<w:footnoteReference w:id="{self.numbers[key]}"/></w:r>'
+        return f'<w:r>{RAISED}<w:footnoteReference w:id="{self.numbers[key]}"/></w:r>'
 
     def _picture(self, ref: str, alt: str) -> str:
         image = self.outgoing.image(ref)
