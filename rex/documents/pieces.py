@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from rex.documents.blocks import Block, Blocks, Heading, Inline, Items, NoteCall, Paragraph, Picture, Quote, Table, Text
 from rex.documents.from_html import read_html
 from rex.documents.outgoing import UNIT, Image
+from rex.french import typo
 from rex.text import to_html
 
 MOST_IMAGES = 24 * 1024 * 1024  # bytes of images in one file: what is more stays where it is
@@ -88,6 +89,11 @@ def blocks_of(told: Told, deeper: int = 0) -> tuple[Blocks, dict[str, Blocks]]:
     down, highest = told.under + deeper - UNIT, told.under + deeper
     blocks = (replace(one, level=max(highest, one.level + down)) if isinstance(one, Heading) else one for one in document.blocks)
     return tuple(blocks), document.notes
+
+
+def in_french(blocks: Blocks) -> Blocks:
+    """The same blocks with the spaces that do not break, which the words lost on their way from HTML."""
+    return tuple(_changed(blocks, lambda one: replace(one, words=typo(one.words)) if isinstance(one, Text) else one))
 
 
 def set_apart(blocks: Blocks, mark: str, root: str) -> Blocks:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rex.documents.docx_parts import CONTENT_TYPES, FOOTNOTES_START, RELATIONS, STYLES, W
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of
+from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french
 from rex.documents.to_docx import SIDES, DocxWriter, relation_to, run_of
 from rex.documents.xml_out import HEAD, WHEN
 
@@ -48,9 +48,10 @@ class _Docx(DocxWriter):
             case Line(said):
                 return _paragraph("RexNote", said)
             case Told():
-                blocks, self.calls = blocks_of(piece)
+                blocks, notes = blocks_of(piece)
+                self.calls = {key: in_french(inner) for key, inner in notes.items()}
                 self.numbers = {}
-                return self._blocks(blocks)
+                return self._blocks(in_french(blocks))
             case Beside(sides):
                 heads = [run_of(side.who, bold=True) for side in sides]
                 return _table([f"<w:p>{head}</w:p>" for head in heads], [self._piece(side.inner) or "<w:p/>" for side in sides])

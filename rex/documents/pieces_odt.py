@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rex.documents.odt_parts import CONTENT_STYLES, MIMETYPE, NAMESPACES, manifest, styles
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of
+from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french
 from rex.documents.pieces_docx import Member, packed_in_order
 from rex.documents.to_odt import CELL, OdtWriter, heading_at, with_spaces
 from rex.documents.xml_out import HEAD
@@ -39,8 +39,9 @@ class _Odt(OdtWriter):
             case Line(said):
                 return _paragraph("Rex_20_note", said)
             case Told():
-                blocks, self.calls = blocks_of(piece)
-                return self._blocks(blocks)
+                blocks, notes = blocks_of(piece)
+                self.calls = {key: in_french(inner) for key, inner in notes.items()}
+                return self._blocks(in_french(blocks))
             case Beside(sides):
                 bold = '<text:span text:style-name="RexB">'
                 heads = [f"<text:p>{bold}{with_spaces(side.who)}</text:span></text:p>" for side in sides]
