@@ -48,7 +48,8 @@ def take_out(session: RexSession, reader: Reader, recit_id: str, root: str) -> O
         select(Told.slug, Told.heading, Told.source).where(Told.entry_id == card.id).order_by(Told.position)
     ).all()
     zone = zone_of(reader, card.collectif_id)
-    told = [_told(page, reader, zone), balises_line(card.tags), readers_line(audience), who_line(reader, zone)]
+    read_by = "" if is_in_group else readers_line(audience)  # there, the head of each page says it
+    told = [_told(page, reader, zone), balises_line(card.tags), read_by, who_line(reader, zone)]
     address = "" if is_in_group else address_line(root, recit_id)
     return Outgoing(
         title=card.title,
@@ -95,7 +96,10 @@ def _told(page: RecitPage, reader: Reader, zone: str | None) -> str:
     where = "" if reader.seat(card.collectif_id) else f", {page.collectif_name}"
     changed = f", modifié le {french.date_long(card.corrected_at, zone)}" if card.corrected_at else ""
     published = french.date_long(card.published_at, zone)
-    return f"{page.teller or 'Récit'}, par {french.joined(names)}{where}, publié le {published}{changed}."
+    by = f"{page.teller or 'Récit'}, par {french.joined(names)}"
+    if len(names) == 1 and page.teller.endswith(page.authors[0].name):  # « Récit de Camille Roux »: her name once
+        by = page.teller.removesuffix(page.authors[0].name) + names[0]
+    return f"{by}{where}, publié le {published}{changed}."
 
 
 def balises_line(tags: Iterable[Tag]) -> str:
