@@ -38,7 +38,7 @@ def in_markdown(title: str, things: Sequence[Thing]) -> bytes:
 
 def _lines(thing: Thing) -> list[str]:
     """Short values as one list, longer ones each under their label."""
-    short = [f"- {label} : {_said(value)}" for label, value in thing.items() if _is_short(value)]
+    short = [f"- {label}\u00a0: {_said(value)}" for label, value in thing.items() if _is_short(value)]
     long = [f"**{label}**\n\n{_said(value)}" for label, value in thing.items() if not _is_short(value) and value]
     return ["\n".join(short), *long]
 
@@ -55,7 +55,7 @@ def _said(value: Any) -> str:
     if isinstance(value, datetime):
         return date_long(value)
     if isinstance(value, dict):
-        return "\n".join(f"- {label} : {_said(one)}" for label, one in value.items() if one not in (None, ""))
+        return "\n".join(f"- {label}\u00a0: {_said(one)}" for label, one in value.items() if one not in (None, ""))
     if isinstance(value, list | tuple):
         if any(isinstance(one, dict) for one in value):
             return "\n\n".join(_said(one) for one in value)
