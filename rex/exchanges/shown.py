@@ -32,7 +32,7 @@ class ThreadOnPage:
     postures: tuple[tuple[Posture, str, str, str, str], ...]
     headings: list[tuple[str, str, int]]  # sections with exchanges: slug, heading, how many
 
-    modules = ("exchanges.js",)
+    modules = ("exchanges.js", "unsent.js")
 
     @property
     def by_section(self) -> dict[str, int]:

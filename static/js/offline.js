@@ -2,7 +2,7 @@
 // line says so until the connection is back. Without this file one comes back by the browser's button, to the same text.
 
 const WORDS = "Hors connexion. Ce que vous écrivez est gardé dans cette fenêtre : envoyez-le une fois la connexion revenue.";
-const FORMS = "form[data-rex-kept]";
+const FORMS = "form[data-rex-kept], form[data-rex-unsent]";
 
 function say(is) {
   const said = document.querySelector(".offline");

@@ -3,6 +3,7 @@
 // séance went on, and the page waits. What is being typed is kept in this window alone (sessionStorage: gone with it), so that a
 // reload loses nothing, and stays a question when the séance is no longer at the questions. Without this file one reloads by hand.
 
+import { erase, eraseAtTheEnd, keysOf, read, write } from "./in-tab.js";
 import "./offline.js";
 import { bring } from "./told.js";
 
@@ -10,7 +11,7 @@ const EVERY = 10_000; // ms
 const PREFIX = "rex-seance:";
 const DONE = ["#dit", "#depot", "#compte-rendu"]; // where the page that an act leads to begins
 
-const reader = document.querySelector("[data-rex-reader]")?.dataset.rexReader ?? ""; // what another person typed here is not theirs
+const reader = document.body.dataset.rexReader ?? ""; // what another person typed here is not theirs
 
 /** Keep what is typed in a form's text until the server has it: the page that an act leads to says so by its anchor. */
 function keep(form) {
@@ -52,7 +53,7 @@ function offer(form, written, now) {
 /** What this window keeps for a field that this page does not draw: to be copied, once. */
 function giveBack(page) {
   const fields = [...document.querySelectorAll("form[data-rex-kept]")].map((form) => keyOf(new URL(form.action).pathname));
-  for (const key of kept()) {
+  for (const key of keysOf(PREFIX)) {
     const found = read(key);
     if (!key.startsWith(keyOf(`${page.dataset.rexHere}/`)) || fields.includes(key) || !found?.text.trim()) continue;
     if (key.endsWith("/compte-rendu") || found.sent || found.text === found.from || page.querySelector(".seance-copy")) continue;
@@ -66,30 +67,6 @@ function giveBack(page) {
 
 function keyOf(path) {
   return `${PREFIX}${reader}:${path}`;
-}
-
-function read(key) {
-  try {
-    return JSON.parse(sessionStorage.getItem(key));
-  } catch {
-    return null; // the browser keeps nothing
-  }
-}
-
-function write(key, record) {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(record));
-  } catch {
-    // nothing is kept: the text is in the field
-  }
-}
-
-function erase(key) {
-  try {
-    sessionStorage.removeItem(key);
-  } catch {
-    // nothing was kept
-  }
 }
 
 /** Ask where the séance is and how often it changed: bring what others wrote; once it is elsewhere, show it, or say so to somebody
@@ -139,19 +116,6 @@ function moved(address) {
   return said;
 }
 
-for (const form of document.querySelectorAll('form[action="/deconnexion"]')) {
-  form.addEventListener("submit", () => kept().forEach(erase));
-}
-
-/** What this window keeps of séances. */
-function kept() {
-  try {
-    return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
-  } catch {
-    return []; // the browser keeps nothing
-  }
-}
-
 /** What was kept goes into the compte rendu under what is typed already; without this, the link draws the page again with it. */
 for (const link of document.querySelectorAll("[data-rex-insert]")) {
   link.addEventListener("click", (event) => {
@@ -167,3 +131,4 @@ for (const link of document.querySelectorAll("[data-rex-insert]")) {
 const writing = [...document.querySelectorAll("form[data-rex-kept]")].map(keep);
 for (const page of document.querySelectorAll("[data-rex-seance]")) follow(page, () => writing.some((is) => is()));
 for (const page of document.querySelectorAll("[data-rex-seance]")) giveBack(page);
+eraseAtTheEnd(PREFIX);

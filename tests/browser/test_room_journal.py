@@ -64,3 +64,32 @@ def test_what_is_typed_in_a_group_stays_in_its_tab(page_as: PageAs, group: MadeG
     page.reload()
     expect(page.get_by_label("Ce qui s’est passé")).to_have_value(PHRASE)
     page.wait_for_function("() => Object.keys(sessionStorage).every((key) => !key.startsWith('rex-copie'))")
+
+
+def test_what_is_typed_and_not_sent_is_found_again_in_this_window_alone(page_as: PageAs, group: MadeGroup):
+    page = page_as("dora")
+    page.goto(group.url)
+    page.get_by_label("Qu’est-ce qui vous résiste en ce moment").fill(PHRASE)
+    page.get_by_role("link", name="Membres et invitations").click()
+    page.goto(group.url)
+    expect(page.get_by_label("Qu’est-ce qui vous résiste en ce moment")).to_have_value(PHRASE)
+    assert page.evaluate("() => Object.keys(localStorage).length") == 0
+    another = page.context.new_page()
+    another.goto(group.url)
+    expect(another.get_by_label("Qu’est-ce qui vous résiste en ce moment")).to_have_value("")
+    page.get_by_role("button", name="Partager avec les 3").click()
+    expect(page.get_by_text("Votre difficulté est partagée")).to_be_visible()
+    expect(page.get_by_label("Qu’est-ce qui vous résiste en ce moment")).to_have_value("")
+    assert page.evaluate(IN_TAB) == 0
+
+
+def test_what_could_not_be_sent_is_found_by_the_button_of_the_browser(page_as: PageAs, group: MadeGroup):
+    page = page_as("dora")
+    page.goto(group.url)
+    page.get_by_label("Qu’est-ce qui vous résiste en ce moment").fill(PHRASE)
+    page.route("**/partager", lambda route: route.abort())
+    page.get_by_role("button", name="Partager avec les 3").click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/partager")
+    page.go_back()
+    expect(page.get_by_label("Qu’est-ce qui vous résiste en ce moment")).to_have_value(PHRASE)
