@@ -9,14 +9,19 @@ from rex.config import Config
 from rex.db import Database, RexSession
 from rex.departures import mails as departures
 from rex.documents import waiting
-from rex.journal import attachments, deleting, drafts, rereading
+from rex.exchanges import quotes
+from rex.journal import attachments, deleting, drafts, leaving_groups, moments, rereading
 from rex.notices import composing, keeping, listening, sending
 from rex.notices.of_seances import speak_of_seances
 from rex.peer_groups import mails as group_mails
+from rex.peer_groups import parts, places, settling
+from rex.peer_groups.models import DecisionKind
+from rex.seances import leaving as leaving_seances
 from rex.seances import mails as seance_mails
 from rex.seances.said import SaidElsewhere
 from rex.search import whole
 from rex.ticker import Chore, tick
+from rex.versements import actions as versements
 
 
 def chores_of(database: Database, config: Config) -> list[Chore]:
@@ -29,10 +34,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
 
         return do
 
-    sending.answer_for_mails()
-    group_mails.answer_for_mails()
-    listening.listen()
-    speak_of_seances("seances", SaidElsewhere())
+    hear()
     chores = [
         Chore("seances", lambda: seance_mails.remind_due(database, config)),  # before what tells it
         Chore("notices", lambda: composing.compose_due(database, config)),
@@ -53,6 +55,22 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         chores.append(Chore("search", lambda: whole.sweep(database)))
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))
     return chores
+
+
+def hear() -> None:
+    """Have rooms act on what happens in others, as their pages do when they are there: `rex tick` runs without them. What ends by
+    its date follows the same way: a text that all members let out appears, who was excluded leaves nothing behind. (Once; again
+    changes nothing.)"""
+    sending.answer_for_mails()
+    group_mails.answer_for_mails()
+    listening.listen()
+    speak_of_seances("seances", SaidElsewhere())
+    moments.on_change("exchanges", quotes.follow)
+    settling.on_end(DecisionKind.VERSEMENT, versements.follow)
+    parts.before_going("forms", places.forget_forms)
+    parts.before_going("journal", leaving_groups.forget)
+    parts.before_going("seances", leaving_seances.forget)
+    parts.before_going("versements", versements.forget)
 
 
 def do_all(database: Database, config: Config) -> list[str]:

@@ -9,8 +9,9 @@ from sqlalchemy import delete, select
 
 from rex import clock, idempotency, mail
 from rex.access import Reader
+from rex.archives.models import ArchiveRequest
 from rex.collectifs.group_models import GroupMember
-from rex.collectifs.models import Credential, Invitation, Space, User
+from rex.collectifs.models import Credential, Invitation, Membership, Space, User
 from rex.db import RexSession
 from rex.departures.chosen import Chosen
 from rex.departures.erasing_entries import leave_entries
@@ -41,6 +42,7 @@ def erase_account(session: RexSession, user_id: int, chosen: Chosen) -> None:
     call_nameless(session, user_id, name)
     _forget_mails(session, user_id, address)
     session.execute(delete(Invitation).where(Invitation.address == address, Invitation.address != ""))
+    _forget_archives(session, user_id)
     idempotency.forget(session, [public_id])
     waiting.forget(session, Reader(user_id, public_id, "", is_admin=False), "")
     session.flush()
@@ -103,6 +105,13 @@ def _leave_what_hangs(session: RexSession, user_id: int, chosen: Chosen) -> None
         else:
             session.delete(rereading)
     session.flush()
+
+
+def _forget_archives(session: RexSession, user_id: int) -> None:
+    """The archives of their journals that somebody asked for, and that name them: the ticker takes the files away, and who asked
+    asks again."""
+    journals = select(Membership.collectif_id).where(Membership.user_id == user_id)
+    session.execute(delete(ArchiveRequest).where(ArchiveRequest.collectif_id.in_(journals)))
 
 
 def _forget_mails(session: RexSession, user_id: int, address: str) -> None:

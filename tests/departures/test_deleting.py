@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from rex import clock, mail
+from rex.archives.models import ArchiveRequest
 from rex.chores import do_all_and_say
 from rex.collectifs.actions import AddressTaken, create_account
 from rex.collectifs.models import Credential, Membership, Role, User
@@ -309,3 +310,13 @@ def test_the_credential_is_not_left_alone(app, database, cast):
     seven_days_later(app)
     with database.system("what is left") as session:
         assert session.scalar(select(Credential.user_id).where(Credential.address == cast.jeanne.address)) is None
+
+
+def test_the_archives_that_name_her_go_with_her(app, database, cast):
+    with database.system("two archives wait", write=True) as session:
+        session.add(ArchiveRequest(collectif_id=cast.valombre_id, user_id=cast.ana.id))
+        session.add(ArchiveRequest(collectif_id=cast.orbe_id, user_id=cast.ines.id))
+    asks(entered(app, cast.jeanne), STAYS)
+    seven_days_later(app)
+    with database.system("which are left") as session:
+        assert session.scalars(select(ArchiveRequest.collectif_id)).all() == [cast.orbe_id]
