@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
+from pypdf import PdfReader
 
 from rex.documents.blocks import words_of
 from rex.documents.from_docx import read_docx
@@ -16,7 +17,9 @@ from rex.documents.outgoing import Image
 from rex.documents.packed import Packed
 from rex.documents.pieces import Beside, Head, Line, Several, Shown, Side, Told
 from rex.documents.several_formats import SEVERAL, several_to_docx, several_to_markdown, several_to_odt, several_to_page
+from rex.documents.to_page import has_pdf
 from rex.journal.models import Audience
+from tests.conftest import missing
 from tests.journal.acting_together import NOTE, make_note
 from tests.making import make_group, make_recit
 
@@ -175,6 +178,13 @@ def test_nothing_that_is_said_becomes_a_mark(ending):
         {"docx": read_docx, "odt": read_odt}[ending](Packed(said))
     else:
         assert b"<b>" not in said and "\u202e".encode() not in said
+
+
+def test_a_pdf_of_several_is_tagged():
+    if not has_pdf():
+        missing("pdf", "the extra [pdf] is not installed")
+    root = PdfReader(io.BytesIO(SEVERAL["pdf"].make(several(*both())))).root_object
+    assert "/StructTreeRoot" in root and "Marked" in str(root.get("/MarkInfo")) and root.get("/Lang") == "fr"
 
 
 def test_images_that_are_too_heavy_stay():
