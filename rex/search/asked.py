@@ -3,7 +3,7 @@
 There is no other operator: all that is neither a letter, a digit nor a pair of quotes is left out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rex.search.words import STOP, Token, accented, folded, stems, tokens
@@ -97,8 +97,7 @@ class Finder:
         self._stems = frozenset(stem for words in asked.stems for stem in words)
         self._phrases = [term.words for term in asked.terms if term.is_exact]
         begins = {word[:_BEGIN] for word in (*self._stems, *(words[0] for words in self._phrases))}
-        any_of = "|".join(sorted(map(_letters, begins)))
-        self._may_be = re.compile(rf"(?<![^\W_])(?:{any_of}){_REST}", re.IGNORECASE) if begins else None
+        self._may_be = re.compile(_any_of(begins), re.DOTALL) if begins else None
 
     def first(self, text: str) -> tuple[int, int] | None:
         """Where the first of them stands."""
@@ -134,7 +133,28 @@ def _says(text: str, start: int, phrase: tuple[str, ...]) -> int:
     return start + said[-1].end if tuple(token.folded for token in said) == phrase else 0
 
 
+def _any_of(begins: Iterable[str]) -> str:
+    """An expression for the words that begin so, whatever their accents and case. It begins with a set of characters: texts are
+    looked through three times as fast as when it begins with what stands before a word."""
+    firsts: dict[str, list[str]] = {}
+    for begin in sorted(begins):
+        firsts.setdefault(_cased(begin[0]), []).append(_letters(begin[1:]))
+        if begin.startswith("oe"):
+            firsts.setdefault(_cased("œ"), []).append(_letters(begin[2:]))
+    branches = "|".join(f"(?<=[{first}])\u0301?(?:{'|'.join(rest)})" for first, rest in firsts.items())
+    return rf"[{''.join(firsts)}](?<![^\W_].)(?:{branches}){_REST}"
+
+
 def _letters(begin: str) -> str:
-    """The beginning of a word with whatever accents; « oe » also as one letter."""
-    written = "".join(f"[{_VARIANTS[c]}]\u0301?" if c in _VARIANTS else c for c in begin)
-    return written.replace(f"[{_VARIANTS['o']}]\u0301?[{_VARIANTS['e']}]\u0301?", f"(?:œ|[{_VARIANTS['o']}][{_VARIANTS['e']}])")
+    """Letters with whatever accents and case; « oe » also as one letter."""
+    written = [rf"[{_cased(letter)}]\u0301?" for letter in begin]
+    return "".join(written).replace(_cased_oe(), f"(?:[{_cased('œ')}]|{_cased_oe()})")
+
+
+def _cased(letter: str) -> str:
+    variants = _VARIANTS.get(letter, letter)
+    return variants + variants.upper()
+
+
+def _cased_oe() -> str:
+    return "".join(rf"[{_cased(letter)}]\u0301?" for letter in "oe")

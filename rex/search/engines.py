@@ -1,8 +1,8 @@
 """The index of the engine: table `search_fts`, which the models do not know, since each engine has its own kind.
 
 SQLite: FTS5 over the words of `search_row` (external content: the words are kept once), no triggers, no counts of columns: ranking
-is ours. PostgreSQL: a vector for each row, under GIN; words in their order begin with `e`, stems with `s`, those of the title with
-`t`. What is looked for is written with [a-z0-9] alone (`rex.search.words`): nothing that somebody types is an operator."""
+is ours. PostgreSQL: a vector for each row, under GIN. In both, words in their order begin with `e`, stems with `s`, those of the
+title with `t`. What is looked for is written with [a-z0-9] alone (`rex.search.words`): nothing that one types is an operator."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,9 +13,7 @@ from sqlalchemy.sql.selectable import TableValuedAlias
 from rex.search.asked import Asked, Term
 
 TABLE = "search_fts"
-_SAID = " || ' ' || ".join(
-    rf"regexp_replace({column}, '([a-z0-9]+)', '{column[0]}\1', 'g')" for column in ("exact", "stems", "title")
-)
+_SAID = "exact || stems || title"  # first the words in their order: far on, PostgreSQL counts places no more
 _PUT_IN = {
     "sqlite": f"INSERT INTO {TABLE}(rowid, title, stems, exact) SELECT id, title, stems, exact FROM search_row WHERE ",
     "postgresql": f"INSERT INTO {TABLE}(id, vector) SELECT id, to_tsvector('simple', {_SAID}) FROM search_row WHERE ",
@@ -110,18 +108,15 @@ def is_hit() -> TextClause:
 
 def written_for(engine: str, asked: Asked, where: str = "stems") -> str:
     """What is looked for, as this engine reads it, in the whole of a text or in its `title`."""
-    if engine == "sqlite":
-        return (" OR " if asked.is_any else " AND ").join(f"({_in_fts5(term, where)})" for term in asked.terms)
-    return (" | " if asked.is_any else " & ").join(_in_tsquery(term, where) for term in asked.terms)
+    either, both, phrase, quote = _WRITTEN[engine]
+    terms = [_written(term, where[0], either, phrase, quote) for term in asked.terms]
+    return (either if asked.is_any else both).join(terms)
 
 
-def _in_fts5(term: Term, where: str) -> str:
-    if term.is_exact:
-        return f'exact : "{" ".join(term.words)}"'
-    return f"{where} : (" + " OR ".join(f'"{word}"' for word in term.words) + ")"
+# One or the other, both, one after the other, around a word.
+_WRITTEN = {"sqlite": (" OR ", " AND ", " + ", '"'), "postgresql": (" | ", " & ", " <-> ", "")}
 
 
-def _in_tsquery(term: Term, where: str) -> str:
-    if term.is_exact:
-        return "(" + " <-> ".join(f"e{word}" for word in term.words) + ")"
-    return "(" + " | ".join(f"{where[0]}{word}" for word in term.words) + ")"
+def _written(term: Term, of: str, either: str, phrase: str, quote: str) -> str:
+    words = [f"{quote}{'e' if term.is_exact else of}{word}{quote}" for word in term.words]
+    return f"({(phrase if term.is_exact else either).join(words)})"

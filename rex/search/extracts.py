@@ -7,7 +7,7 @@ from rex.french import typo
 from rex.search.asked import Finder
 from rex.text.excerpts import ELLIPSIS, plain
 
-_MARKED = re.compile(r"[*_`\[\]<>#|\\~&\n\r]|  |^ *[-+\d]|[^ -\uffff]")
+_MARKED = re.compile(r"[*_`\[\]<>#|\\~&]|^ *[-+:\d]|[^\n -\uffff]", re.MULTILINE)
 BEFORE, AFTER = 90, 190  # characters around the first word that was found
 Pieces = list[tuple[str, bool]]  # words, and whether they are among those looked for
 
@@ -49,4 +49,4 @@ def _around(source: str, start: int, end: int) -> str:
 
 def _plain(words: str) -> str:
     """Without Markdown marks, when there is any: most of what people write has none."""
-    return plain(words, limit=len(words)) if _MARKED.search(words) else typo(words.strip())
+    return plain(words, limit=len(words)) if _MARKED.search(words) else typo(" ".join(words.split()))

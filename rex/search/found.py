@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ScalarSelect, Select, String, and_, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from rex.access import visible_finds
@@ -18,8 +18,10 @@ from rex.journal.together_models import ActionNote, Rereading
 from rex.kept import Kept, filled, several
 from rex.search.models import FoundKind, SearchRow
 from rex.search.queries import PAGE
-from rex.search.texts import SAID
+from rex.search.texts import SAID, without_files
 from rex.shapes import Shape
+
+BETWEEN = "\x1f"  # between the parts of a text that are read as one: no text keeps it (`rex.text.marks.tidy`)
 
 
 class Text(NamedTuple):
@@ -31,20 +33,31 @@ class Text(NamedTuple):
 
 def texts(session: RexSession, row_ids: Sequence[int]) -> list[Text]:
     """What stands in the journal for these rows, in their order. One statement."""
-    found: dict[int, Text] = {}
-    for row in _texts.rows(session, **filled("row", PAGE, row_ids)):
-        if row.kind in SAID and row.said is None:
-            continue  # it went since it was found
-        text = found.get(row.id)
-        if text is None:
-            text = found[row.id] = Text(row, [])
-        text.sources.append(row.section or row.message or row.sentence or row.echo or row.note or row.rereading or row.words)
-    for text in found.values():  # what else its readers see, after what it says
-        row = text.row
-        quote = row.quote if row.is_detached else None
-        of_recit = (row.action_title, row.teller) if row.kind is FoundKind.RECIT else ()
-        text.sources.extend(filter(None, (row.effect, row.to_name, quote, *of_recit)))
+    found = {row.id: Text(row, _sources(row)) for row in _texts.rows(session, **filled("row", PAGE, row_ids)) if _stands(row)}
     return [found[row_id] for row_id in row_ids if row_id in found]
+
+
+def _stands(row: Any) -> bool:
+    """Whether what was found is still there."""
+    return row.said is not None or row.kind not in SAID
+
+
+def _sources(row: Any) -> list[str]:
+    """What it says, then what else its readers see."""
+    if row.said is not None:
+        said = row.message or row.sentences or row.echo or row.note or row.rereading or ""
+        quote = [row.quote] if row.is_detached and row.quote else []
+        return [*map(without_files, said.split(BETWEEN)), *quote]
+    if row.kind is not FoundKind.RECIT:
+        return [row.words, *filter(None, (row.effect, row.to_name))]
+    sections = [without_files(source) for source in (row.sections or "").split(BETWEEN)]
+    return [*sections, *filter(None, (row.action_title if row.action_title != row.title else "", row.teller))]
+
+
+def _joined(words: Any, position: Any, outer: type, *of: Any) -> ScalarSelect[str]:
+    """Texts of a row of `outer` in their order, as one: a row for each would say all the rest again."""
+    ordered = select(type_coerce(words, String).label("words")).where(*of).order_by(position).correlate(outer).subquery()
+    return select(func.aggregate_strings(ordered.c.words, BETWEEN)).scalar_subquery()
 
 
 @Kept
@@ -53,11 +66,14 @@ def _texts(reader: Shape) -> Select:
     other = aliased(Entry)
     other_id = select(other.public_id).where(other.id == SearchRow.other_id).scalar_subquery()
     is_entry = SearchRow.said_id.is_(None)
+    sections = _joined(Section.source, Section.position, SearchRow, Section.entry_id == SearchRow.entry_id, is_entry)
+    sentences = _joined(
+        SyntheseSentence.words, SyntheseSentence.position, Synthese, SyntheseSentence.synthese_id == Synthese.id
+    )
     query = (
         visible_finds(reader)
         .join(Entry, Entry.id == SearchRow.entry_id)
         .join(Collectif, Collectif.id == Entry.collectif_id)
-        .outerjoin(Section, and_(Section.entry_id == Entry.id, is_entry))
     )
     for table in (recit, difficulty, recognition):  # what an entry of its kind says besides: of the entry that the door gave
         query = query.outerjoin(table, and_(table.c.id == Entry.id, is_entry))
@@ -65,16 +81,14 @@ def _texts(reader: Shape) -> Select:
         query = query.outerjoin(sort.model, and_(sort.id == SearchRow.said_id, SearchRow.kind == kind))
     authors = (Exchange.author_id, Synthese.author_id, Echo.user_id, ActionNote.author_id, Rereading.author_id)
     return (
-        query.outerjoin(SyntheseSentence, SyntheseSentence.synthese_id == Synthese.id)
-        .outerjoin(Action, Action.id == func.coalesce(ActionNote.action_id, recit.c.action_id))
+        query.outerjoin(Action, Action.id == func.coalesce(ActionNote.action_id, recit.c.action_id))
         .outerjoin(User, User.id == func.coalesce(*authors))
         .where(SearchRow.id.in_(several("row", PAGE, BigId)))
-        .order_by(SearchRow.id, Section.position, SyntheseSentence.position)
         .with_only_columns(
             SearchRow.id, SearchRow.kind, SearchRow.said_at, Entry.public_id, Entry.kind.label("of_kind"), Entry.title, Entry.words,
-            Entry.byline, Entry.audience, Entry.collectif_id, Collectif.name.label("collectif"), Section.source.label("section"),
+            Entry.byline, Entry.audience, Entry.collectif_id, Collectif.name.label("collectif"), sections.label("sections"),
             Exchange.source.label("message"), Exchange.posture, Exchange.quote, Exchange.is_detached,
-            SyntheseSentence.words.label("sentence"), Echo.words.label("echo"), ActionNote.words.label("note"), ActionNote.meeting,
+            sentences.label("sentences"), Echo.words.label("echo"), ActionNote.words.label("note"), ActionNote.meeting,
             Rereading.source.label("rereading"), other_id.label("other"), Action.public_id.label("action"),
             Action.title.label("action_title"), difficulty.c.effect, recit.c.teller, recognition.c.to_name,
             func.coalesce(*(sort.model.public_id for sort in SAID.values())).label("said"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from rex.access import Reader
 from rex.db import RexSession
 from rex.exchanges.entries import url_of
@@ -34,11 +36,11 @@ class Line:
 
     what: str
     url: str
-    title: Pieces
+    title: Markup  # the found words marked
     signature: str
     at: datetime
     place: str
-    pieces: Pieces
+    words: Markup
 
 
 def lines(session: RexSession, reader: Reader, asked: Asked, row_ids: Sequence[int]) -> list[Line]:
@@ -60,12 +62,17 @@ def _line(finder: Finder, text: Text, place: str) -> Line:
     row = text.row
     pieces = extract(finder, text.sources)
     if row.said is not None:
-        return Line(_what(row), _url(row), [(_where(row), False)], _signature(row), row.said_at, place, pieces)
-    shown = "".join(piece for piece, _ in pieces)
-    said_by_title = shown.rstrip(" …") in typo(row.title)
-    return Line(
-        WHAT[row.kind], _url(row), marked(finder, typo(row.title)), row.byline, row.said_at, place, [] if said_by_title else pieces
-    )
+        return Line(_what(row), _url(row), escape(_where(row)), _signature(row), row.said_at, place, _shown(pieces))
+    title = typo(row.title)
+    said = "".join([piece for piece, _ in pieces])
+    words = Markup() if said.rstrip(" …") in title else _shown(pieces)
+    return Line(WHAT[row.kind], _url(row), _shown(marked(finder, title)), row.byline, row.said_at, place, words)
+
+
+def _shown(pieces: Pieces) -> Markup:
+    """Escaped at once, the marks put in afterwards; what stands for them is in no text (`rex.text.marks.tidy`)."""
+    said = str(escape("".join([f"\x01{words}\x02" if is_found else words for words, is_found in pieces])))
+    return Markup(said.replace("\x01", "<mark>").replace("\x02", "</mark>"))
 
 
 def _what(row: Any) -> str:

@@ -14,9 +14,10 @@ def near(asked: Asked, own: Iterable[Marker]) -> list[Marker]:
     """At most four balises, those that say most of the words first."""
     words = [term.words for term in asked.terms if not term.is_exact]
     words += [stems(word) for term in asked.terms if term.is_exact for word in term.words if word not in STOP]
+    any_of = {stem for one in words for stem in one}
     known = [*REFERENTIEL.values(), *(marker for marker in own if not marker.is_closed)]
-    counted = [(sum(not _said(marker).isdisjoint(one) for one in words), marker) for marker in known]
-    return [marker for count, marker in sorted(counted, key=lambda one: -one[0]) if count][:MOST]
+    some = [marker for marker in known if not any_of.isdisjoint(_said(marker))]
+    return sorted(some, key=lambda marker: -sum(not _said(marker).isdisjoint(one) for one in words))[:MOST]
 
 
 @lru_cache(maxsize=512)

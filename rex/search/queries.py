@@ -21,7 +21,7 @@ from rex.search.ranking import ranked
 from rex.shapes import Shape
 
 PAGE = 10
-MOST = 60  # texts that are ranked; and as many whose title says the words, however old
+MOST = 50  # texts that are ranked; and as many whose title says the words, however old
 
 
 class Narrowing(NamedTuple):

@@ -17,22 +17,20 @@ USUAL = 1500  # characters of stems of an ordinary text: a longer one says every
 def ranked(rows: Sequence[Any], asked: Asked) -> list[int]:
     """The numbers of these rows (id, title, stems, accents), best first; their numbers go up with time."""
     exact = [stems(word) for term in asked.terms if term.is_exact for word in term.words if word not in STOP]
-    terms = [[f" {word} " for word in words] for words in (*asked.stems, *exact)]
+    terms = [(f" s{words[0]} ", f" t{words[0]} ", words[1:]) for words in (*asked.stems, *exact)]
     typed = [f" {word} " for word in asked.accented]
-    scored = [(-_score(title, said, terms) - _accents(accents, typed), -row_id) for row_id, title, said, accents in rows]
-    return [-row_id for _, row_id in sorted(scored)]
-
-
-def _accents(said: str, typed: list[str]) -> float:
-    return ACCENT * sum([word in said for word in typed])
-
-
-def _score(title: str, said: str, terms: list[list[str]]) -> float:
-    spread = 1.2 * (0.4 + 0.6 * len(said) / USUAL)
-    score = 0.0
-    for words in terms:
-        times = said.count(words[0]) if len(words) == 1 else max([said.count(word) for word in words])
-        score += 2.2 * times / (times + spread)
-        if title and any([word in title for word in words]):
-            score += TITLE
-    return round(score, 6)
+    scored = []
+    for row_id, title, said, accents in rows:
+        spread, score = 0.48 + 0.72 * len(said) / USUAL, 0.0
+        for word, titled, others in terms:
+            times, in_title = said.count(word), titled in title
+            for other in others:
+                times, in_title = max(times, said.count(f" s{other} ")), in_title or f" t{other} " in title
+            score += 2.2 * times / (times + spread)
+            if in_title:
+                score += TITLE
+        if typed:
+            score += ACCENT * sum([word in accents for word in typed])
+        scored.append((-round(score, 6), -row_id))
+    scored.sort()
+    return [-row_id for _, row_id in scored]

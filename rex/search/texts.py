@@ -22,7 +22,7 @@ from rex.search.words import indexed
 from rex.text.marks import decoded
 from rex.text.urls import UPLOADS
 
-_FILE = re.compile(re.escape(UPLOADS) + r"[A-Za-z0-9_-]{16}[^)\s]*")
+_FILE = re.compile(rf"!?\[((?:[^\[\]\n\\]|\\.){{0,600}})\]\({re.escape(UPLOADS)}[^()\s]{{0,100}}\)")
 Key = tuple[int, FoundKind, int | None]  # entry, kind, what is said under it
 Rows = dict[Key, dict[str, Any]]  # the columns of the rows
 
@@ -149,9 +149,9 @@ def _row(collectif_id: int, said_at: Any, title: str, words: Iterable[str]) -> d
     known = {
         "collectif_id": collectif_id, "audience": Audience.RESEAU, "service_id": None, "other_id": None, "said_at": said_at
     }  # fmt: skip
-    return known | indexed(title, _read("\n".join(words)))._asdict()
+    return known | indexed(title, decoded(without_files("\n".join(words))))._asdict()
 
 
-def _read(source: str) -> str:
-    """What a reader sees of a text: its entities as characters, of its images and documents what they are called."""
-    return _FILE.sub("", decoded(source))
+def without_files(source: str) -> str:
+    """Of the images and documents of a text, what a reader is told of them; their addresses are nobody's words."""
+    return _FILE.sub(r"\1", source) if UPLOADS in source else source

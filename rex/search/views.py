@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from flask import Blueprint, Flask, render_template, request
 
@@ -91,8 +91,8 @@ def _page_number(found: int) -> int:
 
 
 def _url(typed: str, chosen: dict[str, str], **more: Any) -> str:
-    given = {"q": typed, **chosen, **more}
-    return f"/recherche?{urlencode({name: value for name, value in given.items() if value or name == 'q'})}"
+    given = {name: value for name, value in {**chosen, **more}.items() if value}
+    return f"/recherche?q={quote_plus(typed)}{f'&{urlencode(given)}' if given else ''}"
 
 
 def _links(typed: str, chosen: dict[str, str], name: str, values: Sequence[tuple[str, str]]) -> list[Link]:

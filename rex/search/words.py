@@ -51,7 +51,8 @@ class Token(NamedTuple):
 
 
 class Indexed(NamedTuple):
-    """What a text gives to the index."""
+    """What a text gives to the index. A letter before each word says of which it is: title, stems or exact words. No word of one
+    is then a word of another, and each is looked up by itself."""
 
     title: str
     accents: str
@@ -129,7 +130,7 @@ def indexed(title: str, words: str) -> Indexed:
         exact.append(token.folded)
         kept += _known(token.word)
         accents[accented(token.word)] = None
-    of_title = _spaced(kept)
+    of_title = _spaced("t", kept)
     exact += [BREAK] if exact else []
     for token in tokens(words):
         accents[accented(token.word)] = None
@@ -138,7 +139,8 @@ def indexed(title: str, words: str) -> Indexed:
             kept += _known(token.word)
         elif len(later) < MOST_STEMS:
             later |= dict.fromkeys(_known(token.word))
-    return Indexed(of_title, _spaced([word for word in accents if word][:MOST_STEMS]), _spaced([*kept, *later]), " ".join(exact))
+    written = [word for word in accents if word][:MOST_STEMS]
+    return Indexed(of_title, _spaced("", written), _spaced("s", [*kept, *later]), _spaced("e", exact))
 
 
 @lru_cache(maxsize=100_000)
@@ -147,6 +149,6 @@ def _known(word: str) -> tuple[str, ...]:
     return () if folded(word) in STOP else stems(word)
 
 
-def _spaced(words: list[str]) -> str:
+def _spaced(of: str, words: list[str]) -> str:
     """Between spaces, so that a word is found whole."""
-    return f" {' '.join(words)} " if words else ""
+    return f" {of}{f' {of}'.join(words)} " if words else ""

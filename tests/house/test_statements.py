@@ -58,8 +58,8 @@ def pages_of(made: Made, own: str) -> dict[str, tuple[str, int]]:
         "action": (f"/actions/{made.action_public_id}", MOST["action"]),
         "boussole": ("/boussole", MOST["boussole"]),
         "balise": ("/boussole/C1", MOST["balise"]),
-        "search": ("/recherche?q=jour", MOST["search"]),
-        "search of two words": ("/recherche?q=jour+récit", MOST["search"]),
+        "search": ("/recherche?q=%22jour+0%22", MOST["search"]),
+        "search of two words": ("/recherche?q=jour+0", MOST["search"]),
         "search of two words, one nowhere, narrowed": ("/recherche?q=jour+introuvable&enjeu=C&periode=annee", MOST["search"]),
         "own balise": ("/c/valombre/boussole/la-pente", MOST["balise"]),
     }

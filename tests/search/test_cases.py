@@ -42,7 +42,7 @@ CASES = {
     "« une réunion »": [REUNION, ECLAIRAGE],
     '"école fermée" matin': [ECOLE],
     "rendez-vous": [ECLAIRAGE],
-    "voirie": [MERCI, VANNE, ECOLE, MARCHE],
+    "voirie": [MARCHE, ECOLE, MERCI, VANNE],
     "vannes nuits": [VANNE],
     "source": [],
     "introuvable": [],

@@ -72,12 +72,12 @@ def test_words_between_quotes_are_looked_for_in_their_order():
 
 def test_no_phrase_goes_on_from_the_title_into_the_text():
     kept = indexed("La rue", "Fermée le matin")
-    assert "rue fermee" not in kept.exact and " ru " in kept.title and " matin " in kept.stems
+    assert "erue efermee" not in kept.exact and " tru " in kept.title and " smatin " in kept.stems
 
 
 def test_a_long_text_keeps_all_its_words():
     words = " ".join(f"mot{number}" for number in range(14_000))
-    assert " mot13999 " in indexed("", words).stems
+    assert " smot13999 " in indexed("", words).stems
 
 
 def test_found_words_are_marked_in_the_text_as_it_is_written():
@@ -111,4 +111,4 @@ def test_whatever_is_typed_what_is_looked_for_has_only_letters_and_digits(typed)
 def test_what_a_text_says_is_found_in_it(text):
     kept = indexed("", text)
     for token in list(tokens(text))[:5]:
-        assert f" {token.folded} " in f" {kept.exact} "
+        assert f" e{token.folded} " in kept.exact
