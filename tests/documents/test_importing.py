@@ -200,6 +200,17 @@ def test_the_limits_of_the_form_are_those_of_this_page(visit, at, app):
     assert over.status_code == 413
 
 
+def test_one_person_has_only_so_many_documents_waiting(visit, at, monkeypatch):
+    camille = visit.as_("camille")
+    upload(camille, at, ("a.txt", b"Premier."))
+    for name, most in (("MOST_WAITING", 1), ("MOST_WAITING_BYTES", 10)):
+        with monkeypatch.context() as small:
+            small.setattr(waiting, name, most)
+            over = upload(camille, at, ("b.txt", b"Second."))
+        assert over.status_code == 422 and "documents en attente" in over.get_data(as_text=True)
+    assert upload(visit.as_("bruno"), at, ("b.txt", b"Second.")).status_code == 303
+
+
 def test_members_come_in_and_find_the_way(visit, at):
     assert visit.as_(None).get(at).status_code == 302
     assert visit.as_("ines").get(at).status_code == 404

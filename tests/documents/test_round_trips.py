@@ -25,7 +25,7 @@ from rex.documents.blocks import (
     tidy,
 )
 from rex.documents.child import parse
-from rex.documents.formats import FORMATS
+from rex.documents.formats import FORMATS, to_markdown_beside
 from rex.documents.from_docx import read_docx
 from rex.documents.from_html import read_html
 from rex.documents.from_odt import read_odt
@@ -66,6 +66,22 @@ def taken_back(outgoing: Outgoing, ending: str) -> dict[str, str]:
 @given(st.lists(st.text(alphabet=SIGNS + "\n\t😀é\u2028", min_size=1, max_size=200).filter(str.strip), min_size=1, max_size=8))
 def test_markdown_comes_back_to_the_letter(sources):
     assert taken_back(recit(*sources), "md") == dict(zip(SLUGS, sources, strict=False))
+
+
+_ADDRESS = "/fichiers/AAAAAAAAAAAAAAAA"
+pieces = st.sampled_from(
+    [f"![a b]({_ADDRESS}#4x3)", f"![]({_ADDRESS})", f"[p]({_ADDRESS}x)", f"]({_ADDRESS}", "](fichiers/0-1.png)", "!", "a", "\n\n"]
+)
+
+
+@quick
+@given(st.lists(st.lists(pieces, min_size=1, max_size=8).map("".join).filter(str.strip), min_size=1, max_size=3))
+def test_markdown_comes_back_to_the_letter_when_its_images_lie_beside_it(sources):
+    outgoing = replace(recit(*sources), file=lambda _address: Image("image/png", 4, 3, b"an image"))
+    text, files = to_markdown_beside(outgoing)
+    assert set(files.values()) <= {b"an image"} and f"]({_ADDRESS})" not in text.decode()
+    parsed = parse(text, "a.md")
+    assert {part.slug: part.body for part in parsed.parts} == dict(zip(SLUGS, sources, strict=False))
 
 
 def test_markdown_comes_back_even_when_it_speaks_of_its_own_marks():
