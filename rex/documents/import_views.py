@@ -15,7 +15,7 @@ from rex.db import new_public_id
 from rex.documents import report, waiting
 from rex.documents.incoming import TooLong, make_drafts, take_in, told_by
 from rex.documents.limits import MOST_AT_ONCE, MOST_BYTES, MOST_TOGETHER, SENTENCES, Unreadable
-from rex.documents.mapping import NOWHERE, Placed, looks_like_several, propose
+from rex.documents.mapping import NOWHERE, Placed, looks_like_several, propose, titles_of
 from rex.documents.parts import Part
 from rex.documents.waiting import TooManyWait, Waiting
 from rex.journal.canvas import CanvasView, canvas_of
@@ -127,6 +127,7 @@ class Line:
     slug: str
     begins: bool
     made_of: str
+    title: str  # of the récit that begins here, when there are several
 
 
 @dataclass(frozen=True)
@@ -148,10 +149,11 @@ class Choice:
 
     @property
     def lines(self) -> list[Line]:
-        parts = self.document.incoming.parsed.parts
+        parsed = self.document.incoming.parsed
+        titles = titles_of(parsed, self.placed, self.title) if self.number > 1 else [""] * len(self.placed)
         return [
-            Line(part, place.slug, place.begins, report.made_of(part.counts))
-            for part, place in zip(parts, self.placed, strict=True)
+            Line(part, place.slug, place.begins, report.made_of(part.counts), title)
+            for part, place, title in zip(parsed.parts, self.placed, titles, strict=True)
         ]
 
     @property
@@ -181,7 +183,9 @@ def _chosen(document: Waiting, canvas: list[CanvasView], form: MultiDict[str, st
     placed = []
     for rank, place in enumerate(propose(document.incoming.parsed, canvas)):
         slug = form.get(f"ou-{document.key}-{rank}", place.slug)
-        placed.append(Placed(slug if slug in known else place.slug, rank > 0 and f"nouveau-{document.key}-{rank}" in form))
+        begins = rank > 0 and f"nouveau-{document.key}-{rank}" in form
+        named = form.get(f"titre-{document.key}-{rank}", "").strip()
+        placed.append(Placed(slug if slug in known else place.slug, begins, named))
     return Choice(document, placed, form.get(f"titre-{document.key}", ""), f"prendre-{document.key}" in form)
 
 

@@ -9,6 +9,7 @@ from rex.documents.parts import Parsed, Part
 from rex.french import fold
 from rex.journal.canvas import CanvasView
 
+UNTITLED = "Document importé"
 NOWHERE = "-"  # a part that stays out
 MOST_WORDS = 14  # of a heading that may name a section
 ENOUGH = 150  # characters under a heading that may be a récit of its own
@@ -34,10 +35,11 @@ SILENT = {
 
 @dataclass
 class Placed:
-    """Where one part goes: in a section, in the récit that begins with it or in the one before."""
+    """Where one part goes: in a section, in the récit that begins with it (which the person may name) or in the one before."""
 
     slug: str
     begins: bool = False
+    title: str = ""
 
 
 @dataclass
@@ -112,16 +114,18 @@ def assemble(parsed: Parsed, placed: Sequence[Placed], canvas: Sequence[CanvasVi
     sections = {section.slug: section for section in canvas}
     told: list[Told] = []
     several = any(place.begins for place in placed)
+    titles = titles_of(parsed, placed, title)
+    named_by = ""
     opened: dict[tuple[int, str], tuple[int, int]] = {}  # the rank of what opened a section, and how deep its heading stands
     notes: dict[tuple[int, str], dict[str, str]] = {}
     for number, (part, place) in enumerate(zip(parsed.parts, placed, strict=True)):
-        if place.begins or not told:
-            first = next((one.heading for one in parsed.parts[number:] if one.heading), "") if several else title
-            told.append(Told(" ".join((first or title).split())))
+        if titles[number]:
+            told.append(Told(titles[number]))
+            named_by = fold(_first_heading(parsed, number)) if several else ""
         if place.slug == NOWHERE:
             continue
         here = (len(told) - 1, place.slug)
-        is_its_title = bool(part.heading) and several and part.rank == 1 and fold(told[-1].title) == fold(part.heading)
+        is_its_title = bool(part.heading) and part.rank == 1 and named_by == fold(part.heading)
         opens = not opened.get(here, (0, 0))[0]  # what comes before any heading opens nothing
         said = opens and (part.slug == place.slug or says_no_more(part.heading, sections.get(place.slug)))
         bare = said or is_its_title
@@ -134,6 +138,20 @@ def assemble(parsed: Parsed, placed: Sequence[Placed], canvas: Sequence[CanvasVi
         under = "\n\n".join(definition(label, words) for label, words in found.items())
         told[at].sections[slug] = "\n\n".join(filter(None, (told[at].sections[slug], under)))
     return [one for one in told if any(text.strip() for text in one.sections.values())]
+
+
+def titles_of(parsed: Parsed, placed: Sequence[Placed], title: str) -> list[str]:
+    """For each part that begins a récit, what it is called; nothing for the others."""
+    several = any(place.begins for place in placed)
+    found = []
+    for number, place in enumerate(placed):
+        heading = (_first_heading(parsed, number) if several else "") or title
+        found.append(" ".join((place.title or heading).split()) or UNTITLED if place.begins or number == 0 else "")
+    return found
+
+
+def _first_heading(parsed: Parsed, number: int) -> str:
+    return next((part.heading for part in parsed.parts[number:] if part.heading), "")
 
 
 def _with_heading(part: Part, level: int) -> str:

@@ -96,6 +96,20 @@ def test_a_box_makes_another_recit_begin(visit, at, database):
     assert "La suite" in camille.get(made.location).get_data(as_text=True)
 
 
+def test_each_recit_of_a_newsletter_may_be_named_before_it_is_made(visit, at):
+    rubric = "Nous avons ouvert le marché une heure plus tôt, et les commerçants sont venus plus nombreux que prévu. " * 3
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("lettre.txt", f"➡️ Édito\n{rubric}\n➡️ En théorie…\n{rubric}\n➡️ À suivre\n{rubric}".encode()))
+    form = form_of(camille.get(answer.location).get_data(as_text=True))
+    titles = [name for name in form if name.startswith("titre-")]
+    assert [form[name] for name in titles] == ["Édito", "En théorie…", "À suivre"]
+    form[titles[1]] = "La journée du 15 octobre"
+    home = camille.get(camille.send(answer.location, form).location).get_data(as_text=True)
+    assert "La journée du 15 octobre" in home and "En théorie" not in home
+    draft = re.search(r'href="(/recits/[\w-]{16}/edition)"[^>]*>\s*La journée', home)
+    assert draft and text_of(camille, draft[1], "faits") == rubric.strip(), "the words that it was named by are not said again"
+
+
 def test_several_documents_at_once_and_one_that_is_not_read(visit, at, database):
     camille = visit.as_("camille")
     answer = upload(camille, at, ("a.txt", b"Premier."), ("b.pdf", b"%PDF-1.7"), ("c.docx", docx(paragraph("Second."))))
