@@ -1,6 +1,6 @@
 """What somebody looks for: words, whatever their accents, their plural; between quotes, words in this order.
 
-There is no other operator: all that is neither a letter, a digit nor a pair of quotes is left out."""
+There is no other operator: those of other tools are left out, as all that is neither a letter, a digit nor a pair of quotes."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ _QUOTED = re.compile(r'"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[�
 _VARIANTS = {
     "a": "aàâäáãå", "c": "cç", "e": "eéèêë", "i": "iîïíì", "n": "nñ", "o": "oôöóòõ", "u": "uùûüú", "y": "yÿý",
 }  # fmt: skip
+_OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 _BEGIN = 3  # letters of a stem by which the words that may have it are found
 _REST = r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*"
 
@@ -75,6 +76,8 @@ def asked_in(typed: str) -> Asked:
     read = typed[:LONGEST]
     phrases = [list(tokens(next(filter(None, match.groups()), ""))) for match in _QUOTED.finditer(read)]
     words = list(tokens(_QUOTED.sub(" ", read)))
+    if not read.isupper():  # « rue AND école », from a habit taken elsewhere
+        words = [token for token in words if token.word not in _OPERATORS] or words
     found = [
         Term(tuple(token.folded for token in phrase[:MOST_IN_A_PHRASE]), True, _accented(phrase)) for phrase in phrases if phrase
     ]

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, delete, event, insert, or_, select
 from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
 
 from rex.db import RexSession
-from rex.exchanges.models import SyntheseSentence
+from rex.exchanges.models import Exchange, SyntheseSentence
 from rex.journal.models import Action, Entry, Recit, Section
 from rex.search import engines
 from rex.search.models import FoundKind, SearchRow
@@ -48,11 +48,13 @@ class _Written:
 
 @event.listens_for(RexSession, "before_flush")
 def _before_flush(session: RexSession, _context: object, _instances: object) -> None:
-    """What is deleted leaves the index while its words are still known."""
+    """What is deleted leaves the index while its words are still known; what goes with it (answers to a message), at the commit."""
     gone = _Written()
     for thing in session.deleted:
         if isinstance(thing, Entry) or type(thing) in KIND_OF:
             gone.note(thing)
+        if isinstance(thing, Exchange):
+            session.info.setdefault(_NOTED, _Written()).entry_ids.add(thing.entry_id)
     which = [under(sorted(gone.entry_ids))] if gone.entry_ids else []
     which += [_rows_of(kind, sorted(ids)) for kind, ids in gone.said_ids.items()]
     if which:

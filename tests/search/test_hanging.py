@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from rex.access import visible_recits
 from rex.db import Database
+from rex.exchanges.models import Exchange
 from rex.journal.attachment_models import FileKind
 from rex.journal.attachments import Given
 from rex.journal.models import Audience, Recit
@@ -127,6 +128,16 @@ def test_an_echo_taken_back(visit, database, cast):
     assert in_index(database) == 1, "an echo without a word has no row"
     assert visit.as_("bruno").send(f"{noted.url}/echo/retrait", page=noted.url).status_code == 303
     assert in_index(database) == 0 and agrees(database)
+
+
+def test_a_message_deleted_goes_with_its_answers(database, cast):
+    made = make_recit(database, cast.camille)
+    said = make_exchange(database, cast.bruno, made.public_id, "Une escargasse.")
+    make_exchange(database, cast.dora, made.public_id, "Quelle escargasse ?", parent=said)
+    assert in_index(database, "escargass") == 2
+    with database.system("a test deletes a message", write=True) as session:
+        session.delete(session.scalars(select(Exchange).where(Exchange.public_id == said)).one())
+    assert in_index(database, "escargass") == 0 and agrees(database)
 
 
 def test_what_stands_under_a_recit_goes_with_it(visit, database, cast):

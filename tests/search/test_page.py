@@ -104,6 +104,28 @@ def test_whatever_is_typed_is_never_an_error(visit, told, who, caplog):
     assert "école" not in caplog.text and "NEAR" not in caplog.text, "what somebody looks for is in no log"
 
 
+SENTENCES = {
+    "😀": "Écrivez au moins un mot, en lettres ou en chiffres.",
+    '" * ( ) - :': "Écrivez au moins un mot, en lettres ou en chiffres.",
+    "x": "Aucun texte que vous lisez ne dit ces mots.",
+    "שלום": "Aucun texte que vous lisez ne dit ces mots.",
+    "de la": "Ces petits mots sont dans presque tous les textes. Ajoutez un mot plus précis.",
+    "introuvable " * 40: "Votre question est longue. Seuls ses premiers mots ont été cherchés.",
+    '"école introuvable"': "Chercher ces mots sans les guillemets",
+    "introuvable": "Parcourir la boussole, balise par balise",
+}
+
+
+def test_what_finds_nothing_is_said_in_a_sentence(visit, told):
+    client = visit.as_("camille")
+    for typed, sentence in SENTENCES.items():
+        assert sentence in ask(client, typed).get_data(as_text=True), typed
+    html = ask(client, '"école introuvable"').get_data(as_text=True)
+    assert 'href="/recherche?q=%C3%A9cole+introuvable"' in html
+    assert "Chercher sans ces critères" in ask(client, "rue", ou="reseau", enjeu="V").get_data(as_text=True)
+    assert titles(ask(client, "rue AND école NOT NEAR").get_data(as_text=True))[0] == "La rue de l’École fermée le matin"
+
+
 def test_statements_do_not_grow_with_what_is_found(visit, database, cast, told, count_statements):
     client = visit.as_("camille")
     counts = {}

@@ -52,6 +52,11 @@ def test_more_than_is_read_is_said():
     assert asked_in(f'"{" ".join("abcdefghijklmno")}"').is_cut
 
 
+def test_operators_of_other_tools_are_no_words():
+    assert asked_in("rue AND école NOT (marché*)") == asked_in("rue école marché") and asked_in("NEAR(rue école, 5)").terms[:2]
+    assert asked_in("AND").terms and len(asked_in("RUE OR ÉCOLE").terms) == 3, "nothing else, or all is in capitals"
+
+
 def test_small_words_alone_are_told_from_others():
     assert asked_in("de la").is_small and asked_in('"de la"').is_small and asked_in("a").is_small
     assert not asked_in("de la rue").is_small and not asked_in('"de la rue"').is_small and not asked_in("x").is_small
