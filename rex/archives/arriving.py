@@ -138,6 +138,8 @@ def _begun(database: Database, archive: Unpacked, wanted: Wanted) -> Place:
     with database.system("whether an archive can come in") as session:
         taken = session.scalar(select(Space.kind).where(Space.slug == slug))
         is_renamed = any(_is_one_taken(session, archive, kind) for kind in _NAMED)
+    # A key without its collectif may be waiting for a backup of the base: it stays what it is.
+    is_renamed = is_renamed or database.keyring.has(key_name_of(SpaceKind.COLLECTIF, line["id"]))
     if taken is SpaceKind.ARRIVING:
         raise Refused(f"Une autre archive est en chemin sous le nom « {slug} » : finissez-la, ou choisissez --slug.")
     if taken is not None:

@@ -71,17 +71,15 @@ def file_of(session: RexSession, request: ArchiveRequest | None) -> Path | None:
 def prepare_due(database: Database, root: str, seconds: float = SECONDS) -> None:
     """Erase what is over, then go on with what is asked, for some seconds in all: the next tick goes on from there."""
     until = clock.now() + timedelta(seconds=seconds)
-    with database.system("archives that are over", write=True) as session:
-        waiting = [request.id for request in session.scalars(select(ArchiveRequest).order_by(ArchiveRequest.id))]
-        for request_id in waiting:
-            request = session.get(ArchiveRequest, request_id)
-            if request is not None and (_seat_of(session, request) is None or _is_over(session, request)):
+    with database.system("archives that are over") as session:
+        asked = session.scalars(select(ArchiveRequest).order_by(ArchiveRequest.id)).all()
+        over = {one.id for one in asked if _seat_of(session, one) is None or _is_over(session, one)}
+    if over:
+        with database.system("archives that are over", write=True) as session:
+            for request in session.scalars(select(ArchiveRequest).where(ArchiveRequest.id.in_(over))).all():
                 _erase(session, request)
-        session.flush()
-        left = select(ArchiveRequest.public_id)
-        _sweep(session.files.folder.with_name(FOLDER), set(session.scalars(left)))
-        due = session.scalars(select(ArchiveRequest.id).where(ArchiveRequest.ready_at.is_(None)).order_by(ArchiveRequest.id)).all()
-    for request_id in due:
+    _sweep(database.files.folder.with_name(FOLDER), {one.public_id for one in asked if one.id not in over})
+    for request_id in [one.id for one in asked if one.ready_at is None and one.id not in over]:
         while clock.now() < until and _go_on(database, request_id, root):
             pass
 
@@ -152,8 +150,7 @@ def _erase(session: RexSession, request: ArchiveRequest) -> None:
 
 
 def _sweep(folder: Path, known: set[str]) -> None:
-    """Take away the folders that no row stands for."""
-    if folder.is_dir():
-        for path in folder.iterdir():
-            if path.name not in known:
-                work.forget(path)
+    """Take away the folders that no row stands for. The ticker alone makes them, for rows that it has read."""
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name not in known:
+            work.forget(path)
