@@ -1,6 +1,7 @@
 """Several récits on their way out, in whichever format: a run of pieces, asked for one after the other, so that a file of two
 hundred récits is never whole in memory before it is packed."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,9 @@ from rex.documents.from_html import read_html
 from rex.documents.outgoing import UNIT, Image
 from rex.french import typo
 from rex.text import to_html
+from rex.text.marks import tidy
 
+_ADDRESS = re.compile(r"(https?://[^\s<>«»]+)")
 MOST_IMAGES = 24 * 1024 * 1024  # bytes of images in one file: what is more stays where it is
 
 
@@ -81,6 +84,12 @@ class Several:
     pieces: Iterable[Piece]
     root: str = ""
     image: Callable[[str], Image | None] = field(default=lambda _address: None)
+
+
+def linked(words: str) -> tuple[Text, ...]:
+    """What REX says, its addresses as links: in plain words, some formats would put marks into them."""
+    parts = enumerate(_ADDRESS.split(tidy(words)))
+    return tuple(Text(part, href=part if rank % 2 else "") for rank, part in parts if part)
 
 
 def blocks_of(told: Told, deeper: int = 0) -> tuple[Blocks, dict[str, Blocks]]:

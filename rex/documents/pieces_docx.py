@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from rex.documents.docx_parts import CONTENT_TYPES, FOOTNOTES_START, RELATIONS, STYLES, W
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french
+from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french, linked
 from rex.documents.to_docx import SIDES, DocxWriter, relation_to, run_of
 from rex.documents.xml_out import HEAD, WHEN
 
@@ -46,7 +46,7 @@ class _Docx(DocxWriter):
             case Head(level, said):
                 return _paragraph(f"Heading{min(9, level)}", said)
             case Line(said):
-                return _paragraph("RexNote", said)
+                return f'<w:p><w:pPr><w:pStyle w:val="RexNote"/></w:pPr>{self._inlines(linked(said))}</w:p>'
             case Told():
                 blocks, notes = blocks_of(piece)
                 self.calls = {key: in_french(inner) for key, inner in notes.items()}

@@ -1,10 +1,11 @@
 """Several récits as Markdown, one under the other: each text under its heading, its footnotes under numbers of their own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rex.documents.blocks import Blocks, Heading, Paragraph, Text
 from rex.documents.markdown_out import MarkdownWriter
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, set_apart
+from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, linked, set_apart
 from rex.text.marks import tidy
 
 DOWN = 1  # the title of the document is the first level
@@ -23,7 +24,8 @@ class _Markdown:
             case Head(level, words):
                 yield self.writer.write([Heading(min(MOST, level + DOWN), (Text(tidy(words)),))])
             case Line(words):
-                yield self.writer.write([Paragraph((Text(tidy(words), italic=True),))])
+                said = tuple(replace(one, italic=not one.href) for one in linked(words))
+                yield self.writer.write([Paragraph(said)])
             case Told():
                 self.texts += 1
                 mark = f"{self.texts}-"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rex.documents.odt_parts import CONTENT_STYLES, MIMETYPE, NAMESPACES, manifest, styles
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french
+from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french, linked
 from rex.documents.pieces_docx import Member, packed_in_order
 from rex.documents.to_odt import CELL, OdtWriter, heading_at, with_spaces
 from rex.documents.xml_out import HEAD
@@ -37,7 +37,7 @@ class _Odt(OdtWriter):
             case Head(level, said):
                 return heading_at(min(9, level), with_spaces(said))
             case Line(said):
-                return _paragraph("Rex_20_note", said)
+                return f'<text:p text:style-name="Rex_20_note">{self._inlines(linked(said))}</text:p>'
             case Told():
                 blocks, notes = blocks_of(piece)
                 self.calls = {key: in_french(inner) for key, inner in notes.items()}

@@ -3,7 +3,8 @@
 import html
 from collections.abc import Iterator
 
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told
+from rex.documents.blocks import Text
+from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, linked
 from rex.documents.to_page import LINK, SHEET, SOURCE, as_data, pdf_of
 from rex.text import to_html
 from rex.text.marks import tidy
@@ -42,7 +43,7 @@ class _Page:
             case Head(level, words):
                 return f"<h{level + 1}>{_words(words)}</h{level + 1}>"
             case Line(words):
-                return f'<p class="line">{_words(words)}</p>'
+                return f'<p class="line">{"".join(map(_linked, linked(words)))}</p>'
             case Told(source, under):
                 self.texts += 1
                 return self._whole(to_html(source, prefix=f"t{self.texts}-", heading_base=max(3, under + 2)))
@@ -55,6 +56,11 @@ class _Page:
         """The text with its images in it and its addresses in full."""
         made = SOURCE.sub(lambda found: f'src="{as_data(self.several.image(found[1]))}"', made)
         return LINK.sub(lambda found: f'href="{html.escape(self.several.root)}{found[1]}"', made)
+
+
+def _linked(one: Text) -> str:
+    words = _words(one.words)
+    return f'<a href="{words}">{words}</a>' if one.href else words
 
 
 def _words(said: str) -> str:

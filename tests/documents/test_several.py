@@ -150,6 +150,16 @@ def test_word_processors_find_each_heading_table_and_note(make, read):
     assert len(document.notes) == 3, "each text calls its own note"
 
 
+@pytest.mark.parametrize("ending", MADE_HERE)
+def test_an_address_can_be_followed_whatever_its_letters(ending):
+    address = "https://rex.exemple/recits/_a-_b*c_"
+    said = SEVERAL[ending].make(several(Line(f"Adresse : {address} et la suite.")))
+    part = {"docx": "word/_rels/document.xml.rels", "odt": "content.xml"}.get(ending)
+    said = zipfile.ZipFile(io.BytesIO(said)).read(part) if part else said
+    marks = {"docx": 'Target="{}"', "odt": 'xlink:href="{}"', "html": 'href="{}"', "md": "]({})"}
+    assert marks[ending].format(address.replace("*", "%2A") if ending == "md" else address) in said.decode()
+
+
 @pytest.mark.parametrize("ending", ["docx", "odt"])
 def test_no_line_begins_with_a_french_sign(ending):
     said = SEVERAL[ending].make(several(Told("Il a dit « non » : *pourquoi* ?", 1)))
