@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, or_, select
 from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.departures.chosen import Chosen
-from rex.departures.nameless import sign_nameless, stays
+from rex.departures.nameless import sign_nameless, stays, teller_without, versions_nameless
 from rex.journal.attachments import forget_files_of
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.drafts import drop_draft, drop_orphan_actions, forget_fields_of
@@ -68,13 +68,15 @@ def _leave_to_the_others(session: RexSession, entry: Entry, mine: Authorship, na
     session.execute(delete(PublicationRequest).where(PublicationRequest.entry_id == entry.id))
     if entry.deletion_asked_by_id == mine.user_id:
         entry.deletion_asked_at = entry.deletion_asked_by_id = None
-    if isinstance(entry, Recit) and not keeps and mine.user_id is not None:
-        forget_fields_of(session, entry, [mine.user_id])
+    if isinstance(entry, Recit):
+        versions_nameless(session, entry, name)
+        if not keeps and mine.user_id is not None:
+            forget_fields_of(session, entry, [mine.user_id])
     if keeps and entry.is_published and mine.college is not None:
         sign_nameless(session, entry, mine, name)
     else:
         if isinstance(entry, Recit):
-            entry.teller = entry.teller.replace(name, "une personne")
+            entry.teller = teller_without(entry.teller, name)
         session.delete(mine)
         session.flush()
         if entry.byline:

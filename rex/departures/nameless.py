@@ -2,22 +2,24 @@
 
 The words that others wrote freely about them stay as they are: no text is changed but at the names that REX itself set apart."""
 
+import json
 import re
 
 from sqlalchemy import select
 
 from rex.collectifs.group_models import GroupOpening
-from rex.collectifs.models import Service, User
+from rex.collectifs.models import Service, Space, User
 from rex.db import RexSession
 from rex.departures.chosen import Chosen
 from rex.exchanges.models import Exchange, FormerWords, Mention
 from rex.exchanges.words import html_of
 from rex.french import fold, of_name
-from rex.journal.models import Action, Authorship, Entry, Recit
+from rex.journal.models import Action, Authorship, Entry, Recit, Revision
 from rex.journal.newcomers import rewrite_byline
 from rex.journal.recognition_models import Recognition
 from rex.journal.suspending import key_around, opened, rewrite
 from rex.journal.together_models import ActionNote
+from rex.journal.versions import revision_row
 
 SOMEBODY = "une personne"
 _AT = re.compile(r"(?<![\w.@/])@(?=\w)")
@@ -38,6 +40,18 @@ def sign_nameless(session: RexSession, entry: Entry, signature: Authorship, name
 def teller_without(teller: str, name: str) -> str:
     """« Récit d’Inès Carle » is « Récit d’une personne »."""
     return teller.replace(of_name(name), f"d’{SOMEBODY}").replace(name, SOMEBODY)
+
+
+def versions_nameless(session: RexSession, recit: Recit, name: str) -> None:
+    """The versions that the other authors keep: each says how the récit was named then."""
+    place = session.scalars(select(Space).where(Space.id == recit.collectif_id)).one()
+    kept = select(Revision).where(Revision.entry_id == recit.id, Revision.content.is_not(None))
+    for one in session.scalars(kept).all():
+        row = revision_row(recit, one.number)
+        content = json.loads(session.keyring.open(place.key_name, row, one.content or b""))
+        content["teller"] = teller_without(content.get("teller", ""), name)
+        one.content = session.keyring.seal(place.key_name, row, json.dumps(content))
+    session.flush()
 
 
 def signature_left(session: RexSession, exchange: Exchange) -> str:
@@ -68,8 +82,9 @@ def call_nameless(session: RexSession, user_id: int, name: str) -> None:
         others = select(User.name).join(Mention, Mention.user_id == User.id).where(Mention.exchange_id == exchange.id)
         names = [one for one in session.scalars(others.where(Mention.user_id != user_id))]
         if exchange.source:
-            exchange.source = without_calls(exchange.source, name)
-            exchange.html = html_of(exchange.public_id, exchange.source, names)
+            said = without_calls(exchange.source, name)
+            if said != exchange.source:
+                exchange.source, exchange.html = said, html_of(exchange.public_id, said, names)
         elif exchange.sealed is not None:
             _call_nameless_sealed(session, exchange, name)
         for before in session.scalars(select(FormerWords).where(FormerWords.exchange_id == exchange.id)).all():

@@ -16,12 +16,13 @@ from rex.journal.models import Audience, Recit
 from rex.journal.recognitions import Recipient, thank
 from rex.mail import Letter, post
 from rex.peer_groups.creating import seat as seat_in_group
+from rex.seances.models import Step
 from tests.cast import PASSWORD, Cast, Person
 from tests.documents.making import make_import
 from tests.journal.acting_together import make_note, make_rereading
 from tests.journal.difficulties import Noted, make_difficulty, make_echo, make_passage
 from tests.making import Made, make_exchange, make_file, make_group, make_recit, make_recognition, make_report, reader_of
-from tests.seances.meeting import make_said, make_seance
+from tests.seances.meeting import at_step, make_said, make_seance
 
 NAME, ADDRESS, TITLE = "Zéphyrine Kwamboula", "zephyrine.kwamboula@brixolette.fr", "vroumasticienne"
 CANARIES = ["Zéphyrine", "Kwamboula", "zephyrine.kwamboula", "brixolette", "vroumasticienne"]
@@ -46,6 +47,7 @@ class Life:
     thanked: str
     group: str
     group_id: int
+    seances: list[str]
     told: dict[str, str] = field(default_factory=dict)
     in_group: dict[str, str] = field(default_factory=dict)
 
@@ -90,7 +92,9 @@ def lived(database: Database, cast: Cast) -> Life:
     thanks = make_recognition(database, her, cast.dora, f"Merci pour {told['thanks']}.")
     thanked = make_recognition(database, cast.ana, her, "Tu as tenu Trombinelle.")
     make_report(database, her, of_bruno.public_id, f"Cela nomme {told['report']}.")
-    make_said(database, her, make_seance(database, cast.ana), f"Je dis {told['said']}.")
+    seance = make_seance(database, cast.ana)
+    make_said(database, her, seance, f"Je dis {told['said']}.")
+    at_step(database, seance, Step.QUESTIONS)
     make_import(database, her)
     group = make_group(database, cast.camille, cast.dora, called="Escargasse des pairs")
     with database.system("she is in the group", write=True) as session:
@@ -101,7 +105,9 @@ def lived(database: Database, cast: Cast) -> Life:
     make_exchange(database, her, of_group.public_id, f"Je réponds {in_group['message']}.")
     make_exchange(database, cast.dora, of_group.public_id, f"Escargasse te dit @{NAME}.")
     make_difficulty(database, her, f"Je tiens {in_group['difficulty']}.", audience=Audience.GROUPE, group=group.id)
-    make_said(database, her, make_seance(database, cast.camille, group.public_id), f"Je dis {in_group['said']}.")
+    in_room = make_seance(database, cast.camille, group.public_id, lead=her)
+    make_said(database, her, in_room, f"Je dis {in_group['said']}.")
+    at_step(database, in_room, Step.QUESTIONS)
     with database.session(write=True) as session:
         session.reader = reader_of(session, cast.ines)
         invite(session, cast.orbe_id, cast.ines.id, [Guest(Seat(College.TIERS), NAME, ADDRESS)])
@@ -112,7 +118,7 @@ def lived(database: Database, cast: Cast) -> Life:
         post(session, Letter("waits for her", ADDRESS, "Bonjour", f"Bonjour {NAME}"))
         session.commit()
     return Life(her, alone, together, of_bruno, of_group, draft, difficulty, message, answer, calling, thanks, thanked,
-                group.public_id, group.id, told, in_group)
+                group.public_id, group.id, [seance.url, in_room.url], told, in_group)
 
 
 def corrects(database: Database, who: Person, made: Made, words: str) -> None:

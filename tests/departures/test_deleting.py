@@ -154,7 +154,8 @@ def every_page_of(life) -> list[str]:
     return ["/c/valombre/", "/c/valombre/recits", "/c/valombre/difficultes", "/c/valombre/membres", "/c/valombre/sans-reponse",
             action, f"{action}?vue=cote-a-cote", life.together.url, f"{life.together.url}/edition", f"{life.together.url}/versions",
             f"{life.together.url}/co-auteurs", life.of_bruno.url, f"{life.of_bruno.url}/exporter/md", "/ce-qui-vous-attend", group,
-            f"{group}/membres", "/recherche?q=brouille", "/recherche?q=bruno", "/compte", "/compte/mes-donnees"]
+            f"{group}/membres", "/recherche?q=brouille", "/recherche?q=bruno", "/compte", "/compte/mes-donnees",
+            *life.seances]
 
 
 @pytest.mark.parametrize("choice", [STAYS, GOES], ids=["stays", "goes"])
