@@ -60,8 +60,10 @@ def test_strangers_find_nothing(visit, told, database, cast):
     assert visit.as_("camille").get(f"{told.url}/exporter/exe").status_code == 404
     draft = make_recit(database, cast.camille, "Un brouillon", audience=None)
     assert visit.as_("bruno").get(f"{draft.url}/exporter/md").status_code == 404
-    mine = visit.as_("camille").get(f"{draft.url}/exporter/md")
-    assert "Brouillon" in mine.get_data(as_text=True)
+    camille = visit.as_("camille")
+    assert f"{draft.url}/exporter" in camille.get(f"{draft.url}/edition").get_data(as_text=True)
+    assert camille.get(f"{draft.url}/exporter").status_code == 200
+    assert "Brouillon" in camille.get(f"{draft.url}/exporter/md").get_data(as_text=True)
 
 
 def test_in_a_group_one_takes_away_ones_own_texts_only(visit, database, cast):
