@@ -16,7 +16,7 @@ from rex.db import RexSession
 from rex.documents.pieces import Beside, Head, Line, Piece, Several, Shown, Side, Told
 from rex.documents.taking_out import NotYours, image_at, readers_line, who_line, zone_of
 from rex.journal.action_layout import in_both_orders
-from rex.journal.action_queries import GATHERED, ActionPage, ToldBy, action_page
+from rex.journal.action_queries import GATHERED, MOST, ActionPage, ToldBy, action_page
 from rex.journal.cards import number_of_recits
 from rex.journal.models import Audience
 from rex.journal.models import Section as Written
@@ -130,6 +130,8 @@ def _pieces(read: _Read) -> Iterator[Piece]:
     recits = read.page.recits
     yield Head(1, french.typo(number_of_recits(len(recits)).capitalize()))
     yield from _together([(recit, Line(_named(read, recit))) for recit in recits], 1)
+    if len(recits) == MOST:
+        yield Line(french.typo(f"Ce fichier prend les {MOST} premiers récits de l’action, comme sa page."))
     told = [list(read.texts.get(recit.card.id, {})) for recit in recits]
     slugs = [slug for slug in reduce(in_both_orders, told) if slug not in GATHERED]
     notes = list(read.notes)

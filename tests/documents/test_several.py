@@ -126,6 +126,16 @@ def test_as_many_statements_whatever_is_told(visit, database, cast, told, count_
     assert asked() == before
 
 
+def test_more_than_three_stand_one_under_the_other_and_one_is_told_where_it_ends(visit, database, cast, told, monkeypatch):
+    monkeypatch.setattr("rex.documents.taking_out_action.MOST", 4)
+    for person in (cast.dora, cast.paul):
+        make_recit(database, person, f"Le marché vu par {person.name}", ONE, action=told[0].action_public_id)
+    said = export(visit.as_("bruno"), told[0], "html")
+    assert "Quatre récits" in said and "prend les 4 premiers récits" in said
+    page = visit.as_("bruno").get(f"/actions/{told[0].action_public_id}/exporter/imprimer").get_data(as_text=True)
+    assert "several-beside" not in page and page.count("<h3>") > 8
+
+
 # --- the files themselves -----------------------------------------------------------------------------------------------
 
 RICH = "Des **mots**[^1] et [un lien](/recits/x).\n\n- a\n- b\n\n# Un titre\n\n| x | y |\n| - | - |\n| 1 | 2 |\n\n[^1]: Une note."
