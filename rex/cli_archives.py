@@ -47,9 +47,10 @@ def import_collectif(file: Path, slug: str, by_address: bool, abandon: bool) -> 
             click.echo("Ce qui était arrivé est enlevé." if gone else "Rien n’était arrivé de cette archive.")
             return
         brought = bring_in(database, file, Wanted(slug, by_address), _progress("ligne"))
-    click.echo(typo(f"« {brought.name} » est là, à l’adresse /c/{brought.slug}/ : {count(brought.texts, 'texte')}."))
+    click.echo(typo(f"« {brought.name} » est là : {count(brought.texts, 'texte')}, à l’adresse /c/{brought.slug}/"))
     if brought.matched:
-        click.echo(typo(f"{count(brought.matched, 'personne')} y entrent avec leur compte."))
+        enter = "y entre avec son compte" if brought.matched == 1 else "y entrent avec leur compte"
+        click.echo(f"{count(brought.matched, 'personne')} {enter}.")
     click.echo(typo("Pour y inviter quelqu’un : Administration, Collectifs."))
 
 

@@ -7,20 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from rex import clock
 from rex.access import MembershipView, Reader
 from rex.archives import work
+from rex.archives.gone import holds_what_is_gone, is_outdated
 from rex.archives.models import ArchiveRequest
 from rex.archives.packing import ZIP, pack, size_in_kilobytes
 from rex.archives.slices import Asked
 from rex.collectifs.entrance import as_readers
 from rex.db import Database, RexSession
-from rex.exchanges.models import Exchange, Synthese
-from rex.journal.difficulty_models import Echo
-from rex.journal.models import Entry
-from rex.journal.together_models import ActionNote, Rereading
 
 FOLDER = "archives"
 DAYS = 7
@@ -58,11 +55,11 @@ def give_up(session: RexSession, reader: Reader, seat: MembershipView) -> None:
 
 
 def file_of(session: RexSession, request: ArchiveRequest | None) -> Path | None:
-    """The file to download, when it is there and holds nothing that was taken back since."""
-    if request is None or request.ready_at is None or _is_outdated(session, request):
+    """The file to download, when it is there and holds nothing that was taken back or deleted since."""
+    if request is None or request.ready_at is None or is_outdated(session, request):
         return None
-    path = folder_of(session, request) / ZIP
-    return path if path.exists() else None
+    folder = folder_of(session, request)
+    return folder / ZIP if (folder / ZIP).exists() and not holds_what_is_gone(session, folder) else None
 
 
 # --- the ticker -----------------------------------------------------------------------------------------------------------
@@ -122,23 +119,7 @@ def _seat_of(session: RexSession, request: ArchiveRequest) -> MembershipView | N
 
 def _is_over(session: RexSession, request: ArchiveRequest) -> bool:
     lasts = request.asked_at if request.ready_at is None else request.ready_at
-    return lasts + timedelta(days=DAYS) <= clock.now() or _is_outdated(session, request)
-
-
-def _is_outdated(session: RexSession, request: ArchiveRequest) -> bool:
-    """Whether a text of the collectif was taken back or suspended since the archive was asked for."""
-    since, here = request.asked_at, Entry.collectif_id == request.collectif_id
-    with session.as_system("whether a text was taken back since an archive was asked for"):
-        gone = or_(Exchange.withdrawn_at >= since, Exchange.suspended_at >= since)
-        queries = (
-            select(Entry.id).where(here, or_(Entry.withdrawn_at >= since, Entry.suspended_at >= since)),
-            select(Exchange.id).join(Entry, Entry.id == Exchange.entry_id).where(here, gone),
-            select(Echo.id).join(Entry, Entry.id == Echo.entry_id).where(here, Echo.suspended_at >= since),
-            select(Synthese.id).join(Entry, Entry.id == Synthese.entry_id).where(here, Synthese.suspended_at >= since),
-            select(Rereading.id).join(Entry, Entry.id == Rereading.entry_id).where(here, Rereading.suspended_at >= since),
-            select(ActionNote.id).join(Entry, Entry.id == ActionNote.one_id).where(here, ActionNote.suspended_at >= since),
-        )
-        return any(session.scalar(query.limit(1)) is not None for query in queries)
+    return lasts + timedelta(days=DAYS) <= clock.now() or is_outdated(session, request)
 
 
 def _erase(session: RexSession, request: ArchiveRequest) -> None:

@@ -34,7 +34,7 @@ def test_out_and_in_again(console, database, cast, tmp_path, capsys, monkeypatch
     assert "--slug" in capsys.readouterr().err
     assert console(["import-collectif", str(path), "--slug", "valombre-2", "--match-accounts"]) == 0
     said = capsys.readouterr()
-    assert "à l’adresse /c/valombre-2/\u00a0: 5\u00a0textes." in said.out
+    assert "est là\u00a0: 5\u00a0textes, à l’adresse /c/valombre-2/" in said.out
     assert "7\u00a0personnes y entrent avec leur compte." in said.out and " sur " in said.err
     assert console(["import-collectif", str(path), "--abandon"]) == 0
     assert "Rien n’était arrivé" in capsys.readouterr().out

@@ -172,3 +172,17 @@ def test_authors_have_a_first_version_and_files_their_bytes(database, archive, v
         assert session.scalar(select(func.count()).select_from(Revision)) == len(recits)
         files = session.scalars(select(Attachment)).all()
         assert [len(session.files.read(row.key_name, row.public_id)) for row in files] == [row.size for row in files]
+
+
+def test_who_administers_opens_an_account_that_has_an_address_alone(database, archive, visit):
+    """The others stand for a name: opened, they would count among readers, and nobody could enter."""
+    name = lines_of(archive)["personnes"][0]["nom"]
+    for slug, by_address in (("sans", False), ("avec", True)):
+        take_in(database, archive, slug, by_address=by_address)
+    admin = visit.as_("admin")
+    page = admin.get(f"/administration/comptes?q={name}").get_data(as_text=True)
+    assert page.count("Sans adresse, personne n’y entre") == 1 and page.count("Rouvrir") == 1
+    with database.system("the accounts of that name") as session:
+        rows = session.execute(select(User.public_id, Credential.address).outerjoin(Credential).where(User.name == name)).all()
+    answers = {address is not None: admin.send(f"/administration/comptes/{code}/reouverture").status_code for code, address in rows}
+    assert answers == {True: 303, False: 404}
