@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ScalarSelect, Select, String, and_, func, select, type_coerce
+from sqlalchemy import Label, ScalarSelect, Select, String, and_, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from rex.access import visible_finds
@@ -51,7 +51,20 @@ def _sources(row: Any) -> list[str]:
     if row.kind is not FoundKind.RECIT:
         return [row.words, *filter(None, (row.effect, row.to_name))]
     sections = [without_files(source) for source in (row.sections or "").split(BETWEEN)]
-    return [*sections, *filter(None, (row.action_title if row.action_title != row.title else "", row.teller))]
+    return [*sections, row.named] if row.named and row.named != row.title else sections
+
+
+def _said_besides() -> list[Label[Any]]:
+    """What an entry of one kind says beside its words, of the rows of this kind alone."""
+    named = select(Action.title).join(Recit, Recit.action_id == Action.id)
+    return [
+        query.where(model.id == SearchRow.entry_id, SearchRow.kind == kind).correlate(SearchRow).scalar_subquery().label(name)
+        for name, kind, model, query in (
+            ("named", FoundKind.RECIT, Recit, named),
+            ("effect", FoundKind.DIFFICULTY, Difficulty, select(Difficulty.effect)),
+            ("to_name", FoundKind.RECOGNITION, Recognition, select(Recognition.to_name)),
+        )
+    ]
 
 
 def _joined(words: Any, position: Any, outer: type, *of: Any) -> ScalarSelect[str]:
@@ -62,7 +75,6 @@ def _joined(words: Any, position: Any, outer: type, *of: Any) -> ScalarSelect[st
 
 @Kept
 def _texts(reader: Shape) -> Select:
-    recit, difficulty, recognition = (model.__table__ for model in (Recit, Difficulty, Recognition))
     other = aliased(Entry)
     other_id = select(other.public_id).where(other.id == SearchRow.other_id).scalar_subquery()
     is_entry = SearchRow.said_id.is_(None)
@@ -75,13 +87,11 @@ def _texts(reader: Shape) -> Select:
         .join(Entry, Entry.id == SearchRow.entry_id)
         .join(Collectif, Collectif.id == Entry.collectif_id)
     )
-    for table in (recit, difficulty, recognition):  # what an entry of its kind says besides: of the entry that the door gave
-        query = query.outerjoin(table, and_(table.c.id == Entry.id, is_entry))
     for kind, sort in SAID.items():
         query = query.outerjoin(sort.model, and_(sort.id == SearchRow.said_id, SearchRow.kind == kind))
     authors = (Exchange.author_id, Synthese.author_id, Echo.user_id, ActionNote.author_id, Rereading.author_id)
     return (
-        query.outerjoin(Action, Action.id == func.coalesce(ActionNote.action_id, recit.c.action_id))
+        query.outerjoin(Action, Action.id == ActionNote.action_id)
         .outerjoin(User, User.id == func.coalesce(*authors))
         .where(SearchRow.id.in_(several("row", PAGE, BigId)))
         .with_only_columns(
@@ -90,7 +100,7 @@ def _texts(reader: Shape) -> Select:
             Exchange.source.label("message"), Exchange.posture, Exchange.quote, Exchange.is_detached,
             sentences.label("sentences"), Echo.words.label("echo"), ActionNote.words.label("note"), ActionNote.meeting,
             Rereading.source.label("rereading"), other_id.label("other"), Action.public_id.label("action"),
-            Action.title.label("action_title"), difficulty.c.effect, recit.c.teller, recognition.c.to_name,
+            Action.title.label("action_title"), *_said_besides(),
             func.coalesce(*(sort.model.public_id for sort in SAID.values())).label("said"),
             Exchange.signature, Synthese.signature.label("synthese_signature"),
             func.coalesce(Echo.service_name, ActionNote.service_name).label("service_name"),
