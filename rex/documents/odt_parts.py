@@ -69,7 +69,10 @@ def styles(confidential: str) -> str:
         + "".join(_heading(level) for level in range(1, 10))
         + _paragraph("Rex_20_note", "Rex note", f'{_ITALIC} fo:font-size="9pt"')
         + _paragraph("Rex_20_code", "Rex code", 'style:font-name="Courier New"')
+        + _paragraph("Footnote", "Footnote", 'fo:font-size="9pt"')
         + _paragraph("Horizontal_20_Line", "Horizontal Line", "", 'fo:border-bottom="0.5pt solid #808080"')
+        + '<text:notes-configuration text:note-class="footnote" text:default-style-name="Footnote" style:num-format="1" '
+        'style:num-suffix=" "/>'  # between the number of a note and its words
     )
     page = (
         '<style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" '

@@ -69,7 +69,8 @@ class OdtWriter:
     def _block(self, block: Block) -> str:
         match block:
             case Paragraph(inlines):
-                return f'<text:p text:style-name="Text_20_body">{self._inlines(inlines)}</text:p>'
+                style = "Footnote" if self.in_note else "Text_20_body"
+                return f'<text:p text:style-name="{style}">{self._inlines(inlines)}</text:p>'
             case Heading(level, inlines):
                 return heading_at(min(9, level + 1), self._inlines(inlines))
             case Quote(inner):
