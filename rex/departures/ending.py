@@ -15,6 +15,7 @@ from rex.departures.chosen import Chosen, chosen_in
 from rex.departures.erasing import erase_account
 from rex.departures.models import AccountEnding
 from rex.departures.obstacles import obstacles_of
+from rex.sealed_words import saying_what_is_lost
 
 log = logging.getLogger("rex.departures")
 
@@ -69,6 +70,7 @@ def end_one(session: RexSession, user_id: int) -> tuple[str, bool] | None:
         session.delete(ending)
         session.flush()
         return address, False
-    erase_account(session, user_id, chosen_in(ending))
+    with saying_what_is_lost():  # a group whose key the host lost keeps nobody here
+        erase_account(session, user_id, chosen_in(ending))
     log.info("an account was deleted, as its owner had asked")
     return address, True

@@ -20,6 +20,8 @@ from rex.journal.recognition_models import Recognition
 from rex.journal.suspending import key_around, opened, rewrite
 from rex.journal.together_models import ActionNote
 from rex.journal.versions import revision_row
+from rex.keys import KeyLost
+from rex.sealed_words import LOST
 
 SOMEBODY = "une personne"
 _AT = re.compile(r"(?<![\w.@/])@(?=\w)")
@@ -33,8 +35,9 @@ def sign_nameless(session: RexSession, entry: Entry, signature: Authorship, name
         entry.teller = teller_without(entry.teller, name)
     session.flush()
     if entry.byline:
+        is_lost = entry.byline == LOST
         rewrite_byline(session, entry)
-        entry.byline = entry.byline or SOMEBODY.capitalize()
+        entry.byline = "" if is_lost else entry.byline or SOMEBODY.capitalize()
 
 
 def teller_without(teller: str, name: str) -> str:
@@ -48,7 +51,10 @@ def versions_nameless(session: RexSession, recit: Recit, name: str) -> None:
     kept = select(Revision).where(Revision.entry_id == recit.id, Revision.content.is_not(None))
     for one in session.scalars(kept).all():
         row = revision_row(recit, one.number)
-        content = json.loads(session.keyring.open(place.key_name, row, one.content or b""))
+        try:
+            content = json.loads(session.keyring.open(place.key_name, row, one.content or b""))
+        except KeyLost:  # nobody reads it any more
+            continue
         content["teller"] = teller_without(content.get("teller", ""), name)
         one.content = session.keyring.seal(place.key_name, row, json.dumps(content))
     session.flush()
@@ -69,10 +75,15 @@ def service_alone(session: RexSession, note: ActionNote) -> str:
 def thanked_nameless(session: RexSession, user_id: int) -> None:
     """The thank-yous that they received stay to those who gave them, and thank « une personne »."""
     for one in session.scalars(select(Recognition).where(Recognition.to_user_id == user_id)).all():
-        one.to_name, one.to_user_id = SOMEBODY, None
+        one.to_name, one.to_user_id = _unless_lost(one.to_name), None
     for opening in session.scalars(select(GroupOpening).where(GroupOpening.user_id == user_id)).all():
-        opening.called, opening.user_id = SOMEBODY, None
+        opening.called, opening.user_id = _unless_lost(opening.called), None
     session.flush()
+
+
+def _unless_lost(words: str) -> str:
+    """« une personne », where it can be written: in a group whose key the host lost, nothing is."""
+    return "" if words == LOST else SOMEBODY
 
 
 def call_nameless(session: RexSession, user_id: int, name: str) -> None:
@@ -96,7 +107,10 @@ def call_nameless(session: RexSession, user_id: int, name: str) -> None:
 def _call_nameless_sealed(session: RexSession, exchange: Exchange, name: str) -> None:
     """A message that is suspended: its words lie sealed, bound to their place."""
     key_name = key_around(session, exchange.entry_id)
-    words = opened(session, key_name, Exchange, exchange.public_id, exchange.sealed or b"")
+    try:
+        words = opened(session, key_name, Exchange, exchange.public_id, exchange.sealed or b"")
+    except KeyLost:  # nobody reads it any more
+        return
     rewrite(session, key_name, exchange, without_calls(words, name))
 
 

@@ -1,6 +1,7 @@
 """What a person was asked, asked, answered and was told: dates and addresses, no word of anybody else. Nothing of a group."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -9,7 +10,7 @@ from rex.access import Reader, visible_exchanges
 from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.departures.own_recits import address_of_entry
-from rex.departures.writing import Thing, both
+from rex.departures.writing import Thing, both, unless_lost
 from rex.departures.zipping import Member
 from rex.exchanges.models import Exchange, Mention
 from rex.journal.models import Action, Consent, Entry, PublicationRequest
@@ -25,7 +26,7 @@ IN_A_JOURNAL = Space.kind == SpaceKind.COLLECTIF
 
 def asked_members(session: RexSession, reader: Reader) -> Iterator[Member]:
     with session.as_system("a person takes along what they were asked and answered"):
-        asked, told, reports = (make(session, reader.user_id) for make in (_asked, _told, _reports))
+        asked, told, reports = (unless_lost(partial(make, session, reader.user_id)) for make in (_asked, _told, _reports))
     yield from both(f"{FOLDER}/demandes", "Ce qui m’a été demandé, et ce que j’ai demandé", asked)
     yield from both(f"{FOLDER}/ce-qui-attend", "Ce qui m’a été dit dans « Ce qui vous attend »", told)
     yield from both(f"{FOLDER}/signalements", "Mes signalements", reports)

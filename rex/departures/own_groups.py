@@ -4,12 +4,13 @@ Gathered as the group's own page « Emporter mes textes » does it, through the 
 texts of a group that one has left are not read any more, here no more than there."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from sqlalchemy import select
 
 from rex.access import MembershipView, Reader, visible_recits
 from rex.db import RexSession
-from rex.departures.writing import both
+from rex.departures.writing import Thing, both, unless_lost
 from rex.departures.zipping import Member
 from rex.journal.attachment_models import Attachment
 from rex.journal.attachments import bytes_of, name_of
@@ -25,13 +26,17 @@ THANKS = "Merci à "
 def group_members(session: RexSession, reader: Reader) -> Iterator[Member]:
     """« groupe-1 », « groupe-2 »: in the order of their numbers, which says nothing."""
     for number, seat in enumerate(sorted(reader.groups, key=lambda one: one.collectif_id), 1):
-        texts = [
-            {"quoi": "Merci" if one.heading.startswith(THANKS) else one.heading, "le": one.at, "texte": one.body}
-            for one in gathered(session, reader, seat)
-        ]
+        texts = unless_lost(partial(_texts, session, reader, seat))
         yield from both(f"{FOLDER}/groupe-{number}/mes-textes", "Mes textes", texts)
         yield from _files(session, reader, seat, f"{FOLDER}/groupe-{number}/fichiers")
         session.expunge_all()
+
+
+def _texts(session: RexSession, reader: Reader, seat: MembershipView) -> list[Thing]:
+    return [
+        {"quoi": "Merci" if one.heading.startswith(THANKS) else one.heading, "le": one.at, "texte": one.body}
+        for one in gathered(session, reader, seat)
+    ]
 
 
 def _files(session: RexSession, reader: Reader, seat: MembershipView, folder: str) -> Iterator[Member]:

@@ -6,12 +6,13 @@ are theirs still, and nothing else of it is read."""
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import ColumnElement, case, select
 
 from rex.collectifs.models import Collectif
 from rex.db import RexSession
-from rex.departures.writing import Thing, in_json, slug_of
+from rex.departures.writing import Thing, in_json, slug_of, unless_lost
 from rex.departures.zipping import Member
 from rex.documents.own_marks import write_own
 from rex.french import date_long
@@ -24,6 +25,7 @@ from rex.journal.sealed_drafts import tags_row, text_row, unpack_tags
 from rex.journal.versions import revision_row
 from rex.keys import KeyLost
 from rex.sealed_files import FileLost
+from rex.sealed_words import LOST
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ def _one(session: RexSession, recit_id: int, journal: Journal, number: int) -> I
     with session.as_system("a person takes along what they wrote"):
         recit = session.scalars(select(Recit).where(Recit.id == recit_id)).one()
         told, copy = _told(session, recit), _copy(session, recit, journal.key_name)
-        versions = _versions(session, recit, journal.key_name)
-        files = [(one, name_of(session, one)) for one in _files(session, recit)]
+        versions = unless_lost(partial(_versions, session, recit, journal.key_name))
+        files = [(one, _saved_as(session, one)) for one in _files(session, recit)]
         about = _about(session, recit)
     title = recit.title or (copy[0] if copy else "") or "sans titre"
     folder = f"{journal.folder}/recits/{number:03d}-{slug_of(title) or 'recit'}"
@@ -115,7 +117,10 @@ def _copy(session: RexSession, recit: Recit, key_name: str) -> tuple[str, Told, 
     if draft is None:
         return None
     rows = session.scalars(select(DraftText).where(DraftText.entry_id == recit.id).order_by(DraftText.id)).all()
-    texts = {row.slug: session.keyring.open(key_name, text_row(recit, row.slug), row.sealed) for row in rows}
+    try:
+        texts = {row.slug: session.keyring.open(key_name, text_row(recit, row.slug), row.sealed) for row in rows}
+    except KeyLost:
+        return "", [("perdu", "Brouillon", LOST)], {}
     title = texts.pop(TITLE, "").strip()
     headings = {section.slug: section.heading for section in canvas_of(session, recit.collectif_id)}
     order = [slug for slug in dict.fromkeys([*headings, *texts]) if texts.get(slug, "").strip()]
@@ -146,6 +151,13 @@ def _versions(session: RexSession, recit: Recit, key_name: str) -> list[Thing]:
 
 def _files(session: RexSession, recit: Recit) -> Iterable[Attachment]:
     return session.scalars(select(Attachment).where(Attachment.entry_id == recit.id).order_by(Attachment.id)).all()
+
+
+def _saved_as(session: RexSession, kept: Attachment) -> str:
+    try:
+        return name_of(session, kept)
+    except KeyLost:
+        return "fichier"
 
 
 def _bytes(session: RexSession, kept: Attachment) -> bytes | None:

@@ -3,6 +3,7 @@
 Their own texts are read as the system under their id; what others gave them, through the door, as they read it today."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from rex.access import Reader, own_recognitions
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.departures.own_recits import Journal, address_of_entry
-from rex.departures.writing import Thing, both
+from rex.departures.writing import Thing, both, unless_lost
 from rex.departures.zipping import Member
 from rex.exchanges.models import Exchange, FormerWords, Synthese, SyntheseSentence
 from rex.exchanges.thread import LABELS
@@ -38,16 +39,19 @@ def word_members(session: RexSession, reader: Reader, journal: Journal) -> Itera
     )
     for name, title, make in parts:
         with session.as_system("a person takes along what they wrote"):
-            found = make(session, reader.user_id, journal)
+            found = unless_lost(partial(make, session, reader.user_id, journal))
         yield from both(f"{journal.folder}/{name}", title, found)
-    yield from both(f"{journal.folder}/mercis-recus", "Les mercis que j’ai reçus", _received(session, reader, journal))
+    received = unless_lost(partial(_received, session, reader, journal))
+    yield from both(f"{journal.folder}/mercis-recus", "Les mercis que j’ai reçus", received)
+    said = unless_lost(partial(_in_seances, session, reader, journal))
+    yield from both(f"{journal.folder}/seances", "Ce que j’ai écrit pour des séances", said)
+
+
+def _in_seances(session: RexSession, reader: Reader, journal: Journal) -> list[Thing]:
+    """Through the door, in the journals of today."""
     seat = reader.seat(journal.id)
     said = own_of_seances(session, reader, seat) if seat else []
-    yield from both(
-        f"{journal.folder}/seances",
-        "Ce que j’ai écrit pour des séances",
-        [{"quoi": one.heading, "le": one.at, "texte": one.body} for one in said],
-    )
+    return [{"quoi": one.heading, "le": one.at, "texte": one.body} for one in said]
 
 
 def _signed(model: type, user_id: int, journal: Journal):

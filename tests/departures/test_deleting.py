@@ -292,6 +292,16 @@ def test_what_is_wrong_with_one_account_holds_none_of_the_others_back(app, datab
     assert not is_gone(database, cast.camille)
 
 
+@pytest.mark.parametrize("choice", [STAYS, GOES], ids=["stays", "goes"])
+def test_a_group_whose_key_the_host_lost_keeps_nobody(app, database, cast, choice):
+    life = lived(database, cast)
+    asks(entered(app, life.her), choice)
+    (database.keyring.folder / f"groupe-{life.group}.key").unlink()
+    database.keyring._keys.clear()
+    seven_days_later(app)
+    assert is_gone(database, life.her)
+
+
 def test_a_message_of_nobody_can_still_be_answered_and_taken_care_of(app, database, cast, visit):
     life = lived(database, cast)
     asks(entered(app, life.her), STAYS)

@@ -104,6 +104,16 @@ def test_somebody_who_wrote_nothing_takes_their_account(visit, cast):
     assert set(files) == {"LISEZ-MOI.txt", "compte/compte.json", "compte/compte.md", "compte/appareils.json", "compte/appareils.md"}
 
 
+def test_a_key_that_the_host_lost_breaks_no_archive(app, database, life):
+    client = entered(app, life.her)
+    for name in ("groupe-" + life.group, *(path.stem for path in database.keyring.folder.glob("collectif-*.key"))):
+        (database.keyring.folder / f"{name}.key").unlink()
+    database.keyring._keys.clear()
+    files = taken(client)
+    assert "Un texte dont la clé manque" in files["groupes/groupe-1/mes-textes.json"]
+    assert life.told["message"] in files["journal-valombre/messages.json"], "what lies in clear is there"
+
+
 def test_the_zip_leaves_as_it_is_made():
     """A hundred megabytes go through a few hundred kilobytes."""
     block, waiting = bytes(range(256)) * 4096, []
