@@ -3,6 +3,7 @@
 It holds what members read when it was prepared. As soon as a text of the collectif is taken back or suspended, it goes, and is to
 be asked for again: nothing of what was taken back lies in it. So it does when its asker looks after the journal no more."""
 
+import logging
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from rex.db import Database, RexSession
 
 FOLDER = "archives"
 DAYS = 7
+log = logging.getLogger("rex.archives")
 SECONDS = 20.0  # of one tick: mails wait meanwhile
 
 
@@ -77,8 +79,11 @@ def prepare_due(database: Database, root: str, seconds: float = SECONDS) -> None
                 _erase(session, request)
     _sweep(database.files.folder.with_name(FOLDER), {one.public_id for one in asked if one.id not in over})
     for request_id in [one.id for one in asked if one.ready_at is None and one.id not in over]:
-        while clock.now() < until and _go_on(database, request_id, root):
-            pass
+        try:
+            while clock.now() < until and _go_on(database, request_id, root):
+                pass
+        except Exception:  # the next archives do not wait for this one, which is tried again at the next tick
+            log.exception("an archive could not go on")
 
 
 def _go_on(database: Database, request_id: int, root: str) -> bool:

@@ -14,6 +14,7 @@ from rex.db import RexSession
 from rex.journal.attachment_models import Attachment
 from rex.journal.attachments import bytes_of, label_kept, name_of
 from rex.journal.models import Entry
+from rex.keys import KeyLost
 from rex.referentiel.own_balises import slug_of
 from rex.sealed_files import FileLost
 
@@ -93,15 +94,14 @@ def _texts(session: RexSession, asked: Asked, last: int, store: Store) -> Slice:
 
 
 def _files(session: RexSession, ids: dict[int, str], store: Store) -> list[Line]:
-    """The files that published sections show. One whose bytes are lost is left out."""
+    """The files that published sections show. One whose bytes, or whose key, are lost is left out."""
     shown = select(Attachment).where(Attachment.entry_id.in_(ids), Attachment.is_published)
     lines = []
     for row in session.scalars(shown.order_by(Attachment.entry_id, Attachment.id)):
         try:
-            content = bytes_of(session, row)
-        except FileLost:
+            content, label = bytes_of(session, row), label_kept(session, row)
+        except (FileLost, KeyLost):  # `rex db check` says which
             continue
-        label = label_kept(session, row)
         member = f"fichiers/{row.public_id}-{slug_of(label, 60) or 'fichier'}{PurePath(name_of(session, row)).suffix}"
         store(member, content)
         lines.append(

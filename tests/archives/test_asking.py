@@ -219,3 +219,24 @@ def test_what_is_deleted_without_a_date_does_not_leave(ana, app, database, cast)
     ana.send(PAGE, {"idempotency_key": "again"})
     tick(app)
     assert f"{PAGE}/fichier" in words_of(ana)
+
+
+def test_one_that_cannot_go_on_holds_no_other_back(ana, visit, app, database, cast, caplog, monkeypatch):
+    with database.system("two animateurs", write=True) as session:
+        session.execute(update(Membership).where(Membership.user_id == cast.dora.id).values(role=Role.ANIMATEUR))
+    ana.send(PAGE)
+    visit.as_("dora").send(PAGE)
+    pack, broken = asking.pack, []
+
+    def fails_first(one, root):
+        if not broken:
+            broken.append(one)
+            raise OSError("the disk is full")
+        return pack(one, root)
+
+    monkeypatch.setattr(asking, "pack", fails_first)
+    tick(app)
+    assert "an archive could not go on" in caplog.text
+    assert f"{PAGE}/fichier" in words_of(visit.as_("dora")) and "se prépare" in words_of(ana)
+    tick(app)
+    assert f"{PAGE}/fichier" in words_of(ana)

@@ -14,7 +14,7 @@ from rex.archives.arriving import abandon
 from rex.archives.shape import KINDS, MANIFEST, SUMS, member_of
 from rex.cli import main
 from rex.refusals import Refused
-from tests.archives.travelling import changed, rewritten, take_in
+from tests.archives.travelling import changed, lines_of, rewritten, take_in
 from tests.making import contents
 
 DAMAGED = "est abîmé, ou n’est pas l’archive d’un collectif de REX"
@@ -213,3 +213,13 @@ def test_the_command_says_what_is_wrong(settings, database, tmp_path, monkeypatc
     assert main(["import-collectif", str(tmp_path / "texte.zip"), "--slug", "Pas Un Slug"]) == 1
     assert main(["export", "collectif", "nulle-part", "-o", str(tmp_path / "x.zip")]) == 1
     assert "il y a orbe et valombre" in capsys.readouterr().err.replace("\u00a0", " ")
+
+
+def test_a_key_that_waits_for_its_base_is_not_touched(database, archive, tmp_path):
+    """Keys are put back before the base is: the key of that very collectif may be there, and is neither used nor destroyed."""
+    key = f"collectif-{lines_of(archive)['collectif'][0]['id']}"
+    database.keyring.create(key)
+    bare = database.keyring.bare(key)
+    refuses(database, changed(archive, tmp_path / "wrong.zip", rewritten("notes", first(recit="AAAAAAAAAAAAAAAA"))))
+    take_in(database, archive, "ailleurs")
+    assert database.keyring.bare(key) == bare and len(database.keyring.names()) == 5

@@ -63,6 +63,8 @@ def test_in_the_installation_it_left_all_get_other_identifiers(demo, slug, archi
     assert ids[0] & ids[1] == set() and len(ids[0]) == len(ids[1])
     assert f"(/recits/{second['recits'][1]['id']})" in second["recits"][0]["sections"][0]["texte"]
     assert "(/recits/AAAAAAAAAAAAAAAA)" in second["recits"][0]["sections"][0]["texte"], "what the archive does not hold stays"
+    shown = next(line["texte"] for recit in second["recits"] for line in recit["sections"] if "/fichiers/" in line["texte"])
+    assert f"(/fichiers/{second['fichiers'][0]['id']}#" in shown
     plain = [[(line["titre"], line["publie_le"], len(line["balises"])) for line in back["recits"]] for back in (first, second)]
     assert plain[0] == plain[1]
     assert check.faults(database) == []
