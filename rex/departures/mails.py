@@ -11,10 +11,10 @@ from rex.french import date_long
 PAGE = "/compte/suppression"
 
 
-def post_asked(session: RexSession, asked: AccountEnding, address: str, root: str, timezone: str | None) -> None:
+def post_asked(session: RexSession, asked: AccountEnding, address: str, url: str, timezone: str | None) -> None:
     """To the person, at once: whoever else had their password would be found out."""
     key = f"departure-asked|{asked.user_id}|{asked.asked_at.isoformat()}"
-    mail.post(session, write("departure_asked", key, address, until=date_long(asked.due_at, timezone), url=root + PAGE))
+    mail.post(session, write("departure_asked", key, address, until=date_long(asked.due_at, timezone), url=url))
 
 
 def end_due(database: Database, config: Config) -> None:

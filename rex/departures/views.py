@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from rex.collectifs import passwords
 from rex.collectifs.account_views import WRONG, on_account_page
+from rex.collectifs.capabilities import full_url
 from rex.collectifs.entrance_views import count_try
 from rex.collectifs.form_pages import form_page
 from rex.collectifs.models import Credential
-from rex.config import DEFAULT_ROOT
 from rex.departures import counts, ending, leaving, mails, taking_along
 from rex.departures.chosen import chosen_in
 from rex.departures.forms import DeletionForm, PasswordForm
@@ -135,8 +135,7 @@ def ask_deletion():
         html, _status = _deletion_page(form)
         return html, 422
     asked = ending.ask(db(), reader(), form.chosen)
-    root = installation().config.base_url or DEFAULT_ROOT
-    mails.post_asked(db(), asked, _credential().address, root, page_time()[0])
+    mails.post_asked(db(), asked, _credential().address, full_url("departures.deletion"), page_time()[0])
     flash(typo(f"Votre compte sera supprimé le {date_long(asked.due_at, page_time()[0])}. Jusque-là, vous pouvez le garder."))
     return redirect(url_for("departures.deletion"), 303)
 
