@@ -49,16 +49,6 @@ def open_to(whom: OpenTo) -> Callable[[View], View]:
     return declare
 
 
-def takes_up_to(most: int) -> Callable[[View], View]:
-    """Declare that the form of a view may weigh more than others (`FORM_LIMIT`), once who sends it is known."""
-
-    def declare(view: View) -> View:
-        view.form_limit = most  # ty: ignore[missing-attribute]
-        return view
-
-    return declare
-
-
 @dataclass(frozen=True)
 class Installation:
     """What every part of the running application shares."""
