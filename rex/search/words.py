@@ -16,6 +16,7 @@ import Stemmer  # ty: ignore[import-not-found]  # a compiled module without type
 LONGEST = 30  # letters of a word that count
 MOST_EXACT = 12_000  # words in their order; a phrase further down is not found, its words are
 MOST_STEMS = 15_000  # different stems of what comes after
+MOST_LETTERS = 270_000  # of the words in their order, of their stems, of what comes after: PostgreSQL refuses a vector of 1 MB
 # Signs written inside of a word that nobody types: accents apart, soft hyphens, joiners.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060]")
@@ -58,6 +59,18 @@ class Indexed(NamedTuple):
     accents: str
     stems: str
     exact: str
+
+
+class Room:
+    """How many letters may still be written."""
+
+    def __init__(self, letters: int) -> None:
+        self.letters = letters
+
+    def takes(self, words: tuple[str, ...]) -> bool:
+        """Whether these words are still let in; once some are not, no later ones are."""
+        self.letters -= sum(len(word) + 2 for word in words)
+        return self.letters >= 0
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -126,6 +139,7 @@ def indexed(title: str, words: str) -> Indexed:
     kept: list[str] = []
     later: dict[str, None] = {}
     accents: dict[str, None] = {}
+    in_order, known, after = (Room(MOST_LETTERS) for _ in range(3))
     for token in tokens(title):
         exact.append(token.folded)
         kept += _known(token.word)
@@ -134,11 +148,12 @@ def indexed(title: str, words: str) -> Indexed:
     exact += [BREAK] if exact else []
     for token in tokens(words):
         accents[accented(token.word)] = None
-        if len(exact) < MOST_EXACT:
+        its = _known(token.word)
+        if len(exact) < MOST_EXACT and in_order.takes((token.folded,)) and known.takes(its):
             exact.append(token.folded)
-            kept += _known(token.word)
-        elif len(later) < MOST_STEMS:
-            later |= dict.fromkeys(_known(token.word))
+            kept += its
+        elif len(later) < MOST_STEMS and after.takes(tuple(stem for stem in its if stem not in later)):
+            later |= dict.fromkeys(its)
     written = [word for word in accents if word][:MOST_STEMS]
     return Indexed(of_title, _spaced("", written), _spaced("s", [*kept, *later]), _spaced("e", exact))
 

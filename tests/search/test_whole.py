@@ -1,5 +1,7 @@
 """The index as a whole: filled, made again, compared, swept."""
 
+from random import Random
+
 import pytest
 from sqlalchemy import delete, select, update
 
@@ -7,11 +9,13 @@ from rex import chores, cli, migrate
 from rex.collectifs.models import Collectif
 from rex.demo.clearing import clear_rows
 from rex.exchanges.models import Exchange
+from rex.journal.canvas import DEFAULT
 from rex.journal.models import Entry, Section
 from rex.search import engines, whole
 from rex.search.indexing import TO_SWEEP
 from rex.search.models import SearchRow
 from rex.ticker import Lease
+from tests.making import make_recit
 from tests.search.corpus import tell
 from tests.search.finding import found
 
@@ -106,3 +110,15 @@ def test_words_that_left_are_swept_by_the_periodic_work(app, database, visit, ca
     assert is_due() is database.is_sqlite
     chores.do_all(database, app.extensions["rex"].config)
     assert not is_due() and whole.faults(database) == []
+
+
+def test_a_text_as_long_as_may_be_of_words_as_long_as_may_be_enters_both_engines(database, cast):
+    """PostgreSQL refuses a vector of more than a megabyte: publishing would fail."""
+    chance = Random(3)
+    sections = {}
+    for section in DEFAULT[:6]:
+        words = ("".join(chance.choices("bcdfghjklmnpqrtvwxz", k=30)) for _ in range(6_400))
+        sections[section.slug] = " ".join(words)
+    first = sections[DEFAULT[0].slug].split()[0]
+    make_recit(database, cast.camille, "Un récit énorme", sections)
+    assert found(database, cast.camille, "énorme") == found(database, cast.camille, first) != []
