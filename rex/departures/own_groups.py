@@ -1,7 +1,8 @@
 """A person's own texts in their peer groups, and nothing else of these: no name, no word, no title, no number of anybody else.
 
-Gathered as the group's own page « Emporter mes textes » does it, through the door; a thank-you does not say whom it thanks. The
-texts of a group that one has left are not read any more, here no more than there."""
+Gathered as the group's own page « Emporter mes textes » does it, through the door; a thank-you does not say whom it thanks. What
+several sign is left out: nothing says who wrote which of its words. The texts of a group that one has left are not read any more,
+here no more than there."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -10,6 +11,7 @@ from sqlalchemy import select
 
 from rex.access import MembershipView, Reader, visible_recits
 from rex.db import RexSession
+from rex.departures.own_reach import signed_with_others
 from rex.departures.writing import Thing, both, unless_lost
 from rex.departures.zipping import Member
 from rex.journal.attachment_models import Attachment
@@ -33,9 +35,11 @@ def group_members(session: RexSession, reader: Reader) -> Iterator[Member]:
 
 
 def _texts(session: RexSession, reader: Reader, seat: MembershipView) -> list[Thing]:
+    with session.as_system("which texts of a group are of several hands"):
+        together = signed_with_others(session, reader.user_id, seat.collectif_id)
     return [
         {"quoi": "Merci" if one.heading.startswith(THANKS) else one.heading, "le": one.at, "texte": one.body}
-        for one in gathered(session, reader, seat)
+        for one in gathered(session, reader, seat, but=together)
     ]
 
 

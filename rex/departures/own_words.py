@@ -4,13 +4,15 @@ Their own texts are read as the system under their id; what others gave them, th
 
 from collections.abc import Iterable, Iterator
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import select
 
 from rex.access import Reader, own_recognitions
 from rex.collectifs.models import User
 from rex.db import RexSession
-from rex.departures.own_recits import Journal, address_of_entry
+from rex.departures.own_reach import Journal, is_of_others_too, stood_when_they_left
+from rex.departures.own_recits import address_of_entry
 from rex.departures.writing import Thing, both, unless_lost
 from rex.departures.zipping import Member
 from rex.exchanges.models import Exchange, FormerWords, Synthese, SyntheseSentence
@@ -24,6 +26,8 @@ from rex.journal.recognition_sealing import opened as recognition_opened
 from rex.journal.suspending import opened
 from rex.journal.together_models import ActionNote, Rereading
 from rex.seances.own import own_of_seances
+
+E = TypeVar("E", bound=Entry)
 
 
 def word_members(session: RexSession, reader: Reader, journal: Journal) -> Iterator[Member]:
@@ -54,9 +58,11 @@ def _in_seances(session: RexSession, reader: Reader, journal: Journal) -> list[T
     return [{"quoi": one.heading, "le": one.at, "texte": one.body} for one in said]
 
 
-def _signed(model: type, user_id: int, journal: Journal):
+def _signed(session: RexSession, model: type[E], user_id: int, journal: Journal) -> list[E]:
+    """Those that they sign. Of what several sign in a journal that they left: what readers read now as then."""
     mine = select(model).join(Authorship, Authorship.entry_id == Entry.id)
-    return mine.where(Authorship.user_id == user_id, Entry.collectif_id == journal.id).order_by(Entry.id)
+    rows = session.scalars(mine.where(Authorship.user_id == user_id, Entry.collectif_id == journal.id).order_by(Entry.id)).all()
+    return [one for one in rows if stood_when_they_left(journal, one) or not is_of_others_too(session, user_id, journal, one)]
 
 
 def _dates(entry: Entry) -> dict:
@@ -66,7 +72,7 @@ def _dates(entry: Entry) -> dict:
 
 def _difficulties(session: RexSession, user_id: int, journal: Journal) -> list[Thing]:
     found: list[Thing] = []
-    for one in session.scalars(_signed(Difficulty, user_id, journal)).all():
+    for one in _signed(session, Difficulty, user_id, journal):
         kept = difficulty_opened(session, journal, one).written if one.sealed else None
         words, effect = (kept.words, kept.effect) if kept else (one.words, one.effect)
         place = "dans un récit" if one.section_slug else "notée seule"
@@ -80,7 +86,7 @@ def _given(session: RexSession, user_id: int, journal: Journal) -> list[Thing]:
     return [
         {"adresse": f"/reconnaissances/{one.public_id}", "à": one.to_name, "dit le": one.created_at,
          "publié": one.published_at or "pas encore publié", "texte": _thanks(session, one, journal)}
-        for one in session.scalars(_signed(Recognition, user_id, journal)).all()
+        for one in _signed(session, Recognition, user_id, journal)
     ]
 
 

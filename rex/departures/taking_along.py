@@ -8,7 +8,8 @@ from rex.db import Database
 from rex.departures.own_account import account_members
 from rex.departures.own_asked import asked_members
 from rex.departures.own_groups import group_members
-from rex.departures.own_recits import journals_of, recit_members
+from rex.departures.own_reach import journals_of
+from rex.departures.own_recits import recit_members
 from rex.departures.own_words import word_members
 from rex.departures.zipping import Member, zipped
 from rex.french import date_long
@@ -35,13 +36,19 @@ journal-…/   pour chaque journal où vous avez écrit :
              notes, relectures, syntheses, seances.
 demandes/    ce qu’on vous a demandé, ce que vous avez demandé et répondu, ce qui
              vous a été dit, vos signalements.
-groupes/     dans vos groupes de pairs, vos propres textes et vos propres fichiers,
-             rien de ce que d’autres y ont écrit, ni le nom du groupe.
+groupes/     dans vos groupes de pairs, les textes que vous signez sans personne
+             d’autre et vos propres fichiers, sans le nom du groupe.
 
 Ce qui n’y est pas
 ------------------
 - Votre mot de passe : REX n’en garde qu’une empreinte.
-- Ce que d’autres ont écrit, sauf les mercis qui vous sont adressés.
+- Ce que d’autres ont écrit, sauf les mercis qui vous sont adressés, et les récits
+  que vous signez avec eux dans un journal où vous avez une place.
+- Dans un journal où vous n’avez plus de place, ce que d’autres ont écrit depuis.
+  D’un texte signé à plusieurs, il y a ce qui se lisait à votre départ, s’il se
+  lit encore : ni brouillon, ni versions, ni fichiers, ni les autres noms.
+- Dans un groupe de pairs, un texte que vous signez à plusieurs : rien n’y dit qui
+  a écrit quoi.
 - Vos textes dans un groupe de pairs que vous avez quitté : vous ne le lisez plus.
 - Ce que vous avez répondu aux questions d’un groupe : c’est au groupe.
 - Le merci que vous avez refusé, et ce qu’une personne a fait du vôtre.
@@ -58,7 +65,7 @@ def archive_of(database: Database, reader: Reader) -> Iterator[bytes]:
         yield "LISEZ-MOI.txt", [READ_ME.format(day=date_long(now(), "Europe/Paris")).encode()]
         with database.session(reader) as session:
             yield from account_members(session, reader)
-            for journal in journals_of(session):
+            for journal in journals_of(session, reader):
                 yield from recit_members(session, reader.user_id, journal)
                 yield from word_members(session, reader, journal)
                 session.expunge_all()

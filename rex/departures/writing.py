@@ -1,13 +1,12 @@
 """The same data twice: JSON for machines, Markdown for people. Instants are written in UTC in the first, as dates in the second."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from rex.departures.zipping import Member
-from rex.french import date_long, fold
+from rex.french import date_long
 from rex.keys import KeyLost
 from rex.sealed_words import LOST, saying_what_is_lost
 
@@ -21,11 +20,6 @@ def unless_lost(make: Callable[[], list[Thing]]) -> list[Thing]:
             return make()
         except KeyLost:
             return [{"perdu": LOST}]
-
-
-def slug_of(words: str) -> str:
-    """A piece of a file name: letters that every system takes."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(words)).strip("-")[:48].strip("-")
 
 
 def in_json(data: Any) -> bytes:
