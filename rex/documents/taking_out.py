@@ -1,7 +1,8 @@
 """Through the door: a récit as its reader may take it away, with who exported it and for whom it was readable.
 
-What is published is for its readers; a draft, for its authors. In a group, for those who sign it alone: nobody takes away the
-words of another."""
+What is published is for its readers; a draft, for its authors. What is told in a group, for those of its members who sign it:
+neither another member nor somebody to whom the group is open takes away the words of another. Whether a text is of a group is
+asked of the text, never of what its reader is in."""
 
 import io
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from rex import clock, french
 from rex.access import Reader, audience_of, may_edit
 from rex.access.audiences import AudienceView
+from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.documents.outgoing import Image, Outgoing, Section
 from rex.journal import queries
@@ -25,6 +27,7 @@ from rex.journal.models import Section as Told
 from rex.journal.queries import RecitPage
 from rex.referentiel.markers import markers_for
 from rex.sealed_files import FileLost
+from rex.sealed_words import SpaceKind
 from rex.text.urls import UPLOADS
 
 UNTITLED = "Récit sans titre"
@@ -40,7 +43,7 @@ def take_out(session: RexSession, reader: Reader, recit_id: str, root: str) -> O
     if page is None:
         return _draft(session, reader, recit_id, root)
     card = page.card
-    is_in_group = card.collectif_id in reader.group_ids
+    is_in_group = card.audience is Audience.GROUPE
     if is_in_group and not may_edit(reader, card.collectif_id, page.author_ids):
         raise NotYours
     audience = audience_of(session, Audience(card.audience), card.collectif_id, page.collectif_name, card.published_at)
@@ -68,7 +71,7 @@ def _draft(session: RexSession, reader: Reader, recit_id: str, root: str) -> Out
     draft = read_draft(session, reader, recit) if recit is not None else None
     if recit is None or draft is None:
         return None
-    is_in_group = recit.collectif_id in reader.group_ids
+    is_in_group = session.scalar(select(Space.kind).where(Space.id == recit.collectif_id)) is not SpaceKind.COLLECTIF
     markers = markers_for(session, draft.tags, reader.slugs)
     tags = [Tag(markers[code], stance) for code, stance in draft.tags.items() if code in markers]
     told = ["Brouillon : ses auteurs seuls le lisent.", balises_line(tags), who_line(reader, zone_of(reader, recit.collectif_id))]
