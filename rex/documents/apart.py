@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+from rex.documents.endings import ending_of
 from rex.documents.limits import MOST_BYTES, PATIENCE, Unreadable
 from rex.documents.parts import Parsed, from_told
 
@@ -39,7 +40,7 @@ def parsed_apart(data: bytes, name: str) -> Parsed:
 
 def _run(data: bytes, name: str) -> bytes:
     environment = {key: os.environ[key] for key in NEEDED if key in os.environ}
-    command = [sys.executable, "-I", "-c", START, ROOT, Path(name).name or "document"]
+    command = [sys.executable, "-I", "-c", START, ROOT, ending_of(name)]  # the list of processes tells no name
     if not AT_ONCE.acquire(timeout=TURN):
         raise Unreadable("busy")
     try:

@@ -1,12 +1,14 @@
 """What reads a document: a process of its own, with little memory and little time, that knows no database and no network.
 
-In: the bytes, on the standard input; the name of the file as argument. Out: a line of JSON, then the images one behind another."""
+In: the bytes, on the standard input; the ending of their name as argument.
+Out: a line of JSON, then the images one behind another."""
 
 import json
 import re
 import resource
 import sys
 
+from rex.documents.endings import HTML, MARKDOWN, PLAIN, ending_of
 from rex.documents.from_docx import read_docx
 from rex.documents.from_html import read_html
 from rex.documents.from_markdown import read_markdown
@@ -18,18 +20,18 @@ from rex.documents.packed import Packed
 from rex.documents.parts import Parsed, cut
 
 OLE, ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
-MARKDOWN = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+HEADINGS = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 
 
 def parse(data: bytes, name: str) -> Parsed:
-    """The document in these bytes; its name says what they do not say themselves. Raises Unreadable."""
+    """The document in these bytes; the ending of its name says what they do not say themselves. Raises Unreadable."""
     if not data.strip():
         raise Unreadable("nothing")
     if data[:4] == OLE:
         raise Unreadable("encrypted" if ENCRYPTED in data else "old")
     if data[:5] == b"{\\rtf":
         raise Unreadable("old")
-    parsed = _packed(Packed(data)) if data[:2] == b"PK" else _written(data, name.lower())
+    parsed = _packed(Packed(data)) if data[:2] == b"PK" else _written(data, ending_of(name))
     if not any(part.body.strip() or part.heading for part in parsed.parts):
         raise Unreadable("empty")
     return parsed
@@ -60,18 +62,18 @@ def _beside(packed: Packed) -> Parsed:
     return own
 
 
-def _written(data: bytes, name: str) -> Parsed:
+def _written(data: bytes, ending: str) -> Parsed:
     if data[:4] in (b"%PDF", b"\x89PNG", b"GIF8") or data[:3] == b"\xff\xd8\xff" or len(data) > MOST_PART:
         raise Unreadable("kind")
     source = decoded(data)
     start = source[:2000].lstrip("\ufeff \t\r\n").lower()
-    if name.endswith((".html", ".htm", ".xhtml")) or start.startswith(("<!doctype html", "<html")):
+    if ending in HTML or start.startswith(("<!doctype html", "<html")):
         return cut(read_html(source))
-    if name.endswith((".md", ".markdown", ".mdown")):
+    if ending in MARKDOWN:
         return read_markdown(source)
-    if not name.endswith((".txt", ".text")):
+    if ending not in PLAIN:
         raise Unreadable("kind")
-    return read_markdown(source) if len(MARKDOWN.findall(source)) > 1 else cut(read_text(source))
+    return read_markdown(source) if len(HEADINGS.findall(source)) > 1 else cut(read_text(source))
 
 
 def limit() -> None:
@@ -84,12 +86,12 @@ def limit() -> None:
             print(f"no limit: {error}", file=sys.stderr)
 
 
-def main(name: str) -> None:
+def main(ending: str) -> None:
     """Read, and tell."""
     limit()
     images: dict[str, bytes] = {}
     try:
-        parsed = parse(sys.stdin.buffer.read(), name)
+        parsed = parse(sys.stdin.buffer.read(), ending)
         images = parsed.images
         told = {**parsed.without_images(), "images": [(ref, len(data)) for ref, data in images.items()]}
     except Unreadable as refusal:
