@@ -12,7 +12,7 @@ from rex.collectifs.models import Credential, normal_address
 from rex.db import Database, RexSession
 from rex.documents import report
 from rex.documents.formats import FORMATS, to_markdown_beside
-from rex.documents.incoming import Incoming, TooLong, make_drafts, take_in, told_by
+from rex.documents.incoming import TOO_MANY_FILES, Incoming, TooLong, TooMany, make_drafts, take_in, told_by
 from rex.documents.limits import MOST_BYTES, Unreadable
 from rex.documents.mapping import Told, propose
 from rex.documents.taking_out import NotYours, take_out
@@ -43,6 +43,8 @@ def bring_in(database: Database, files: Iterable[Path], slug: str, address: str)
             yield Line(f"{file.name} : {said.rstrip('.')}.", False)
         except TooLong:
             yield Line(typo(f"{file.name} : une de ses sections serait trop longue pour une page. Importez-le par l’écran."), False)
+        except TooMany:
+            yield Line(typo(f"{file.name} : {TOO_MANY_FILES}."), False)
 
 
 def _bring_one_in(database: Database, file: Path, slug: str, address: str) -> str:

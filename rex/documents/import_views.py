@@ -13,13 +13,14 @@ from rex import french
 from rex.access import MembershipView, draft_audience
 from rex.db import new_public_id
 from rex.documents import report, waiting
-from rex.documents.incoming import TooLong, make_drafts, take_in, told_by
+from rex.documents.incoming import TOO_MANY_FILES, TooLong, TooMany, make_drafts, take_in, told_by
 from rex.documents.limits import MOST_AT_ONCE, MOST_BYTES, MOST_TOGETHER, SENTENCES, Unreadable
 from rex.documents.mapping import NOWHERE, Placed, looks_like_several, propose, titles_of
 from rex.documents.parts import Part
 from rex.documents.waiting import TooManyWait, Waiting
 from rex.gate import takes_up_to
 from rex.journal.canvas import CanvasView, canvas_of
+from rex.text.marks import tidy
 from rex.web import MEMBERS, db, go, open_to, reader, space
 
 bp = Blueprint("imports", __name__)
@@ -29,6 +30,7 @@ TOO_MANY_WAIT = f"Vous avez déjà {waiting.MOST_WAITING} documents en attente :
 NOTHING_CHOSEN = "Choisissez au moins un document"
 NOTHING_TAKEN = "Gardez au moins un document, et une de ses parties"
 KEPT = "Lu, et gardé pour vous"
+MOST_OF_A_NAME = 100  # of a file, in the sentence that says why it is not read
 TOO_LONG = "Une section serait trop longue pour une page : faites commencer un autre récit en chemin"
 
 
@@ -59,7 +61,8 @@ def upload(collectif: str) -> Response | tuple[str, int] | tuple[Response, int]:
     for rank, file in enumerate(sent[:MOST_AT_ONCE], first):
         fault = _take(seat, batch, rank, file)
         if fault:
-            refused.append(("documents", fault if is_script else french.typo(f"{file.filename} : {fault}")))
+            named = tidy(file.filename or "")[:MOST_OF_A_NAME]
+            refused.append(("documents", fault if is_script else french.typo(f"{named} : {fault}")))
     if len(sent) > MOST_AT_ONCE:
         refused.append(("documents", french.typo(SENTENCES["many"])))
     if is_script:
@@ -86,24 +89,28 @@ def create(collectif: str, batch: str) -> Response | tuple[str, int]:
     """Make the drafts, as the form says."""
     seat, canvas = _seat(), canvas_of(db(), _seat().collectif_id)
     choices = [_chosen(one, canvas, request.form) for one in _waiting(batch)]
-    made = []
+    made, taken = [], set()
     try:
         for choice in choices:
             whole = waiting.whole(db(), reader(), seat, batch, choice.key) if choice.is_taken else None
-            if whole is not None:
-                made += make_drafts(db(), reader(), seat, whole, told_by(whole, choice.placed, canvas, choice.title))
-    except TooLong:
+            told = told_by(whole, choice.placed, canvas, choice.title) if whole is not None else []
+            if whole is not None and told:
+                made += make_drafts(db(), reader(), seat, whole, told)
+                taken.add(choice.key)
+    except (TooLong, TooMany) as refusal:
         db().rollback()
-        return _mapping(batch, choices, canvas, [("", french.typo(TOO_LONG))]), 422
+        said = TOO_LONG if isinstance(refusal, TooLong) else TOO_MANY_FILES
+        return _mapping(batch, choices, canvas, [("", french.typo(said))]), 422
     if not made:
         return _mapping(batch, choices, canvas, [("", french.typo(NOTHING_TAKEN))]), 422
     db().commit()
-    waiting.forget(db(), reader(), batch)
+    waiting.forget(db(), reader(), batch, taken)
+    waits = _waits(len(choices) - len(taken))
     if len(made) == 1:
-        flash("Votre brouillon est prêt. Relisez-le avant de le publier.")
+        flash(french.typo(f"Votre brouillon est prêt. Relisez-le avant de le publier.{waits}"))
         return go("editor.edition", recit_id=made[0].public_id)
     ready = french.count(len(made), "brouillon est prêt", "brouillons sont prêts")
-    flash(french.typo(f"{ready} : vous êtes la seule personne à les lire."))
+    flash(french.typo(f"{ready} : vous êtes la seule personne à les lire.{waits}"))
     return go("journal.home", collectif=collectif)
 
 
@@ -226,6 +233,12 @@ def _take(seat: MembershipView, batch: str, rank: int, file: FileStorage) -> str
     except TooManyWait:
         return french.typo(TOO_MANY_WAIT)
     return ""
+
+
+def _waits(number: int) -> str:
+    """What is said of the documents of an import that were not taken."""
+    waiting_still = french.count(number, "document attend encore", "documents attendent encore")
+    return f" {waiting_still} sur la page « Importer un document »." if number else ""
 
 
 def _waiting(batch: str) -> list[Waiting]:

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -14,7 +14,7 @@ from rex.documents.limits import MOST_IMAGES, Unreadable
 from rex.documents.mapping import Placed, Told, assemble
 from rex.documents.parts import Parsed
 from rex.intake import Rewritten
-from rex.journal.attachments import LABEL_LENGTH, give
+from rex.journal.attachments import LABEL_LENGTH, MOST_FILES, TooMany, give
 from rex.journal.canvas import TITLE, CanvasView
 from rex.journal.drafts import TooLong, save_text, start_recit
 from rex.journal.models import TITLE_LENGTH, Recit
@@ -26,6 +26,10 @@ IMAGES_PATIENCE = 20  # seconds for all the images of a document; one of forty p
 MOST_FREE_PIXELS = 12_000_000
 MOST_SWELLING = 200  # pixels for a byte: a page of white with a few words has about a hundred
 TO_DESCRIBE = "Image à décrire"
+TOO_MANY_FILES = (
+    f"Un récit garde {MOST_FILES} fichiers au plus, et votre brouillon encore sans texte en garde déjà : "
+    "supprimez ce brouillon, puis recommencez"
+)
 
 
 @dataclass
@@ -66,8 +70,14 @@ def take_in(data: bytes, name: str) -> Incoming:
         parsed.left["picture"] = parsed.left.get("picture", 0) + lost
     parsed.images = {}
     for part in parsed.parts:
-        part.body = _IMAGE.sub(lambda found: found[0] if found[2] in images else found[1], part.body)
+        part.source, part.body = _with_those(images, part.source), _with_those(images, part.body)
+        part.notes = {label: _with_those(images, words) for label, words in part.notes.items()}
     return Incoming(tidy(name)[:200], parsed, images)
+
+
+def _with_those(images: Container[str], text: str) -> str:
+    """A text that shows these images alone: of another, the words that describe it."""
+    return _IMAGE.sub(lambda found: found[0] if found[2] in images else found[1], text)
 
 
 def is_swollen(data: bytes) -> bool:
@@ -88,7 +98,8 @@ def told_by(incoming: Incoming, placed: Sequence[Placed], canvas: Sequence[Canva
 
 
 def make_drafts(session: RexSession, reader: Reader, seat: MembershipView, incoming: Incoming, told: Sequence[Told]) -> list[Recit]:
-    """Drafts of this reader, with the images that each shows. Raises TooLong (`slug` says which section)."""
+    """Drafts of this reader, with the images that each shows. Raises TooLong (`slug` says which section), and TooMany where
+    the untouched draft that is given back to them keeps files already."""
     return [_make_draft(session, reader, seat, incoming, one) for one in told]
 
 
@@ -98,9 +109,12 @@ def _make_draft(session: RexSession, reader: Reader, seat: MembershipView, incom
 
     def address_of(found: re.Match[str]) -> str:
         words, ref = found[1], found[2]
+        image = incoming.images.get(ref)
+        if image is None:  # it was not taken
+            return words
         if ref not in given:
             label = " ".join(_BACKSLASH.sub("", words).split())[:LABEL_LENGTH] or TO_DESCRIBE
-            kept = give(session, reader, seat, recit, incoming.images[ref], label)
+            kept = give(session, reader, seat, recit, image, label)
             given[ref] = f"{kept.url}#{kept.width}x{kept.height}"
         return f"![{words.strip() or TO_DESCRIBE}]({given[ref]})"
 
@@ -116,4 +130,4 @@ def title_that_fits(title: str) -> str:
     return title if len(title) <= TITLE_LENGTH else f"{title[: TITLE_LENGTH - 1].rsplit(' ', 1)[0]}…"
 
 
-__all__ = ["Incoming", "TooLong", "make_drafts", "take_in", "told_by"]
+__all__ = ["TOO_MANY_FILES", "Incoming", "TooLong", "TooMany", "make_drafts", "take_in", "told_by"]

@@ -5,7 +5,7 @@ of the collectif, so that nobody else opens it, nor its author once they have le
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -99,9 +99,17 @@ def batches_of(session: RexSession, reader: Reader, seat: MembershipView) -> lis
     return sorted(found, key=lambda one: one.came_at, reverse=True)
 
 
-def forget(session: RexSession, reader: Reader, batch: str) -> None:
-    """Take the documents of an import away: they are drafts now, or given up. An empty `batch`: all that wait for this person."""
-    for name in _names(session, reader.user_public_id + batch):
+def forget(session: RexSession, reader: Reader, batch: str, keys: Collection[str] | None = None) -> None:
+    """Take the documents of an import away, all of them or those of these `keys`: they are drafts now, or given up."""
+    start = reader.user_public_id + batch
+    for name in _names(session, start):
+        if keys is None or name[len(start) :] in keys:
+            (folder_of(session) / name).unlink(missing_ok=True)
+
+
+def forget_all(session: RexSession, user_public_id: str) -> None:
+    """Take away all that waits for this person: their account is gone."""
+    for name in _names(session, user_public_id):
         (folder_of(session) / name).unlink(missing_ok=True)
 
 

@@ -3,19 +3,27 @@
 import io
 import os
 import re
+import subprocess
 import time
 from html import unescape
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from rex import chores
+from rex.collectifs.models import Credential
 from rex.documents import waiting
+from rex.documents.cli import bring_in
 from rex.documents.limits import MOST_TOGETHER
+from rex.intake import rewritten
+from rex.journal import attachments
 from rex.journal.attachment_models import Attachment
+from rex.journal.drafts import start_recit
 from rex.journal.models import Recit
-from tests.documents.given import docx, fixture, paragraph
+from tests.documents.given import RELATIONS, R, W, docx, fixture, paragraph
 from tests.given import photograph
+from tests.making import reader_of
 
 
 @pytest.fixture
@@ -230,3 +238,118 @@ def test_members_come_in_and_find_the_way(visit, at):
     assert visit.as_("ines").get(at).status_code == 404
     assert visit.as_("bruno").get(at).status_code == 200
     assert at in visit.as_("bruno").get("/recits/nouveau").get_data(as_text=True)
+
+
+# --- what may not stop an import ----------------------------------------------------------------------------------------
+
+
+def in_a_footnote(image: bytes) -> bytes:
+    """A DOCX whose only image stands in a footnote."""
+    names = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    called = '<w:p><w:r><w:t>Voir</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    drawn = f'<w:r><w:drawing><a:blip {names} r:embed="i"/></w:drawing></w:r>'
+    note = f'<w:footnote w:id="2"><w:p><w:r><w:t>Le plan </w:t></w:r>{drawn}</w:p></w:footnote>'
+    relation = '<Relationship Id="i" Type="x/image" Target="media/p.jpg"/>'
+    relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    beside = {
+        "word/footnotes.xml": f"<w:footnotes {W} {R}>{note}</w:footnotes>",
+        "word/_rels/footnotes.xml.rels": relations,
+        "word/media/p.jpg": image,
+    }
+    return docx(called, beside, f'<Relationship Id="n" Type="{RELATIONS}/footnotes" Target="footnotes.xml"/>{relation}')
+
+
+NOWHERE_TO_BE_SEEN = {
+    "in a footnote, and it does not open": ("a.docx", lambda: in_a_footnote(photograph()[:200])),
+    "in a note, and nobody gave it": ("a.md", lambda: "# Le marché\n\nVoir[^1].\n\n[^1]: Le plan ![x](image-7)\n".encode()),
+    "in a heading, and nobody gave it": ("a.md", lambda: b"# Un\n\nA\n\n## Le ![x](image-7) plan\n\nB\n\n## Autre\n\nC"),
+}
+
+
+@pytest.mark.parametrize("where", NOWHERE_TO_BE_SEEN)
+def test_an_image_that_is_not_taken_leaves_its_words(visit, at, where):
+    name, made = NOWHERE_TO_BE_SEEN[where]
+    camille = visit.as_("camille")
+    answer = upload(camille, at, (name, made()))
+    draft = camille.send(answer.location, form_of(camille.get(answer.location).get_data(as_text=True)))
+    assert draft.status_code == 303
+    facts = camille.get(draft.location.replace("/edition", "/exporter/md")).get_data(as_text=True)
+    assert "](image-" not in facts and "plan" in facts
+
+
+def test_an_image_of_a_footnote_comes_along(visit, at):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.docx", in_a_footnote(photograph())))
+    made = camille.send(answer.location, form_of(camille.get(answer.location).get_data(as_text=True)))
+    assert re.search(r"\[\^1\]: Le plan !\[Image à décrire\]\(/fichiers/[\w-]{16}#", text_of(camille, made.location, "faits"))
+
+
+def test_an_empty_draft_that_is_full_of_files_says_so(visit, at, database, cast, monkeypatch, tmp_path):
+    """The draft that its author never wrote in is the one that an import fills: it may keep files already."""
+    with database.session(write=True) as session:
+        session.reader = who = reader_of(session, cast.camille)
+        recit = start_recit(session, who, who.memberships[0])
+        attachments.give(session, who, who.memberships[0], recit, rewritten(photograph()), "La place")
+        session.commit()
+    monkeypatch.setattr(attachments, "MOST_FILES", 1)
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.docx", in_a_footnote(photograph())))
+    said = camille.send(answer.location, form_of(camille.get(answer.location).get_data(as_text=True)))
+    assert said.status_code == 422 and "votre brouillon encore sans texte" in said.get_data(as_text=True)
+    file = tmp_path / "a.docx"
+    file.write_bytes(in_a_footnote(photograph()))
+    with database.system("an address") as session:
+        address = session.scalar(select(Credential.address).where(Credential.user_id == cast.camille.id))
+    (line,) = bring_in(database, [file], "valombre", address)
+    assert not line.is_done and "sans texte" in line.sentence
+
+
+STRANGE = {"a zero": "nul\x00.txt", "no end": "x" * 140_000 + ".txt", "nothing": ".txt"}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_file_may_have_any_name(visit, at, name):
+    camille = visit.as_("camille")
+    parts = [("csrf_token", b"", camille.csrf().encode())]
+    for file, data in ((STRANGE[name], "Le marché a ouvert."), (STRANGE[name][:-4] + ".pdf", "%PDF")):
+        parts.append(("documents", b'; filename="' + file.encode() + b'"', data.encode()))
+    head = "--B\r\nContent-Disposition: form-data; name="
+    body = b"".join(f'{head}"{n}"'.encode() + f + b"\r\n\r\n" + d + b"\r\n" for n, f, d in parts)
+    answer = camille.post(at, data=body + b"--B--\r\n", content_type="multipart/form-data; boundary=B")
+    assert answer.status_code == 303 and len(answer.headers.get("Set-Cookie", "")) < 4000
+    screen = camille.get(answer.location).get_data(as_text=True)
+    assert "Pas lu" in screen
+    assert camille.send(answer.location, form_of(screen)).status_code == 303
+
+
+def test_the_name_of_a_file_is_told_to_no_other_process(visit, at, monkeypatch):
+    started, run = [], subprocess.run
+
+    def seen(command: list[str], **how: Any) -> Any:
+        started.append(command)
+        return run(command, **how)
+
+    monkeypatch.setattr("rex.documents.apart.subprocess.run", seen)
+    camille = visit.as_("camille")
+    assert upload(camille, at, ("Le licenciement de Paul.TXT", b"Premier.")).status_code == 303
+    assert len(started) == 1 and "licenciement" not in " ".join(started[0]) and started[0][-1] == ".txt"
+
+
+def test_what_is_not_ticked_goes_on_waiting_and_is_told(visit, at, database):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("un.txt", b"Premier."), ("deux.txt", b"Second."), ("trois.txt", b"Dernier."))
+    screen = camille.get(answer.location).get_data(as_text=True)
+    assert "reste en attente" in screen
+    form = form_of(screen)
+    first, second, third = (name.removeprefix("prendre-") for name in form if name.startswith("prendre-"))
+    del form[f"prendre-{second}"]
+    form[f"ou-{third}-0"] = "-"  # ticked, and nothing of it taken
+    made = camille.send(answer.location, form)
+    assert recits_of(database) == 1
+    told = camille.get(made.location).get_data(as_text=True).replace("\xa0", " ").replace("\u202f", " ")
+    assert "2 documents attendent encore sur la page « Importer un document »" in told
+    assert answer.location in camille.get(at).get_data(as_text=True)
+    left = camille.get(answer.location).get_data(as_text=True)
+    assert f'name="prendre-{first}"' not in left and f'name="prendre-{second}"' in left and f'name="prendre-{third}"' in left
+    camille.send(answer.location, form_of(left))
+    assert recits_of(database) == 3 and camille.get(answer.location).status_code == 404
