@@ -96,7 +96,7 @@ class DocxWriter:
 
     def _section(self, rank: int, one: Written) -> str:
         self.calls, self.numbers = one.notes, {}
-        marks = f'<w:bookmarkStart w:id="{rank}" w:name="{bookmark(one.section.slug)}"/><w:bookmarkEnd w:id="{rank}"/>'
+        marks = f'<w:bookmarkStart w:id="{rank}" w:name={value(bookmark(one.section.slug))}/><w:bookmarkEnd w:id="{rank}"/>'
         head = f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{marks}{run_of(one.section.heading)}</w:p>'
         return head + self._blocks(one.blocks)
 

@@ -58,7 +58,7 @@ class OdtWriter:
 
     def _section(self, one: Written) -> str:
         self.calls = one.notes
-        mark = f'<text:bookmark text:name="{bookmark(one.section.slug)}"/>'
+        mark = f"<text:bookmark text:name={value(bookmark(one.section.slug))}/>"
         return heading_at(1, mark + with_spaces(one.section.heading)) + self._blocks(one.blocks)
 
     # --- blocks --------------------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def to_page(outgoing: Outgoing) -> bytes:
     confidential = f'<p class="confidential">{html.escape(outgoing.confidential)}</p>' if outgoing.confidential else ""
     preface = "".join(f"<p>{linked(line)}</p>" for line in outgoing.preface)
     sections = "".join(
-        f'<section id="{section.slug}"><h2>{html.escape(section.heading)}</h2>'
+        f'<section id="{html.escape(section.slug)}"><h2>{html.escape(section.heading)}</h2>'
         f'{to_html(section.source, prefix=f"{section.slug}-", heading_base=3)}</section>'
         for section in outgoing.sections
     )
