@@ -2,14 +2,15 @@
 
 from urllib.parse import quote
 
-from flask import Blueprint, Flask, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, flash, make_response, redirect, render_template, url_for
 
+from rex.collectifs.capabilities import root_of_links
 from rex.documents.formats import FORMATS, file_name, in_ascii, made
 from rex.documents.outgoing import Outgoing
 from rex.documents.taking_out import NotYours, take_out
 from rex.documents.to_page import NoPdf, has_pdf
 from rex.journal import queries
-from rex.web import MEMBERS, db, enter_space, installation, open_to, reader
+from rex.web import MEMBERS, db, enter_space, open_to, reader
 
 bp = Blueprint("exports", __name__)
 
@@ -41,18 +42,13 @@ def download(recit_id: str, ending: str) -> Response:
     except NoPdf:
         flash(NO_PDF)
         return make_response(redirect(url_for("exports.choose", recit_id=recit_id), 302))
-    response = Response(file.data, content_type=file.media)
-    name = file_name(outgoing, file.ending)
-    response.headers["Content-Disposition"] = f"attachment; filename=\"{in_ascii(name)}\"; filename*=UTF-8''{quote(name)}"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_answer(file.data, file.media, file_name(outgoing, file.ending))
 
 
 def _own(recit_id: str) -> Outgoing:
     """404 for those who do not read it; 403 for who reads it in a group and did not write it."""
-    root = installation().config.base_url or request.host_url.rstrip("/")
     try:
-        outgoing = take_out(db(), reader(), recit_id, root)
+        outgoing = take_out(db(), reader(), recit_id, root_of_links())
     except NotYours:
         abort(403)
     recit = queries.find_recit(db(), reader(), recit_id)
@@ -60,3 +56,11 @@ def _own(recit_id: str) -> Outgoing:
         abort(404)
     enter_space(reader().seat(recit.collectif_id) or reader().home)
     return outgoing
+
+
+def file_answer(data: bytes, media: str, name: str) -> Response:
+    """A file to keep: its name with accents for programs that know them, and nothing in it that runs where it is opened."""
+    response = Response(data, content_type=media)
+    response.headers["Content-Disposition"] = f"attachment; filename=\"{in_ascii(name)}\"; filename*=UTF-8''{quote(name)}"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

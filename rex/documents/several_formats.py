@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from rex.documents.formats import FORMATS, in_ascii
+from rex.documents.formats import FORMATS
 from rex.documents.pieces import Several
 from rex.documents.pieces_docx import several_to_docx
 from rex.documents.pieces_markdown import several_to_markdown
@@ -39,8 +38,3 @@ SEVERAL = {
 def formats_here() -> list[SeveralFormat]:
     """Those that this machine makes."""
     return [one for one in SEVERAL.values() if one.ending != "pdf" or has_pdf()]
-
-
-def disposition(name: str) -> str:
-    """The header that gives a file its name, with accents for programs that know them."""
-    return f"attachment; filename=\"{in_ascii(name)}\"; filename*=UTF-8''{quote(name)}"

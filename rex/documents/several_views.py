@@ -9,18 +9,20 @@ from flask import Blueprint, Flask, Response, abort, flash, make_response, redir
 
 from rex import clock, french
 from rex.access import MembershipView
+from rex.collectifs.capabilities import root_of_links
+from rex.documents.export_views import file_answer
 from rex.documents.formats import file_name
 from rex.documents.outgoing import Outgoing
 from rex.documents.pieces import Beside, Head, Line, Piece, Several, Side, Told
 from rex.documents.selection import MOST, MOST_IN_PDF, Chosen, chosen_ones, list_to_choose, selection, sheet, title_of
-from rex.documents.several_formats import SEVERAL, disposition, formats_here
+from rex.documents.several_formats import SEVERAL, formats_here
 from rex.documents.taking_out import NotYours
 from rex.documents.taking_out_action import ActionOut, take_action_out
 from rex.documents.to_page import NoPdf, has_pdf
 from rex.journal.cards import entry_item
 from rex.journal.filters import NAMES, filters_from
 from rex.text import to_html
-from rex.web import MEMBERS, db, enter_space, installation, open_to, reader, space
+from rex.web import MEMBERS, db, enter_space, open_to, reader, space
 
 bp = Blueprint("several", __name__)
 
@@ -70,7 +72,7 @@ def download_action(action_id: str, ending: str) -> Response:
         abort(404)
     taken = _action(action_id)
     try:
-        return _file(SEVERAL[ending].make(taken.document), SEVERAL[ending].media, _name(taken.document.title, ending))
+        return file_answer(SEVERAL[ending].make(taken.document), SEVERAL[ending].media, _name(taken.document.title, ending))
     except NoPdf:
         flash(NO_PDF)
         return make_response(redirect(url_for("several.choose_action", action_id=action_id), 302))
@@ -79,7 +81,7 @@ def download_action(action_id: str, ending: str) -> Response:
 def _action(action_id: str) -> ActionOut:
     """404 for those who read none of its récits; 403 in a group, where one takes away one's own texts only."""
     try:
-        taken = take_action_out(db(), reader(), action_id, _root())
+        taken = take_action_out(db(), reader(), action_id, root_of_links())
     except NotYours:
         abort(403)
     if taken is None:
@@ -118,14 +120,14 @@ def download(collectif: str) -> Response | tuple[str, int]:
 
 def _made(seat: MembershipView, chosen: list[Chosen], wanted: str) -> Response:
     if wanted == SHEET:
-        data = sheet(db(), reader(), seat, chosen, _root())
-        return _file(data, "text/csv; charset=utf-8", _name(title_of(seat), SHEET))
-    out = selection(db(), reader(), seat, chosen, _root())
+        data = sheet(db(), reader(), seat, chosen, root_of_links())
+        return file_answer(data, "text/csv; charset=utf-8", _name(title_of(seat), SHEET))
+    out = selection(db(), reader(), seat, chosen, root_of_links())
     back = url_for("several.choose", collectif=seat.collectif_slug, **_filters())
     if wanted == PRINTED:
         return make_response(render_template("documents/selection_print.html", out=out, pieces=_shown(out), back=back))
     try:
-        return _file(SEVERAL[wanted].make(out), SEVERAL[wanted].media, _name(out.title, wanted))
+        return file_answer(SEVERAL[wanted].make(out), SEVERAL[wanted].media, _name(out.title, wanted))
     except NoPdf:
         flash(NO_PDF)
         return make_response(redirect(back, 302))
@@ -192,14 +194,3 @@ def _side(side: Side, mark: str) -> dict[str, Any]:
 
 def _name(title: str, ending: str) -> str:
     return file_name(Outgoing(title, (), ()), ending)
-
-
-def _file(data: bytes, media: str, name: str) -> Response:
-    response = Response(data, content_type=media)
-    response.headers["Content-Disposition"] = disposition(name)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
-
-
-def _root() -> str:
-    return installation().config.base_url or request.host_url.rstrip("/")

@@ -1,17 +1,15 @@
 """The feed itself, for whoever holds its address; and the page where its owner makes that address, renews it, revokes it."""
 
 import hashlib
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, abort, flash, render_template, request, session
 
 from rex import french
-from rex.collectifs.capabilities import full_url
-from rex.config import DEFAULT_ROOT, LOOPBACK
+from rex.collectifs.capabilities import full_url, root_of_links
 from rex.feeds.addresses import Owner, address_of, owner_of, renew, revoke
 from rex.feeds.atom import MEDIA, Feed, to_atom
 from rex.feeds.queries import newest
-from rex.web import PUBLIC, SIGNED_IN, db, go, installation, open_to, reader
+from rex.web import PUBLIC, SIGNED_IN, db, go, open_to, reader
 
 bp = Blueprint("feeds", __name__)
 
@@ -53,13 +51,8 @@ def feed(token: str) -> Response:
 def _feed_of(owner: Owner) -> Feed:
     db().reader = owner.reader
     names = french.joined([seat.collectif_name for seat in owner.reader.memberships])
-    return Feed(f"flux/{owner.public_id}", french.typo(f"REX, {names}"), _root(), "/", owner.since, newest(db(), owner.reader))
-
-
-def _root() -> str:
-    """Where the links lead. Without REX_BASE_URL, the name that a request gives itself is believed on this machine only."""
-    here = request.host_url.rstrip("/") if urlsplit(request.host_url).hostname in LOOPBACK else DEFAULT_ROOT
-    return installation().config.base_url or here
+    title, root = french.typo(f"REX, {names}"), root_of_links()
+    return Feed(f"flux/{owner.public_id}", title, root, "/", owner.since, newest(db(), owner.reader))
 
 
 # --- its owner ----------------------------------------------------------------------------------------------------------

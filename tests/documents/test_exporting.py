@@ -8,20 +8,24 @@ from pypdf import PdfReader
 
 from rex.cli import main
 from rex.collectifs.models import Credential
+from rex.config import DEFAULT_ROOT
 from rex.documents import to_page
 from rex.documents.apart import parsed_apart
 from rex.documents.cli import bring_in, put_out
 from rex.documents.formats import FORMATS
 from rex.documents.outgoing import Image, Outgoing, Section
 from rex.documents.own_marks import FOLDER
+from rex.documents.xml_tree import read_xml
 from rex.journal.models import Audience, Stance
 from rex.referentiel import markers
 from rex.refusals import Refused
+from rex.text import to_html
 from tests.conftest import missing
 from tests.documents.given import fixture
 from tests.given import photograph
 from tests.journal.making import save
 from tests.making import make_file, make_group, make_recit
+from tests.peer_groups.groups import make_opening
 
 WITHOUT_PDF = [ending for ending in FORMATS if ending != "pdf"]
 SECTIONS = {"faits": "Le marché a *ouvert*.", "appris": "Prévenir plus tôt."}
@@ -92,7 +96,12 @@ def test_it_says_its_balises_who_signed_as_what_and_where_it_is_read(visit, data
     bruno.proof_reads = False
     for ending in WITHOUT_PDF:
         said = words_in(bruno.get(f"{made.url}/exporter/{ending}").data, ending).replace("\u00a0", " ").replace("\u202f", " ")
-        for words in (f"{markers.REFERENTIEL['E2'].label} (nuance) ; ", "(illustre).", "Camille Roy (agente)", f"http://localhost{made.url}"):
+        for words in (
+            f"{markers.REFERENTIEL['E2'].label} (nuance) ; ",
+            "(illustre).",
+            "Camille Roy (agente)",
+            f"http://localhost{made.url}",
+        ):
             assert words in said, f"{words} in {ending}"
     draft = make_recit(database, cast.camille, "Un brouillon", SECTIONS, audience=None, balises=balises)
     mine = visit.as_("camille").get(f"{draft.url}/exporter/md").get_data(as_text=True)
@@ -229,3 +238,55 @@ def test_the_console_refuses_in_one_sentence(database, tmp_path, cast):
 def address_of(database, user_id: int) -> str:
     with database.system("read an address") as session:
         return session.get_one(Credential, user_id).address
+
+
+def test_who_reads_a_group_that_is_open_takes_nothing_away(visit, database, cast, tmp_path):
+    group = make_group(database, cast.dora, cast.camille)
+    made = make_recit(database, cast.dora, "Ce que je porte", SECTIONS, group=group.id)
+    make_opening(database, group.id, cast.jeanne, shows_past=True)
+    jeanne = visit.as_("jeanne")
+    page = jeanne.get(made.url)
+    assert page.status_code == 200 and "/exporter" not in page.get_data(as_text=True)
+    for path in ("", *(f"/{ending}" for ending in FORMATS)):
+        assert jeanne.get(f"{made.url}/exporter{path}").status_code == 403
+    with pytest.raises(Refused):
+        put_out(database, made.public_id, address_of(database, cast.jeanne.id), "md", tmp_path / "a.md", "https://rex.example")
+    assert list(tmp_path.glob("*.md")) == []
+
+
+def test_a_draft_of_a_group_says_that_it_is_confidential(visit, database, cast):
+    group = make_group(database, cast.dora, cast.camille)
+    made = make_recit(database, cast.dora, "Ce que je porte", SECTIONS, audience=None, group=group.id)
+    answer = visit.as_("dora").get(f"{made.url}/exporter/md")
+    assert "Confidentiel, exporté par Dora" in answer.get_data(as_text=True).replace("\xa0", " ")
+    assert "texte-confidentiel" in answer.headers["Content-Disposition"]
+
+
+def test_links_lead_where_the_installation_answers_whatever_a_request_says(visit, told):
+    camille = visit.as_("camille")
+    camille.proof_reads = False
+    name = camille.application.config["SESSION_COOKIE_NAME"]
+    cookie = camille.get_cookie(name)
+    assert cookie is not None
+    camille.set_cookie(name, cookie.value, domain="evil.example")
+    asked = {"recit": told.public_id, "format": "md"}
+    together = "/c/valombre/exporter/fichier"
+    for path, query in ((f"{told.url}/exporter/md", {}), (together, asked), (together, asked | {"format": "csv"})):
+        answer = camille.get(path, query_string=query, headers={"Host": "evil.example"})
+        said = answer.get_data(as_text=True)
+        assert answer.status_code == 200 and "evil.example" not in said and f"{DEFAULT_ROOT}{told.url}" in said
+        assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+@pytest.mark.parametrize("ending", WITHOUT_PDF)
+def test_the_name_of_a_section_is_words_and_never_marks(ending):
+    """A canvas gives names that hold no mark; one that came otherwise does not become one."""
+    slug = 'x"><script>alert(1)</script>'
+    data = FORMATS[ending].make(Outgoing("Le marché", (), (Section(slug, "Les faits", "Des mots[^1].\n\n[^1]: Une note."),)))
+    said = words_in(data, ending)
+    if ending in ("docx", "odt"):
+        assert read_xml(said.encode()) is not None and "<script" not in said
+    elif ending == "html":
+        assert "<script" not in said and "&lt;script" in said
+    else:
+        assert "<script" not in to_html(said)
