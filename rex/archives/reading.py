@@ -24,6 +24,10 @@ from rex.referentiel.models import OwnBalise
 
 NOBODY = {"personne": None, "nom": ""}
 _KNOWN = {balise.code for balise in BALISES}
+ENTRY = (
+    Entry.id, Entry.public_id, Entry.kind, Entry.audience, Entry.words, Entry.byline, Entry.title, Entry.created_at,
+    Entry.published_at, Entry.corrected_at, Entry.about_id,
+)  # fmt: skip
 
 
 def plain_member(seat: MembershipView) -> Reader:
@@ -149,11 +153,7 @@ def count_texts(session: RexSession, reader: Reader, seat: MembershipView) -> in
 
 def entries_after(session: RexSession, reader: Reader, seat: MembershipView, last: int, most: int) -> Sequence[Any]:
     """The next texts of the collectif, in the order of their numbers."""
-    columns = (
-        Entry.id, Entry.public_id, Entry.kind, Entry.audience, Entry.words, Entry.byline, Entry.title, Entry.created_at,
-        Entry.published_at, Entry.corrected_at, Entry.about_id,
-    )  # fmt: skip
-    told = visible_entries(reader).with_only_columns(*columns).where(Entry.published_at.is_not(None), Entry.suspended_at.is_(None))
+    told = visible_entries(reader).with_only_columns(*ENTRY).where(Entry.published_at.is_not(None), Entry.suspended_at.is_(None))
     here = told.where(Entry.collectif_id == seat.collectif_id, Entry.id > last)
     return session.execute(here.order_by(Entry.id).limit(most)).all()
 

@@ -9,8 +9,9 @@ from flask import Blueprint, Flask, Response, abort, flash, render_template
 
 from rex import clock
 from rex.access import MembershipView
-from rex.archives.asking import DAYS, ask, file_of, give_up, own_request
-from rex.web import ANIMATEURS, db, go, open_to, reader, space
+from rex.archives.asking import DAYS, ask, file_to_give, give_up, kept_file, own_request
+from rex.archives.models import ArchiveRequest
+from rex.web import ANIMATEURS, db, go, installation, open_to, reader, space
 
 AT_ONCE = 256 * 1024
 
@@ -26,9 +27,7 @@ def register(app: Flask) -> None:
 def page(collectif: str) -> str:
     """What the archive holds; how far it is; the file once it is ready."""
     request = own_request(db(), reader(), _seat())
-    path = file_of(db(), request)
-    until = request.ready_at + timedelta(days=DAYS) if request and request.ready_at else None
-    return render_template("archives/archive.html", request=request, is_ready=path is not None, until=until)
+    return _page(request, is_ready=kept_file(db(), request) is not None)
 
 
 @bp.post("/c/<slug:collectif>/archive")
@@ -37,7 +36,7 @@ def prepare(collectif: str) -> Response:
     """Ask for it; one that is there, or that nothing can be done with any more, gives its place."""
     seat = _seat()
     found = own_request(db(), reader(), seat)
-    if found is not None and found.ready_at is not None and file_of(db(), found) is None:
+    if found is not None and found.ready_at is not None and _file(found) is None:
         give_up(db(), reader(), seat)
     ask(db(), reader(), seat)
     return go("archives.page", collectif=collectif)
@@ -54,17 +53,29 @@ def erase(collectif: str) -> Response:
 
 @bp.get("/c/<slug:collectif>/archive/fichier")
 @open_to(ANIMATEURS)
-def download(collectif: str) -> Response:
-    """The file, for who asked for it."""
-    path = file_of(db(), own_request(db(), reader(), _seat()))
-    if path is None:
+def download(collectif: str) -> Response | tuple[str, int]:
+    """The file, for who asked for it; the page, which says why, when what it holds is not what is told now."""
+    request = own_request(db(), reader(), _seat())
+    if request is None or request.ready_at is None:
         abort(404)
+    path = _file(request)
+    if path is None:
+        return _page(request, is_ready=False), 404
     response = Response(_pieces(path), mimetype="application/zip")
     response.headers["Content-Length"] = str(path.stat().st_size)
     name = f"archive-{collectif}-{clock.today(_seat().timezone).isoformat()}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{quote(name)}"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+def _page(request: ArchiveRequest | None, *, is_ready: bool) -> str:
+    until = request.ready_at + timedelta(days=DAYS) if request and request.ready_at else None
+    return render_template("archives/archive.html", request=request, is_ready=is_ready, until=until)
+
+
+def _file(request: ArchiveRequest) -> Path | None:
+    return file_to_give(installation().database, db(), request, _seat())
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
