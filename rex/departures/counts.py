@@ -1,4 +1,4 @@
-"""What one person wrote, counted for that person alone, before they leave: their own texts, and nothing of anybody else's."""
+"""What one person wrote, counted for that person alone, before they leave; and how many messages of others would go with it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -33,6 +33,10 @@ class OwnTexts:
     notes: int = 0
     rereadings: int = 0
     in_seances: int = 0
+    answers_to_drafts: int = 0  # messages of others under what they told and took back
+    answers_to_suspended: int = 0  # under what is suspended, which goes with an account
+    answers_to_recits: int = 0  # under told récits that nobody else signs, and under their passages
+    answers_to_words: int = 0  # under their other told texts
 
     @property
     def words(self) -> int:
@@ -60,11 +64,12 @@ def own_texts_in_groups(session: RexSession, reader: Reader) -> OwnTexts:
 
 
 def _counted(session: RexSession, user_id: int, where: ColumnElement[bool]) -> OwnTexts:
-    """Two statements."""
+    """Three statements."""
     with session.as_system("a person counts what they wrote themselves"):
         entries = _entries(session, user_id, where)
+        answers = _answers(session, user_id, where)
         hanging = session.execute(select(*(part.scalar_subquery() for part in _hanging(user_id, where)))).one()
-        return OwnTexts(**entries, messages=hanging[0], echoes=hanging[1], notes=hanging[2], rereadings=hanging[3],
+        return OwnTexts(**entries, **answers, messages=hanging[0], echoes=hanging[1], notes=hanging[2], rereadings=hanging[3],
                         in_seances=hanging[4] + hanging[5] + hanging[6])
 
 
@@ -93,6 +98,29 @@ def _entries(session: RexSession, user_id: int, where: ColumnElement[bool]) -> d
             found["recits"] += count
             found["recits_together"] += count if is_together else 0
             found["corrections"] += count if has_copy and not is_together else 0
+    return found
+
+
+def _answers(session: RexSession, user_id: int, where: ColumnElement[bool]) -> dict[str, int]:
+    """Messages of others that stand under what this person signs alone; a passage goes with its récit."""
+    another, theirs = aliased(Authorship), Exchange.author_id.is_distinct_from(user_id)
+    others = select(another.id).where(another.entry_id == Entry.id, another.user_id.is_distinct_from(user_id)).exists()
+    is_told, is_suspended = Entry.published_at.is_not(None), Entry.suspended_at.is_not(None)
+    in_recit = (Entry.kind == EntryKind.RECIT) | ((Entry.kind == EntryKind.DIFFICULTY) & Entry.about_id.is_not(None))
+    rows = session.execute(
+        select(is_told, is_suspended, in_recit, func.count(Exchange.id))
+        .select_from(Exchange)
+        .join(Entry, Entry.id == Exchange.entry_id)
+        .join(Space, Space.id == Entry.collectif_id)
+        .join(Authorship, Authorship.entry_id == Entry.id)
+        .where(Authorship.user_id == user_id, where, theirs, ~others, Exchange.withdrawn_at.is_(None))
+        .where((Entry.kind != EntryKind.RECOGNITION) | is_told)
+        .group_by(is_told, is_suspended, in_recit)
+    ).all()
+    found = dict.fromkeys(("answers_to_drafts", "answers_to_suspended", "answers_to_recits", "answers_to_words"), 0)
+    for told, suspended, of_recit, count in rows:
+        under = "drafts" if not told else "suspended" if suspended else "recits" if of_recit else "words"
+        found[f"answers_to_{under}"] += count
     return found
 
 

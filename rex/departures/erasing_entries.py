@@ -9,7 +9,7 @@ from rex.departures.chosen import Chosen
 from rex.departures.nameless import sign_nameless, stays, teller_without, versions_nameless
 from rex.journal.attachments import forget_files_of
 from rex.journal.difficulty_models import Difficulty
-from rex.journal.drafts import drop_draft, drop_orphan_actions, forget_fields_of
+from rex.journal.drafts import drop_draft, drop_orphan_actions
 from rex.journal.models import Authorship, Entry, PublicationRequest, Recit, Revision
 from rex.journal.newcomers import rewrite_byline
 from rex.journal.publishing import unname_action
@@ -64,14 +64,13 @@ def _may_stay(entry: Entry) -> bool:
 
 
 def _leave_to_the_others(session: RexSession, entry: Entry, mine: Authorship, name: str, *, keeps: bool) -> None:
-    """What they asked or answered about it goes; when they keep nothing, so does what they wrote last in a working copy."""
+    """What they asked or answered about it goes, and their signature. The words stay, told or not: who wrote last in a field wrote
+    in what the others had written there."""
     session.execute(delete(PublicationRequest).where(PublicationRequest.entry_id == entry.id))
     if entry.deletion_asked_by_id == mine.user_id:
         entry.deletion_asked_at = entry.deletion_asked_by_id = None
     if isinstance(entry, Recit):
         versions_nameless(session, entry, name)
-        if not keeps and mine.user_id is not None:
-            forget_fields_of(session, entry, [mine.user_id])
     if keeps and entry.is_published and mine.college is not None:
         sign_nameless(session, entry, mine, name)
     else:
