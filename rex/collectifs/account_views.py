@@ -31,6 +31,15 @@ def on_account_page(room: str, ends_on: Callable[[RexSession, Reader], datetime 
     _endings[room] = ends_on
 
 
+# What rooms further down wrote with a name that changes: by the name of the room; takes the id, the name before, the name after.
+_naming: dict[str, Callable[[RexSession, int, str, str], None]] = {}
+
+
+def on_change_of_name(room: str, follow: Callable[[RexSession, int, str, str], None]) -> None:
+    """Follow somebody who bears another name."""
+    _naming[room] = follow
+
+
 @bp.get("/compte")
 @open_to(SIGNED_IN)
 def account():
@@ -44,7 +53,11 @@ def change_account():
     if not form.validate():
         return _page(form)
     me = _me()
+    before = me.name
     me.name, me.theme = form.name.data or "", Theme(form.theme.data)
+    if me.name != before:
+        for follow in _naming.values():
+            follow(db(), me.id, before, me.name)
     flash("Votre compte est à jour.")
     return redirect(url_for("account.account"), 303)
 

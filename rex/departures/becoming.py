@@ -93,3 +93,21 @@ BECOMING: dict[tuple[str, str], Becoming] = {
     ("GroupOpening", "user_id"): Becoming(NAMELESS, why_not=_OF_THE_GROUP),
     ("GroupOpening", "asked_by_id"): Becoming(NAMELESS, why_not=_OF_THE_GROUP),
 }
+
+# Columns that may hold the name of somebody in words. `rex.departures.renaming` follows a name that changes, so that whoever leaves
+# is looked for under one name.
+_SOMEBODY = "« une personne », in the place of the name that REX wrote there"
+NAMES: dict[tuple[str, str], str] = {
+    ("Recit", "teller"): _SOMEBODY,
+    ("Revision", "content"): f"the teller of a version: {_SOMEBODY}",
+    ("PublicationRequest", "teller"): "goes, with the request",
+    ("Entry", "byline"): "written anew from those who sign still",
+    ("Recognition", "to_name"): _SOMEBODY,
+    ("GroupOpening", "called"): _SOMEBODY,
+    ("Exchange", "signature"): "a fonction and a service: the service stays",
+    ("Exchange", "source"): f"the calls with « @ »: {_SOMEBODY}",
+    ("FormerWords", "source"): f"the calls with « @ »: {_SOMEBODY}",
+    ("Synthese", "signature"): "emptied",
+    ("Invitation", "name"): "goes, with the invitation to their address",
+    ("ArchiveRequest", "collectif_id"): "the file of an archive names whoever spoke: all that wait go, to be asked for again",
+}

@@ -9,7 +9,8 @@ from sqlalchemy import delete, select
 
 from rex import clock
 from rex.access import Reader
-from rex.collectifs.models import Credential
+from rex.collectifs.group_models import GroupMember
+from rex.collectifs.models import Credential, Membership, Space
 from rex.db import RexSession
 from rex.departures.chosen import Chosen, chosen_in
 from rex.departures.erasing import erase_account
@@ -65,6 +66,7 @@ def end_one(session: RexSession, user_id: int) -> tuple[str, bool] | None:
     ending = session.scalars(held).first()
     if ending is None:
         return None
+    _hold_places(session, user_id)
     address = session.scalar(select(Credential.address).where(Credential.user_id == user_id)) or ""
     if obstacles_of(session, user_id):
         session.delete(ending)
@@ -74,3 +76,11 @@ def end_one(session: RexSession, user_id: int) -> tuple[str, bool] | None:
         erase_account(session, user_id, chosen_in(ending))
     log.info("an account was deleted, as its owner had asked")
     return address, True
+
+
+def _hold_places(session: RexSession, user_id: int) -> None:
+    """The journals and the groups where they are: of two who look after one and go at once, the second is told."""
+    journals = select(Membership.collectif_id).where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+    groups = select(GroupMember.group_id).where(GroupMember.user_id == user_id, GroupMember.left_at.is_(None))
+    places = select(Space.id).where(Space.id.in_(journals.union(groups)))
+    session.scalars(places.order_by(Space.id).with_for_update()).all()

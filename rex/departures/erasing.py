@@ -8,14 +8,13 @@ import json
 from sqlalchemy import delete, select
 
 from rex import clock, idempotency, mail
-from rex.access import Reader
 from rex.archives.models import ArchiveRequest
 from rex.collectifs.group_models import GroupMember
-from rex.collectifs.models import Credential, Invitation, Membership, Space, User
+from rex.collectifs.models import Credential, Invitation, Space, User
 from rex.db import RexSession
 from rex.departures.chosen import Chosen
 from rex.departures.erasing_entries import leave_entries
-from rex.departures.nameless import call_nameless, service_alone, signature_left, stays, thanked_nameless
+from rex.departures.nameless import call_nameless, service_alone, signature_left, stays, tellers_left, thanked_nameless
 from rex.documents import waiting
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese
 from rex.journal.difficulty_models import Echo
@@ -25,6 +24,7 @@ from rex.journal.together_models import ActionNote, Rereading
 from rex.keys import INSTALLATION, KeyLost
 from rex.peer_groups.deciding import hold
 from rex.peer_groups.settling import leave_now
+from rex.sealed_files import at_the_end
 from rex.sealed_words import SpaceKind
 
 
@@ -40,11 +40,12 @@ def erase_account(session: RexSession, user_id: int, chosen: Chosen) -> None:
     _leave_what_hangs(session, user_id, chosen)
     thanked_nameless(session, user_id)
     call_nameless(session, user_id, name)
+    tellers_left(session, user_id, name)
     _forget_mails(session, user_id, address)
     session.execute(delete(Invitation).where(Invitation.address == address, Invitation.address != ""))
-    _forget_archives(session, user_id)
+    _forget_archives(session)
     idempotency.forget(session, [public_id])
-    waiting.forget(session, Reader(user_id, public_id, "", is_admin=False), "")
+    at_the_end(session, committed=lambda: waiting.forget_all(session, public_id))
     session.flush()
     session.execute(delete(User).where(User.id == user_id))
     drop_orphan_actions(session)
@@ -61,12 +62,12 @@ def _leave_groups(session: RexSession, user_id: int) -> None:
 def _leave_messages(session: RexSession, user_id: int, chosen: Chosen) -> None:
     """A message that goes leaves its place, as one that is withdrawn: others answered it."""
     said = (
-        select(Exchange, Space.kind, Entry.published_at)
+        select(Exchange, Space.kind)
         .join(Entry, Entry.id == Exchange.entry_id)
         .join(Space, Space.id == Entry.collectif_id)
         .where(Exchange.author_id == user_id)
     )
-    for exchange, kind, _told_at in session.execute(said).all():
+    for exchange, kind in session.execute(said).all():
         stands = exchange.withdrawn_at is None and exchange.suspended_at is None
         exchange.author_id = None
         if stands and stays(chosen, None, kind is SpaceKind.GROUPE):
@@ -107,11 +108,10 @@ def _leave_what_hangs(session: RexSession, user_id: int, chosen: Chosen) -> None
     session.flush()
 
 
-def _forget_archives(session: RexSession, user_id: int) -> None:
-    """The archives of their journals that somebody asked for, and that name them: the ticker takes the files away, and who asked
-    asks again."""
-    journals = select(Membership.collectif_id).where(Membership.user_id == user_id)
-    session.execute(delete(ArchiveRequest).where(ArchiveRequest.collectif_id.in_(journals)))
+def _forget_archives(session: RexSession) -> None:
+    """The archives that somebody asked for, of whatever journal: one speaks under récits of the réseau without being a member of
+    theirs. The ticker takes the files away, and who asked asks again."""
+    session.execute(delete(ArchiveRequest))
 
 
 def _forget_mails(session: RexSession, user_id: int, address: str) -> None:

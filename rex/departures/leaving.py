@@ -15,6 +15,7 @@ from rex.journal.drafts import drop_draft, drop_orphan_actions
 from rex.journal.models import Action, Authorship, Consent, Draft, Entry, EntryKind, PublicationRequest, Recit
 from rex.journal.together_models import CoAuthorInvitation, RecitInvitation, RereadingProposal
 from rex.notices import listening
+from rex.sealed_files import at_the_end
 from rex.seances import leaving as seances
 
 
@@ -44,10 +45,15 @@ def leave(session: RexSession, reader: Reader, seat: MembershipView) -> bool:
             update(User).where(User.id == user_id, User.last_collectif_id == place_id).values(last_collectif_id=elsewhere)
         )
         idempotency.forget(session, [reader.user_public_id])
-        for batch in waiting.batches_of(session, reader, seat):
-            waiting.forget(session, reader, batch.public_id)
+        batches = [batch.public_id for batch in waiting.batches_of(session, reader, seat)]
+        at_the_end(session, committed=lambda: _forget_imports(session, reader, batches))
         session.flush()
     return True
+
+
+def _forget_imports(session: RexSession, reader: Reader, batches: list[str]) -> None:
+    for batch in batches:
+        waiting.forget(session, reader, batch)
 
 
 def _erase_what_nobody_read(session: RexSession, user_id: int, place_id: int) -> None:

@@ -18,7 +18,7 @@ from rex.journal.models import Action, Authorship, Entry, Recit, Revision
 from rex.journal.newcomers import rewrite_byline
 from rex.journal.recognition_models import Recognition
 from rex.journal.suspending import key_around, opened, rewrite
-from rex.journal.together_models import ActionNote
+from rex.journal.together_models import ActionNote, FormerAuthor
 from rex.journal.versions import revision_row
 from rex.keys import KeyLost
 from rex.sealed_words import LOST
@@ -42,10 +42,19 @@ def sign_nameless(session: RexSession, entry: Entry, signature: Authorship, name
 
 def teller_without(teller: str, name: str) -> str:
     """« Récit d’Inès Carle » is « Récit d’une personne »."""
-    return teller.replace(of_name(name), f"d’{SOMEBODY}").replace(name, SOMEBODY)
+    return called_otherwise(teller, name, SOMEBODY)
 
 
-def versions_nameless(session: RexSession, recit: Recit, name: str) -> None:
+def called_otherwise(teller: str, name: str, other: str) -> str:
+    """The name as whole words, with the « de » that goes before it; « Ana » is neither in « Anaïs » nor in « Ana-Lise »."""
+    if not name:
+        return teller
+    for before, after in ((of_name(name), of_name(other)), (name, other)):
+        teller = re.sub(rf"(?<![\w-]){re.escape(before)}(?![\w-])", lambda _found, to=after: to, teller)
+    return teller
+
+
+def versions_nameless(session: RexSession, recit: Recit, name: str, other: str = SOMEBODY) -> None:
     """The versions that the other authors keep: each says how the récit was named then."""
     place = session.scalars(select(Space).where(Space.id == recit.collectif_id)).one()
     kept = select(Revision).where(Revision.entry_id == recit.id, Revision.content.is_not(None))
@@ -55,7 +64,10 @@ def versions_nameless(session: RexSession, recit: Recit, name: str) -> None:
             content = json.loads(session.keyring.open(place.key_name, row, one.content or b""))
         except KeyLost:  # nobody reads it any more
             continue
-        content["teller"] = teller_without(content.get("teller", ""), name)
+        said = called_otherwise(content.get("teller", ""), name, other)
+        if said == content.get("teller", ""):
+            continue
+        content["teller"] = said
         one.content = session.keyring.seal(place.key_name, row, json.dumps(content))
     session.flush()
 
@@ -86,36 +98,53 @@ def _unless_lost(words: str) -> str:
     return "" if words == LOST else SOMEBODY
 
 
-def call_nameless(session: RexSession, user_id: int, name: str) -> None:
-    """« @Camille Roy » in the messages of others becomes « @une personne »: this is a name that REX found, not prose."""
+def tellers_left(session: RexSession, user_id: int, name: str, other: str = SOMEBODY) -> None:
+    """The récits that they signed once and sign no more: how these are named may say it still."""
+    once = select(Recit).join(FormerAuthor, FormerAuthor.entry_id == Recit.id).where(FormerAuthor.user_id == user_id)
+    for recit in session.scalars(once).all():
+        said = called_otherwise(recit.teller, name, other)
+        if said != recit.teller:
+            recit.teller = said
+        versions_nameless(session, recit, name, other)
+    session.flush()
+
+
+def call_nameless(session: RexSession, user_id: int, name: str, other: str = SOMEBODY) -> None:
+    """« @Camille Roy » in the messages of others becomes « @une personne »: this is a name that REX found, not prose. `other`: the
+    name that they bear from now on."""
     naming = select(Exchange).join(Mention, Mention.exchange_id == Exchange.id).where(Mention.user_id == user_id)
     for exchange in session.scalars(naming).all():
         others = select(User.name).join(Mention, Mention.user_id == User.id).where(Mention.exchange_id == exchange.id)
         names = [one for one in session.scalars(others.where(Mention.user_id != user_id))]
+        if other != SOMEBODY:
+            if fold(name) in map(fold, names):  # somebody else of that name is called there
+                continue
+            names.append(other)
         if exchange.source:
-            said = without_calls(exchange.source, name)
+            said = without_calls(exchange.source, name, other)
             if said != exchange.source:
                 exchange.source, exchange.html = said, html_of(exchange.public_id, said, names)
         elif exchange.sealed is not None:
-            _call_nameless_sealed(session, exchange, name)
+            _call_nameless_sealed(session, exchange, name, other)
         for before in session.scalars(select(FormerWords).where(FormerWords.exchange_id == exchange.id)).all():
-            before.source = without_calls(before.source, name)
-            before.html = html_of(exchange.public_id, before.source, names)
+            said = without_calls(before.source, name, other)
+            if said != before.source:
+                before.source, before.html = said, html_of(exchange.public_id, said, names)
     session.flush()
 
 
-def _call_nameless_sealed(session: RexSession, exchange: Exchange, name: str) -> None:
+def _call_nameless_sealed(session: RexSession, exchange: Exchange, name: str, other: str) -> None:
     """A message that is suspended: its words lie sealed, bound to their place."""
     key_name = key_around(session, exchange.entry_id)
     try:
         words = opened(session, key_name, Exchange, exchange.public_id, exchange.sealed or b"")
     except KeyLost:  # nobody reads it any more
         return
-    rewrite(session, key_name, exchange, without_calls(words, name))
+    rewrite(session, key_name, exchange, without_calls(words, name, other))
 
 
-def without_calls(source: str, name: str) -> str:
-    """The text with « @une personne » for each « @name », however its letters are written."""
+def without_calls(source: str, name: str, other: str = SOMEBODY) -> str:
+    """The text with « @une personne », or with the name that they bear now, for each « @name », however its letters are written."""
     wanted, count = fold(name), len(name.split())
     pieces, done = [], 0
     for at in _AT.finditer(source):
@@ -124,7 +153,7 @@ def without_calls(source: str, name: str) -> str:
         if len(words) == count and said == wanted and at.end() >= done:
             last = words[-1]
             kept = len(last[0]) - len(last[0].rstrip(".'’-"))
-            pieces += [source[done : at.end()], SOMEBODY]
+            pieces += [source[done : at.end()], other]
             done = at.end() + last.end() - kept
     return "".join([*pieces, source[done:]])
 

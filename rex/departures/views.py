@@ -4,12 +4,12 @@ from flask import Blueprint, Flask, Response, flash, redirect, render_template, 
 from sqlalchemy import select
 
 from rex.collectifs import passwords
-from rex.collectifs.account_views import WRONG, on_account_page
+from rex.collectifs.account_views import WRONG, on_account_page, on_change_of_name
 from rex.collectifs.capabilities import full_url
 from rex.collectifs.entrance_views import count_try
 from rex.collectifs.form_pages import form_page
 from rex.collectifs.models import Credential
-from rex.departures import counts, ending, leaving, mails, taking_along
+from rex.departures import counts, ending, leaving, mails, renaming, taking_along
 from rex.departures.chosen import chosen_in
 from rex.departures.forms import DeletionForm, PasswordForm
 from rex.departures.obstacles import LastResponsable, obstacles_of
@@ -24,6 +24,7 @@ bp = Blueprint("departures", __name__)
 
 def register(app: Flask) -> None:
     on_account_page("departures", ending.ends_on)
+    on_change_of_name("departures", renaming.follow_name)
     app.register_blueprint(bp)
 
 

@@ -4,7 +4,7 @@ import re
 
 from rex import migrate
 from rex.db import Base
-from rex.departures.becoming import BECOMING, Fate
+from rex.departures.becoming import BECOMING, NAMES, Fate
 
 migrate.import_models()
 # Columns that hold a person otherwise than by a key of the base: each is looked at by `rex.departures.erasing`.
@@ -60,3 +60,15 @@ def test_columns_that_may_hold_an_address_are_known():
         **dict.fromkeys((f"{kind}.name" for kind in ("Space", "Collectif", "PeerGroup", "ArrivingCollectif")), "a space"),
     }  # fmt: skip
     assert named - set(told) - WITHOUT_KEY == set(), "does it name a person? Then rex/departures/erasing.py looks at it"
+
+
+def test_columns_that_may_hold_a_name_say_what_becomes_of_it():
+    columns = {
+        (mapper.class_.__name__, attribute.key)
+        for mapper in Base.registry.mappers
+        for attribute in mapper.column_attrs
+        if attribute.columns[0].table is mapper.local_table
+    }
+    assert set(NAMES) - columns == set(), "these lines of rex/departures/becoming.py name nothing any more"
+    named = {one for one in columns if re.search(r"teller|byline|signature|to_name$|called$", one[1])}
+    assert named - set(NAMES) - {("PeerGroup", "called")} == set(), "may it hold somebody's name? Then departures look at it"

@@ -8,18 +8,15 @@ import pytest
 from sqlalchemy import select, update
 
 from rex import clock, mail
-from rex.archives.models import ArchiveRequest
 from rex.chores import do_all_and_say
 from rex.collectifs.actions import AddressTaken, create_account
-from rex.collectifs.models import Credential, Membership, Role, User
-from rex.departures.chosen import Chosen
+from rex.collectifs.models import Credential, User
 from rex.departures.models import AccountEnding
 from rex.keys import INSTALLATION
 from tests.departures.lives import ADDRESS, CANARIES, NAME, PASSWORD, corrects, exists, lived
 from tests.departures.test_own_data import entered
 from tests.house.raw_bytes import rows_as_they_lie, seen_in, sightings
-from tests.making import make_exchange, make_group, make_recit
-from tests.peer_groups.groups import make_responsable
+from tests.making import make_exchange, make_recit
 
 PAGE = "/compte/suppression"
 STAYS = {"recits": "restent", "words": "restent", "groups": "restent"}
@@ -221,34 +218,6 @@ def test_the_last_mail_says_no_name(app, database, cast):
     assert "Jeanne" not in json.dumps(last[0]["text"])
 
 
-def test_who_alone_looks_after_something_hands_over_first(app, database, cast, visit):
-    group = make_group(database, cast.camille, cast.dora, called="Escargasse des pairs")
-    for who, said in (("admin", "Vous administrez cette installation"), ("ana", "Vous animez le journal"),
-                      ("camille", "Vous êtes responsable d’un groupe de pairs")):
-        client = visit.as_(who)
-        assert said in client.get(PAGE).get_data(as_text=True), who
-        assert client.send(PAGE, {**STAYS, "current_password": PASSWORD}).status_code == 422, who
-    make_responsable(database, group.id, cast.dora)
-    asks(visit.as_("camille"), STAYS)
-
-
-def test_what_was_handed_over_to_her_meanwhile_stops_it_and_she_is_told(app, database, cast, visit):
-    asks(visit.as_("dora"), STAYS)
-    with database.system("dora animates alone", write=True) as session:
-        session.execute(update(Membership).where(Membership.user_id == cast.ana.id).values(role=Role.MEMBRE))
-        session.execute(update(Membership).where(Membership.user_id == cast.dora.id).values(role=Role.ANIMATEUR))
-    database_, config = database, app.extensions["rex"].config
-    with database.system("seven days pass", write=True) as session:
-        session.execute(update(AccountEnding).values(due_at=clock.now() - timedelta(minutes=1)))
-    from rex.departures import mails
-
-    mails.end_due(database_, config)
-    assert not is_gone(database, cast.dora)
-    told = [one["subject"] for one in waiting_mails(database) if one["to"] == cast.dora.address]
-    assert told[-1] == "Votre compte n’a pas été supprimé"
-    assert "Vous animez le journal" in visit.as_("dora").get(PAGE).get_data(as_text=True)
-
-
 def test_two_authors_who_leave_one_after_the_other(app, database, cast, visit):
     """What both kept stays, of nobody; a draft that nobody can open any more is erased."""
     told = make_recit(database, cast.camille, "À deux voix", co_authors=(cast.jeanne,))
@@ -260,36 +229,6 @@ def test_two_authors_who_leave_one_after_the_other(app, database, cast, visit):
     page = visit.as_("bruno").get(told.url).get_data(as_text=True)
     assert page.count("Une personne") >= 2
     assert not exists(database, draft)
-
-
-def test_an_account_that_administrators_closed_is_deleted_at_its_time(app, database, cast, visit):
-    made = make_recit(database, cast.jeanne, "De Jeanne")
-    asks(visit.as_("jeanne"), GOES)
-    visit.as_("admin").send(f"/administration/comptes/{cast.jeanne.public_id}/fermeture")
-    seven_days_later(app)
-    assert is_gone(database, cast.jeanne)
-    assert not exists(database, made)
-
-
-def test_what_is_wrong_with_one_account_holds_none_of_the_others_back(app, database, cast, monkeypatch):
-    from rex.departures import ending, mails
-
-    for person in (cast.camille, cast.jeanne):
-        asks(entered(app, person), STAYS)
-    real = ending.erase_account
-
-    def erase(session, user_id: int, chosen: Chosen) -> None:
-        if user_id == cast.camille.id:
-            raise RuntimeError("something is wrong")
-        real(session, user_id, chosen)
-
-    monkeypatch.setattr(ending, "erase_account", erase)
-    with database.system("seven days pass", write=True) as session:
-        session.execute(update(AccountEnding).values(due_at=clock.now() - timedelta(minutes=1)))
-    with pytest.raises(ExceptionGroup):
-        mails.end_due(database, app.extensions["rex"].config)
-    assert is_gone(database, cast.jeanne)
-    assert not is_gone(database, cast.camille)
 
 
 @pytest.mark.parametrize("choice", [STAYS, GOES], ids=["stays", "goes"])
@@ -321,13 +260,3 @@ def test_the_credential_is_not_left_alone(app, database, cast):
     seven_days_later(app)
     with database.system("what is left") as session:
         assert session.scalar(select(Credential.user_id).where(Credential.address == cast.jeanne.address)) is None
-
-
-def test_the_archives_that_name_her_go_with_her(app, database, cast):
-    with database.system("two archives wait", write=True) as session:
-        session.add(ArchiveRequest(collectif_id=cast.valombre_id, user_id=cast.ana.id))
-        session.add(ArchiveRequest(collectif_id=cast.orbe_id, user_id=cast.ines.id))
-    asks(entered(app, cast.jeanne), STAYS)
-    seven_days_later(app)
-    with database.system("which are left") as session:
-        assert session.scalars(select(ArchiveRequest.collectif_id)).all() == [cast.orbe_id]
