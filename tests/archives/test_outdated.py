@@ -37,8 +37,8 @@ class Journal:
 
     def __init__(self, app, database, cast, visit) -> None:
         self.app, self.database, self.cast, self.visit = app, database, cast, visit
-        together = {"co_authors": (cast.bruno,), "audience": Audience.RESEAU}
-        self.told = make_recit(database, cast.camille, "Le marché", {"faits": SECRET}, **together)
+        marche, both = {"faits": SECRET}, (cast.bruno,)
+        self.told = make_recit(database, cast.camille, "Le marché", marche, audience=Audience.RESEAU, co_authors=both)
         self.other = make_recit(database, cast.bruno, "La haie", action=self.told.action_public_id)
         self.said = make_exchange(database, cast.bruno, self.other.public_id, "Combien de soirs ?")
         self.noted = make_difficulty(database, cast.camille)
