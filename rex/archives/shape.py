@@ -32,6 +32,7 @@ TEXTS = ("recits", "difficultes", "reconnaissances")
 MEMBERS = re.compile(r"(?:recits|fichiers)/[A-Za-z0-9_-]{1,120}\.[a-z]{2,4}")
 ID = re.compile(r"[A-Za-z0-9_-]{16}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_SECTION = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{SLUG_LENGTH - 1}}}")
 
 Line = dict[str, Any]
 Check = Callable[[Any], bool]
@@ -128,7 +129,8 @@ def _is_address(value: Any) -> bool:
 
 _name, _some_name = _words(NAME_LENGTH), _words(NAME_LENGTH, 1)
 _id, _slug, _id_or_null = _matching(ID), _matching(_SLUG), _or_null(_matching(ID))
-_section = _words(SLUG_LENGTH, 1)
+_section = _matching(_SECTION)  # it goes into addresses and into pages as it is
+_section_or_none: Check = lambda value: value == "" or _section(value)  # noqa: E731
 _audience = _one_of(Audience)
 _is_open_audience: Check = lambda value: _audience(value) and value != Audience.GROUPE  # noqa: E731
 _moment_or_null = _or_null(_is_moment)
@@ -171,7 +173,7 @@ _FIELDS_OF: Mapping[str, dict[str, Check]] = {
     },
     "difficultes": _told | {
         "mots": _words(MAX_CHARS, 1), "effet": _words(MAX_CHARS), "recit": _id_or_null,
-        "section": _words(SLUG_LENGTH), "detachee": _is_yes_or_no,
+        "section": _section_or_none, "detachee": _is_yes_or_no,
     },
     "reconnaissances": _told | {
         "mots": _words(MAX_CHARS, 1), "recit": _id_or_null, "a_personne": _who_or_null, "a_service": _id_or_null,
@@ -180,7 +182,7 @@ _FIELDS_OF: Mapping[str, dict[str, Check]] = {
     "echanges": {
         "id": _id, "texte": _id, "reponse_a": _id_or_null, "audience": _is_open_audience, "posture": _one_of(Posture),
         "retire": _is_yes_or_no, "auteur": _who_or_null, "service": _id_or_null, "signature": _name,
-        "citation": _words(MAX_CHARS), "section_citee": _words(SLUG_LENGTH), "citation_detachee": _is_yes_or_no,
+        "citation": _words(MAX_CHARS), "section_citee": _section_or_none, "citation_detachee": _is_yes_or_no,
         "mots": _words(MOST_IN_MESSAGE), "dit_le": _is_moment, "corrige_le": _moment_or_null, "pris_par": _who_or_null,
         "pris_le": _moment_or_null, "nomme": _list_of(_who, 200),
     },
@@ -198,7 +200,7 @@ _FIELDS_OF: Mapping[str, dict[str, Check]] = {
         "ecrite_le": _is_moment,
     },
     "notes": {
-        "id": _id, "action": _id, "recit": _id, "autre_recit": _id, "section": _words(SLUG_LENGTH), "rencontre": _one_of(Meeting),
+        "id": _id, "action": _id, "recit": _id, "autre_recit": _id, "section": _section_or_none, "rencontre": _one_of(Meeting),
         "audience": _is_open_audience, "mots": _words(MAX_CHARS, 1), "auteur": _who_or_null, "service_nom": _name,
         "ecrite_le": _is_moment, "corrigee_le": _moment_or_null,
     },
