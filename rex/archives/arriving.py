@@ -19,7 +19,7 @@ from rex.archives.placing import Place, is_taken
 from rex.archives.shape import KINDS, TEXTS, Line, Wrong, moment
 from rex.archives.showing import show
 from rex.archives.unpacking import Unpacked, damaged, unpacked
-from rex.collectifs.models import ArrivingCollectif, Service, Space, User
+from rex.collectifs.models import ArrivingCollectif, Membership, Service, Space, User
 from rex.db import Database, RexSession, new_public_id
 from rex.exchanges.models import Exchange, Synthese
 from rex.journal.attachment_models import Attachment
@@ -98,16 +98,22 @@ def abandon(database: Database, path: Path) -> bool:
 
 
 def erase(database: Database, collectif_id: int, key_name: str) -> None:
-    """A collectif that did not come in whole goes, with the accounts made for it, its files and its key."""
+    """A collectif that did not come in whole goes, with its files and its key, and the accounts made for it: those that nobody
+    opened meanwhile, and that stand for nobody in another archive, which matched them by their addresses."""
     with database.system("an archive that does not come in leaves nothing", write=True) as session:
         files = select(Attachment.public_id).join(Entry, Entry.id == Attachment.entry_id)
         for public_id in session.scalars(files.where(Entry.collectif_id == collectif_id)).all():
             session.files.remove(session, public_id)
         indexing.forget_collectifs(session, [collectif_id])
         made = select(ArchivedPerson.user_id).where(ArchivedPerson.collectif_id == collectif_id, ArchivedPerson.is_new)
-        user_ids = session.scalars(made).all()
+        closed = select(User.id).where(User.id.in_(made), User.closed_at.is_not(None))
+        user_ids = set(session.scalars(closed))
         session.execute(delete(Space).where(Space.id == collectif_id).execution_options(synchronize_session=False))
-        session.execute(delete(User).where(User.id.in_(user_ids)).execution_options(synchronize_session=False))
+        others = select(ArchivedPerson.user_id).where(ArchivedPerson.user_id.in_(user_ids))
+        kept = {*session.scalars(others), *session.scalars(select(Membership.user_id).where(Membership.user_id.in_(user_ids)))}
+        theirs = update(ArchivedPerson).where(ArchivedPerson.user_id.in_(kept)).values(is_new=True)
+        session.execute(theirs.execution_options(synchronize_session=False))
+        session.execute(delete(User).where(User.id.in_(user_ids - kept)).execution_options(synchronize_session=False))
     database.keyring.destroy(key_name)
 
 
@@ -147,9 +153,26 @@ def _begun(database: Database, archive: Unpacked, wanted: Wanted) -> Place:
     public_id = new_public_id() if is_renamed else line["id"]
     key_name = key_name_of(SpaceKind.COLLECTIF, public_id)
     database.keyring.create(key_name)
+    place = Place(0, public_id, key_name, is_renamed, wanted.by_address, archive.root)
+    try:
+        place.collectif_id = _make_room(database, archive, place, slug)
+    except (IntegrityError, DataError) as error:
+        with database.system("whether another command was quicker") as session:
+            there = session.scalars(select(Space.public_id).where((Space.slug == slug) | (Space.public_id == public_id))).all()
+        if public_id not in there:  # else the key is the other command's too
+            database.keyring.destroy(key_name)
+        if not there:
+            raise damaged(archive.path) from error
+        raise Busy("Une autre commande vient de prendre ce nom : laissez-la finir, puis recommencez.") from error
+    return place
+
+
+def _make_room(database: Database, archive: Unpacked, place: Place, slug: str) -> int:
+    """The rows of the place; returns its number."""
+    line = next(archive.lines("collectif"))
     with database.system("an archive begins to come in", write=True) as session:
         space = ArrivingCollectif(
-            public_id=public_id,
+            public_id=place.public_id,
             slug=slug,
             name=writing.one_line(line["nom"]),
             about=line["presentation"],
@@ -160,12 +183,9 @@ def _begun(database: Database, archive: Unpacked, wanted: Wanted) -> Place:
         session.add(space)
         session.flush()
         change_canvas(session, space.id, [CanvasView(c["slug"], c["titre"], c["aide"], c["ouverte"]) for c in line["canevas"]])
-        session.add(
-            ArchiveArrival(
-                collectif_id=space.id, digest=archive.digest, is_renamed=is_renamed, by_address=wanted.by_address, kind=KINDS[1]
-            )
-        )
-        return Place(space.id, public_id, key_name, is_renamed, wanted.by_address, archive.root)
+        options = {"is_renamed": place.is_renamed, "by_address": place.by_address}
+        session.add(ArchiveArrival(collectif_id=space.id, digest=archive.digest, kind=KINDS[1], **options))
+        return space.id
 
 
 def _is_one_taken(session: RexSession, archive: Unpacked, kind: str) -> bool:

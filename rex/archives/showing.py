@@ -38,7 +38,9 @@ def _seat(session: RexSession, archive: Unpacked, place: Place) -> int:
     while slice_ := list(islice(lines, 500)):
         service_ids = place.services(session, (line["service"] for line in slice_))
         for line in slice_:
-            person = came[line["id"]]
+            person = came.get(line["id"])
+            if person is None:  # matched, then their account was deleted while the archive came in
+                continue
             if person.user_id not in seated:
                 session.add(
                     Membership(

@@ -8,15 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, func, select
 
 from rex.archives import arriving
 from rex.archives.arriving import abandon
+from rex.archives.models import ArchivedPerson
 from rex.archives.shape import KINDS, MANIFEST, SUMS, member_of
 from rex.cli import main
+from rex.collectifs.models import Membership, Space, User
+from rex.journal.models import Authorship, Entry
 from rex.refusals import Refused
 from tests.archives.travelling import changed, lines_of, rewritten, take_in
 from tests.making import contents
 
+EVIL = 'x"><script>alert(1)</script>'
 DAMAGED = "est abîmé, ou n’est pas l’archive d’un collectif de REX"
 
 
@@ -102,6 +107,13 @@ def twice(lines):
         ("recits", first(titre="x" * 201)),
         ("recits", first(sections=[])),
         ("recits", first(sections=[{"slug": "faits", "titre": "A", "texte": "x" * 200_001}])),
+        ("recits", first(sections=[{"slug": EVIL, "titre": "A", "texte": "x"}])),
+        ("recits", first(sections=[{"slug": "x" * 41, "titre": "A", "texte": "x"}])),
+        ("collectif", first(canevas=[{"slug": EVIL, "titre": "A", "aide": "", "ouverte": True}])),
+        ("collectif", first(canevas=[{"slug": "a", "titre": "A", "aide": "", "ouverte": True}] * 2)),
+        ("difficultes", first(section=EVIL)),
+        ("echanges", first(section_citee=EVIL)),
+        ("notes", first(section=EVIL)),
         ("recits", first(balises=[{"code": "Z9", "posture": "illustre"}])),
         ("recits", first(action="AAAAAAAAAAAAAAAA")),
         ("recits", first(id="court")),
@@ -201,6 +213,93 @@ def test_what_came_of_a_stopped_archive_can_be_taken_away(database, archive, tmp
     assert not abandon(database, archive)
     after = left(database)
     assert {name for name in before[0] if before[0][name] != after[0][name]} <= {"lease"} and before[1:] == after[1:]
+
+
+def addressed(archive: Path, to: Path, address: str, about: str) -> Path:
+    """The archive, where the fourth of its members has this address."""
+
+    def write(lines):
+        lines[3]["adresse"] = address
+
+    def describe(lines):
+        lines[0]["presentation"] = about
+
+    return changed(changed(archive, to, rewritten("personnes", write)), to.with_suffix(".2.zip"), rewritten("collectif", describe))
+
+
+def test_an_account_that_two_archives_share_stays_when_one_is_taken_away(database, archive, tmp_path):
+    """The second matched it by its address: its place and what it signs there are the second's."""
+    one = addressed(archive, tmp_path / "one.zip", "rencontre@exemple.fr", "La première")
+    other = addressed(archive, tmp_path / "other.zip", "rencontre@exemple.fr", "La seconde")
+    with pytest.raises(Killed):
+        arriving.bring_in(database, one, arriving.Wanted("une", by_address=True), stopped_after(9))
+    take_in(database, other, "autre", by_address=True)
+
+    def signed_and_seated():
+        with database.system("what stands in the second") as session:
+            here = select(Space.id).where(Space.slug == "autre").scalar_subquery()
+            seats = session.scalars(select(Membership.user_id).where(Membership.collectif_id == here)).all()
+            signed = select(func.count()).select_from(Authorship).join(Entry, Entry.id == Authorship.entry_id)
+            return sorted(seats), session.scalar(signed.where(Entry.collectif_id == here, Authorship.user_id.is_not(None)))
+
+    def made_for_nothing():
+        with database.system("accounts that stand for nobody") as session:
+            named = select(ArchivedPerson.user_id)
+            return session.scalars(select(User.id).where(User.closed_at.is_not(None), User.id.not_in(named))).all()
+
+    before = signed_and_seated(), made_for_nothing()
+    assert abandon(database, one)
+    assert (signed_and_seated(), made_for_nothing()) == before
+
+
+def test_what_two_archives_shared_goes_with_the_last(database, archive, tmp_path):
+    before = left(database)
+    one = addressed(archive, tmp_path / "one.zip", "rencontre@exemple.fr", "La première")
+    other = addressed(archive, tmp_path / "other.zip", "rencontre@exemple.fr", "La seconde")
+    for path, slug in ((one, "une"), (other, "autre")):
+        with pytest.raises(Killed):
+            arriving.bring_in(database, path, arriving.Wanted(slug, by_address=True), stopped_after(9))
+    assert abandon(database, one) and abandon(database, other)
+    after = left(database)
+    assert {name for name in before[0] if before[0][name] != after[0][name]} <= {"lease"} and before[1:] == after[1:]
+
+
+def test_two_commands_that_begin_at_once_are_told_a_sentence(database, archive, monkeypatch):
+    """Both looked before either wrote."""
+    taken, quicker = arriving._is_one_taken, []
+
+    def meanwhile(*given):
+        if not quicker:
+            quicker.append(True)
+            with pytest.raises(Killed):
+                arriving.bring_in(database, archive, arriving.Wanted("ailleurs"), stopped_after(1))
+        return taken(*given)
+
+    monkeypatch.setattr(arriving, "_is_one_taken", meanwhile)
+    with pytest.raises(Refused, match="Une autre commande"):
+        take_in(database, archive, "ailleurs")
+    keys = database.keyring.names()
+    take_in(database, archive, "ailleurs")
+    assert database.keyring.names() == keys, "no key without its collectif, and the quicker one's is there"
+
+
+def test_who_deletes_their_account_meanwhile_has_no_place(database, archive, cast, tmp_path):
+    hers = addressed(archive, tmp_path / "hers.zip", cast.noor.address, "Elle s’en va")
+    wanted = arriving.Wanted("ailleurs", by_address=True)
+
+    def at_the_end(done: int, total: int) -> None:
+        if done == total:
+            raise Killed
+
+    with pytest.raises(Killed):
+        arriving.bring_in(database, hers, wanted, at_the_end)
+    with database.system("she deletes her account", write=True) as session:
+        session.execute(delete(User).where(User.id == cast.noor.id))
+    assert arriving.bring_in(database, hers, wanted).matched == 0
+    with database.system("who has a place") as session:
+        here = select(Space.id).where(Space.slug == "ailleurs").scalar_subquery()
+        seats = session.scalar(select(func.count(Membership.id)).where(Membership.collectif_id == here))
+    assert seats == len(lines_of(archive)["personnes"]) - 1
 
 
 def test_the_command_says_what_is_wrong(settings, database, tmp_path, monkeypatch, capsys):
