@@ -5,7 +5,7 @@ The words that others wrote freely about them stay as they are: no text is chang
 import json
 import re
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 
 from rex.collectifs.group_models import GroupOpening
 from rex.collectifs.models import Service, Space, User
@@ -21,7 +21,7 @@ from rex.journal.suspending import key_around, opened, rewrite
 from rex.journal.together_models import ActionNote, FormerAuthor
 from rex.journal.versions import revision_row
 from rex.keys import KeyLost
-from rex.sealed_words import LOST
+from rex.sealed_words import LOST, MARK
 
 SOMEBODY = "une personne"
 _AT = re.compile(r"(?<![\w.@/])@(?=\w)")
@@ -130,6 +130,21 @@ def call_nameless(session: RexSession, user_id: int, name: str, other: str = SOM
             said = without_calls(before.source, name, other)
             if said != before.source:
                 before.source, before.html = said, html_of(exchange.public_id, said, names)
+    session.flush()
+    _no_longer_called(session, user_id, name, other)
+
+
+def _no_longer_called(session: RexSession, user_id: int, name: str, other: str) -> None:
+    """The words of before of messages that call them no more. When the name only changes, those of a namesake are let be."""
+    if other != SOMEBODY and any(fold(one) == fold(name) for one in session.scalars(select(User.name).where(User.id != user_id))):
+        return
+    lying = type_coerce(FormerWords.source, Text)  # what is sealed shows no « @ »
+    rows = select(FormerWords, Exchange.public_id).join(Exchange, Exchange.id == FormerWords.exchange_id)
+    for before, public_id in session.execute(rows.where(lying.contains("@") | lying.startswith(MARK))).all():
+        said = without_calls(before.source, name, other)
+        if said != before.source:
+            others = select(User.name).join(Mention, Mention.user_id == User.id).where(Mention.exchange_id == before.exchange_id)
+            before.source, before.html = said, html_of(public_id, said, [*session.scalars(others)])
     session.flush()
 
 

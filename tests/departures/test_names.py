@@ -10,6 +10,7 @@ from rex.journal.models import Audience
 from tests.departures.lives import lived
 from tests.departures.test_deleting import STAYS, asks, seen, seven_days_later
 from tests.departures.test_own_data import entered
+from tests.exchanges.test_messages import edit
 from tests.making import make_exchange, make_recit
 
 OTHER = "Philomène Barbazange"
@@ -53,6 +54,20 @@ def test_of_who_changed_their_name_neither_is_left(app, database, cast, visit, c
     page = visit.as_("bruno").get(life.alone.url).get_data(as_text=True)
     assert "@une personne" in page
     assert seen(database, app.extensions["rex"].config, ["Zéphyrine", "Kwamboula", "Philomène", "Barbazange"]) == {}
+
+
+def test_the_words_of_before_say_it_no_more_either(app, database, cast, visit):
+    """A message that called them, was answered, then calls nobody any more."""
+    made = make_recit(database, cast.bruno)
+    message = make_exchange(database, cast.dora, made.public_id, "Et vous @Jeanne Lartigue ?")
+    make_exchange(database, cast.bruno, made.public_id, "Je réponds.", parent=message)
+    assert edit(visit.as_("dora"), message, "Et vous autres ?").status_code == 303
+    assert "Jeanne Lartigue" in visit.as_("bruno").get(f"/echanges/{message}/mots-d-avant").get_data(as_text=True)
+    asks(visit.as_("jeanne"), STAYS)
+    seven_days_later(app)
+    page = visit.as_("bruno").get(f"/echanges/{message}/mots-d-avant").get_data(as_text=True)
+    assert "@une personne" in page
+    assert "Jeanne" not in page
 
 
 def test_no_archive_is_left_where_they_spoke_from_elsewhere(app, database, cast, visit):
