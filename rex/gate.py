@@ -3,8 +3,6 @@
 Signed out, every address that is not public, existing or not, gives the same answer. A stranger gets the page of what does
 not exist."""
 
-from collections.abc import Callable
-
 from flask import Flask, Response, abort, current_app, g, jsonify, redirect, request, session, url_for
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.wrappers import Response as BaseResponse
@@ -13,21 +11,11 @@ from rex import clock, idempotency, web
 from rex.collectifs.entrance import note_visit, note_visit_to_group
 from rex.collectifs.entrance_views import sign_in_carrying
 from rex.flask_parts import vary_with_cookie
-from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN, View, reader, reader_or_none
+from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN, reader, reader_or_none
 
 csrf = CSRFProtect()
 # Posted by mail programs, with no form of ours: RFC 8058. Their addresses are secrets that do one thing.
 WITHOUT_TOKEN = ("rex.notices.unsubscribe_views.now", "rex.notices.unsubscribe_views.now_of_groups")
-
-
-def takes_up_to(most: int) -> Callable[[View], View]:
-    """Declare that the form of a view may weigh more than others (`FORM_LIMIT`), once who sends it is known."""
-
-    def declare(view: View) -> View:
-        view.form_limit = most  # ty: ignore[missing-attribute]
-        return view
-
-    return declare
 
 
 def register(app: Flask) -> None:

@@ -18,7 +18,7 @@ from rex.documents.limits import MOST_AT_ONCE, MOST_BYTES, MOST_TOGETHER, SENTEN
 from rex.documents.mapping import NOWHERE, Placed, looks_like_several, propose, titles_of
 from rex.documents.parts import Part
 from rex.documents.waiting import TooManyWait, Waiting
-from rex.gate import takes_up_to
+from rex.flask_parts import takes_up_to
 from rex.journal.canvas import CanvasView, canvas_of
 from rex.text.marks import tidy
 from rex.web import MEMBERS, db, go, open_to, reader, space
