@@ -4,9 +4,11 @@
 A server may serve it too: REX_LIMIT_DB=limit.db gunicorn benchmarks.limit:app"""
 
 import os
+import re
 import secrets
 import sqlite3
 import threading
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,12 +24,14 @@ from rex.exchanges.models import Exchange
 from rex.journal.models import Entry, Recit, Section, Tagging
 
 PAGE = 20
+TAG = re.compile("<[^>]*>")
 SCHEMA = """
 CREATE TABLE member(id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE post(id INTEGER PRIMARY KEY, title TEXT, excerpt TEXT, byline TEXT, created INT);
 CREATE TABLE part(post_id INT, position INT, heading TEXT, html TEXT, PRIMARY KEY(post_id, position)) WITHOUT ROWID;
 CREATE TABLE tag(post_id INT, code TEXT, PRIMARY KEY(post_id, code)) WITHOUT ROWID;
 CREATE TABLE comment(id INTEGER PRIMARY KEY, post_id INT, author_id INT, html TEXT, created INT);
+CREATE VIRTUAL TABLE post_fts USING fts5(title, body, tokenize="unicode61 remove_diacritics 2");
 CREATE INDEX post_created ON post(created, id);
 CREATE INDEX comment_post ON comment(post_id, id);
 """
@@ -40,7 +44,7 @@ LIST = """{% extends "base" %}{% block title %}Récits{% endblock %}{% block mai
 <article><p>{{ p.byline }} · <time datetime="{{ p.created }}">{{ p.created|day }}</time></p>
 <h2><a href="/post/{{ p.id }}">{{ p.title }}</a></h2><p>{{ p.excerpt }}</p>
 <ul>{% for code in p.tags %}<li><a href="/tag/{{ code }}">{{ code }}</a></li>{% endfor %}</ul></article>{% endfor %}
-<a href="?before={{ posts[-1].created }}-{{ posts[-1].id }}">Suite</a>{% endblock %}"""
+{% if posts %}<a href="?before={{ posts[-1].created }}-{{ posts[-1].id }}">Suite</a>{% endif %}{% endblock %}"""
 POST = """{% extends "base" %}{% block title %}{{ p.title }}{% endblock %}{% block main %}<article><h1>{{ p.title }}</h1>
 <p>{{ p.byline }}, <time datetime="{{ p.created }}">{{ p.created|day }}</time></p>
 {% for part in parts %}<section><h2>{{ part.heading }}</h2>{{ part.html|safe }}</section>{% endfor %}</article>
@@ -81,6 +85,9 @@ def build(database: Database, slug: str, path: Path) -> None:
         said = select(Exchange.id, Exchange.entry_id, Exchange.author_id, Exchange.html, Exchange.created_at)
         for row in source.execute(said.where(Exchange.entry_id.in_(ours)).order_by(Exchange.id)):
             target.execute("INSERT INTO comment VALUES(?,?,?,?,?)", (*row[:4], int(row.created_at.timestamp())))
+    read = "SELECT id, title, (SELECT group_concat(html, ' ') FROM part WHERE post_id = post.id) FROM post"
+    texts = [(post_id, title, TAG.sub(" ", html or "")) for post_id, title, html in target.execute(read)]
+    target.executemany("INSERT INTO post_fts(rowid, title, body) VALUES(?,?,?)", texts)
     target.execute("COMMIT")
     target.execute("ANALYZE")
     target.close()
@@ -107,16 +114,29 @@ def make_app(path: str) -> Flask:
         session["name"], session["member"], session["csrf"] = "Camille", 1, secrets.token_urlsafe(24)
         return session["csrf"]
 
-    @app.get("/list")
-    def list_() -> str:
-        created, _, last = request.args.get("before", "9999999999-0").partition("-")
-        newest = "SELECT * FROM post WHERE (created, id) < (?, ?) ORDER BY created DESC, id DESC LIMIT ?"
-        posts = [{**row, "tags": []} for row in map(dict, db().execute(newest, (int(created), int(last), PAGE)))]
+    def cards(rows: Iterable[sqlite3.Row]) -> list[dict[str, Any]]:
+        posts = [{**row, "tags": []} for row in map(dict, rows)]
         by_id = {post["id"]: post["tags"] for post in posts}
         marks = ",".join("?" * len(by_id))
         for post_id, code in db().execute(f"SELECT post_id, code FROM tag WHERE post_id IN ({marks})", tuple(by_id)):
             by_id[post_id].append(code)
-        return page("list", posts=posts)
+        return posts
+
+    @app.get("/list")
+    def list_() -> str:
+        created, _, last = request.args.get("before", "9999999999-0").partition("-")
+        newest = "SELECT * FROM post WHERE (created, id) < (?, ?) ORDER BY created DESC, id DESC LIMIT ?"
+        return page("list", posts=cards(db().execute(newest, (int(created), int(last), PAGE))))
+
+    @app.get("/search")
+    def search() -> str:
+        asked = " ".join(f'"{word}"' for word in request.args["q"].replace('"', "").split())
+        db().execute("SELECT count(*) FROM post_fts WHERE post_fts MATCH ?", (asked,)).fetchone()
+        best = "SELECT rowid FROM post_fts WHERE post_fts MATCH ? ORDER BY rank LIMIT ?"
+        found = [row[0] for row in db().execute(best, (asked, PAGE))]
+        rows = db().execute(f"SELECT * FROM post WHERE id IN ({','.join('?' * len(found))})", found)
+        by_id = {post["id"]: post for post in cards(rows)}
+        return page("list", posts=[by_id[post_id] for post_id in found])
 
     @app.get("/post/<int:post_id>")
     def post(post_id: int) -> str:

@@ -18,6 +18,7 @@ from rex.journal.models import Action, Recit
 from rex.seed.load import load
 from rex.seed.people import SIGN_IN
 
+FOUND, COMMON = "couloir", "semaine"  # said by one text in forty, by one in five
 WORDS = "Une réponse pour la mesure, avec quelques mots de plus pour faire une phrase ordinaire."
 Row = tuple[str, Measured, Measured | None]  # what is measured, REX, what it is compared with
 
@@ -67,6 +68,10 @@ def pages(ours: Flask, theirs: Flask, slug: str) -> Iterator[tuple[str, Request,
     other_later = later_page(theirs, other_list, other_cookie, r'href="(\?before=[^"]+)"')
     yield "liste, 20 pages plus loin", Request(later, cookie), Request(other_later, other_cookie)
     yield "récit, 50 messages", Request(f"/recits/{last.public_id}", cookie), Request(f"/post/{last.id}", other_cookie)
+    yield "recherche", Request(f"/recherche?q={FOUND}", cookie), Request(f"/search?q={FOUND}", other_cookie)
+    yield "recherche, mot courant", Request(f"/recherche?q={COMMON}", cookie), Request(f"/search?q={COMMON}", other_cookie)
+    both = f"{FOUND}+{COMMON}"
+    yield "recherche, deux mots", Request(f"/recherche?q={both}", cookie), Request(f"/search?q={both}", other_cookie)
     form = {"csrf_token": csrf, "posture": "resonance", "devant": quiet.audience.value, "texte": WORDS}
     other_form = {"csrf_token": other_csrf, "body": f"<p>{WORDS}</p>"}
     yield (

@@ -19,22 +19,27 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     Raises `rex.config.ConfigError` (one French sentence) when a setting is wrong. The base must be up to date
     (`rex.migrate.upgrade`, which `rex serve` calls)."""
     from rex import assets, dev_pages, errors, gate, pages, web
+    from rex.archives import views as archives
     from rex.collectifs import views as collectifs
     from rex.demo import views as demo
+    from rex.departures import views as departures
+    from rex.documents import views as documents
     from rex.exchanges import views as exchanges
+    from rex.feeds import views as feeds
     from rex.journal import views as journal
     from rex.notices import views as notices
     from rex.peer_groups import views as peer_groups
     from rex.referentiel import views as referentiel
     from rex.reports import views as reports
     from rex.seances import views as seances
+    from rex.search import views as search
     from rex.versements import views as versements
 
     app = web.new_app(config)
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, demo)
-    for room in (*rooms, pages, dev_pages):
+    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search)
+    for room in (*rooms, documents, archives, feeds, departures, demo, pages, dev_pages):
         room.register(app)
     return app

@@ -16,7 +16,8 @@ from rex.refusals import Refused
 FORMAT = "rex-sauvegarde-1"
 VERSION_TABLE = "alembic_version"
 # Signed-in devices, one-time addresses and counters of attempts: what was revoked since must not come back to life.
-LEFT_OUT = frozenset({VERSION_TABLE, "device", "one_time_link", "attempt", "idempotency_key"})
+# The search is made again from what is told.
+LEFT_OUT = frozenset({VERSION_TABLE, "device", "one_time_link", "attempt", "idempotency_key", "search_row"})
 WITH_FILES = "attachment"  # the table whose rows have a file each, under their public identifier
 AT_ONCE = 500
 WITHOUT_KEYS = (
@@ -62,7 +63,7 @@ def back_up(database: Database, path: Path) -> int:
 def tables_of(connection: Connection) -> list[Table]:
     """The tables of the base as they are, whatever the version that made them, those pointed at first."""
     found = MetaData()
-    found.reflect(connection)
+    found.reflect(connection, only=lambda name, _: not name.startswith(migrate.OF_THE_ENGINE))
     return [table for table in found.sorted_tables if table.name not in LEFT_OUT]
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import select, text
 from rex import migrate, opening
 from rex.db import Database
 from rex.journal.attachment_models import Attachment
+from rex.search import whole
 
 
 def faults(database: Database) -> list[str]:
@@ -17,7 +18,7 @@ def faults(database: Database) -> list[str]:
         return [f"La base est à la révision {revision}, le programme à {head}\u00a0: lancez «\u00a0rex db upgrade\u00a0»."]
     found = _integrity(database)
     found += [f"Le schéma n’est pas celui du programme\u00a0: {difference}" for difference in migrate.differences(database)]
-    return found + _lost_files(database) + opening.lost_keys(database)
+    return found + whole.faults(database) + _lost_files(database) + opening.lost_keys(database)
 
 
 def _lost_files(database: Database) -> list[str]:

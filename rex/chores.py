@@ -3,16 +3,25 @@
 from collections.abc import Callable
 
 from rex import idempotency, mail
+from rex.archives import asking
 from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
-from rex.journal import attachments, deleting, drafts, rereading
+from rex.departures import mails as departures
+from rex.documents import waiting
+from rex.exchanges import quotes
+from rex.journal import attachments, deleting, drafts, leaving_groups, moments, rereading
 from rex.notices import composing, keeping, listening, sending
 from rex.notices.of_seances import speak_of_seances
 from rex.peer_groups import mails as group_mails
+from rex.peer_groups import parts, places, settling
+from rex.peer_groups.models import DecisionKind
+from rex.seances import leaving as leaving_seances
 from rex.seances import mails as seance_mails
 from rex.seances.said import SaidElsewhere
+from rex.search import whole
 from rex.ticker import Chore, tick
+from rex.versements import actions as versements
 
 
 def chores_of(database: Database, config: Config) -> list[Chore]:
@@ -25,15 +34,13 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
 
         return do
 
-    sending.answer_for_mails()
-    group_mails.answer_for_mails()
-    listening.listen()
-    speak_of_seances("seances", SaidElsewhere())
+    hear()
     chores = [
         Chore("seances", lambda: seance_mails.remind_due(database, config)),  # before what tells it
         Chore("notices", lambda: composing.compose_due(database, config)),
         Chore("groups", lambda: group_mails.tick(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
+        Chore("departures", lambda: departures.end_due(database, config)),  # what it leaves to sweep is swept below
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),
         Chore("untouched-drafts", in_one_transaction("delete drafts that nobody touched", drafts.clean_untouched)),
@@ -42,9 +49,28 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("old-notices", in_one_transaction("forget old notices, and the links that stop old mails", keeping.clean)),
     ]
     chores.append(Chore("files", lambda: _sweep_files(database)))
+    chores.append(Chore("imports", lambda: waiting.sweep(database.files.folder.with_name(waiting.FOLDER))))
+    chores.append(Chore("archives", lambda: asking.prepare_due(database, config.base_url or "")))  # last: it takes its time
     if database.is_sqlite:
+        chores.append(Chore("search", lambda: whole.sweep(database)))
         chores.append(Chore("checkpoint", lambda: checkpoint(database)))
     return chores
+
+
+def hear() -> None:
+    """Have rooms act on what happens in others, as their pages do when they are there: `rex tick` runs without them. What ends by
+    its date follows the same way: a text that all members let out appears, who was excluded leaves nothing behind. (Once; again
+    changes nothing.)"""
+    sending.answer_for_mails()
+    group_mails.answer_for_mails()
+    listening.listen()
+    speak_of_seances("seances", SaidElsewhere())
+    moments.on_change("exchanges", quotes.follow)
+    settling.on_end(DecisionKind.VERSEMENT, versements.follow)
+    parts.before_going("forms", places.forget_forms)
+    parts.before_going("journal", leaving_groups.forget)
+    parts.before_going("seances", leaving_seances.forget)
+    parts.before_going("versements", versements.forget)
 
 
 def do_all(database: Database, config: Config) -> list[str]:

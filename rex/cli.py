@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from rex import __version__, cli_bench, cli_copies
+from rex import __version__, cli_archives, cli_bench, cli_copies, cli_documents, cli_search
 from rex.cli_french import speak_french
 from rex.cli_opened import opened, root_of
 
@@ -199,5 +199,5 @@ def test(context: click.Context) -> int:
     return start(["test", *context.args])
 
 
-for command in (*cli_copies.COMMANDS, *cli_bench.COMMANDS):
+for command in (*cli_copies.COMMANDS, *cli_bench.COMMANDS, *cli_documents.COMMANDS, *cli_archives.COMMANDS, *cli_search.COMMANDS):
     rex.add_command(command)

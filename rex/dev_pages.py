@@ -36,6 +36,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "stop_url": "https://rex.exemple.fr/desinscription/une-adresse-a-vous",
         "groups_stop_url": "",
     },
+    "departure_asked": {"until": "dimanche 29 novembre 2026", "url": "https://rex.exemple.fr/compte/suppression"},
+    "departure_done": {},
+    "departure_stopped": {"url": "https://rex.exemple.fr/compte/suppression"},
     "group": {
         "when": "mardi 24 novembre, 9\u00a0h",
         "is_over": False,

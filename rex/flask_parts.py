@@ -1,8 +1,9 @@
 """Parts of Flask that are ours: its own, each with one thing changed."""
 
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
@@ -107,3 +108,16 @@ def vary_with_cookie(response: Response) -> None:
         response.headers["Vary"] = "Cookie"
     elif "cookie" not in said.lower():
         response.vary.add("Cookie")
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_up_to(most: int) -> Callable[[View], View]:
+    """Declare that the form of a view may weigh more than others (`FORM_LIMIT`), in bytes, once who sends it is known."""
+
+    def declare(view: View) -> View:
+        view.form_limit = most  # ty: ignore[missing-attribute]
+        return view
+
+    return declare

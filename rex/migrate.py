@@ -20,10 +20,19 @@ class SchemaError(Exception):
     """The base does not fit this version; `str()` is a French sentence."""
 
 
+# What is derived from the other tables is made by the application, once the schema is there; by the name of the room.
+AFTER: dict[str, Callable[[Database], object]] = {}
+# The index of the search is each engine's own, in tables that the models do not know.
+OF_THE_ENGINE = "search_fts"
+
+
 def upgrade(database: Database, target: str = "head") -> None:
     """Bring the base to `target`. Raises SchemaError when it was written by a newer version."""
     refuse_newer(database)
     _run(database, lambda config: command.upgrade(config, target))
+    if target == "head":
+        for fill in AFTER.values():
+            fill(database)
 
 
 def downgrade(database: Database, target: str) -> None:
@@ -54,8 +63,13 @@ def differences(database: Database) -> list[str]:
     """How the schema of the base differs from the models; empty when they agree."""
     import_models()
     with _looking(database) as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        known = {"compare_type": True, "render_as_batch": True, "include_object": _is_of_the_models}
+        context = MigrationContext.configure(connection, opts=known)
         return [str(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def _is_of_the_models(_thing: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
+    return kind != "table" or not (name or "").startswith(OF_THE_ENGINE)
 
 
 def is_empty(database: Database) -> bool:

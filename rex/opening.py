@@ -13,6 +13,7 @@ from rex.files import write_private_once
 from rex.keys import INSTALLATION, KeyLost, Keyring
 from rex.mail import Outbox
 from rex.sealed_words import key_name_of
+from rex.search import whole
 
 
 def open_database(config: Config) -> Database:
@@ -28,6 +29,8 @@ def prepare(database: Database) -> list[str]:
     _close_to_others(database)
     if migrate.current(database) != migrate.head():
         migrate.upgrade(database)
+    else:
+        whole.fill(database)  # what a fill that was stopped left
     lost = lost_keys(database)
     if len(lost) == 1 and not database.keyring.has(INSTALLATION) and not _has_sealed_mail(database):
         # Only this one is missing and nothing needs a former one: a new base, not one whose keys are still to be restored.

@@ -5,8 +5,11 @@ They are public: nothing private is on them, and a person who cannot sign in nee
 from flask import Blueprint, Flask, Response, redirect, render_template, url_for
 
 from rex import __version__, idempotency, intake
+from rex.archives import asking
 from rex.collectifs import actions, brake, entrance, links, passwords
 from rex.collectifs.entrance_models import Purpose
+from rex.departures import ending
+from rex.documents import waiting
 from rex.journal import deleting, drafts
 from rex.notices import keeping, unsubscribing
 from rex.referentiel import content
@@ -87,6 +90,9 @@ class Delays:
     form_days = idempotency.KEPT_FOR.days
     seen_days = keeping.SEEN_FOR.days
     unseen_days = keeping.UNSEEN_FOR.days
+    departure_days = ending.WAIT.days
+    import_days = waiting.DAYS
+    archive_days = asking.DAYS
     stop_link_days = unsubscribing.KEPT_FOR.days
     picture_mb = intake.MOST_PICTURE // 1024**2
     document_mb = intake.MOST_DOCUMENT // 1024**2

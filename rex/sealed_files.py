@@ -32,7 +32,7 @@ class SealedFiles:
         """Keep a file for a row that this session adds; rolled back, nothing is left."""
         path = self.path(name)
         write_private_once(path, self._keyring.seal_bytes(space, _bound(name), data))
-        _at_the_end(session, rolled_back=lambda: path.unlink(missing_ok=True))
+        at_the_end(session, rolled_back=lambda: path.unlink(missing_ok=True))
 
     def read(self, space: str, name: str) -> bytes:
         """What was kept. Raises FileLost, or KeyLost when it does not open."""
@@ -45,7 +45,7 @@ class SealedFiles:
     def remove(self, session: Session, name: str) -> None:
         """Take a file away with its row, once that is committed."""
         path = self.path(name)
-        _at_the_end(session, committed=lambda: path.unlink(missing_ok=True))
+        at_the_end(session, committed=lambda: path.unlink(missing_ok=True))
 
     def names(self) -> Iterator[tuple[str, float]]:
         """Every file that is there, and when it was written."""
@@ -72,7 +72,7 @@ def _bound(name: str) -> str:
     return f"attachment|{name}|bytes"
 
 
-def _at_the_end(
+def at_the_end(
     session: Session, *, committed: Callable[[], None] | None = None, rolled_back: Callable[[], None] | None = None
 ) -> None:
     """Run one of the two once, when the transaction that is open now ends, whichever way it ends."""

@@ -29,11 +29,12 @@ class SpaceKind(StrEnum):
 
     COLLECTIF = "collectif"
     GROUPE = "groupe"
+    ARRIVING = "arrivee"  # a collectif on its way in from an archive: it shows nowhere, and is a collectif once all of it is there
 
 
 def key_name_of(kind: SpaceKind, public_id: str) -> str:
     """The name of the key that seals what a space does not keep in clear."""
-    return f"{kind.value}-{public_id}"
+    return f"{SpaceKind.COLLECTIF if kind is SpaceKind.ARRIVING else kind}-{public_id}"
 
 
 ITSELF = ""  # `__space__` of a peer group: its own words are sealed with its own key

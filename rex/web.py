@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Flask, Response, current_app, g, has_request_context, make_response, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user
@@ -18,12 +18,11 @@ from rex.access import AudienceView, MembershipView, Reader, everybody_in
 from rex.collectifs import entrance
 from rex.config import ROOT, Config, config_from
 from rex.db import Database, RexSession
-from rex.flask_parts import App, InMemory, Json, PublicIdConverter, Sessions, SlugConverter
+from rex.flask_parts import App, InMemory, Json, PublicIdConverter, Sessions, SlugConverter, View
 from rex.keys import Keyring
 
 FORM_LIMIT = 16 * 1024 * 1024
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-View = TypeVar("View", bound=Callable[..., Any])
 
 
 class OpenTo(StrEnum):
@@ -231,6 +230,7 @@ def _what_templates_know() -> dict[str, Any]:
         "judges_have_not": "les responsables ne l’ont" if in_room else "l’animation ne l’a",
         "room_view": _room_view,
         "nav": _rooms(paper, in_room=in_room),
+        "search_url": (f"{seat.url}/recherche" if in_room else "/recherche") if seat else None,
         "timezone": zone,
         "today": today,
         "now": now,

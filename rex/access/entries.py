@@ -14,13 +14,18 @@ from rex.journal.recognition_models import Answer
 
 
 def is_told(reader: Asker, entry=Entry) -> ColumnElement[bool]:
-    if not reader.collectif_ids:
-        return false()
-    in_mine = and_(entry.audience == Audience.COLLECTIF, entry.collectif_id.in_(reader.collectif_ids))
     there = [(is_told_in_group(reader, entry), true())] if reader.group_ids else []
     if reader.visit_ids:
         is_open = is_open_to(reader, entry.collectif_id, entry.published_at)
         there.append((and_(entry.audience == Audience.GROUPE, is_open), true()))
+    return is_told_in_the_open(reader, entry, *there)
+
+
+def is_told_in_the_open(reader: Asker, entry: Any, *there: Any) -> ColumnElement[bool]:
+    """Told to one of their collectifs or to the réseau; `there`: where else, as cases. Without any, nothing of a group."""
+    if not reader.collectif_ids:
+        return false()
+    in_mine = and_(entry.audience == Audience.COLLECTIF, entry.collectif_id.in_(reader.collectif_ids))
     # A CASE and not an OR: SQLite would look up both halves of an OR in their indexes, so all that this person reads, before
     # it comes to the few rows that the page asks for.
     told = case((in_mine, true()), (entry.audience == Audience.RESEAU, true()), *there, else_=false())

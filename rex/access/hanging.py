@@ -7,13 +7,14 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from rex.access import inner
-from rex.access.entries import is_told, writes_it
+from rex.access.entries import is_told, is_told_in_the_open, writes_it
 from rex.access.readers import Asker
 from rex.access.rooms import was_there
 from rex.access.visits import is_open_to
 from rex.journal.attachment_models import Attachment
 from rex.journal.models import Audience
 from rex.journal.together_models import ActionNote
+from rex.search.models import SearchRow
 
 
 def was_heard(reader: Asker, said: Any, entry: Any) -> ColumnElement[bool]:
@@ -61,6 +62,17 @@ def between_two_that_are_read(reader: Asker) -> ColumnElement[bool]:
         )
     )
     return both.correlate_except(inner.entry, inner.other_entry).exists()
+
+
+def to_be_found(reader: Asker) -> ColumnElement[bool]:
+    """A row of the search: its entry is told to them outside of any group, and what hangs from it was said before them; of a note
+    between two récits, both are."""
+    entry, other = inner.entry.c, inner.other_entry.c
+    heard = or_(SearchRow.audience == Audience.RESEAU, entry.collectif_id.in_(reader.collectif_ids))
+    told = select(entry.id).where(entry.id == SearchRow.entry_id, is_told_in_the_open(reader, entry), heard)
+    other_told = select(other.id).where(other.id == SearchRow.other_id, is_told_in_the_open(reader, other))
+    both = or_(SearchRow.other_id.is_(None), other_told.correlate_except(inner.other_entry).exists())
+    return and_(told.correlate_except(inner.entry).exists(), both)
 
 
 def given_with_a_text(reader: Asker) -> ColumnElement[bool]:

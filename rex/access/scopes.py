@@ -10,16 +10,19 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from rex.access import inner
 from rex.access.entries import action_with_a_readable_recit, in_own_space, is_readable, of_own_entry, of_readable_entry, writes_it
-from rex.access.hanging import between_two_that_are_read, given_with_a_text, of_said, said_before
+from rex.access.hanging import between_two_that_are_read, given_with_a_text, of_said, said_before, to_be_found
 from rex.access.judging import to_judge
 from rex.access.readers import Asker
 from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance, suspended_in_seance, was_there
 from rex.access.visits import is_open_now
+from rex.archives.models import ArchivedPerson, ArchiveRequest
 from rex.collectifs.entrance_models import Device, OneTimeLink
 from rex.collectifs.group_models import GroupMember, GroupOpening
 from rex.collectifs.models import Credential, Invitation, Membership, Service, Space, User
 from rex.db import Base
+from rex.departures.models import AccountEnding
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
+from rex.feeds.models import FeedAddress
 from rex.journal.attachment_models import Attachment
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import (
@@ -43,6 +46,7 @@ from rex.referentiel.models import OwnBalise
 from rex.reports.models import Report
 from rex.sealed_words import SpaceKind
 from rex.seances.models import Choice, Contribution, Depot, Seance, SeanceText, SeanceWriter, Takeaway
+from rex.search.models import SearchRow
 from rex.second_lock import SCOPES
 from rex.versements.models import Versement
 
@@ -104,6 +108,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Notice: of_own_account(Notice.user_id),
     NoticeSettings: of_own_account(NoticeSettings.user_id),
     UnsubscribeLink: of_own_account(UnsubscribeLink.user_id),
+    FeedAddress: of_own_account(FeedAddress.user_id),
     Seance: meets_or_met,
     Depot: own_or_open,
     Choice: said_in_seance(Choice),
@@ -112,6 +117,9 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     SeanceText: suspended_in_seance,
     SeanceWriter: of_own_account(SeanceWriter.user_id),
     Versement: own_or_put_to_members,
+    SearchRow: to_be_found,
+    ArchiveRequest: of_own_account(ArchiveRequest.user_id),
+    ArchivedPerson: of_own_collectif(ArchivedPerson.collectif_id),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),
     OwnBalise: lambda reader: OwnBalise.collectif_id.in_(reader.collectif_ids),
     Space: lambda reader: or_(
@@ -127,6 +135,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     Membership: of_own_collectif(Membership.collectif_id),
     Invitation: lambda reader: true() if reader.is_admin else Invitation.collectif_id.in_(reader.animated_ids),
     Credential: lambda reader: true() if reader.is_admin else Credential.user_id == reader.user_id,
+    AccountEnding: of_own_account(AccountEnding.user_id),
     Device: of_own_account(Device.user_id),
     OneTimeLink: of_own_account(OneTimeLink.user_id),
 }

@@ -5,7 +5,7 @@ from sqlalchemy import Select, false, or_, select
 
 from rex.access.audiences import current_members
 from rex.access.entries import is_readable, is_told, receives_it, writes_it, written_by
-from rex.access.hanging import said_before
+from rex.access.hanging import said_before, to_be_found
 from rex.access.readers import Asker, Reader
 from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance
 from rex.collectifs.models import Membership
@@ -14,6 +14,7 @@ from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Draft, Entry, Recit
 from rex.journal.recognition_models import Recognition
 from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
+from rex.search.models import SearchRow
 from rex.versements.models import Versement
 
 
@@ -93,6 +94,11 @@ def visible_takeaways(reader: Asker) -> Select[Takeaway]:
 def visible_versements(reader: Asker) -> Select[Versement]:
     """The texts that this person rewrites to let them out of a group, and those put to its members since they are there."""
     return select(Versement).where(own_or_put_to_members(reader))
+
+
+def visible_finds(reader: Asker) -> Select[SearchRow]:
+    """What this person may find: the entries told to them, and what was said under these before them."""
+    return select(SearchRow).where(to_be_found(reader))
 
 
 def visible_members(reader: Reader, collectif_id: int) -> Select[Membership]:

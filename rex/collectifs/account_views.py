@@ -1,8 +1,12 @@
 """One's own account: name, appearance, password, address, devices, collectifs."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from sqlalchemy import delete, select
 
+from rex.access import Reader
 from rex.collectifs import actions, entrance, links, mails, passwords
 from rex.collectifs.account_forms import ChangeAddressForm, ChangePasswordForm
 from rex.collectifs.entrance_models import Device, Purpose
@@ -12,11 +16,28 @@ from rex.collectifs.forms import MeForm
 from rex.collectifs.link_views import new_hash
 from rex.collectifs.models import Credential, Theme, User, normal_address
 from rex.collectifs.tokens import new_token
+from rex.db import RexSession
 from rex.web import SIGNED_IN, db, installation, open_to, reader
 
 bp = Blueprint("account", __name__)
 
 WRONG = "Ce n’est pas votre mot de passe actuel."
+# What rooms further down know of the end of an account: by the name of the room.
+_endings: dict[str, Callable[[RexSession, Reader], datetime | None]] = {}
+
+
+def on_account_page(room: str, ends_on: Callable[[RexSession, Reader], datetime | None]) -> None:
+    """Say on the page of an account when it will be deleted."""
+    _endings[room] = ends_on
+
+
+# What rooms further down wrote with a name that changes: by the name of the room; takes the id, the name before, the name after.
+_naming: dict[str, Callable[[RexSession, int, str, str], None]] = {}
+
+
+def on_change_of_name(room: str, follow: Callable[[RexSession, int, str, str], None]) -> None:
+    """Follow somebody who bears another name."""
+    _naming[room] = follow
 
 
 @bp.get("/compte")
@@ -32,7 +53,11 @@ def change_account():
     if not form.validate():
         return _page(form)
     me = _me()
+    before = me.name
     me.name, me.theme = form.name.data or "", Theme(form.theme.data)
+    if me.name != before:
+        for follow in _naming.values():
+            follow(db(), me.id, before, me.name)
     flash("Votre compte est à jour.")
     return redirect(url_for("account.account"), 303)
 
@@ -128,4 +153,5 @@ def _check_current(form: ChangePasswordForm | ChangeAddressForm, credential: Cre
 
 
 def _page(form: MeForm) -> tuple[str, int]:
-    return form_page("account/account.html", form, address=_credential().address)
+    ends_on = next((day for ask in _endings.values() if (day := ask(db(), reader()))), None)
+    return form_page("account/account.html", form, address=_credential().address, ends_on=ends_on)

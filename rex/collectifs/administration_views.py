@@ -92,6 +92,8 @@ def close_account(user_id: str):
 @open_to(ADMINS)
 def reopen_account(user_id: str):
     user = account_of(user_id)
+    if db().scalar(select(Credential.user_id).where(Credential.user_id == user.id)) is None:
+        abort(404)  # it stands for a name, in what came from an archive: opened, it would count among readers
     user.closed_at = None
     flash(typo(f"Le compte de {user.name} est ouvert."))
     return redirect(url_for("administration.accounts"), 303)

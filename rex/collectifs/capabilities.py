@@ -33,11 +33,16 @@ def full_url(endpoint: str, **values: Any) -> str:
 
     Without REX_BASE_URL, the name that a request gives itself is believed from a signed-in person and on this machine
     only: a stranger could otherwise have the links of a mail lead to a server of theirs."""
-    root = installation().config.base_url
-    if root is None:
-        is_ours = reader_or_none() is not None or urlsplit(request.host_url).hostname in LOOPBACK
-        root = request.host_url.rstrip("/") if is_ours else DEFAULT_ROOT
+    is_believed = installation().config.base_url is None and reader_or_none() is not None
+    root = request.host_url.rstrip("/") if is_believed else root_of_links()
     return root + url_for(endpoint, **values)
+
+
+def root_of_links() -> str:
+    """Where the links lead of what goes away and is read elsewhere, a file or a feed. Without REX_BASE_URL, the name that a
+    request gives itself is believed on this machine only, whoever asks."""
+    here = request.host_url.rstrip("/") if urlsplit(request.host_url).hostname in LOOPBACK else DEFAULT_ROOT
+    return installation().config.base_url or here
 
 
 def gone() -> tuple[str, int]:

@@ -129,6 +129,12 @@ class Collectif(Space):
     __mapper_args__ = {"polymorphic_identity": SpaceKind.COLLECTIF}  # noqa: RUF012
 
 
+class ArrivingCollectif(Space):
+    """A collectif that comes in from an archive (`rex.archives`): whoever asks for `Collectif` does not find it yet."""
+
+    __mapper_args__ = {"polymorphic_identity": SpaceKind.ARRIVING}  # noqa: RUF012
+
+
 class Service(Base):
     """The unit or partner body that one works in."""
 

@@ -11,6 +11,7 @@ from rex.journal.attachment_models import Attachment
 from rex.journal.models import Entry
 from rex.mail import Outbox
 from rex.sealed_words import SpaceKind
+from rex.search import indexing
 from rex.ticker import Lease
 
 # Domains that no real person can have an address in (RFC 2606), and the one of the sign-ins.
@@ -60,6 +61,7 @@ def clear_rows(session: RexSession) -> list[str]:
         files = select(Attachment.public_id).join(Entry, Entry.id == Attachment.entry_id).where(Entry.collectif_id.in_(demo_ids))
         for public_id in session.scalars(files):
             session.files.remove(session, public_id)
+        indexing.forget_collectifs(session, demo_ids)
         # Spaces first: once their rows are gone, deleting people has nothing left to look through.
         session.execute(delete(Space).where(Space.id.in_(demo_ids)).execution_options(synchronize_session=False))
         session.execute(delete(User).where(User.id.in_(leaving)))

@@ -97,7 +97,7 @@ def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPa
     ).all()
     if not rows:
         return None
-    authors, tags = _authors_and_tags(session, reader, [row.id for row in rows])
+    authors, tags = authors_and_tags_of(session, reader, [row.id for row in rows])
     cards = [replace(card_of(row), tags=tuple(tags.get(row.id, ()))) for row in rows]
     signers = [joined([author.name for author in authors.get(row.id, ()) if author.signs]) for row in rows]
     labels = tellers.told_apart([tellers.label_of(row.teller, row.byline) for row in rows], signers)
@@ -113,7 +113,7 @@ def action_page(session: RexSession, reader: Reader, public_id: str) -> ActionPa
     return ActionPage(first.action_id, public_id, title or first.title, first.collectif_id, first.place, tuple(recits))
 
 
-def _authors_and_tags(
+def authors_and_tags_of(
     session: RexSession, reader: Reader, ids: Sequence[int]
 ) -> tuple[dict[int, list[AuthorView]], dict[int, list[Tag]]]:
     """Who signs these récits and their balises, by récit, in one statement."""

@@ -71,22 +71,27 @@ def give(session: RexSession, reader: Reader, seat: MembershipView, recit: Recit
     """Keep a file, sealed, for a section to show. Raises TooMany."""
     if len(session.scalars(select(Attachment.id).where(Attachment.entry_id == recit.id)).all()) >= MOST_FILES:
         raise TooMany
-    public_id = new_public_id()
-    session.files.write(session, seat.key_name, public_id, made.data)
+    kept = put_in(session, recit.id, seat.key_name, new_public_id(), made, label)
+    kept.given_by_id = reader.user_id
+    session.flush()
+    return _given(session, kept)
+
+
+def put_in(session: RexSession, entry_id: int, key_name: str, public_id: str, made: Rewritten, label: str) -> Attachment:
+    """The row of a file, and its bytes, sealed with the key of its space."""
+    session.files.write(session, key_name, public_id, made.data)
     kept = Attachment(
         public_id=public_id,
-        entry_id=recit.id,
-        given_by_id=reader.user_id,
+        entry_id=entry_id,
         kind=FileKind(made.media),
         size=len(made.data),
         width=made.width,
         height=made.height,
-        label=session.keyring.seal(seat.key_name, _label_row(public_id), label),
-        key_name=seat.key_name,
+        label=session.keyring.seal(key_name, _label_row(public_id), label),
+        key_name=key_name,
     )
     session.add(kept)
-    session.flush()
-    return _given(session, kept)
+    return kept
 
 
 def find(session: RexSession, public_id: str) -> Attachment | None:
@@ -107,6 +112,11 @@ def name_of(session: RexSession, attachment: Attachment) -> str:
     words = re.sub(r"[^\w \-’']+", " ", _given(session, attachment).label)
     name = " ".join(words.split())[:80].strip() or "fichier"
     return f"{name.removesuffix(f' {ending}')}.{ending}"
+
+
+def label_kept(session: RexSession, attachment: Attachment) -> str:
+    """What it shows, or how it is called."""
+    return _given(session, attachment).label
 
 
 def given_to(session: RexSession, recit: Recit) -> list[Given]:

@@ -1,6 +1,6 @@
 """A difficulty noted alone: shared, corrected, taken back, shared again; and those who live it too."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -112,4 +112,7 @@ def add_echo(
 
 
 def take_back_echo(session: RexSession, reader: Reader, difficulty_id: int) -> None:
-    session.execute(delete(Echo).where(Echo.entry_id == difficulty_id, Echo.user_id == reader.user_id))
+    """Row by row: rooms further down see it go."""
+    for echo in session.scalars(select(Echo).where(Echo.entry_id == difficulty_id, Echo.user_id == reader.user_id)):
+        session.delete(echo)
+    session.flush()

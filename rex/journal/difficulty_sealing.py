@@ -45,6 +45,13 @@ class Sealed(Protocol):
     sealed: Any
 
 
+class Keyed(Protocol):
+    """A space, seen from anywhere: it has a key."""
+
+    @property
+    def key_name(self) -> str: ...
+
+
 def put_in_clear(session: RexSession, difficulty: Difficulty, written: Written, audience: Audience) -> None:
     """Put the words under the eyes of this audience, from now on."""
     difficulty.audience, difficulty.published_at = audience, clock.now()
@@ -86,7 +93,7 @@ def seal(
     difficulty.sealed = session.keyring.seal(seat.key_name, _row(difficulty), json.dumps(said))
 
 
-def opened(session: RexSession, seat: MembershipView, difficulty: Sealed) -> Kept:
+def opened(session: RexSession, seat: Keyed, difficulty: Sealed) -> Kept:
     """What a withdrawn difficulty said."""
     if difficulty.sealed is None:
         return Kept(Written())

@@ -2,7 +2,7 @@
 
 The journal gathers what it keeps; rooms further down add what they keep (`add_own_texts`). Nothing says in which group."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,13 +40,19 @@ def add_own_texts(room: str, gather: Gather) -> None:
     _gathering[room] = gather
 
 
-def own_texts(session: RexSession, reader: Reader, seat: MembershipView, title: str) -> str:
-    """One Markdown text, oldest first, headed `title`."""
-    found = [*_recits(session, reader, seat), *_short(session, reader, seat), *_hanging(session, reader, seat)]
+def gathered(session: RexSession, reader: Reader, seat: MembershipView, but: Collection[int] = ()) -> list[OwnText]:
+    """Every text, oldest first; of the entries that they sign, all but these (ids)."""
+    found = [*_recits(session, reader, seat, but), *_short(session, reader, seat, but), *_hanging(session, reader, seat)]
     for gather in _gathering.values():
         found += gather(session, reader, seat)
+    return sorted(found, key=lambda text: text.at)
+
+
+def own_texts(session: RexSession, reader: Reader, seat: MembershipView, title: str) -> str:
+    """One Markdown text, oldest first, headed `title`."""
+    found = gathered(session, reader, seat)
     parts = [f"# {title}"]
-    for one in sorted(found, key=lambda text: text.at):
+    for one in found:
         parts.append(f"## {one.heading}\n\n{french.date_long(one.at, seat.timezone)}\n\n{one.body.strip()}")
     if not found:
         parts.append("Vous n’avez encore rien écrit ici.")
@@ -57,9 +63,10 @@ def _mine(reader: Reader):
     return select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.user_id == reader.user_id).exists()
 
 
-def _recits(session: RexSession, reader: Reader, seat: MembershipView) -> list[OwnText]:
+def _recits(session: RexSession, reader: Reader, seat: MembershipView, but: Collection[int]) -> list[OwnText]:
     """Those that they sign: what readers read, and the working copy."""
-    mine = visible_recits(reader).where(Entry.collectif_id == seat.collectif_id, _mine(reader)).order_by(Entry.id)
+    here = Entry.collectif_id == seat.collectif_id, _mine(reader), Entry.id.not_in(but)
+    mine = visible_recits(reader).where(*here).order_by(Entry.id)
     headings = {section.slug: section.heading for section in DEFAULT}
     texts = []
     for recit in session.scalars(mine).all():
@@ -80,10 +87,10 @@ def _sections(rows: Sequence) -> str:
     return "\n\n".join(f"### {heading}\n\n{source.strip()}" for heading, source in rows)
 
 
-def _short(session: RexSession, reader: Reader, seat: MembershipView) -> list[OwnText]:
+def _short(session: RexSession, reader: Reader, seat: MembershipView, but: Collection[int]) -> list[OwnText]:
     """Difficulties and recognitions that they signed."""
     texts = []
-    here = Entry.collectif_id == seat.collectif_id, _mine(reader)
+    here = Entry.collectif_id == seat.collectif_id, _mine(reader), Entry.id.not_in(but)
     for one in session.scalars(visible_difficulties(reader).where(*here)).all():
         kept = difficulty_opened(session, seat, one).written if one.sealed else None
         words, effect = (kept.words, kept.effect) if kept else (one.words, one.effect)

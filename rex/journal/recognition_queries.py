@@ -193,4 +193,4 @@ def _page(session: RexSession, query: Select, instant: Any, after: str) -> tuple
 
 def _to_name(recognition: Recognition) -> str:
     known = recognition.to_user_id is not None or recognition.to_service_id is not None
-    return recognition.to_name if known else NOBODY
+    return recognition.to_name if known else NOBODY.lower()

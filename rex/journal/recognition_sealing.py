@@ -66,11 +66,11 @@ def _byline(session: RexSession, recognition: Recognition) -> str:
     """From where it was given: the service of that day, else the person's name."""
     row = session.execute(
         select(Authorship.service_name, User.name)
-        .join(User, User.id == Authorship.user_id)
+        .outerjoin(User, User.id == Authorship.user_id)
         .where(Authorship.entry_id == recognition.id)
         .order_by(Authorship.position)
     ).first()
-    return (row.service_name or row.name) if row else ""
+    return (row.service_name or row.name or "Une personne") if row else ""
 
 
 def _row(public_id: str) -> str:

@@ -27,6 +27,11 @@ def put_back(session: RexSession, key_name: str, text: Suspendable) -> str:
     return opened(session, key_name, type(text), text.public_id, sealed) if sealed is not None else ""
 
 
+def rewrite(session: RexSession, key_name: str, text: Suspendable, words: str) -> None:
+    """Other words in a text that stays suspended: a name that it called is gone."""
+    text.sealed = session.keyring.seal(key_name, _place(type(text), text.public_id), words)
+
+
 def own_words(session: RexSession, entry_id: int, model: type[Suspendable], public_id: str, sealed: bytes | None) -> str:
     """What a suspended text says, for its author (the caller asks who reads). `entry_id`: what it hangs from."""
     if sealed is None:

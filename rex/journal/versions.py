@@ -69,7 +69,7 @@ def erase_version(session: RexSession, recit: Recit, number: int) -> None:
 def _open_version(session: RexSession, seat: MembershipView, recit: Recit, row: Revision) -> Version:
     if row.content is None:
         return Version(row.number, row.created_at, row.author_id, is_erased=True)
-    content = json.loads(session.keyring.open(seat.key_name, _revision_row(recit, row.number), row.content))
+    content = json.loads(session.keyring.open(seat.key_name, revision_row(recit, row.number), row.content))
     return Version(
         number=row.number,
         created_at=row.created_at,
@@ -93,9 +93,9 @@ def keep_revision(session: RexSession, reader: Reader, seat: MembershipView, rec
         "tags": list(draft.tags.items()),
         "teller": recit.teller,
     }
-    sealed = session.keyring.seal(seat.key_name, _revision_row(recit, last + 1), json.dumps(content))
+    sealed = session.keyring.seal(seat.key_name, revision_row(recit, last + 1), json.dumps(content))
     session.add(Revision(entry_id=recit.id, number=last + 1, author_id=reader.user_id, content=sealed))
 
 
-def _revision_row(recit: Recit, number: int) -> str:
+def revision_row(recit: Recit, number: int) -> str:
     return f"revision|{recit.public_id}|{number}"

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from rex import clock
 from rex.collectifs.models import Collectif
 from rex.db import Database
+from rex.search.indexing import refresh
 from rex.seed.around import around
 from rex.seed.people import SIGN_IN, settle
 from rex.seed.plan import MONTHS, TIMEZONE, plan
@@ -61,6 +62,7 @@ def load(database: Database, recits: int, seed: int, *, messages: int = 0, quick
         with database.system("seed récits", write=True) as session:
             told = list(zip(write(session, collectif, planned, actions), planned, strict=True))
             last = told[-1][0] if left == 0 else None
-            surround(session, collectif, around(collectif.id, told, writers, others, last))
+            entry_ids = surround(session, collectif, around(collectif.id, told, writers, others, last))
+            refresh(session, [*entry_ids, *(recit_id for recit_id, _ in told)])
     room = load_room(database, collectif, writers, messages, Random(f"{seed}/{messages}/room")) if messages else None
     return Seeded(name, slug, recits, members, SIGN_IN, room)

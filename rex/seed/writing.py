@@ -53,8 +53,8 @@ def write(session: RexSession, space: Space, slice_: list[Planned], actions: dic
     return entry_ids
 
 
-def surround(session: RexSession, space: Space, rows: Around) -> None:
-    """What is said around récits: entries first, for what hangs from them needs their ids."""
+def surround(session: RexSession, space: Space, rows: Around) -> list[int]:
+    """What is said around récits: entries first, for what hangs from them needs their ids, which are given back."""
     ids = insert_for_ids(session, space, Entry, rows.entries)
     own: dict[type[Base], list[dict[str, Any]]] = {}
     for entry_id, (model, values) in zip(ids, rows.kinds, strict=True):
@@ -69,6 +69,7 @@ def surround(session: RexSession, space: Space, rows: Around) -> None:
     for model, values in own.items():
         insert_rows(session, space, model, values)
     say(session, space, rows.exchanges)
+    return ids
 
 
 def say(session: RexSession, space: Space, messages: list[dict[str, Any]]) -> None:

@@ -4,6 +4,7 @@
 import { Field } from "./field.js";
 import { followForFiles } from "./files.js";
 import { eraseAllCopies, LocalCopies } from "./local-copy.js";
+import { pasteAsMarkdown } from "./paste.js";
 import { Picker } from "./picker.js";
 import { watchOthers } from "./presence.js";
 import { followSections } from "./rail.js";
@@ -30,6 +31,7 @@ function begin(form) {
   const savers = [...fields.map((field) => field.saver), balises];
   followSections(form);
   followForFiles(form);
+  pasteAsMarkdown(form);
   if ("rexOthers" in form.dataset) watchOthers(page, fields);
 
   const takenOver = copies.takeOver(async (record) => {

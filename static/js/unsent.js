@@ -8,10 +8,19 @@ import "./offline.js";
 const PREFIX = "rex-non-envoye:";
 const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 
+const OF_THE_PAGE = ["csrf_token", "idempotency_key"]; // drawn anew each time
+
+/** One text for each thing that is answered, in each place, before each public: what was begun in a group is never found in a form
+ *  that others read. */
+function keyOf(form) {
+  const hidden = [...form.querySelectorAll("input[type=hidden]")].filter((field) => !OF_THE_PAGE.includes(field.name));
+  const about = hidden.map((field) => `${field.name}=${field.value}`).join("&");
+  return `${PREFIX}${document.body.dataset.rexReader ?? ""}:${new URL(form.action).pathname}?${about}`;
+}
+
 function keep(form) {
   const field = form.querySelector("textarea");
-  const answered = form.elements.a?.value ?? ""; // one text for each message that is answered
-  const key = `${PREFIX}${document.body.dataset.rexReader ?? ""}:${new URL(form.action).pathname}:${answered}`;
+  const key = keyOf(form);
   const found = read(key);
   if (found && !field.value) {
     field.value = found.text;

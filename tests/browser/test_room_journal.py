@@ -93,3 +93,16 @@ def test_what_could_not_be_sent_is_found_by_the_button_of_the_browser(page_as: P
     page.unroute("**/partager")
     page.go_back()
     expect(page.get_by_label("Qu’est-ce qui vous résiste en ce moment")).to_have_value(PHRASE)
+
+
+@pytest.mark.parametrize("path", ["/difficultes/nouvelle", "/merci"])
+def test_what_was_begun_in_a_group_is_not_found_in_the_form_of_a_collectif(page_as: PageAs, group: MadeGroup, path: str):
+    """The two forms are sent to one address: a sentence for seven would stand above a button that shows it to all."""
+    page = page_as("dora")
+    in_group = f"{path}?groupe={group.url.rsplit('/', 1)[1]}"
+    page.goto(in_group)
+    page.locator("form[data-rex-unsent] textarea").first.fill(PHRASE)
+    page.goto(f"{path}?collectif=valombre")
+    expect(page.locator("form[data-rex-unsent] textarea").first).to_have_value("")
+    page.goto(in_group)
+    expect(page.locator("form[data-rex-unsent] textarea").first).to_have_value(PHRASE)

@@ -10,6 +10,7 @@ from rex.db import Database, new_public_id
 from rex.journal.models import Stance
 from rex.referentiel.models import OwnBalise
 from tests.cast import Cast
+from tests.documents.making import make_import
 from tests.journal.acting_together import make_note, make_rereading
 from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_file, make_group, make_recit, make_recognition, make_report, seat_id
@@ -53,6 +54,8 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         "group_said_id": make_said(database, cast.camille, group_seance),
         "recit_id": made.public_id,
         "entry_id": made.public_id,
+        "ending": "md",
+        "batch": make_import(database, cast.camille),
         "file_id": make_file(database, cast.camille, made),
         "report_id": make_report(database, cast.dora, made.public_id),
         "recognition_id": make_recognition(database, cast.camille, cast.dora),

@@ -20,7 +20,7 @@ from tests.making import make_group, reader_of
 Rows = set[tuple[Any, ...]]
 migrate.import_models()
 MAPPERS = sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__name__)
-OF_A_PERSON = {"Notice", "NoticeSettings", "Device", "UnsubscribeLink"}  # read by nobody but who they are about
+OF_A_PERSON = {"Notice", "NoticeSettings", "Device", "UnsubscribeLink", "FeedAddress"}  # read by nobody but who they are about
 HERS = {("JoinRequest", "Jeanne Lartigue")}  # she is invited, and opens her invitation
 
 

@@ -6,16 +6,16 @@ from tests.house.source import imports, modules
 # A room may import those before it; the demonstration and the seed use all of them.
 ROOMS = [
     "referentiel", "collectifs", "peer_groups", "journal", "exchanges", "reports", "notices", "seances", "versements",
-    "demo", "seed",
+    "search", "documents", "archives", "feeds", "departures", "demo", "seed",
 ]  # fmt: skip
 
 GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 # Modules that lie beside the rooms. Within a floor modules import each other freely (Python itself refuses the cycles).
 FLOORS = {
     GROUND: [
-        "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
-        "idempotency", "intake", "kept", "keys", "mail", "memory", "migrate", "rewriting", "sealed_files", "sealed_words",
-        "second_lock", "shapes", "templating", "text", "ticker", "words",
+        "archive", "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
+        "idempotency", "intake", "kept", "keys", "mail", "memory", "migrate", "refusals", "rewriting", "sealed_files",
+        "sealed_words", "second_lock", "shapes", "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
     WEB: ["web"],
@@ -40,8 +40,11 @@ LATE = {
     "rex.__main__": "what runs before the environment exists knows the standard library alone",
     "rex.migrate": "migrations must know every table; the ground imports no room, so the models come when asked",
     "rex.cli": "a command imports what it needs: « rex --help » answers at once",
+    "rex.cli_archives": "a command imports what it needs",
     "rex.cli_bench": "a command imports what it needs",
     "rex.cli_copies": "a command imports what it needs",
+    "rex.cli_documents": "a command imports what it needs",
+    "rex.cli_search": "a command imports what it needs",
     "rex.cli_opened": "a command imports what it needs",
 }
 

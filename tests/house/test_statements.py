@@ -13,7 +13,7 @@ from rex.journal.publishing import publish
 from rex.referentiel.models import OwnBalise
 from tests.making import Made, make_recit, reader_of
 
-MOST = {"list": 5, "recit": 7, "home": 12, "action": 12, "boussole": 8, "balise": 9}
+MOST = {"list": 5, "recit": 7, "home": 12, "action": 12, "boussole": 8, "balise": 9, "search": 6}
 
 
 @pytest.fixture
@@ -58,6 +58,9 @@ def pages_of(made: Made, own: str) -> dict[str, tuple[str, int]]:
         "action": (f"/actions/{made.action_public_id}", MOST["action"]),
         "boussole": ("/boussole", MOST["boussole"]),
         "balise": ("/boussole/C1", MOST["balise"]),
+        "search": ("/recherche?q=%22jour+0%22", MOST["search"]),
+        "search of two words": ("/recherche?q=jour+0", MOST["search"]),
+        "search of two words, one nowhere, narrowed": ("/recherche?q=jour+introuvable&enjeu=C&periode=annee", MOST["search"]),
         "own balise": ("/c/valombre/boussole/la-pente", MOST["balise"]),
     }
 

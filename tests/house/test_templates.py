@@ -14,6 +14,7 @@ TRUSTED = {
     "journal/preview.html": "section.html",
     "journal/suspended.html": "section.html",
     "journal/_face.html": "html",
+    "documents/selection_print.html": "piece.html",
     "boussole/balise.html": "html",
     "exchanges/_messages.html": "m.html",
     "exchanges/answer.html": "parent.html",
@@ -39,7 +40,8 @@ TRUSTED = {
     "seances/preparation.html": "preparation",
 }
 AGITATED = r"\w+ ?!(?!=)|\w·\w+|\b(soumettre|valider|workflow|cliquez)\b"
-MARKING = {"rex.icons", "rex.templating"}  # our own drawings; the hidden keys of a form, words escaped once for all pages
+# Our own drawings; the hidden keys of a form, words escaped once for all pages; what was found, escaped, then its words marked.
+MARKING = {"rex.icons", "rex.templating", "rex.search.lines"}
 WORDS = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 

@@ -10,13 +10,14 @@ from sqlalchemy import delete, select, update
 from rex import clock
 from rex.collectifs.group_models import GroupOpening
 from rex.db import Database
+from rex.documents.formats import FORMATS
 from rex.peer_groups.models import JoinRequest
 from rex.seances.models import Seance, Step
 from tests.cast import Cast
 from tests.house.addresses import rules_of
 from tests.house.filled_room import fill
 from tests.house.planting import IN_THE_ROOM, Room, addresses
-from tests.house.test_side_doors import ANYTHING, MEMBERS, entering, walk
+from tests.house.test_side_doors import ANYTHING, MEMBERS, entering, said_by, walk
 from tests.making import contents, make_group, make_recit
 from tests.peer_groups.groups import make_opening
 
@@ -122,6 +123,26 @@ def test_who_left_and_visits_finds_no_draft_of_theirs(database: Database, cast: 
     assert room.said_in(said) & {"brouillon de qui part: titre", "brouillon de qui part: faits"} == set()
     told = client.get(f"/recits/{room.ids['recit_id']}")
     assert told.status_code == 200 and client.get(f"/recits/{room.ids['recit_id']}/modifier").status_code == 404
+    assert _exported(client, room) == {403, 404}, "nor takes away what they wrote there: the members alone do"
+
+
+def test_a_visitor_takes_nothing_away(cast: Cast, visit: Any, room: Room) -> None:
+    client = visited(visit, cast)
+    assert _exported(client, room) == {403, 404}
+    page = client.get(f"/recits/{room.ids['recit_id']}")
+    assert page.status_code == 200 and "/exporter" not in page.get_data(as_text=True), "no button leads to a refusal"
+
+
+def _exported(client: Any, room: Room) -> set[int]:
+    """What is answered to who asks for each récit as a file, in whatever format."""
+    asked = [f"/recits/{one}/exporter{tail}" for one in _recits(room) for tail in ("", *(f"/{ending}" for ending in FORMATS))]
+    answers = [client.get(path) for path in asked]
+    assert room.said_in("".join(map(said_by, answers))) == set()
+    return {answer.status_code for answer in answers}
+
+
+def _recits(room: Room) -> list[str]:
+    return [room.ids["recit_id"], *room.others["recit_id"]]
 
 
 def _papers(room: Room) -> list[str]:

@@ -9,6 +9,9 @@ from tests.house.test_side_doors import MEMBERS, entering
 # Addresses that open nothing of this group, each with its reason.
 A_GROUP, A_RECIT = "/groupes-de-pairs/<public_id:group_id>", "/recits/<public_id:recit_id>"
 NOT_REACHED: dict[str, str] = {
+    "/actions/<public_id:action_id>/exporter": "in a group nobody takes away the words of the others",
+    "/actions/<public_id:action_id>/exporter/imprimer": "in a group nobody takes away the words of the others",
+    "/actions/<public_id:action_id>/exporter/<slug:ending>": "in a group nobody takes away the words of the others",
     "/actions/<public_id:action_id>/notes/nouvelle": "asks for two récits in its question",
     f"{A_GROUP}/deplacer/<public_id:recit_id>": "moves a draft of a collectif",
     f"{A_RECIT}/deplacer": "moves a draft of a collectif",

@@ -1,0 +1,1 @@
+"""A whole collectif to an open archive, and back into another installation (`docs/archive.md` describes the file)."""

@@ -1,0 +1,67 @@
+"""Several récits as one ODT, side by side in a table where two or three stand face to face."""
+
+from collections.abc import Iterator
+
+from rex.documents.odt_parts import CONTENT_STYLES, MIMETYPE, NAMESPACES, manifest, styles
+from rex.documents.outgoing import Outgoing
+from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french, linked
+from rex.documents.pieces_docx import Member, packed_in_order
+from rex.documents.to_odt import CELL, OdtWriter, heading_at, with_spaces
+from rex.documents.xml_out import HEAD
+
+
+class _Odt(OdtWriter):
+    def __init__(self, several: Several) -> None:
+        super().__init__(Outgoing(several.title, several.preface, (), root=several.root, image=several.image))
+        self.pieces = several.pieces
+
+    def members(self) -> Iterator[Member]:
+        """The parts, in the order in which they may be made: what the body names is known once it is written."""
+        yield "mimetype", MIMETYPE
+        yield "content.xml", self._content()
+        yield "styles.xml", styles("")
+        yield "META-INF/manifest.xml", manifest([*self.media])
+        for name, data in self.media.items():
+            yield f"Pictures/{name}", data
+
+    def _content(self) -> Iterator[str]:
+        yield f'{HEAD}<office:document-content {NAMESPACES} office:version="1.3">{CONTENT_STYLES}<office:body><office:text>'
+        yield _paragraph("Title", self.outgoing.title)
+        yield from (_paragraph("Rex_20_note", line) for line in self.outgoing.preface)
+        for piece in self.pieces:
+            yield self._piece(piece)
+        yield "</office:text></office:body></office:document-content>"
+
+    def _piece(self, piece: Piece) -> str:
+        match piece:
+            case Head(level, said):
+                return heading_at(min(9, level), with_spaces(said))
+            case Line(said):
+                return f'<text:p text:style-name="Rex_20_note">{self._inlines(linked(said))}</text:p>'
+            case Told():
+                blocks, notes = blocks_of(piece)
+                self.calls = {key: in_french(inner) for key, inner in notes.items()}
+                return self._blocks(in_french(blocks))
+            case Beside(sides):
+                bold = '<text:span text:style-name="RexB">'
+                heads = [f"<text:p>{bold}{with_spaces(side.who)}</text:span></text:p>" for side in sides]
+                return self._beside(heads, [self._piece(side.inner) or "<text:p/>" for side in sides])
+
+    def _beside(self, heads: list[str], cells: list[str]) -> str:
+        self.count += 1
+        first, row = (
+            f"<table:table-row>{''.join(f'<{CELL}>{inner}</table:table-cell>' for inner in inners)}</table:table-row>"
+            for inners in (heads, cells)
+        )
+        columns = f'<table:table-column table:number-columns-repeated="{len(heads)}"/>'
+        rows = f"<table:table-header-rows>{first}</table:table-header-rows>{row}"
+        return f'<table:table table:name="Tableau {self.count}">{columns}{rows}</table:table>'
+
+
+def _paragraph(style: str, said: str) -> str:
+    return f'<text:p text:style-name="{style}">{with_spaces(said)}</text:p>'
+
+
+def several_to_odt(several: Several) -> bytes:
+    """Several récits as an ODT."""
+    return packed_in_order(_Odt(several).members(), first_bare=True)

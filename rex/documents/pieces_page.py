@@ -1,0 +1,77 @@
+"""Several récits as one HTML file, their images within; and as a tagged PDF, where the machine makes one."""
+
+import html
+from collections.abc import Iterator
+
+from rex.documents.blocks import Text
+from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, linked
+from rex.documents.to_page import LINK, SHEET, SOURCE, as_data, pdf_of
+from rex.text import to_html
+from rex.text.marks import tidy
+
+BESIDE = """
+h3 { margin-top: 1.75rem; }
+.line { margin: .25rem 0; font-size: .875rem; }
+table.beside { table-layout: fixed; margin: .5rem 0; }
+table.beside > tbody > tr > td { padding: .25rem .75rem; }
+@media screen and (min-width: 60rem) { body:has(table.beside) { max-width: 64rem; } }
+@media screen and (max-width: 40rem) {
+  table.beside, table.beside > tbody, table.beside > tbody > tr, table.beside > tbody > tr > td { display: block; }
+  table.beside > thead { display: none; }
+  table.beside > tbody > tr > td::before { content: attr(data-who); font-weight: bold; }
+}
+"""
+
+
+class _Page:
+    def __init__(self, several: Several) -> None:
+        self.several = several
+        self.texts = 0
+
+    def made(self) -> Iterator[str]:
+        title = _words(self.several.title)
+        head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        yield f'<!doctype html>\n<html lang="fr"><head>{head}<title>{title}</title><style>{SHEET}{BESIDE}</style></head>'
+        preface = "".join(f"<p>{_words(line)}</p>" for line in self.several.preface)
+        yield f'<body><main><h1>{title}</h1><div class="preface">{preface}</div>'
+        for piece in self.several.pieces:
+            yield self._piece(piece)
+        yield "</main></body></html>\n"
+
+    def _piece(self, piece: Piece) -> str:
+        match piece:
+            case Head(level, words):
+                return f"<h{level + 1}>{_words(words)}</h{level + 1}>"
+            case Line(words):
+                return f'<p class="line">{"".join(map(_linked, linked(words)))}</p>'
+            case Told(source, under):
+                self.texts += 1
+                return self._whole(to_html(source, prefix=f"t{self.texts}-", heading_base=max(3, under + 2)))
+            case Beside(sides):
+                heads = "".join(f'<th scope="col">{_words(side.who)}</th>' for side in sides)
+                cells = "".join(f'<td data-who="{_words(side.who)}">{self._piece(side.inner)}</td>' for side in sides)
+                return f'<table class="beside"><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>'
+
+    def _whole(self, made: str) -> str:
+        """The text with its images in it and its addresses in full."""
+        made = SOURCE.sub(lambda found: f'src="{as_data(self.several.image(found[1]))}"', made)
+        return LINK.sub(lambda found: f'href="{html.escape(self.several.root)}{found[1]}"', made)
+
+
+def _linked(one: Text) -> str:
+    words = _words(one.words)
+    return f'<a href="{words}">{words}</a>' if one.href else words
+
+
+def _words(said: str) -> str:
+    return html.escape(tidy(said))
+
+
+def several_to_page(several: Several) -> bytes:
+    """Several récits as an HTML file that needs nothing else."""
+    return b"".join(part.encode() for part in _Page(several).made())
+
+
+def several_to_pdf(several: Several) -> bytes:
+    """Several récits as a tagged PDF. Raises NoPdf where the machine makes none."""
+    return pdf_of(several_to_page(several))

@@ -1,0 +1,1 @@
+"""Search: what is told to a reader, found by its words."""
