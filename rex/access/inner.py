@@ -1,10 +1,9 @@
 """What the conditions look up inside: aliased tables, not classes. The lock must not add itself to its own subqueries, nor may
 these be taken for the rows that the page itself selects."""
 
-
-
 from rex.collectifs.group_models import GroupMember, GroupOpening, PeerGroup
 from rex.collectifs.models import Membership, User
+from rex.digests.models import Digest, DigestItem
 from rex.exchanges.models import Exchange, Synthese
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import Authorship, Entry, Recit
@@ -12,6 +11,7 @@ from rex.journal.recognition_models import Recognition
 from rex.journal.together_models import ActionNote, FormerAuthor, Rereading
 from rex.peer_groups.models import Ballot
 from rex.seances.models import Depot, Seance, SeanceText, SeanceWriter
+from rex.tensions.models import Arbitrage
 
 entry = Entry.__table__.alias("lock_entry")
 other_entry = Entry.__table__.alias("lock_other_entry")
@@ -34,3 +34,6 @@ seance_text = SeanceText.__table__.alias("lock_seance_text")
 seance_writer = SeanceWriter.__table__.alias("lock_seance_writer")
 membership = Membership.__table__.alias("lock_membership")
 user = User.__table__.alias("lock_user")
+arbitrage = Arbitrage.__table__.alias("lock_arbitrage")
+digest = Digest.__table__.alias("lock_digest")
+digest_item = DigestItem.__table__.alias("lock_digest_item")

@@ -12,8 +12,10 @@ from rex.access import inner
 from rex.access.entries import action_with_a_readable_recit, in_own_space, is_readable, of_own_entry, of_readable_entry, writes_it
 from rex.access.hanging import between_two_that_are_read, given_with_a_text, of_said, said_before, to_be_found
 from rex.access.judging import to_judge
+from rex.access.letters import edited_or_published, of_a_letter, quoted_in_a_letter
 from rex.access.readers import Asker
 from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance, suspended_in_seance, was_there
+from rex.access.tensions import gathers_a_told_one, of_arbitrage, proposes_told_ones
 from rex.access.visits import is_open_now
 from rex.archives.models import ArchivedPerson, ArchiveRequest
 from rex.collectifs.entrance_models import Device, OneTimeLink
@@ -21,6 +23,7 @@ from rex.collectifs.group_models import GroupMember, GroupOpening
 from rex.collectifs.models import Credential, Invitation, Membership, Service, Space, User
 from rex.db import Base
 from rex.departures.models import AccountEnding
+from rex.digests.models import Digest, DigestItem, DigestLink, DigestQuote, DigestRefusal, DigestSettings
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSentence, SyntheseSource
 from rex.feeds.models import FeedAddress
 from rex.journal.attachment_models import Attachment
@@ -48,6 +51,20 @@ from rex.sealed_words import SpaceKind
 from rex.seances.models import Choice, Contribution, Depot, Seance, SeanceText, SeanceWriter, Takeaway
 from rex.search.models import SearchRow
 from rex.second_lock import SCOPES
+from rex.tensions.models import (
+    Arbitrage,
+    ArbitrageParty,
+    OwnIdea,
+    TensionAct,
+    TensionApart,
+    TensionGrouping,
+    TensionLink,
+    TensionProposal,
+    TensionProposalItem,
+    TensionSeance,
+    TensionSettings,
+    TensionTrial,
+)
 from rex.versements.models import Versement
 
 
@@ -57,6 +74,11 @@ def of_own_collectif(column: InstrumentedAttribute[Any]) -> Callable[[Asker], Co
 
 def of_own_account(column: InstrumentedAttribute[Any]) -> Callable[[Asker], ColumnElement[bool]]:
     return lambda reader: column == reader.user_id
+
+
+def in_the_collectif(column: InstrumentedAttribute[Any]) -> Callable[[Asker], ColumnElement[bool]]:
+    """What every member of a collectif reads, and no administrator who is not one."""
+    return lambda reader: column.in_(reader.collectif_ids)
 
 
 def is_somebody(reader: Asker) -> ColumnElement[bool]:
@@ -118,6 +140,24 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     SeanceWriter: of_own_account(SeanceWriter.user_id),
     Versement: own_or_put_to_members,
     SearchRow: to_be_found,
+    TensionAct: in_the_collectif(TensionAct.collectif_id),
+    TensionApart: in_the_collectif(TensionApart.collectif_id),
+    TensionGrouping: in_the_collectif(TensionGrouping.collectif_id),
+    TensionSettings: in_the_collectif(TensionSettings.collectif_id),
+    OwnIdea: in_the_collectif(OwnIdea.collectif_id),
+    TensionLink: gathers_a_told_one,
+    TensionProposal: in_the_collectif(TensionProposal.collectif_id),
+    TensionProposalItem: proposes_told_ones,
+    Arbitrage: of_readable_entry(Arbitrage.tension_id),
+    ArbitrageParty: of_arbitrage,
+    TensionTrial: of_readable_entry(TensionTrial.tension_id),
+    TensionSeance: of_readable_entry(TensionSeance.tension_id),
+    Digest: edited_or_published,
+    DigestItem: of_a_letter,
+    DigestQuote: quoted_in_a_letter,
+    DigestSettings: lambda reader: DigestSettings.collectif_id.in_(reader.space_ids),
+    DigestRefusal: of_own_account(DigestRefusal.user_id),
+    DigestLink: of_own_account(DigestLink.user_id),
     ArchiveRequest: of_own_account(ArchiveRequest.user_id),
     ArchivedPerson: of_own_collectif(ArchivedPerson.collectif_id),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),

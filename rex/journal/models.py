@@ -42,6 +42,7 @@ class EntryKind(StrEnum):
     RECIT = "recit"
     DIFFICULTY = "difficulte"
     RECOGNITION = "reconnaissance"
+    TENSION = "tension"
 
 
 class Action(Base):
