@@ -15,6 +15,7 @@ from rex.journal.models import Draft, Entry, Recit
 from rex.journal.recognition_models import Recognition
 from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
 from rex.search.models import SearchRow
+from rex.tensions.models import Tension
 from rex.versements.models import Versement
 
 
@@ -51,6 +52,11 @@ def told_recognitions(reader: Asker) -> Select[Recognition]:
 def visible_recognitions(reader: Asker) -> Select[Recognition]:
     """Accepted ones that this person reads, and those between them and somebody: given, or received and not declined."""
     return select(Recognition).where(is_readable(reader))
+
+
+def told_tensions(reader: Asker) -> Select[Tension]:
+    """The tensions of this person's collectifs. What they gather is read through `told_difficulties`."""
+    return select(Tension).where(is_told(reader))
 
 
 def own_recognitions(reader: Asker) -> Select[Recognition]:

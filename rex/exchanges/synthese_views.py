@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
 @bp.get("/recits/<public_id:entry_id>/synthese")
 @bp.get("/difficultes/<public_id:entry_id>/synthese")
 @bp.get("/reconnaissances/<public_id:entry_id>/synthese")
+@bp.get("/tensions/<public_id:entry_id>/synthese")
 @open_to(MEMBERS)
 def before_closing(entry_id: str) -> tuple[str, int]:
     entry = _of_an_animateur(entry_id)
@@ -43,6 +44,7 @@ def before_closing(entry_id: str) -> tuple[str, int]:
 @bp.post("/recits/<public_id:entry_id>/synthese")
 @bp.post("/difficultes/<public_id:entry_id>/synthese")
 @bp.post("/reconnaissances/<public_id:entry_id>/synthese")
+@bp.post("/tensions/<public_id:entry_id>/synthese")
 @open_to(MEMBERS)
 def close(entry_id: str) -> Response | tuple[str, int]:
     """Close the thread; or give more fields, with what was typed (nothing is kept then, so that a reload is harmless).
@@ -68,6 +70,7 @@ def close(entry_id: str) -> Response | tuple[str, int]:
 @bp.post("/recits/<public_id:entry_id>/synthese/reouverture")
 @bp.post("/difficultes/<public_id:entry_id>/synthese/reouverture")
 @bp.post("/reconnaissances/<public_id:entry_id>/synthese/reouverture")
+@bp.post("/tensions/<public_id:entry_id>/synthese/reouverture")
 @open_to(MEMBERS)
 def open_again(entry_id: str) -> Response:
     entry = _of_an_animateur(entry_id, hold=True)

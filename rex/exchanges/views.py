@@ -59,6 +59,7 @@ def _on_home() -> shown.WaitingOnHome | None:
 @bp.get("/recits/<public_id:entry_id>/repondre")
 @bp.get("/difficultes/<public_id:entry_id>/repondre")
 @bp.get("/reconnaissances/<public_id:entry_id>/repondre")
+@bp.get("/tensions/<public_id:entry_id>/repondre")
 @open_to(MEMBERS)
 def before_answering(entry_id: str) -> tuple[str, int]:
     """The full form: works without script, shows each paragraph that may be quoted."""
@@ -72,6 +73,7 @@ def before_answering(entry_id: str) -> tuple[str, int]:
 @bp.post("/recits/<public_id:entry_id>/repondre")
 @bp.post("/difficultes/<public_id:entry_id>/repondre")
 @bp.post("/reconnaissances/<public_id:entry_id>/repondre")
+@bp.post("/tensions/<public_id:entry_id>/repondre")
 @open_to(MEMBERS)
 def answer(entry_id: str) -> BaseResponse | tuple[str, int]:
     """Say it, before those whom the button named; refused, everything typed is shown again.
@@ -106,6 +108,7 @@ def answer(entry_id: str) -> BaseResponse | tuple[str, int]:
 @bp.get("/recits/<public_id:entry_id>/personnes")
 @bp.get("/difficultes/<public_id:entry_id>/personnes")
 @bp.get("/reconnaissances/<public_id:entry_id>/personnes")
+@bp.get("/tensions/<public_id:entry_id>/personnes")
 @open_to(MEMBERS)
 def people(entry_id: str) -> Response:
     """Names to propose after « @ »: of those who would read the message, and of nobody else."""
