@@ -3,13 +3,16 @@
 A sender claims a row under a lease, sends it, closes it. Message-ID derives from the row's unique key, so that the one
 unavoidable double (the process dies between the server's 250 and the commit) carries the same identifier.
 No SMTP server configured: each mail is a file `.eml` in the mails folder.
+
+A mail may be late: its row says only which room writes it, and for whom. The words are made when it leaves, by the rights of that
+moment (a letter to a thousand people waits for its turn).
 """
 
 import hashlib
 import json
 import logging
 import smtplib
-import ssl
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,21 +20,22 @@ from email import policy
 from email.message import EmailMessage
 from email.utils import formataddr, formatdate, parseaddr
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex import clock
-from rex.config import LOOPBACK, Config
+from rex.config import Config
 from rex.db import Base, CreatedAt, Database, Id, Instant, RexSession
 from rex.files import write_private
 from rex.keys import INSTALLATION, KeyLost
+from rex.mail_wire import Wire
 
 log = logging.getLogger("rex.mail")
 
 LEASE = timedelta(minutes=10)
+MOST, FOR_SECONDS = 5000, 240  # of one run: the other chores wait meanwhile
 RETRIES = 8  # about a day and a half, doubling from ten minutes
 WIRE = policy.SMTP.clone(max_line_length=998)  # the default folds long addresses in two
 
@@ -41,16 +45,18 @@ class Letter:
     """A mail to write: `key` is unique for ever (purpose and recipient), a second one with the same key is not written.
 
     `thread`: mails with the same word follow each other in a mailbox. `check`: « room:what », asked of that room once more when
-    the mail is about to leave (`on_sending`); it may wait for days in the outbox."""
+    the mail is about to leave (`on_sending`); it may wait for days in the outbox. `late`: that room writes it then (`on_leaving`),
+    address included; nothing else of it is kept."""
 
     key: str
-    to: str
-    subject: str
-    text: str
+    to: str = ""
+    subject: str = ""
+    text: str = ""
     html: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     thread: str = ""
     check: str = ""
+    late: bool = False
 
 
 # By the name of the room that answers for its mails, so that making the application twice changes nothing.
@@ -60,6 +66,14 @@ _checks: dict[str, Callable[[Database, str], bool]] = {}
 def on_sending(room: str, check: Callable[[Database, str], bool]) -> None:
     """Ask `check` whether a mail of this room may still leave; one that may not is let go."""
     _checks[room] = check
+
+
+_writers: dict[str, Callable[[Database, Config, str], Letter | None]] = {}
+
+
+def on_leaving(room: str, write: Callable[[Database, Config, str], Letter | None]) -> None:
+    """Ask `write` for the words of a late mail of this room; None when it may not leave any more. Its key is that of its row."""
+    _writers[room] = write
 
 
 class Outbox(Base):
@@ -93,36 +107,37 @@ def post(session: RexSession, *letters: Letter) -> None:
 
 def _payload(letter: Letter) -> str:
     payload = {"to": letter.to, "subject": " ".join(letter.subject.split()), "text": letter.text, "html": letter.html}
-    payload |= {"thread": letter.thread, "check": letter.check}
+    payload |= {"thread": letter.thread, "check": letter.check, "late": "yes" if letter.late else ""}
     return json.dumps(payload | {"headers": json.dumps(dict(letter.headers))})
 
 
-def send_waiting(database: Database, config: Config, most: int = 500) -> int:
+def send_waiting(database: Database, config: Config, most: int = MOST) -> int:
     """Send what is due, one at a time; return how many left. What is wrong with one mail never holds the others back."""
-    sent = 0
-    for _ in range(most):
-        claimed = _claim(database)
-        if claimed is None:
-            break
-        outbox_id, key_hash, sealed, attempts = claimed
-        try:
-            payload = json.loads(database.keyring.open(INSTALLATION, f"outbox|{key_hash}", sealed))
-            if not _may_leave(database, payload.get("check", "")):
-                _give_up(database, outbox_id, forget=True)
-                continue
-            _deliver(_compose(payload, key_hash, config), key_hash, config)
-        except (OSError, KeyLost, OperationalError) as error:  # the server, the disk, the keys or the base may come back
-            _put_back(database, outbox_id, attempts)
-            log.warning("mail %s not sent (attempt %s): %s", key_hash[:8], attempts, type(error).__name__)
-            if _is_unreachable(error):
-                break  # as many waits as there are mails would keep the other chores from being done
-        except Exception as error:  # whatever it is, it is the fault of this mail, and time will not mend it
-            _give_up(database, outbox_id)
-            log.error("mail %s given up: %s", key_hash[:8], type(error).__name__)  # its words stay out of the log
-        else:
-            with database.system("a mail has left", write=True) as session:
-                session.execute(update(Outbox).where(Outbox.id == outbox_id).values(sent_at=clock.now(), sealed=None))
-            sent += 1
+    sent, until = 0, time.monotonic() + FOR_SECONDS
+    with Wire(config.smtp_url) as wire:
+        for _ in range(most):
+            claimed = _claim(database) if time.monotonic() < until else None
+            if claimed is None:
+                break
+            outbox_id, key_hash, sealed, attempts = claimed
+            try:
+                payload = _leaving(database, config, json.loads(database.keyring.open(INSTALLATION, f"outbox|{key_hash}", sealed)))
+                if payload is None:
+                    _give_up(database, outbox_id, forget=True)
+                    continue
+                _deliver(_compose(payload, key_hash, config), key_hash, config, wire)
+            except (OSError, KeyLost, OperationalError) as error:  # the server, the disk, the keys or the base may come back
+                _put_back(database, outbox_id, attempts)
+                log.warning("mail %s not sent (attempt %s): %s", key_hash[:8], attempts, type(error).__name__)
+                if _is_unreachable(error):
+                    break  # as many waits as there are mails would keep the other chores from being done
+            except Exception as error:  # whatever it is, it is the fault of this mail, and time will not mend it
+                _give_up(database, outbox_id)
+                log.error("mail %s given up: %s", key_hash[:8], type(error).__name__)  # its words stay out of the log
+            else:
+                with database.system("a mail has left", write=True) as session:
+                    session.execute(update(Outbox).where(Outbox.id == outbox_id).values(sent_at=clock.now(), sealed=None))
+                sent += 1
     return sent
 
 
@@ -165,10 +180,13 @@ def _give_up(database: Database, outbox_id: int, *, forget: bool = False) -> Non
         session.execute(update(Outbox).where(Outbox.id == outbox_id).values(**values))
 
 
-def _may_leave(database: Database, check: str) -> bool:
-    """Whether the room that wrote a mail still wants it to leave: its recipient may have lost the right to read, since."""
-    room, _, what = check.partition(":")
-    return not room or _checks[room](database, what)
+def _leaving(database: Database, config: Config, payload: dict[str, str]) -> dict[str, str] | None:
+    """What leaves; None when the room that wrote it no longer wants it to: its recipient may have lost the right to read, since."""
+    room, _, what = payload.get("check", "").partition(":")
+    if payload.get("late"):
+        letter = _writers[room](database, config, what)
+        return json.loads(_payload(letter)) if letter is not None else None
+    return payload if not room or _checks[room](database, what) else None
 
 
 def _is_unreachable(error: Exception) -> bool:
@@ -196,25 +214,11 @@ def _compose(fields: dict[str, str], key_hash: str, config: Config) -> EmailMess
     return message
 
 
-def _deliver(message: EmailMessage, key_hash: str, config: Config) -> None:
+def _deliver(message: EmailMessage, key_hash: str, config: Config, wire: Wire) -> None:
     if config.smtp_url is None:
         _write_file(message, config.mails_dir / f"{clock.now():%Y%m%d-%H%M%S}-{key_hash[:12]}.eml")
-        return
-    parts = urlsplit(config.smtp_url)
-    host, secure = parts.hostname or "localhost", parts.scheme == "smtps"
-    if secure:
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=30, context=ssl.create_default_context())
     else:
-        server = smtplib.SMTP(host, parts.port or 25, timeout=30)
-    with server:
-        server.ehlo()
-        if not secure and server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
-        elif parts.username and not secure and host not in LOOPBACK:
-            raise smtplib.SMTPNotSupportedError("the server offers no encryption: the password is not sent in clear")
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(message)
+        wire.send(message)
 
 
 def _write_file(message: EmailMessage, path: Path) -> None:

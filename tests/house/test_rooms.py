@@ -14,7 +14,7 @@ GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)
 FLOORS = {
     GROUND: [
         "archive", "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
-        "idempotency", "intake", "kept", "keys", "mail", "memory", "migrate", "refusals", "rewriting", "sealed_files",
+        "idempotency", "intake", "kept", "keys", "mail", "mail_wire", "memory", "migrate", "refusals", "rewriting", "sealed_files",
         "sealed_words", "second_lock", "shapes", "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
