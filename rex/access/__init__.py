@@ -45,6 +45,7 @@ from rex.access.seen import (
     own_drafts,
     own_recognitions,
     told_difficulties,
+    told_digests,
     told_recits,
     told_recognitions,
     told_tensions,
@@ -70,7 +71,8 @@ __all__ = [
     "may_close_thread", "may_decide_in_group", "may_edit", "may_judge_reports", "may_lead_seance", "may_plan_seances",
     "may_prepare_seance", "may_read_group", "may_receive", "may_steer_group", "may_write_in", "number_in_each", "own_drafts",
     "own_recognitions", "readers_of", "still_hears", "suspended_audience", "thanks_audience", "told_difficulties",
-    "told_recits", "told_recognitions", "told_tensions", "visible_choices", "visible_contributions", "visible_depots",
+    "told_digests", "told_recits", "told_recognitions", "told_tensions", "visible_choices", "visible_contributions",
+    "visible_depots",
     "visible_difficulties", "visible_entries", "visible_exchanges", "visible_finds", "visible_members", "visible_recits",
     "visible_recognitions", "visible_seances", "visible_takeaways", "visible_versements", "who_reads",
 ]

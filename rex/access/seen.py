@@ -6,9 +6,11 @@ from sqlalchemy import Select, false, or_, select
 from rex.access.audiences import current_members
 from rex.access.entries import is_readable, is_told, receives_it, writes_it, written_by
 from rex.access.hanging import said_before, to_be_found
+from rex.access.letters import edited_or_published
 from rex.access.readers import Asker, Reader
 from rex.access.rooms import meets_or_met, own_or_open, own_or_put_to_members, said_in_seance
 from rex.collectifs.models import Membership
+from rex.digests.models import Digest, DigestState
 from rex.exchanges.models import Exchange
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Draft, Entry, Recit
@@ -100,6 +102,11 @@ def visible_takeaways(reader: Asker) -> Select[Takeaway]:
 def visible_versements(reader: Asker) -> Select[Versement]:
     """The texts that this person rewrites to let them out of a group, and those put to its members since they are there."""
     return select(Versement).where(own_or_put_to_members(reader))
+
+
+def told_digests(reader: Asker) -> Select[Digest]:
+    """The letters that left, of this person's collectifs, and of their groups since they are there."""
+    return select(Digest).where(edited_or_published(reader), Digest.state == DigestState.PUBLISHED)
 
 
 def visible_finds(reader: Asker) -> Select[SearchRow]:

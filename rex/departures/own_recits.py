@@ -14,11 +14,12 @@ from rex.departures.own_reach import Journal, is_of_others_too, stood_when_they_
 from rex.departures.writing import Thing, in_json, unless_lost
 from rex.departures.zipping import Member
 from rex.documents.own_marks import write_own
+from rex.exchanges.entries import FOLDERS
 from rex.french import date_long
 from rex.journal.attachment_models import Attachment
 from rex.journal.attachments import bytes_of, name_of
 from rex.journal.canvas import TITLE, canvas_of
-from rex.journal.models import Authorship, Draft, DraftText, Entry, EntryKind, Recit, Revision, Section, Tagging
+from rex.journal.models import Authorship, Draft, DraftText, Entry, Recit, Revision, Section, Tagging
 from rex.journal.queries import AuthorView, authors_of
 from rex.journal.sealed_drafts import tags_row, text_row, unpack_tags
 from rex.journal.versions import revision_row
@@ -32,8 +33,7 @@ Told = list[tuple[str, str, str]]  # slug, heading, source
 
 def address_of_entry() -> ColumnElement[str]:
     """Where an entry is read."""
-    paths = {EntryKind.RECIT: "/recits/", EntryKind.DIFFICULTY: "/difficultes/", EntryKind.RECOGNITION: "/reconnaissances/"}
-    return case(paths, value=Entry.kind) + Entry.public_id
+    return case({kind: f"/{folder}/" for kind, folder in FOLDERS.items()}, value=Entry.kind) + Entry.public_id
 
 
 def recit_members(session: RexSession, user_id: int, journal: Journal) -> Iterator[Member]:

@@ -13,7 +13,10 @@ from rex.journal.models import Audience, Entry, EntryKind, Section
 from rex.sealed_words import key_name_of
 from rex.text.passages import paragraphs_of, tidy_quote
 
-FOLDERS = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances"}
+FOLDERS = {
+    EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances",
+    EntryKind.TENSION: "tensions",
+}  # fmt: skip
 
 
 def url_of(kind: EntryKind, public_id: str) -> str:

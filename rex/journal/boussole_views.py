@@ -15,6 +15,7 @@ from rex.journal.difficulty_items import difficulty_item
 from rex.journal.difficulty_queries import newest_and_number
 from rex.journal.home_queries import recits_per_balise
 from rex.journal.list_queries import Filters
+from rex.journal.under import parts_on_balise
 from rex.referentiel import content
 from rex.referentiel.markers import REFERENTIEL, own_markers
 from rex.referentiel.shapes import Balise, Enjeu
@@ -114,6 +115,7 @@ def _page(code: str, **words: Any) -> str:
         in_reseau=said.in_reseau if code in REFERENTIEL else 0,
         list_url=url_for("journal.recits", collectif=seat.collectif_slug, balise=code),
         difficulties=_difficulties(seat, code),
+        parts=parts_on_balise(seat, code),
         reseau_url=url_for("journal.recits", collectif=seat.collectif_slug, balise=code, reseau="1"),
         **{"paragraphs": (), **words},
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rex.access import AudienceView
+from rex.access import AudienceView, MembershipView
 from rex.journal.models import Audience, EntryKind
 
 
@@ -38,6 +38,7 @@ _under_entry: dict[str, Callable[[EntryOnPage], Any]] = {}
 _on_home: dict[str, Callable[[], Any]] = {}
 _in_room: dict[str, Callable[[Sequence[int]], Mapping[int, FirstAnswers]]] = {}
 _on_action: dict[str, Callable[[Sequence[EntryOnPage]], Any]] = {}
+_on_balise: dict[str, Callable[[MembershipView, str], Any]] = {}
 
 
 def add_under_entry(name: str, part: Callable[[EntryOnPage], Any]) -> None:
@@ -54,6 +55,11 @@ def add_on_action(name: str, part: Callable[[Sequence[EntryOnPage]], Any]) -> No
     """Show `part(récits)` on the page of an action, for all its récits at once (a constant number of statements); the template
     finds it as `parts.<name>`."""
     _on_action[name] = part
+
+
+def add_on_balise(name: str, part: Callable[[MembershipView, str], Any]) -> None:
+    """Show `part(seat, code)` on the page of a balise, as one journal speaks of it; the template finds it as `parts.<name>`."""
+    _on_balise[name] = part
 
 
 def add_in_room(name: str, first: Callable[[Sequence[int]], Mapping[int, FirstAnswers]]) -> None:
@@ -76,3 +82,7 @@ def parts_on_home() -> dict[str, Any]:
 
 def parts_on_action(recits: Sequence[EntryOnPage]) -> dict[str, Any]:
     return {name: part(recits) for name, part in _on_action.items()}
+
+
+def parts_on_balise(seat: MembershipView, code: str) -> dict[str, Any]:
+    return {name: part(seat, code) for name, part in _on_balise.items()}

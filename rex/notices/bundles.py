@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rex.journal.models import EntryKind
+from rex.exchanges.entries import url_of
 from rex.journal.moment_models import What
 from rex.notices.ask import Ask
 from rex.notices.queries import AWAITS_JUDGES, OF_THE_ACTION, Told
 from rex.notices.sentences import NEW_IN_GROUP, UNTOLD, key_of, sentence_of
-
-PAGES = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances"}
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def page_of(told: Told) -> str:
     """The page of the entry, or of the séance, itself."""
     if told.seance is not None:
         return told.seance.url
-    return f"/{PAGES[told.kind]}/{told.entry_public_id}"
+    return url_of(told.kind, told.entry_public_id)
 
 
 def path_of(told: Told) -> str:

@@ -16,7 +16,7 @@ MOST_NAMES = 3
 NEW_IN_GROUP = "Du nouveau dans un de vos groupes"
 INVITED = "Une invitation à un groupe de pairs"
 AWAITED_IN_GROUP = "On attend votre réponse dans un de vos groupes"
-YOURS = {
+YOURS = {  # a tension is nobody's
     EntryKind.RECIT: "votre récit",
     EntryKind.DIFFICULTY: "votre difficulté",
     EntryKind.RECOGNITION: "votre merci",
@@ -25,6 +25,7 @@ UNTOLD = {
     EntryKind.RECIT: "Un récit en préparation",
     EntryKind.DIFFICULTY: "Une difficulté",
     EntryKind.RECOGNITION: "Un merci",
+    EntryKind.TENSION: "Une tension",
 }
 
 

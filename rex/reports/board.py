@@ -28,7 +28,10 @@ from rex.reports.sealing import opened_reason
 from rex.text import excerpt
 
 _NAMED = [getattr(Report, name) for name in (*HANGING, BESIDE)]
-A_TEXT = {EntryKind.RECIT: "Un récit", EntryKind.DIFFICULTY: "Une difficulté", EntryKind.RECOGNITION: "Une reconnaissance"}
+A_TEXT = {
+    EntryKind.RECIT: "Un récit", EntryKind.DIFFICULTY: "Une difficulté", EntryKind.RECOGNITION: "Une reconnaissance",
+    EntryKind.TENSION: "Une tension",
+}  # fmt: skip
 
 
 def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board:
@@ -79,7 +82,7 @@ class _Text:
 
     @property
     def said(self) -> str:
-        return f"{A_TEXT[self.kind]} {of_name(joined(self.authors))}"
+        return f"{A_TEXT[self.kind]} {of_name(joined(self.authors))}" if self.authors else A_TEXT[self.kind]
 
 
 def _handled_text(row: Any, text: _Text) -> str:
@@ -90,8 +93,8 @@ def _handled_text(row: Any, text: _Text) -> str:
 def _texts(session: RexSession, entry_ids: set[int]) -> dict[int, _Text]:
     with session.as_system("say to animateurs whose suspended text it is, without a word of it"):
         rows = session.execute(
-            select(Entry.id, Entry.public_id, Entry.kind, Entry.published_at, Authorship.user_id, User.name)
-            .join(Authorship, Authorship.entry_id == Entry.id)
+            select(Entry.id, Entry.public_id, Entry.kind, Entry.published_at, Authorship.position, Authorship.user_id, User.name)
+            .outerjoin(Authorship, Authorship.entry_id == Entry.id)
             .outerjoin(User, User.id == Authorship.user_id)
             .where(Entry.id.in_(entry_ids))
             .order_by(Entry.id, Authorship.position)
@@ -104,7 +107,7 @@ def _texts(session: RexSession, entry_ids: set[int]) -> dict[int, _Text]:
             those[0].public_id,
             those[0].kind,
             tuple(row.user_id for row in those if row.user_id is not None),
-            tuple(row.name or NOBODY for row in those),
+            tuple(row.name or NOBODY for row in those if row.position is not None),  # nobody signs a tension
             those[0].published_at,
         )
         for entry_id, those in found.items()

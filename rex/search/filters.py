@@ -12,7 +12,7 @@ from rex.search.models import FoundKind
 
 NAMES = ("genre", "enjeu", "balise", "service", "periode", "du", "au", "ou")  # nothing else of an address is repeated
 RESEAU = "reseau"
-GENRES = (FoundKind.RECIT, FoundKind.DIFFICULTY, FoundKind.RECOGNITION, FoundKind.EXCHANGE)
+GENRES = (FoundKind.RECIT, FoundKind.DIFFICULTY, FoundKind.TENSION, FoundKind.RECOGNITION, FoundKind.EXCHANGE)
 
 
 @dataclass(frozen=True)

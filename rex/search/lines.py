@@ -22,7 +22,7 @@ from rex.search.models import FoundKind
 
 WHAT = {
     FoundKind.RECIT: "Récit", FoundKind.DIFFICULTY: "Difficulté", FoundKind.RECOGNITION: "Merci", FoundKind.EXCHANGE: "Échange",
-    FoundKind.SYNTHESE: "Synthèse", FoundKind.ECHO: "Écho", FoundKind.REREADING: "Relecture",
+    FoundKind.TENSION: "Tension", FoundKind.SYNTHESE: "Synthèse", FoundKind.ECHO: "Écho", FoundKind.REREADING: "Relecture",
 }
 NOTE = {Meeting.DIVERGENT: "Note : deux récits divergent ici", Meeting.REJOIGNENT: "Note : deux récits se rejoignent ici"}
 ANCHORS = {

@@ -15,6 +15,7 @@ class FoundKind(StrEnum):
     RECIT = "recit"
     DIFFICULTY = "difficulte"
     RECOGNITION = "reconnaissance"
+    TENSION = "tension"
     EXCHANGE = "echange"
     SYNTHESE = "synthese"
     ECHO = "echo"

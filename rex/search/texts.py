@@ -23,6 +23,7 @@ from rex.text.marks import decoded
 from rex.text.urls import UPLOADS
 
 _FILE = re.compile(rf"!?\[((?:[^\[\]\n\\]|\\.){{0,600}})\]\({re.escape(UPLOADS)}[^()\s]{{0,100}}\)")
+TITLED = (EntryKind.RECIT, EntryKind.TENSION)  # what is short has no title: its title is its first words
 Key = tuple[int, FoundKind, int | None]  # entry, kind, what is said under it
 Rows = dict[Key, dict[str, Any]]  # the columns of the rows
 
@@ -98,7 +99,7 @@ def entries(session: RexSession, ids: Sequence[int]) -> Rows:
             more[entry_id].append(words)
     return {
         (row.id, FoundKind(row.kind.value), None): _row(
-            row.collectif_id, row.published_at, row.title if row.kind is EntryKind.RECIT else "", [*more[row.id], row.byline]
+            row.collectif_id, row.published_at, row.title if row.kind in TITLED else "", [*more[row.id], row.byline]
         )
         for row in rows
     }

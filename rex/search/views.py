@@ -25,7 +25,7 @@ from rex.web import MEMBERS, db, open_to, reader, space
 
 bp = Blueprint("search", __name__)
 _QUOTES = str.maketrans(dict.fromkeys('"«»“”„', " "))
-SEVERAL = list(zip(GENRES, ("Récits", "Difficultés", "Mercis", "Échanges"), strict=True))
+SEVERAL = list(zip(GENRES, ("Récits", "Difficultés", "Tensions", "Mercis", "Échanges"), strict=True))
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ LINK = re.compile(
     r"|(?:https?://|ftp://|mailto:|www\.)[^\s<>«»]{1,500}"
     r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}"
     r"|(?<!\w)(?:\+33|0)[ .]?[1-9](?:[ .\u00a0-]?\d\d){4}(?!\d)"
-    r"|(?<![\w/])/(?:recits|difficultes|reconnaissances|actions|fichiers|groupes-de-pairs|echanges|c|compte)/[^\s)]{0,200}"
+    r"|(?<![\w/])/(?:recits|difficultes|reconnaissances|tensions|lettres|actions|fichiers|groupes-de-pairs|echanges|c|compte)/"
+    r"[^\s)]{0,200}"
     r"|(?<![\w@])@[A-Za-zÀ-ÿ][\w.-]{1,40}",
     re.MULTILINE,
 )
