@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("hour", sa.Integer(), nullable=False),
         sa.Column("waits_for_edition", sa.Boolean(), nullable=False),
         sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_until", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("hour BETWEEN 0 AND 23", name=op.f("ck_digest_settings_hour")),
         sa.CheckConstraint("weekday BETWEEN 0 AND 6", name=op.f("ck_digest_settings_weekday")),
         sa.ForeignKeyConstraint(
@@ -165,6 +166,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(length=64), nullable=False),
         sa.Column("is_by_hand", sa.Boolean(), nullable=False),
         sa.Column("is_removed", sa.Boolean(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("edited_by_id", BigId, nullable=True),
         sa.ForeignKeyConstraint(["action_id"], ["action.id"], name=op.f("fk_digest_item_action_id_action"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["digest_id"], ["digest.id"], name=op.f("fk_digest_item_digest_id_digest"), ondelete="CASCADE"),

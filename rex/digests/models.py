@@ -60,6 +60,7 @@ class DigestSettings(Base):
     hour: Mapped[int]
     waits_for_edition: Mapped[bool] = mapped_column(default=True)  # if nobody edits it: wait, or leave as it is
     set_at: Mapped[CreatedAt]  # the first letter is about what was told since
+    done_until: Mapped[Instant | None]  # the letters of the hours up to this one are composed, or had nothing to tell
 
 
 class Digest(Base):
@@ -117,13 +118,14 @@ class DigestItem(Base):
     exchange_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), index=True)  # a question
     seance_id: Mapped[int | None] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"))
     balise: Mapped[str] = mapped_column(String(16), default="")
-    title: Mapped[str] = mapped_column(Words, default="")  # as composed, or as an animateur rewrote it
+    title: Mapped[str] = mapped_column(Words, default="")  # as an animateur wrote it; empty: that of the text, as it is today
     words: Mapped[str] = mapped_column(Words, default="")  # plain text of the composer or of an animateur, never quoted
     link: Mapped[str] = mapped_column(String(600), default="")  # of an item by hand
     why: Mapped[str] = mapped_column(Words, default="")  # « repris par 3 services »
     mark: Mapped[str] = mapped_column(String(64), default="")  # what it was then: told again only when it changed
     is_by_hand: Mapped[bool] = mapped_column(default=False)
     is_removed: Mapped[bool] = mapped_column(default=False)  # it may be put back until the letter leaves
+    sealed: Mapped[bytes | None]  # its title and its words while the text that it is about is withdrawn
     edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
 
 
