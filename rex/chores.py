@@ -10,6 +10,7 @@ from rex.db import Database, RexSession
 from rex.departures import mails as departures
 from rex.documents import waiting
 from rex.exchanges import quotes
+from rex.digests import leaving as leaving_digests
 from rex.journal import attachments, deleting, drafts, leaving_groups, moments, rereading
 from rex.notices import composing, keeping, listening, sending
 from rex.notices.of_seances import speak_of_seances
@@ -70,6 +71,7 @@ def hear() -> None:
     parts.before_going("forms", places.forget_forms)
     parts.before_going("journal", leaving_groups.forget)
     parts.before_going("seances", leaving_seances.forget)
+    parts.before_going("digests", leaving_digests.forget)
     parts.before_going("versements", versements.forget)
 
 

@@ -26,6 +26,7 @@ GOES, NAMELESS, CHOSEN = Fate
 ACCOUNT, RECITS, WORDS, ASKED = "compte", "recits", "textes", "demandes"
 _ACT = "an act of somebody who looks after texts: what it did is in the archive of those whose text it was"
 _SECRET = "a secret, kept as a hash: it says nothing"
+_LETTER = "an act of somebody who edits a letter: the letter says it"
 _OF_THE_GROUP = "a group’s own decisions are never taken out of it"
 
 BECOMING: dict[tuple[str, str], Becoming] = {
@@ -40,6 +41,8 @@ BECOMING: dict[tuple[str, str], Becoming] = {
     ("ArchivedPerson", "user_id"): Becoming(GOES, why_not="who they are in an archive that came from elsewhere: a number"),
     ("OneTimeLink", "user_id"): Becoming(GOES, why_not=_SECRET),
     ("UnsubscribeLink", "user_id"): Becoming(GOES, why_not=_SECRET),
+    ("DigestLink", "user_id"): Becoming(GOES, why_not=_SECRET),
+    ("DigestRefusal", "user_id"): Becoming(GOES, ACCOUNT),
     ("Invitation", "used_by_id"): Becoming(GOES, ASKED),
     ("Invitation", "invited_by_id"): Becoming(NAMELESS, ASKED),
     # what one wrote
@@ -58,6 +61,10 @@ BECOMING: dict[tuple[str, str], Becoming] = {
     ("Takeaway", "author_id"): Becoming(GOES, WORDS),
     ("SeanceText", "author_id"): Becoming(GOES, WORDS),
     ("Versement", "author_id"): Becoming(GOES, WORDS),
+    ("TensionTrial", "author_id"): Becoming(CHOSEN, WORDS),
+    ("Arbitrage", "author_id"): Becoming(NAMELESS, WORDS),
+    ("TensionAct", "actor_id"): Becoming(NAMELESS, WORDS),
+    ("Digest", "edito_by_id"): Becoming(NAMELESS, WORDS),
     # what one was asked, or answered
     ("Consent", "user_id"): Becoming(GOES, ASKED),
     ("PublicationRequest", "asked_by_id"): Becoming(NAMELESS, ASKED),
@@ -83,6 +90,10 @@ BECOMING: dict[tuple[str, str], Becoming] = {
     ("Rereading", "suspended_by_id"): Becoming(NAMELESS, why_not=_ACT),
     ("Synthese", "suspended_by_id"): Becoming(NAMELESS, why_not=_ACT),
     ("SeanceText", "suspended_by_id"): Becoming(NAMELESS, why_not=_ACT),
+    ("TensionAct", "undone_by_id"): Becoming(NAMELESS, why_not=_ACT),
+    ("TensionLink", "linked_by_id"): Becoming(NAMELESS, why_not="the act that linked it says so"),
+    ("Digest", "published_by_id"): Becoming(NAMELESS, why_not=_LETTER),
+    ("DigestItem", "edited_by_id"): Becoming(NAMELESS, why_not=_LETTER),
     ("Seance", "facilitator_id"): Becoming(NAMELESS, why_not="a séance is of those who meet"),
     ("SeanceWriter", "user_id"): Becoming(GOES, why_not="what they wrote in common is of the séance"),
     ("Choice", "author_id"): Becoming(GOES, why_not="it names the situation of somebody else"),
@@ -108,6 +119,7 @@ NAMES: dict[tuple[str, str], str] = {
     ("Exchange", "source"): f"the calls with « @ »: {_SOMEBODY}",
     ("FormerWords", "source"): f"the calls with « @ »: {_SOMEBODY}",
     ("Synthese", "signature"): "emptied",
+    ("DigestQuote", "signature"): f"a service; of who has none, {_SOMEBODY}",
     ("Invitation", "name"): "goes, with the invitation to their address",
     ("ArchiveRequest", "collectif_id"): "the file of an archive names whoever spoke: all that wait go, to be asked for again",
 }

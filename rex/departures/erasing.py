@@ -14,6 +14,7 @@ from rex.collectifs.models import Credential, Invitation, Space, User
 from rex.db import RexSession
 from rex.departures.chosen import Chosen
 from rex.departures.erasing_entries import leave_entries
+from rex.departures.letters_nameless import letters_nameless
 from rex.departures.nameless import call_nameless, service_alone, signature_left, stays, tellers_left, thanked_nameless
 from rex.documents import waiting
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese
@@ -26,6 +27,7 @@ from rex.peer_groups.deciding import hold
 from rex.peer_groups.settling import leave_now
 from rex.sealed_files import at_the_end
 from rex.sealed_words import SpaceKind
+from rex.tensions.models import TensionTrial
 
 
 def erase_account(session: RexSession, user_id: int, chosen: Chosen) -> None:
@@ -35,6 +37,7 @@ def erase_account(session: RexSession, user_id: int, chosen: Chosen) -> None:
     name, public_id = user.name, user.public_id
     address = session.scalar(select(Credential.address).where(Credential.user_id == user_id)) or ""
     _leave_groups(session, user_id)
+    letters_nameless(session, user_id, name)  # while it is known what they signed
     leave_entries(session, user_id, name, chosen)
     _leave_messages(session, user_id, chosen)
     _leave_what_hangs(session, user_id, chosen)
@@ -86,7 +89,7 @@ def _leave_messages(session: RexSession, user_id: int, chosen: Chosen) -> None:
 
 
 def _leave_what_hangs(session: RexSession, user_id: int, chosen: Chosen) -> None:
-    """« Je vis ça aussi », notes between récits, rereadings (these follow the choice made for récits)."""
+    """« Je vis ça aussi », notes between récits, what they said was tried, rereadings (these follow the choice made for récits)."""
     echoes = select(Echo, Space.kind).join(Entry, Entry.id == Echo.entry_id).where(Echo.user_id == user_id)
     for echo, kind in session.execute(echoes.join(Space, Space.id == Entry.collectif_id)).all():
         if stays(chosen, None, kind is SpaceKind.GROUPE) and echo.suspended_at is None:
@@ -99,6 +102,11 @@ def _leave_what_hangs(session: RexSession, user_id: int, chosen: Chosen) -> None
             note.author_id, note.service_name = None, service_alone(session, note)
         else:
             session.delete(note)
+    for trial in session.scalars(select(TensionTrial).where(TensionTrial.author_id == user_id)).all():
+        if stays(chosen, None, False):
+            trial.author_id = None
+        else:
+            session.delete(trial)
     later = select(Rereading, Entry, Space.kind).join(Entry, Entry.id == Rereading.entry_id).where(Rereading.author_id == user_id)
     for rereading, entry, kind in session.execute(later.join(Space, Space.id == Entry.collectif_id)).all():
         if stays(chosen, entry, kind is SpaceKind.GROUPE) and rereading.suspended_at is None:

@@ -10,6 +10,7 @@ from rex.collectifs.models import Membership, Role, Space, User
 from rex.db import RexSession
 from rex.departures.erasing_entries import erase_entry
 from rex.departures.obstacles import LastAnimateur, LastResponsable, last_animateur, last_responsable_in
+from rex.digests import leaving as digests
 from rex.documents import waiting
 from rex.journal.drafts import drop_draft, drop_orphan_actions
 from rex.journal.models import Action, Authorship, Consent, Draft, Entry, EntryKind, PublicationRequest, Recit
@@ -37,6 +38,7 @@ def leave(session: RexSession, reader: Reader, seat: MembershipView) -> bool:
         _erase_what_nobody_read(session, user_id, place_id)
         _forget_what_waits(session, user_id, place_id)
         seances.forget(session, place_id, [user_id])
+        digests.forget(session, place_id, [user_id])
         mine = session.scalars(select(Membership).where(Membership.user_id == user_id, Membership.collectif_id == place_id)).one()
         mine.role = Role.MEMBRE
         mine.end()

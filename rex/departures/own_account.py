@@ -12,6 +12,7 @@ from rex.db import RexSession
 from rex.departures.models import AccountEnding
 from rex.departures.writing import Thing, both
 from rex.departures.zipping import Member
+from rex.digests.models import DigestRefusal
 from rex.notices.models import NoticeSettings, Rhythm
 
 FOLDER = "compte"
@@ -59,6 +60,7 @@ def _devices(session: RexSession, user_id: int) -> list[Thing]:
 
 
 def _places(session: RexSession, user_id: int) -> list[Thing]:
+    refused = set(session.scalars(select(DigestRefusal.collectif_id).where(DigestRefusal.user_id == user_id)))
     rows = session.execute(
         select(Membership, Collectif.name, Service.name)
         .join(Collectif, Collectif.id == Membership.collectif_id)
@@ -75,6 +77,7 @@ def _places(session: RexSession, user_id: int) -> list[Thing]:
             "rôle": place.role.label,
             "depuis le": place.created_at,
             "jusqu’au": place.ended_at,
+            "sans la lettre par e-mail": place.collectif_id in refused,
         }
         for place, journal, service in rows
     ]

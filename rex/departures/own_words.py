@@ -11,6 +11,7 @@ from sqlalchemy import select
 from rex.access import Reader, own_recognitions
 from rex.collectifs.models import User
 from rex.db import RexSession
+from rex.departures import own_tensions
 from rex.departures.own_reach import Journal, is_of_others_too, stood_when_they_left
 from rex.departures.own_recits import address_of_entry
 from rex.departures.writing import Thing, both, unless_lost
@@ -40,6 +41,10 @@ def word_members(session: RexSession, reader: Reader, journal: Journal) -> Itera
         ("notes", "Mes notes entre deux récits", _notes),
         ("relectures", "Ce que je lis autrement", _rereadings),
         ("syntheses", "Les synthèses que j’ai écrites", _syntheses),
+        ("tensions", "Ce que j’ai fait des tensions", own_tensions.acts),
+        ("essais", "Ce que j’ai dit avoir été tenté", own_tensions.trials),
+        ("arbitrages", "Les arbitrages que j’ai écrits", own_tensions.arbitrages),
+        ("editos", "Les éditos que j’ai écrits", own_tensions.editos),
     )
     for name, title, make in parts:
         with session.as_system("a person takes along what they wrote"):

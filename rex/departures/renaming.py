@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from rex.collectifs.group_models import GroupOpening
 from rex.db import RexSession
+from rex.departures.letters_nameless import letters_nameless
 from rex.departures.nameless import call_nameless, called_otherwise, tellers_left, versions_nameless
 from rex.journal.models import Authorship, Entry, PublicationRequest, Recit
 from rex.journal.newcomers import rewrite_byline
@@ -25,6 +26,7 @@ def follow_name(session: RexSession, user_id: int, before: str, after: str) -> N
             if opening.called == before:
                 opening.called = after
         call_nameless(session, user_id, before, after)
+        letters_nameless(session, user_id, before, after)
         session.flush()
 
 

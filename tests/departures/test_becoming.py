@@ -53,6 +53,7 @@ def test_columns_that_may_hold_an_address_are_known():
         "Credential.address": "goes with the account",
         "User.name": "goes with the account",
         "Authorship.service_name": "a service", "Echo.service_name": "a service", "ActionNote.service_name": "a service",
+        "TensionTrial.service_name": "a service", "ArbitrageParty.name": "a service, a structure, a collège",
         "Service.name": "a service", "Service.folded_name": "a service",
         "Attachment.key_name": "a space",
         "Lease.name": "a piece of work",
