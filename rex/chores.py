@@ -8,9 +8,9 @@ from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
 from rex.departures import mails as departures
+from rex.digests import leaving as leaving_digests
 from rex.documents import waiting
 from rex.exchanges import quotes
-from rex.digests import leaving as leaving_digests
 from rex.journal import attachments, deleting, drafts, leaving_groups, moments, rereading
 from rex.notices import composing, keeping, listening, sending
 from rex.notices.of_seances import speak_of_seances

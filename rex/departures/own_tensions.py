@@ -13,7 +13,8 @@ from rex.tensions.models import ActKind, Arbitrage, ArbitrageParty, TensionAct, 
 
 ACTS = {
     ActKind.NAMED: "nommée", ActKind.RENAMED: "renommée", ActKind.LINKED: "difficulté reliée",
-    ActKind.UNLINKED: "difficulté retirée", ActKind.SPLIT: "scindée", ActKind.MERGED: "réunie à une autre", ActKind.SET_ASIDE: "proposition écartée",
+    ActKind.UNLINKED: "difficulté retirée", ActKind.SPLIT: "scindée",
+    ActKind.MERGED: "réunie à une autre", ActKind.SET_ASIDE: "proposition écartée",
     ActKind.AT_WORK: "mise au travail", ActKind.ARBITRATED: "arbitrée", ActKind.CALMED: "apaisée", ActKind.REOPENED: "rouverte",
     ActKind.REAPPEARED: "réapparue",
 }  # fmt: skip
