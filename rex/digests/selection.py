@@ -41,8 +41,8 @@ class Limits:
 class Candidate:
     """Something that a letter may tell.
 
-    `key`: what it is, in its rubric; `mark`: what it is now, told again when it is another. `subject`: what it is about, wherever it
-    is told (a récit is better not told twice in one letter). `new_at`: when it became what it is. `recurrence`: over how many
+    `key`: what it is, in its rubric; `mark`: what it is now, told again when it is another. `subject`: what it is about, wherever
+    it is told (a récit is better not told twice in one letter). `new_at`: when it became what it is. `recurrence`: over how many
     months, or by how many voices of a tension, it comes back. `words`: about how much there is to read."""
 
     rubric: Rubric
