@@ -13,7 +13,7 @@ import json
 import logging
 import smtplib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email import policy
@@ -103,6 +103,14 @@ def post(session: RexSession, *letters: Letter) -> None:
                 sealed = session.keyring.seal(INSTALLATION, f"outbox|{key_hash}", _payload(letter))
                 session.add(Outbox(key_hash=key_hash, sealed=sealed, due_at=now))
         session.flush()
+
+
+def posted(session: RexSession, keys: Iterable[str]) -> set[str]:
+    """Those of these keys whose mail was put in the outbox already, be it sent since."""
+    by_hash = {hashlib.sha256(key.encode()).hexdigest(): key for key in keys}
+    with session.as_system("the outbox belongs to nobody"):
+        found = session.scalars(select(Outbox.key_hash).where(Outbox.key_hash.in_(list(by_hash))))
+        return {by_hash[key_hash] for key_hash in found}
 
 
 def _payload(letter: Letter) -> str:
