@@ -127,7 +127,7 @@ class WaitingPage:
 def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView, after: str = "") -> WaitingPage:
     """The questions without an answer under the entries of a collectif, oldest first (one statement)."""
     query = (
-        _waiting(reader, seat.collectif_id)
+        questions_waiting(reader, seat.collectif_id)
         .outerjoin(User, User.id == Exchange.author_id)
         .with_only_columns(
             Exchange.id, Exchange.public_id, Exchange.html, Exchange.author_id, User.name, Exchange.signature,
@@ -159,7 +159,7 @@ def count_waiting(session: RexSession, seat: MembershipView) -> int:
 
 @Kept
 def _number_waiting(reader: Shape) -> Select[Any]:
-    return _waiting(reader, bindparam("collectif", type_=BigId)).with_only_columns(func.count(Exchange.id).label("number"))
+    return questions_waiting(reader, bindparam("collectif", type_=BigId)).with_only_columns(func.count(Exchange.id).label("number"))
 
 
 def _taker(column: InstrumentedAttribute[Any]) -> Any:
@@ -171,8 +171,9 @@ def _taker(column: InstrumentedAttribute[Any]) -> Any:
     return select(getattr(taker, column.key)).where(*there).correlate(Exchange).scalar_subquery()
 
 
-def _waiting(reader: Any, collectif_id: Any) -> Select[Any]:
-    """Questions that stand, in threads that are open, to which nobody else than who asked answered (as this reader sees it)."""
+def questions_waiting(reader: Any, collectif_id: Any) -> Select[Any]:
+    """Questions that stand, in threads that are open, to which nobody else than who asked answered (as this reader sees it), with
+    their entries."""
     answer = aliased(Exchange)
     by_another = or_(answer.author_id.is_(None), answer.author_id.is_distinct_from(Exchange.author_id))
     answered = select(answer.id).where(
