@@ -1,0 +1,46 @@
+"""A tension that is there no more (its naming was undone, it was merged): its words are sealed, what hangs from it is out of sight,
+and all of it comes back when that is undone."""
+
+import json
+from datetime import datetime
+
+from rex import clock, text
+from rex.access import MembershipView
+from rex.db import RexSession
+from rex.journal import moments
+from rex.journal.models import Audience
+from rex.journal.moments import Change
+from rex.tensions.models import Tension
+
+EXCERPT_LENGTH = 220
+
+
+def write(tension: Tension, title: str, words: str) -> None:
+    """Its name and its words, and what lists show of them."""
+    tension.title, tension.words, tension.excerpt = title, words, text.excerpt(words, EXCERPT_LENGTH)
+
+
+def put_away(session: RexSession, seat: MembershipView, tension: Tension) -> None:
+    said = json.dumps({"title": tension.title, "words": tension.words})
+    tension.sealed = session.keyring.seal(seat.key_name, _row(tension), said)
+    write(tension, "", "")
+    tension.audience = tension.published_at = tension.corrected_at = None
+    tension.withdrawn_at = clock.now()
+    session.flush()
+    moments.changed(session, tension, Change.WITHDRAWN)
+
+
+def put_back(session: RexSession, seat: MembershipView, tension: Tension, told_at: datetime) -> None:
+    """`told_at`: when it was named."""
+    if tension.sealed is None:
+        raise ValueError("this tension was not put away")
+    said = json.loads(session.keyring.open(seat.key_name, _row(tension), tension.sealed))
+    tension.audience, tension.published_at = Audience.COLLECTIF, told_at
+    tension.withdrawn_at = tension.sealed = None
+    write(tension, said["title"], said["words"])
+    session.flush()
+    moments.changed(session, tension, Change.PUBLISHED)
+
+
+def _row(tension: Tension) -> str:
+    return f"entry|{tension.public_id}|sealed"
