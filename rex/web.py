@@ -20,6 +20,7 @@ from rex.config import ROOT, Config, config_from
 from rex.db import Database, RexSession
 from rex.flask_parts import App, InMemory, Json, PublicIdConverter, Sessions, SlugConverter, View
 from rex.keys import Keyring
+from rex.navigation import rooms_of
 
 FORM_LIMIT = 16 * 1024 * 1024
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -229,7 +230,7 @@ def _what_templates_know() -> dict[str, Any]:
         "to_judges": "aux responsables" if in_room else "à l’animation",
         "judges_have_not": "les responsables ne l’ont" if in_room else "l’animation ne l’a",
         "room_view": _room_view,
-        "nav": _rooms(paper, in_room=in_room),
+        "nav": rooms_of(reader_or_none(), paper, request.path, in_room=in_room),
         "search_url": (f"{seat.url}/recherche" if in_room else "/recherche") if seat else None,
         "timezone": zone,
         "today": today,
@@ -242,17 +243,3 @@ def _room_view() -> AudienceView | None:
     """The members of the group that this page belongs to: the bar of a page that tells nothing to all of them (one statement)."""
     seat = space()
     return everybody_in(db(), seat.collectif_id) if seat and seat.is_group else None
-
-
-def _rooms(seat: MembershipView | None, *, in_room: bool = False) -> list[tuple[str, str, bool]]:
-    """The rooms that exist, in the order of the navigation: (label, address, whether we are in it)."""
-    if seat is None:
-        return []
-    home, path = f"/c/{seat.collectif_slug}/", request.path
-    in_groups = in_room or path.startswith("/groupes-de-pairs")
-    in_boussole = path.startswith("/boussole") or path.startswith(f"{home}boussole/")
-    lists, texts = (home, f"{home}recits", f"{home}difficultes"), ("/recits/", "/actions/", "/difficultes/")
-    in_journal = not in_boussole and not in_groups and (path in lists or path.startswith(texts))
-    mine = (*reader().groups, *reader().visits)
-    groups = f"/groupes-de-pairs/{mine[0].collectif_public_id}" if len(mine) == 1 else "/groupes-de-pairs"
-    return [("Journal", home, in_journal), ("Groupes", groups, in_groups), ("Boussole", "/boussole", in_boussole)]

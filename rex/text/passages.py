@@ -93,6 +93,25 @@ def said_among(source: str, quotes: Iterable[str]) -> set[str]:
     return {quote for quote, ways in wanted.items() if any(way in text for way in ways for text in texts)}
 
 
+def first_not_in_order(source: str, pieces: Iterable[str]) -> str | None:
+    """The first of `pieces` that `source` does not say, word for word, after the one before it; None when it says them all. Whole
+    words: « inutile » does not say « utile »."""
+    words = _words_of(" ".join(_Blocks(to_html(source[:MAX_CHARS]), with_calls=False).found))
+    at = 0
+    for piece in pieces:
+        wanted = _words_of(piece)
+        found = next((n for n in range(at, len(words) - len(wanted) + 1) if words[n : n + len(wanted)] == wanted), None)
+        if found is None:
+            return piece
+        at = found + len(wanted)
+    return None
+
+
+def _words_of(text: str) -> list[str]:
+    """The words, without the marks that stand around them."""
+    return [word for part in text.translate(_SPACES).split() if (word := _bare(part).strip('.,;:!?"()[]-'))]
+
+
 def tidy_quote(text: str, most: int = MOST) -> str:
     """What a person selected or typed, as a quote is kept: one line per paragraph, `most` characters, cut between two words."""
     lines = (" ".join(line.translate(_SPACES).split()) for line in tidy(text[: most * 8]).split("\n"))

@@ -18,6 +18,7 @@ FLOORS = {
         "sealed_words", "second_lock", "shapes", "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
+    ACTS: ["navigation"],  # words and addresses, of what a reader may open
     WEB: ["web"],
     VIEWS: ["pages"],
     GATE: ["errors", "gate"],
