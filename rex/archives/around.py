@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from rex.access import MembershipView, Reader, visible_exchanges
-from rex.archives.reading import names, said_at, services
-from rex.archives.shape import Line
+from rex.archives.reading import names, services
+from rex.archives.shape import Line, said_at
 from rex.db import RexSession
 from rex.exchanges.models import Exchange, Mention, Synthese, SyntheseSentence, SyntheseSource
 from rex.journal.difficulty_models import Echo

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
-from rex.archives import writing, writing_around
+from rex.archives import writing, writing_around, writing_tensions
 from rex.archives.models import ArchiveArrival, ArchivedPerson
 from rex.archives.placing import Place, is_taken
 from rex.archives.shape import KINDS, TEXTS, Line, Wrong, moment
@@ -21,6 +21,7 @@ from rex.archives.showing import show
 from rex.archives.unpacking import Unpacked, damaged, unpacked
 from rex.collectifs.models import ArrivingCollectif, Membership, Service, Space, User
 from rex.db import Database, RexSession, new_public_id
+from rex.digests.models import Digest
 from rex.exchanges.models import Exchange, Synthese
 from rex.journal.attachment_models import Attachment
 from rex.journal.canvas import CanvasView, change_canvas
@@ -31,10 +32,11 @@ from rex.referentiel.models import OwnBalise
 from rex.refusals import Refused
 from rex.sealed_words import SpaceKind, key_name_of
 from rex.search import indexing
+from rex.tensions.models import Arbitrage, OwnIdea, TensionAct, TensionSettings, TensionTrial
 
 AT_ONCE = {"fichiers": 5}  # each is made anew, in a program apart
 SLICE = 100
-WRITERS = writing_around.WRITERS | {
+WRITERS = writing_around.WRITERS | writing_tensions.WRITERS | {
     "actions": writing.actions,
     "recits": writing.recits,
     "difficultes": writing.difficulties,
@@ -43,7 +45,8 @@ WRITERS = writing_around.WRITERS | {
 _NAMED = {
     "collectif": Space, "services": Service, "balises": OwnBalise, "actions": Action, "recits": Entry,
     "difficultes": Entry, "reconnaissances": Entry, "echanges": Exchange, "echos": Echo, "syntheses": Synthese,
-    "relectures": Rereading, "notes": ActionNote, "fichiers": Attachment,
+    "relectures": Rereading, "notes": ActionNote, "fichiers": Attachment, "idees": OwnIdea, "tensions": Entry,
+    "actes": TensionAct, "arbitrages": Arbitrage, "essais": TensionTrial, "lettres": Digest,
 }  # fmt: skip
 Say = Callable[[int, int], None]  # lines that came, lines in all
 
@@ -182,6 +185,8 @@ def _make_room(database: Database, archive: Unpacked, place: Place, slug: str) -
         )
         session.add(space)
         session.flush()
+        if line["tensions_par_les_membres"]:
+            session.add(TensionSettings(collectif_id=space.id, members_curate=True))
         change_canvas(session, space.id, [CanvasView(c["slug"], c["titre"], c["aide"], c["ouverte"]) for c in line["canevas"]])
         options = {"is_renamed": place.is_renamed, "by_address": place.by_address}
         session.add(ArchiveArrival(collectif_id=space.id, digest=archive.digest, kind=KINDS[1], **options))
@@ -197,7 +202,7 @@ def _is_one_taken(session: RexSession, archive: Unpacked, kind: str) -> bool:
 
 
 def _read_links(archive: Unpacked, place: Place) -> None:
-    for kind in (*TEXTS, "actions", "fichiers"):
+    for kind in (*TEXTS, "actions", "fichiers", "lettres"):
         place.held.update(line["id"] for line in archive.lines(kind))
     place.own_balises.update(line["id"] for line in archive.lines("balises"))
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from rex.access import MembershipView, visible_entries
-from rex.archives import around, reading
+from rex.archives import around, letters, reading, tensions
 from rex.archives.shape import TEXTS, Line
 from rex.archives.slices import Asked
 from rex.collectifs.models import User
@@ -23,6 +23,7 @@ from rex.journal.attachment_models import Attachment
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import Action, Entry
 from rex.journal.together_models import ActionNote, Rereading
+from rex.tensions.models import Arbitrage, TensionAct
 
 AT_ONCE = 200
 Now = Callable[[RexSession, Asked, list[Line]], list[Line]]  # the same lines, as they would be written now
@@ -73,6 +74,26 @@ def _rereadings(session: RexSession, asked: Asked, kept: list[Line]) -> list[Lin
     return around.rereadings(session, _under(session, asked, kept))
 
 
+def _links(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
+    rows = tensions.links_after(session, 0, len(kept), set(_public_ids(session, asked, (line["id"] for line in kept))))
+    return tensions.link_lines(session, asked.reader, asked.seat, rows)
+
+
+def _acts(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
+    rows = session.scalars(select(TensionAct).where(TensionAct.public_id.in_([line["id"] for line in kept]))).all()
+    return tensions.act_lines(session, asked.reader, asked.seat, rows)
+
+
+def _of_tensions(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
+    ids = _public_ids(session, asked, (line["tension"] for line in kept))
+    return [*tensions.arbitrages(session, ids), *tensions.trials(session, ids)]
+
+
+def _letters(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
+    rows = letters.letters_named(session, asked.reader, asked.seat, [line["id"] for line in kept])
+    return letters.letter_lines(session, asked.reader, asked.seat, rows)
+
+
 def _notes(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
     ids = _public_ids(session, asked, (line[name] for line in kept for name in ("recit", "autre_recit")))
     query = select(ActionNote, Action.public_id).join(Action, Action.id == ActionNote.action_id)
@@ -101,6 +122,11 @@ _NOW: dict[str, Now] = {
     "syntheses": _syntheses,
     "relectures": _rereadings,
     "notes": _notes,
+    "liens": _links,
+    "actes": _acts,
+    "arbitrages": _of_tensions,
+    "essais": _of_tensions,
+    "lettres": _letters,
     "fichiers": _files,
     "personnes": _people,
 }
@@ -136,6 +162,8 @@ def bears_a_date(database: Database, seat: MembershipView, since: datetime) -> b
         select(Synthese.id).join(Entry, Entry.id == Synthese.entry_id).where(here, Synthese.suspended_at >= since),
         select(Rereading.id).join(Entry, Entry.id == Rereading.entry_id).where(here, Rereading.suspended_at >= since),
         select(ActionNote.id).join(Entry, Entry.id == ActionNote.one_id).where(here, noted),
+        select(TensionAct.id).where(TensionAct.collectif_id == seat.collectif_id, TensionAct.undone_at >= since),
+        select(Arbitrage.id).join(Entry, Entry.id == Arbitrage.tension_id).where(here, Arbitrage.corrected_at >= since),
     )
     with database.system("whether a text was taken back or corrected since an archive was looked at") as session:
         return any(session.scalar(query.limit(1)) is not None for query in queries)

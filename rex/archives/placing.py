@@ -14,13 +14,16 @@ from rex.archives.models import ArchivedPerson
 from rex.archives.shape import ID, Line, Wrong
 from rex.collectifs.models import Credential, Service, User, normal_address
 from rex.db import RexSession, new_public_id
+from rex.exchanges.models import Exchange
+from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Action, Entry
 from rex.journal.queries import NOBODY
 from rex.referentiel.content import BALISES
+from rex.tensions.models import Tension
 from rex.text.urls import UPLOADS
 
 _BALISES = {balise.code for balise in BALISES}
-_FOLDERS = f"/(?:recits|difficultes|reconnaissances|actions|{UPLOADS.strip('/')})/"
+_FOLDERS = f"/(?:recits|difficultes|reconnaissances|tensions|actions|lettres|{UPLOADS.strip('/')})/"
 
 
 @dataclass
@@ -73,6 +76,15 @@ class Place:
 
     def entries(self, session: RexSession, codes: Iterable[str | None]) -> dict[str, int]:
         return self._ids(session, Entry, codes, Entry.collectif_id == self.collectif_id)
+
+    def difficulties(self, session: RexSession, codes: Iterable[str | None]) -> dict[str, int]:
+        return self._ids(session, Difficulty, codes, Difficulty.collectif_id == self.collectif_id)
+
+    def tensions(self, session: RexSession, codes: Iterable[str | None]) -> dict[str, int]:
+        return self._ids(session, Tension, codes, Tension.collectif_id == self.collectif_id)
+
+    def messages(self, session: RexSession, codes: Iterable[str | None]) -> dict[str, int]:
+        return self._ids(session, Exchange, codes, Exchange.entry_id.in_(self.entry_ids()))
 
     def entry_ids(self) -> Any:
         """All the texts of this collectif, for a query about what hangs from them."""

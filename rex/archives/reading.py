@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from rex.access import MembershipView, Reader, is_current, told_difficulties, told_recits, told_recognitions, visible_entries
+from rex.archives import tensions
 from rex.archives.models import ArchivedPerson
-from rex.archives.shape import Line
+from rex.archives.shape import Line, said_at
 from rex.collectifs.models import Collectif, College, Credential, Membership, Role, Service, User
 from rex.db import RexSession
 from rex.journal.canvas import DEFAULT, canvas_of
@@ -53,11 +54,6 @@ def seat_in(collectif: Collectif) -> MembershipView:
     )
 
 
-def said_at(moment: Any) -> str | None:
-    """An instant as a line writes it."""
-    return None if moment is None else moment.isoformat()
-
-
 # --- the place and its people ---------------------------------------------------------------------------------------------
 
 
@@ -72,9 +68,11 @@ def places(session: RexSession, seat: MembershipView) -> dict[str, list[Line]]:
     place = {
         "id": here.public_id, "nom": here.name, "slug": here.slug, "presentation": here.about, "fuseau": here.timezone,
         "ouvert_aux_partenaires": here.is_open_to_partners, "canevas": sections, "cree_le": said_at(here.created_at),
+        "tensions_par_les_membres": tensions.members_curate(session, here.id),
     }  # fmt: skip
     return {
         "collectif": [place],
+        "idees": tensions.ideas(session, here.id),
         "services": [
             {"id": one.public_id, "nom": one.name, "sorte": one.kind.value, "ferme_le": said_at(one.closed_at)} for one in services
         ],
@@ -164,6 +162,7 @@ def texts(session: RexSession, reader: Reader, seat: MembershipView, rows: Seque
     authors, tags = _authors(session, ids), _tags(session, seat, ids)
     abouts = _told_here(session, reader, seat, {row.about_id for row in rows if row.about_id is not None})
     more = {**_recits(session, reader, ids), **_difficulties(session, reader, ids), **_recognitions(session, reader, ids)}
+    more |= tensions.of_entries(session, reader, ids)
     found = {}
     for row in rows:
         line = {
@@ -173,6 +172,8 @@ def texts(session: RexSession, reader: Reader, seat: MembershipView, rows: Seque
         }  # fmt: skip
         if row.kind is EntryKind.RECIT:
             found[row.id] = ("recits", line | {"titre": row.title} | more[row.id])
+        elif row.kind is EntryKind.TENSION:
+            found[row.id] = ("tensions", line | {"titre": row.title, "mots": row.words} | more[row.id])
         else:
             kind = "difficultes" if row.kind is EntryKind.DIFFICULTY else "reconnaissances"
             found[row.id] = (kind, line | {"mots": row.words, "recit": abouts.get(row.about_id)} | more[row.id])

@@ -8,8 +8,8 @@ from pathlib import PurePath
 from sqlalchemy import select
 
 from rex.access import MembershipView, Reader, visible_entries
-from rex.archives import around, pages, reading
-from rex.archives.shape import Line
+from rex.archives import around, letters, pages, reading, tensions
+from rex.archives.shape import Line, said_at
 from rex.db import RexSession
 from rex.journal.attachment_models import Attachment
 from rex.journal.attachments import bytes_of, label_kept, name_of
@@ -20,7 +20,7 @@ from rex.sealed_files import FileLost
 
 PAGES = "pages"  # beside the kinds: the Markdown of each récit, until the zip is written
 AT_ONCE = 100
-STEPS = ("places", "people", "texts", "notes", "actions")
+STEPS = ("places", "people", "texts", "notes", "links", "acts", "letters", "actions")
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,24 @@ def _notes(session: RexSession, asked: Asked, last: int) -> Slice:
     return Slice(end if len(rows) == AT_ONCE else None, {"notes": around.note_lines(session, rows, ids)})
 
 
+def _links(session: RexSession, asked: Asked, last: int) -> Slice:
+    rows = tensions.links_after(session, last, AT_ONCE)
+    lines = tensions.link_lines(session, asked.reader, asked.seat, rows)
+    return Slice(rows[-1].difficulty_id if len(rows) == AT_ONCE else None, {"liens": lines})
+
+
+def _acts(session: RexSession, asked: Asked, last: int) -> Slice:
+    rows = tensions.acts_after(session, asked.seat, last, AT_ONCE)
+    lines = tensions.act_lines(session, asked.reader, asked.seat, rows)
+    return Slice(rows[-1].id if len(rows) == AT_ONCE else None, {"actes": lines})
+
+
+def _letters(session: RexSession, asked: Asked, last: int) -> Slice:
+    rows = letters.letters_after(session, asked.reader, asked.seat, last, AT_ONCE)
+    lines = letters.letter_lines(session, asked.reader, asked.seat, rows)
+    return Slice(rows[-1].id if len(rows) == AT_ONCE else None, {"lettres": lines})
+
+
 def _texts(session: RexSession, asked: Asked, last: int, store: Store) -> Slice:
     """Texts with all that hangs from them: whatever happens between two slices, what a line names is there."""
     reader = asked.reader
@@ -87,6 +105,7 @@ def _texts(session: RexSession, asked: Asked, last: int, store: Store) -> Slice:
     for kind, line in found.values():
         lines.setdefault(kind, []).append(line)
     lines |= {"echanges": said, "echos": around.echoes(session, ids), "relectures": around.rereadings(session, ids)}
+    lines |= {"arbitrages": tensions.arbitrages(session, ids), "essais": tensions.trials(session, ids)}
     lines["syntheses"] = around.syntheses(session, ids, codes)
     lines["fichiers"] = _files(session, ids, store)
     lines[PAGES] = _pages(lines, asked.seat.timezone)
@@ -108,7 +127,7 @@ def _files(session: RexSession, ids: dict[int, str], store: Store) -> list[Line]
             {
                 "id": row.public_id, "texte": ids[row.entry_id], "membre": member, "sorte": row.kind.value, "taille": len(content),
                 "largeur": row.width, "hauteur": row.height, "description": label,
-                "sha256": hashlib.sha256(content).hexdigest(), "donne_le": reading.said_at(row.created_at),
+                "sha256": hashlib.sha256(content).hexdigest(), "donne_le": said_at(row.created_at),
             }
         )  # fmt: skip
     return lines
@@ -129,6 +148,9 @@ _STEPS: dict[str, Callable[[RexSession, Asked, int], Slice]] = {
     "places": _places,
     "people": _people,
     "notes": _notes,
+    "links": _links,
+    "acts": _acts,
+    "letters": _letters,
     "actions": _actions,
 }
 

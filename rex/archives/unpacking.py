@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rex.archive import ALWAYS_ALLOWED, SWELLS
-from rex.archives.shape import FAMILY, FORMAT, KINDS, MANIFEST, MEMBERS, READ_ME, SUMS, Line, Wrong, checked, member_of
+from rex.archives.shape import FAMILY, FORMAT, KINDS, KINDS_OF, MANIFEST, MEMBERS, READ_ME, SUMS, Line, Wrong, checked, member_of
 from rex.refusals import Refused
 
 MOST_DIRECTORY = 32 * 1024 * 1024  # of the zip's own list of what it holds: a hundred thousand récits take half of it
@@ -37,12 +37,15 @@ class Unpacked:
 
     def __init__(self, archive: zipfile.ZipFile, path: Path, manifest: dict[str, Any]) -> None:
         self._zip, self.path = archive, path
-        self.counts: dict[str, int] = manifest["lignes"]
+        self.kinds = KINDS_OF[manifest["format"]]
+        self.counts: dict[str, int] = dict.fromkeys(KINDS, 0) | manifest["lignes"]
         self.digest: str = manifest["sha256sums"]
         self.root: str = manifest["adresse"]
 
     def lines(self, kind: str) -> Iterator[Line]:
-        """The lines of a kind, in their order. Raises Refused."""
+        """The lines of a kind, in their order; none of a kind that its version does not have. Raises Refused."""
+        if kind not in self.kinds:
+            return
         with _kept_whole(self.path), self._zip.open(member_of(kind)) as member:
             while line := member.readline(LONGEST_LINE + 1):
                 if not line.endswith(b"\n"):
@@ -106,15 +109,15 @@ def _directory_size(path: Path) -> int:
 def _refuse_strange_members(archive: zipfile.ZipFile, path: Path) -> None:
     members = archive.infolist()
     names = {one.filename for one in members}
-    expected = {MANIFEST, SUMS, READ_ME, *(member_of(kind) for kind in KINDS)}
-    strange = any(MEMBERS.fullmatch(name) is None for name in names - expected)
     if MANIFEST not in names:
         raise damaged(path)
     swollen = sum(one.file_size for one in members) > max(ALWAYS_ALLOWED, SWELLS * path.stat().st_size)
     ways = {one.compress_type for one in members} - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
     if len(names) != len(members) or swollen or ways or any(one.flag_bits & 1 for one in members):
         raise damaged(path)
-    _manifest(archive, path)  # another version may well hold other files: its own sentence comes first
+    kinds = KINDS_OF[_manifest(archive, path)["format"]]  # another version may well hold other files: its sentence comes first
+    expected = {MANIFEST, SUMS, READ_ME, *(member_of(kind) for kind in kinds)}
+    strange = any(MEMBERS.fullmatch(name) is None for name in names - expected)
     if strange or not expected <= names:
         raise damaged(path)
 
@@ -125,13 +128,13 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
     told = json.loads(content) if len(content) <= MOST_MANIFEST else None
     if not isinstance(told, dict) or not str(told.get("format", "")).startswith(FAMILY):
         raise damaged(path)
-    if told["format"] != FORMAT:
+    if told["format"] not in KINDS_OF:
         raise Refused(
             f"{path} est une archive d’une autre version ({str(told['format'])[:40]})\u00a0: ce REX lit {FORMAT}, "
             "mettez le programme à jour."
         )
     counts = told.get("lignes")
-    is_counted = isinstance(counts, dict) and counts.keys() == set(KINDS)
+    is_counted = isinstance(counts, dict) and counts.keys() == set(KINDS_OF[told["format"]])
     if not is_counted or not all(type(n) is int and 0 <= n <= MOST_LINES for n in counts.values()):
         raise damaged(path)
     if counts["collectif"] != 1 or not all(isinstance(told.get(name), str) for name in ("sha256sums", "adresse")):

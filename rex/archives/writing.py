@@ -44,17 +44,17 @@ def recits(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
         sections = line["sections"]
         if not sections or len({section["slug"] for section in sections}) != len(sections):
             raise Wrong("recits")
-        told = next((one for one in sections if one["slug"] == "faits"), sections[0])
+        first = next((one for one in sections if one["slug"] == "faits"), sections[0])
         rows.append(
             Recit(
-                **_told(place, line),
+                **told(place, line),
                 title=one_line(line["titre"]),
-                excerpt=text.excerpt(told["texte"], EXCERPT_LENGTH),
+                excerpt=text.excerpt(first["texte"], EXCERPT_LENGTH),
                 teller=one_line(line["raconte_par"]),
                 action_id=action_ids.get(line["action"]),
             )
         )
-    first_versions(session, place, rows, lines, _sign(session, place, rows, lines))
+    first_versions(session, place, rows, lines, sign(session, place, rows, lines))
     for row, line in zip(rows, lines, strict=True):
         for position, section in enumerate(line["sections"]):
             session.add(
@@ -90,7 +90,7 @@ def difficulties(session: RexSession, place: Place, lines: Sequence[Line]) -> No
     abouts = place.entries(session, (line["recit"] for line in lines))
     rows = [
         Difficulty(
-            **_told(place, line),
+            **told(place, line),
             title=first_sentence(line["mots"], TITLE_LENGTH),
             excerpt=text.excerpt(line["mots"], EXCERPT_LENGTH),
             words=line["mots"],
@@ -101,7 +101,7 @@ def difficulties(session: RexSession, place: Place, lines: Sequence[Line]) -> No
         )
         for line in lines
     ]
-    _sign(session, place, rows, lines)
+    sign(session, place, rows, lines)
 
 
 def recognitions(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
@@ -110,7 +110,7 @@ def recognitions(session: RexSession, place: Place, lines: Sequence[Line]) -> No
     where = place.services(session, (line["a_service"] for line in lines))
     rows = [
         Recognition(
-            **_told(place, line),
+            **told(place, line),
             title=text.excerpt(line["mots"], TITLE_LENGTH),
             excerpt=text.excerpt(line["mots"], EXCERPT_LENGTH),
             words=line["mots"],
@@ -124,10 +124,10 @@ def recognitions(session: RexSession, place: Place, lines: Sequence[Line]) -> No
         )
         for line in lines
     ]
-    _sign(session, place, rows, lines)
+    sign(session, place, rows, lines)
 
 
-def _told(place: Place, line: Line) -> dict[str, Any]:
+def told(place: Place, line: Line) -> dict[str, Any]:
     """What every text has. Told to the collectif alone, which has no member yet, until all of the archive is there."""
     return {
         "public_id": place.code(line["id"]),
@@ -140,7 +140,7 @@ def _told(place: Place, line: Line) -> dict[str, Any]:
     }
 
 
-def _sign(session: RexSession, place: Place, rows: Sequence[Entry], lines: Sequence[Line]) -> list[int | None]:
+def sign(session: RexSession, place: Place, rows: Sequence[Entry], lines: Sequence[Line]) -> list[int | None]:
     """The rows, who signs them, from where they spoke then, and their balises; returns the first author of each."""
     session.add_all(rows)
     authors = [author for line in lines for author in line["auteurs"]]

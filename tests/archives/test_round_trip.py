@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from rex import check
 from rex.access import Reader, visible_finds
 from rex.archives.models import ArchiveArrival, ArchivedPerson
-from rex.archives.shape import KINDS
+from rex.archives.shape import KINDS, TEXTS
 from rex.collectifs.entrance import as_readers
 from rex.collectifs.models import Collectif, Credential, Membership, User
 from rex.journal.attachment_models import Attachment
@@ -23,7 +23,7 @@ def test_what_left_comes_back(database, archive, tmp_path):
     """From SQLite to this engine, into a base that holds other collectifs."""
     sent = lines_of(archive)
     brought = take_in(database, archive, "ailleurs")
-    assert brought.texts == sum(len(sent[kind]) for kind in ("recits", "difficultes", "reconnaissances"))
+    assert brought.texts == sum(len(sent[kind]) for kind in TEXTS)
     back = lines_of(take_out(database, "ailleurs", tmp_path / "back.zip"))
     for kind in COMPARED:
         expected = [line | {"slug": "ailleurs"} for line in sent[kind]] if kind == "collectif" else sent[kind]
