@@ -111,9 +111,7 @@ def unlink(session: RexSession, reader: Reader, tension: Tension, difficulty_id:
     if difficulty_id not in linked:
         raise Refused(NOT_IN_IT)
     ground.unlink_all(session, tension.id, [difficulty_id])
-    act = ground.written(
-        session, reader, ActKind.UNLINKED, tension.collectif_id, tension.id, {"difficulties": [difficulty_id]}
-    )
+    act = ground.written(session, reader, ActKind.UNLINKED, tension.collectif_id, tension.id, {"difficulties": [difficulty_id]})
     others = [one for one in linked if one != difficulty_id]
     ground.say_apart(session, act.id, act.collectif_id, ground.crossed([difficulty_id], others))
     ground.refresh_balises(session, tension.id)
@@ -178,15 +176,11 @@ def set_state(
     if tension.state is not state:
         tension.state, tension.state_at = state, clock.now()
     session.flush()
-    return ground.written(
-        session, reader, KIND_OF[state], tension.collectif_id, tension.id, before, words, seance_id
-    )
+    return ground.written(session, reader, KIND_OF[state], tension.collectif_id, tension.id, before, words, seance_id)
 
 
 def _make(session: RexSession, collectif_id: int, title: str, words: str) -> Tension:
-    tension = Tension(
-        kind=EntryKind.TENSION, collectif_id=collectif_id, audience=Audience.COLLECTIF, published_at=clock.now()
-    )
+    tension = Tension(kind=EntryKind.TENSION, collectif_id=collectif_id, audience=Audience.COLLECTIF, published_at=clock.now())
     write(tension, title, words)
     session.add(tension)
     session.flush()

@@ -183,4 +183,3 @@ def _portions(ids: Sequence[Any]) -> Iterable[list[Any]]:
     left = iter(ids)
     while portion := list(islice(left, _AT_ONCE)):
         yield portion
-

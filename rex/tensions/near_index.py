@@ -1,0 +1,152 @@
+"""What is told in a collectif, made comparable and kept in memory from one person who types to the next.
+
+A small collectif is read at once; a large one in a thread, and nothing is suggested until it is. What is kept is made anew when
+what is told changed, the larger the more rarely; the ones used last are kept, up to a weight. It holds no word of a peer group."""
+
+import logging
+import threading
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from rex.db import RexSession, System
+from rex.tensions.computing_reading import Note, mark_of, notes_of
+from rex.tensions.grouping_suggest import Known, known
+
+log = logging.getLogger("rex.tensions")
+
+AT_ONCE = 400  # difficulties that are read while somebody waits; more are read beside
+LOOKED = 10.0  # seconds during which what is kept of a large collectif is not compared with what is told
+PAUSE = 0.02  # seconds a difficulty between two readings of a large collectif
+WEIGHT = 250_000_000  # bytes that are kept
+
+
+@dataclass(frozen=True)
+class Index:
+    """The told difficulties of a collectif, a row each."""
+
+    mark: str
+    known: Known
+    ids: list[int]
+    texts: list[str]
+    balises: list[tuple[str, ...]]
+    groups: list[int | None]
+    members: Mapping[int, np.ndarray]
+    made_at: float
+
+    @property
+    def weight(self) -> int:
+        return int(self.known.features.matrix.nbytes) + sum(map(len, self.texts))
+
+    def near(self, item: dict[str, Any]) -> np.ndarray:
+        """How near each difficulty is to this one."""
+        return self.known.features.near(self.known.features.vector(item), self.known.features.matrix)
+
+
+@dataclass
+class _Place:
+    index: Index | None = None
+    looked_at: float = 0.0
+    is_being_made: bool = False
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_places: OrderedDict[tuple[str, int], _Place] = OrderedDict()  # by base and collectif, the one used last at the end
+_lock = threading.Lock()
+
+
+def index_of(session: RexSession, collectif_id: int) -> Index | None:
+    """The difficulties of this collectif, as they were a moment ago; None while they are read for the first time."""
+    place = _place(session, collectif_id)
+    now = time.monotonic()
+    if place.index is not None and len(place.index.ids) > AT_ONCE and now - place.looked_at < LOOKED:
+        return place.index
+    with session.as_system("whether what is compared with a text is still what is told"):
+        mark, number = mark_of(session, collectif_id)
+    place.looked_at = now
+    if place.index is not None and place.index.mark == mark:
+        return place.index
+    if number <= AT_ONCE:
+        with place.lock:  # of two who type at once, one reads
+            if place.index is None or place.index.mark != mark:
+                place.index = _made(session, collectif_id, mark)
+                _lighten(place)
+    elif place.index is None or now - place.index.made_at > number * PAUSE:
+        _make_beside(session, collectif_id, place)
+    return place.index
+
+
+def forget() -> None:
+    """Nothing is kept any more."""
+    with _lock:
+        _places.clear()
+
+
+def make_index(notes: Mapping[int, Note], mark: str) -> Index:
+    """`notes` by id."""
+    ordered = sorted(notes.values(), key=lambda note: str(note.id))  # as the grouping orders them
+    members: dict[int, list[int]] = defaultdict(list)
+    for row, note in enumerate(ordered):
+        if note.tension_id is not None:
+            members[note.tension_id].append(row)
+    return Index(
+        mark=mark,
+        known=known([note.item for note in ordered]),
+        ids=[note.id for note in ordered],
+        texts=[note.text for note in ordered],
+        balises=[note.balises for note in ordered],
+        groups=[note.tension_id for note in ordered],
+        members={tension_id: np.array(rows, np.int64) for tension_id, rows in members.items()},
+        made_at=time.monotonic(),
+    )
+
+
+def _made(session: RexSession, collectif_id: int, mark: str) -> Index:
+    with session.as_system("what is told in a collectif, to be compared with what its members write"):
+        return make_index(notes_of(session, collectif_id), mark)
+
+
+def _make_beside(session: RexSession, collectif_id: int, place: _Place) -> None:
+    """Read a large collectif in a thread of its own, with a session of its own; one at a time."""
+    with _lock:
+        if place.is_being_made:
+            return
+        place.is_being_made = True
+    beside = RexSession(session.get_bind(), expire_on_commit=False)
+    beside.reader = System("what is told in a collectif, to be compared with what its members write")
+    beside.keyring, beside.files = session.keyring, session.files
+
+    def make() -> None:
+        try:
+            with beside:
+                mark, _ = mark_of(beside, collectif_id)
+                place.index = make_index(notes_of(beside, collectif_id), mark)
+            _lighten(place)
+        except Exception:
+            log.exception("what is told could not be read to be compared")
+        finally:
+            place.is_being_made = False
+
+    threading.Thread(target=make, name="rex-near", daemon=True).start()
+
+
+def _place(session: RexSession, collectif_id: int) -> _Place:
+    key = (str(session.get_bind().engine.url), collectif_id)
+    with _lock:
+        place = _places.setdefault(key, _Place())
+        _places.move_to_end(key)
+        return place
+
+
+def _lighten(kept: _Place) -> None:
+    """Forget those that were used longest ago, while all of them weigh too much."""
+    with _lock:
+        weights = {key: place.index.weight for key, place in _places.items() if place.index is not None}
+        for key in list(_places):
+            if sum(weights.values()) > WEIGHT and _places[key] is not kept and not _places[key].is_being_made:
+                del _places[key]
+                weights.pop(key, None)
