@@ -94,15 +94,10 @@ def _entries(session: RexSession, reader: Reader, ids: set[int]) -> dict[int, Th
     found = {row.id: Thing(row.title, f"/{FOLDERS[row.kind]}/{row.public_id}") for row in rows}
     thanked = [row.id for row in rows if row.kind is EntryKind.RECOGNITION]
     if thanked:
-        query = told_recognitions(reader).with_only_columns(Recognition.id, Recognition.to_name, Recognition.byline)
-        for entry_id, to_name, byline in session.execute(query.where(Recognition.id.in_(thanked))):
-            found[entry_id] = Thing(_merci(to_name, byline), found[entry_id].path)
+        query = told_recognitions(reader).with_only_columns(Recognition.id, Recognition.to_name)
+        for entry_id, to_name in session.execute(query.where(Recognition.id.in_(thanked))):
+            found[entry_id] = Thing(f"Merci à {to_name}" if to_name else "Merci", found[entry_id].path)
     return found
-
-
-def _merci(to_name: str, byline: str) -> str:
-    """« Merci à Voirie, de la part de : Écoles » would stumble on names of any gender and number: they stand alone."""
-    return " → ".join(filter(None, (byline, to_name))) or "Merci"
 
 
 def _actions(session: RexSession, ids: set[int]) -> dict[int, Thing]:
