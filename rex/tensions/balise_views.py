@@ -54,7 +54,7 @@ def on_balise(session: RexSession, reader: Reader, seat: MembershipView, code: s
         .limit(SHOWN)
     ).all()
     lines = [Line(f"/tensions/{row.public_id}", row.title, _said(row, seat.timezone)) for row in rows]
-    return OnBalise(lines, f"/c/{seat.collectif_slug}/tensions") if lines else None
+    return OnBalise(lines, f"/c/{seat.collectif_slug}/ce-qui-revient") if lines else None
 
 
 def _said(row: Any, zone: str) -> str:
