@@ -41,6 +41,11 @@ class Signed:
     tags: tuple[tuple[str, Stance], ...]
 
     @property
+    def subject(self) -> tuple[str, int]:
+        """What it tells: its action, wherever the letter speaks of it."""
+        return ("entry", self.id) if self.action_id is None else ("action", self.action_id)
+
+    @property
     def stances(self) -> tuple[str, ...]:
         return tuple(sorted({stance.value for _, stance in self.tags}))
 
@@ -141,7 +146,6 @@ def _proposed(scene: Scene, told: list[Signed], earlier: list[Signed], before: d
     is_action = len(together) > 1
     newest = told[0]
     quoted = _apart(together)[:MOST_QUOTES]
-    subject = ("action", newest.action_id) if newest.action_id is not None else ("entry", newest.id)
     key = f"recits|action:{newest.action_id}" if is_action else f"recits|entry:{newest.id}"
     return Proposed(
         Candidate(
@@ -149,7 +153,7 @@ def _proposed(scene: Scene, told: list[Signed], earlier: list[Signed], before: d
             key=key,
             mark=f"{len(together)}:{max(one.id for one in together)}",
             new_at=newest.told_at,
-            subject=subject,
+            subject=newest.subject,
             services=_once(name for one in together for name in one.services),
             colleges=_once(college.value for one in together for college in one.colleges),
             postures=_once(stance for one in together for stance in one.stances),

@@ -50,9 +50,9 @@ def next_due(settings: DigestSettings, zone: str, after: datetime) -> datetime |
         month = clock.months_after(month, step)
 
 
-def compose_at(settings: DigestSettings, due: datetime) -> datetime:
-    """The instant up to which the letter of this hour tells."""
-    return due - LEADS[settings.rhythm]
+def lead_of(settings: DigestSettings, *, is_group: bool) -> timedelta:
+    """How long before it leaves a letter is composed: that of a group, which nobody edits, as it leaves."""
+    return timedelta() if is_group else LEADS[settings.rhythm]
 
 
 def at_hour(day: date, hour: int, zone: str) -> datetime:

@@ -90,7 +90,7 @@ class Told:
 
 def told(session: RexSession, reader: Reader, digest: Digest, zone: str, *, removed: bool = False) -> Told:
     """What this letter tells to the reader of the session, who opens it (a constant number of statements). `removed`: with what
-    an animateur removed, for them to put back. Positions run through the whole letter: rubrics come as their first items do."""
+    an animateur removed, for them to put back."""
     where = _where(session, digest)
     rows = _items(session, digest, removed=removed)
     things = things_of(session, reader, where, zone, rows)
@@ -99,10 +99,10 @@ def told(session: RexSession, reader: Reader, digest: Digest, zone: str, *, remo
     if not where.is_group:  # there, who came since was never told what had been said: nothing of it, not even its place
         items += _gone(session, digest, {row.id for row in rows})
     items.sort(key=lambda one: one[:2])
-    by_rubric: dict[Rubric, list[ToldItem]] = {}
+    by_rubric: dict[Rubric, list[ToldItem]] = {rubric: [] for rubric in Rubric}
     for _, _, item in items:
         if item is not None:
-            by_rubric.setdefault(item.rubric, []).append(item)
+            by_rubric[item.rubric].append(item)
     dated = date_short(digest.published_at or digest.due_at, zone)
     has_edito = bool(digest.edito.strip())
     return Told(
@@ -113,7 +113,7 @@ def told(session: RexSession, reader: Reader, digest: Digest, zone: str, *, remo
         edito=digest.edito,
         edito_html=text.to_html(digest.edito, heading_base=3) if has_edito else "",
         edito_by=_name(session, digest.edito_by_id) if has_edito else "",
-        rubrics=[ToldRubric(rubric, LABELS[rubric], those) for rubric, those in by_rubric.items()],
+        rubrics=[ToldRubric(rubric, LABELS[rubric], those) for rubric, those in by_rubric.items() if those],
     )
 
 
