@@ -21,6 +21,7 @@ from rex.seances import leaving as leaving_seances
 from rex.seances import mails as seance_mails
 from rex.seances.said import SaidElsewhere
 from rex.search import whole
+from rex.tensions import computing
 from rex.ticker import Chore, tick
 from rex.versements import actions as versements
 
@@ -41,6 +42,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("notices", lambda: composing.compose_due(database, config)),
         Chore("groups", lambda: group_mails.tick(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
+        Chore("tensions", lambda: computing.compute_due(database)),
         Chore("departures", lambda: departures.end_due(database, config)),  # what it leaves to sweep is swept below
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),

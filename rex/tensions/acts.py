@@ -18,6 +18,7 @@ from rex.journal.moments import Change
 from rex.refusals import Refused
 from rex.seances.models import Seance
 from rex.tensions import acts_ground as ground
+from rex.tensions import following as following  # proposals follow what is told, wherever one acts
 from rex.tensions.acts_away import write
 from rex.tensions.acts_merging import merge
 from rex.tensions.acts_undoing import undo

@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations, islice
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
+from rex import clock
+from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.journal.difficulty_models import Difficulty, Echo
-from rex.journal.models import Entry, Tagging
+from rex.journal.models import Authorship, Entry, Tagging
 from rex.search.texts import is_told
 from rex.tensions.models import OwnIdea, TensionAct, TensionApart, TensionLink
 from rex.tensions.own_ideas import own_of
+from rex.tensions.voices import Voice
 
 VERSION = 1  # of what is stored: another one makes all of it anew
 MOST_BETWEEN = 2_000  # pairs that keep named tensions apart
@@ -32,11 +36,9 @@ class Note:
     tension_id: int | None
 
     @property
-    def item(self) -> dict[str, object]:
-        return {
-            "id": self.id, "text": self.text, "date": self.told_at.date().isoformat(), "balises": self.balises,
-            "group": self.tension_id,
-        }  # fmt: skip
+    def item(self) -> dict[str, Any]:
+        day = self.told_at.date().isoformat()
+        return {"id": self.id, "text": self.text, "date": day, "balises": self.balises, "group": self.tension_id}
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,26 @@ class Read:
     notes: Mapping[int, Note]
     apart: frozenset[tuple[int, int]]
     own: tuple[tuple[str, ...], ...]
+    voices: Mapping[int, Sequence[Voice]]
+    zone: str
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """What the grouping takes, with what the rule of recurrence counts: people and services as numbers of no meaning."""
+        numbers: dict[Any, int] = {}
+        items = []
+        for note in self.notes.values():
+            said = self.voices.get(note.id, ())
+            day = clock.local(note.told_at, self.zone)
+            items.append(
+                note.item
+                | {
+                    "people": sorted({numbers.setdefault(("person", one.person), len(numbers)) for one in said}),
+                    "services": sorted({numbers.setdefault(("service", one.service), len(numbers)) for one in said if one.service}),
+                    "month": f"{day.year}-{day.month:02}",
+                }
+            )
+        return items
 
     @property
     def gathered(self) -> dict[int, list[int]]:
@@ -70,7 +92,7 @@ class Read:
         return sorted(self.apart | between)
 
 
-def told_in(collectif_id: int) -> object:
+def told_in(collectif_id: int) -> ColumnElement[bool]:
     """The difficulties of a collectif that its members read."""
     return and_(Entry.collectif_id == collectif_id, is_told())
 
@@ -102,7 +124,20 @@ def read(session: RexSession, collectif_id: int) -> Read:
     mark, _ = mark_of(session, collectif_id)
     apart = session.execute(select(TensionApart.one_id, TensionApart.other_id).where(TensionApart.collectif_id == collectif_id))
     pairs = frozenset((one, other) for one, other in apart)
-    return Read(mark, notes_of(session, collectif_id), pairs, own_of(session, collectif_id))
+    zone = session.scalars(select(Space.timezone).where(Space.id == collectif_id)).one()
+    notes, voices = notes_of(session, collectif_id), _voices_of(session, collectif_id)
+    return Read(mark, notes, pairs, own_of(session, collectif_id), voices, zone)
+
+
+def _voices_of(session: RexSession, collectif_id: int) -> dict[int, list[Voice]]:
+    """Who tells each difficulty, who lives it too."""
+    found: dict[int, list[Voice]] = defaultdict(list)
+    for who in (Authorship, Echo):
+        columns = (who.entry_id, who.user_id, who.service_id, who.service_name, who.college)
+        said = select(*columns).join(Difficulty, Difficulty.id == who.entry_id).where(told_in(collectif_id))
+        for row in session.execute(said):
+            found[row.entry_id].append(Voice(row.user_id, row.service_id, row.service_name, row.college))
+    return found
 
 
 def notes_of(session: RexSession, collectif_id: int, ids: Sequence[int] | None = None) -> dict[int, Note]:

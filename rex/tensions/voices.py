@@ -48,7 +48,7 @@ class _Told(NamedTuple):
     at: datetime
 
 
-class _Voice(NamedTuple):
+class Voice(NamedTuple):
     """One signature, or one « je vis ça aussi »."""
 
     user_id: int | None
@@ -63,6 +63,7 @@ class _Voice(NamedTuple):
 
     @property
     def service(self) -> Hashable:
+        """Empty: who speaks from no service."""
         return self.service_id if self.service_id is not None else self.service_name
 
 
@@ -99,12 +100,6 @@ def voices_among(session: RexSession, reader: Reader, groups: Mapping[Key, Seque
     return _voices(session, gathered, {key: zones[members[0].id] for key, members in gathered.items()})
 
 
-def voices_in(session: RexSession, groups: Mapping[Key, Mapping[int, datetime]], zone: str) -> dict[Key, Voices]:
-    """The same for the computation, which reads as the system: difficulties and when they were told, under any key."""
-    gathered = {key: [_Told(*one) for one in members.items()] for key, members in groups.items() if members}
-    return _voices(session, gathered, dict.fromkeys(gathered, zone))
-
-
 def _zone(reader: Reader, collectif_id: int) -> str:
     seat = reader.seat(collectif_id)
     return seat.timezone if seat else "Europe/Paris"
@@ -114,12 +109,12 @@ def _voices(session: RexSession, gathered: Mapping[Key, list[_Told]], zones: Map
     if not gathered:
         return {}
     ids = sorted({one.id for members in gathered.values() for one in members})
-    spoken: dict[int, list[_Voice]] = defaultdict(list)
+    spoken: dict[int, list[Voice]] = defaultdict(list)
     for who in (Authorship, Echo):
         columns = (who.entry_id, who.user_id, who.service_id, who.service_name, who.college)
         for portion in _portions(ids):
             for row in session.execute(select(*columns).where(who.entry_id.in_(portion))):
-                spoken[row.entry_id].append(_Voice(row.user_id, row.service_id, row.service_name, row.college))
+                spoken[row.entry_id].append(Voice(row.user_id, row.service_id, row.service_name, row.college))
     names = _shown(session, {voice for voices in spoken.values() for voice in voices})
     return {
         key: _of(members, [voice for one in members for voice in spoken[one.id]], zones[key], names)
@@ -127,7 +122,7 @@ def _voices(session: RexSession, gathered: Mapping[Key, list[_Told]], zones: Map
     }
 
 
-def _of(members: list[_Told], voices: list[_Voice], zone: str, names: Mapping[int, str]) -> Voices:
+def _of(members: list[_Told], voices: list[Voice], zone: str, names: Mapping[int, str]) -> Voices:
     services = {voice.service for voice in voices if voice.service}
     months = {(day.year, day.month) for day in (clock.local(one.at, zone) for one in members)}
     people = len({voice.person for voice in voices})
@@ -175,7 +170,7 @@ def services_with_writers(session: RexSession, service_ids: Iterable[int]) -> di
         return {service_id: name for service_id, name in rows}
 
 
-def _shown(session: RexSession, voices: Iterable[_Voice]) -> dict[int, str]:
+def _shown(session: RexSession, voices: Iterable[Voice]) -> dict[int, str]:
     return services_with_writers(session, {one.service_id for one in voices if one.service_id is not None})
 
 
