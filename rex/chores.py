@@ -8,7 +8,12 @@ from rex.collectifs import entrance
 from rex.config import Config
 from rex.db import Database, RexSession
 from rex.departures import mails as departures
+from rex.digests import composing as letters
+from rex.digests import following as letters_following
 from rex.digests import leaving as leaving_digests
+from rex.digests import mails as letter_mails
+from rex.digests import publishing as letters_leaving
+from rex.digests import sending as letters_sending
 from rex.documents import waiting
 from rex.exchanges import quotes
 from rex.journal import attachments, deleting, drafts, leaving_groups, moments, rereading
@@ -41,6 +46,9 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("seances", lambda: seance_mails.remind_due(database, config)),  # before what tells it
         Chore("notices", lambda: composing.compose_due(database, config)),
         Chore("groups", lambda: group_mails.tick(database, config)),
+        Chore("letters", lambda: letters.compose_due(database, config)),
+        Chore("letters-leave", lambda: letters_leaving.publish_due(database, config)),
+        Chore("letters-mails", lambda: letters_sending.post_due(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
         Chore("tensions", lambda: computing.compute_due(database)),
         Chore("departures", lambda: departures.end_due(database, config)),  # what it leaves to sweep is swept below
@@ -66,6 +74,8 @@ def hear() -> None:
     changes nothing.)"""
     sending.answer_for_mails()
     group_mails.answer_for_mails()
+    letter_mails.answer_for_mails()
+    letters_following.listen()
     listening.listen()
     speak_of_seances("seances", SaidElsewhere())
     moments.on_change("exchanges", quotes.follow)

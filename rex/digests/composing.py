@@ -15,10 +15,11 @@ from rex.config import Config
 from rex.db import Database, RexSession
 from rex.digests.models import Digest, DigestItem, DigestQuote, DigestSettings, DigestState, Rhythm
 from rex.digests.planning import Plan, plan_of
-from rex.digests.rhythm import lead_of, next_due
+from rex.digests.rhythm import SPANS, lead_of, next_due
 from rex.sealed_words import SpaceKind
 
 WITHOUT_RHYTHM = timedelta(days=2)  # before a letter leaves, where no hour is set
+TOO_LATE = 0.25  # of the time between two letters
 log = logging.getLogger("rex.digests")
 
 
@@ -61,12 +62,13 @@ def compose_due(database: Database, config: Config) -> int:
 
 
 def _latest_due(settings: DigestSettings, space: Space, now: datetime) -> tuple[datetime, datetime] | None:
-    """(until, when it leaves) of the last letter whose time to be composed has come; of those missed, one tells all."""
+    """(until, when it leaves) of the last letter whose time to be composed has come; of those missed, one tells all. One that is
+    too late to leave is not composed: the next one tells what it would have told."""
     lead = lead_of(settings, is_group=space.kind is SpaceKind.GROUPE)
     after = settings.done_until or settings.set_at + lead
     found = None
     while (due := next_due(settings, space.timezone, after)) is not None and due - lead <= now:
-        found, after = (due - lead, due), due
+        found, after = ((due - lead, due) if now - due < SPANS[settings.rhythm] * TOO_LATE else None), due
     return found
 
 

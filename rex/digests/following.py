@@ -1,5 +1,6 @@
-"""What letters quote of a text follows it: sealed in place while it is withdrawn, in clear again with it. What an animateur wrote of
-it, above and around the quotes, goes with them. A quote that the text does not say any more is put away, and comes back if it does."""
+"""What letters quote of a text follows it: sealed in place while it is withdrawn, in clear again with it. What an animateur wrote
+of it, above and around the quotes, goes with them. A quote that the text does not say any more is put away, and comes back if it
+does."""
 
 import json
 from collections.abc import Sequence

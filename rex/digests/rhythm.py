@@ -55,6 +55,13 @@ def lead_of(settings: DigestSettings, *, is_group: bool) -> timedelta:
     return timedelta() if is_group else LEADS[settings.rhythm]
 
 
+def start_over(settings: DigestSettings, *, is_group: bool) -> None:
+    """After the rhythm, the day or the hour changed: the next letter is the first that there is time to compose, and none leaves at
+    once for an hour that is over."""
+    now = clock.now()
+    settings.done_until = max(settings.done_until or now, now + lead_of(settings, is_group=is_group))
+
+
 def at_hour(day: date, hour: int, zone: str) -> datetime:
     """This hour of a local day, in UTC. An hour that the clocks skip is the one after; of one that they show twice, the first."""
     return datetime.combine(day, time(hour), ZoneInfo(zone)).astimezone(UTC)
