@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rex.access import MembershipView, Reader, told_digests, visible_entries, visible_exchanges
+from rex.archives.reading import names
 from rex.archives.shape import Line, said_at
 from rex.db import RexSession
 from rex.digests.models import Digest, DigestItem, DigestQuote
@@ -33,9 +34,11 @@ def letter_lines(session: RexSession, reader: Reader, seat: MembershipView, rows
     items: dict[int, list[Line]] = {}
     for digest_id, line in _items(session, reader, seat, [row.id for row in rows]):
         items.setdefault(digest_id, []).append(line)
+    who = names(session, (row.edito_by_id for row in rows))
     return [
         {
-            "id": row.public_id, "numero": row.number, "titre": row.title, "edito": row.edito, "depuis": said_at(row.since),
+            "id": row.public_id, "numero": row.number, "titre": row.title, "edito": row.edito,
+            "edito_de": who.get(row.edito_by_id) if row.edito else None, "depuis": said_at(row.since),
             "jusqu_a": said_at(row.until), "prevue_le": said_at(row.due_at), "composee_le": said_at(row.composed_at),
             "parue_le": said_at(row.published_at), "elements": items.get(row.id, []),
         }

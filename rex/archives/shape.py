@@ -169,6 +169,7 @@ _FIELDS_OF: Mapping[str, dict[str, Check]] = {
     },
     "lettres": {
         "id": _id, "numero": or_null(up_to(100_000)), "titre": words(TITLE_LENGTH), "edito": words(MAX_CHARS),
+        "edito_de": _who_or_null,
         "depuis": is_moment, "jusqu_a": is_moment, "prevue_le": is_moment, "composee_le": is_moment, "parue_le": is_moment,
         "elements": list_of(
             record(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rex import text
-from rex.archives.placing import Place
+from rex.archives.placing import Place, people
 from rex.archives.shape import Line, Wrong, moment
 from rex.archives.writing import instant, one_line, sign, told
 from rex.db import RexSession
@@ -125,6 +125,7 @@ def letters(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
     quotes = [quote for item in items for quote in item["citations"]]
     entry_ids = place.entries(session, (one["texte"] for one in (*items, *quotes)))
     action_ids = place.actions(session, (item["action"] for item in items))
+    who = people(session, place, (line["edito_de"] for line in lines))
     said_ids = place.messages(session, (item["echange"] for item in items))
     for line in lines:
         letter = Digest(
@@ -134,6 +135,7 @@ def letters(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
             number=line["numero"],
             title=one_line(line["titre"]),
             edito=line["edito"],
+            edito_by_id=who.get((line["edito_de"] or {}).get("personne")),
             since=moment(line["depuis"]),
             until=moment(line["jusqu_a"]),
             due_at=moment(line["prevue_le"]),

@@ -4,6 +4,7 @@ Pure data. Dates count back from today, and the texts name few months, so that t
 """
 
 from rex.demo import (
+    difficultes_marche,
     difficultes_recits,
     difficultes_seules,
     difficultes_suite,
@@ -27,6 +28,7 @@ from rex.demo import (
     recits_place,
     recits_public,
     recits_vert,
+    tensions,
 )
 from rex.demo.people import PEOPLE
 from rex.demo.shapes_together import Together
@@ -49,7 +51,12 @@ _CHAPTERS = (
 ACTIONS = tuple(action for chapter in _CHAPTERS for action in chapter.ACTIONS)
 RECITS = tuple(recit for chapter in _CHAPTERS for recit in chapter.RECITS)
 TOGETHER = Together(
-    difficulties=(*difficultes_recits.DIFFICULTIES, *difficultes_seules.DIFFICULTIES, *difficultes_suite.DIFFICULTIES),
+    difficulties=(
+        *difficultes_recits.DIFFICULTIES,
+        *difficultes_marche.DIFFICULTIES,
+        *difficultes_seules.DIFFICULTIES,
+        *difficultes_suite.DIFFICULTIES,
+    ),
     thanks=mercis.THANKS,
     threads=(
         *echanges_ecole.THREADS,
@@ -64,6 +71,7 @@ TOGETHER = Together(
     reports=ensemble.REPORTS,
 )
 
+RECURRING = tensions.RECURRING
 GROUPS, ATELIERS = groupe_projets.GROUPS, groupe_projets.ATELIERS
 
-__all__ = ["ACTIONS", "ATELIERS", "COLLECTIFS", "GROUPS", "PEOPLE", "RECITS", "TOGETHER"]
+__all__ = ["ACTIONS", "ATELIERS", "COLLECTIFS", "GROUPS", "PEOPLE", "RECITS", "RECURRING", "TOGETHER"]

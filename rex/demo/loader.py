@@ -11,11 +11,14 @@ from rex.access import Reader
 from rex.collectifs.models import Collectif, College, Credential, Membership, Role, Service, ServiceKind, User
 from rex.collectifs.passwords import hash_password
 from rex.db import Database, RexSession
-from rex.demo import ACTIONS, ATELIERS, COLLECTIFS, GROUPS, PEOPLE, RECITS, TOGETHER
+from rex.demo import ACTIONS, ATELIERS, COLLECTIFS, GROUPS, PEOPLE, RECITS, RECURRING, TOGETHER
+from rex.demo.lettre import LETTER
 from rex.demo.loading import seat_of, show_picture, wording_of
 from rex.demo.loading_around import load_asked, load_notes, load_notices, load_reports, load_rereadings, tell_other_recits
 from rex.demo.loading_groups import load_groups
+from rex.demo.loading_letters import load_letters
 from rex.demo.loading_seances import load_ateliers
+from rex.demo.loading_tensions import load_tensions, propose
 from rex.demo.loading_threads import load_threads
 from rex.demo.loading_words import load_difficulties, load_thanks
 from rex.demo.placing import TIMEZONE, Places
@@ -61,6 +64,8 @@ def load(database: Database, *, quick: bool = False) -> bool:
     except BaseException:
         _forget_keys(database, keys)
         raise
+    propose(database)
+    load_letters(database, LETTER)
     return True
 
 
@@ -104,6 +109,7 @@ class _Loader:
         tell_other_recits(places)
         load_groups(session, places, GROUPS, self.keys)
         load_ateliers(session, places, ATELIERS)
+        load_tensions(session, places, RECURRING)
         load_notices(session, places)
 
     def _collectif(self, data: CollectifData) -> None:

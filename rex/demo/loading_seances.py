@@ -23,7 +23,7 @@ def load_ateliers(session: RexSession, places: Places, data: tuple[tuple[str, Se
         load_seance(session, places, places.readers, places.collectifs[slug].id, one)
 
 
-def load_seance(session: RexSession, places: Places, people: dict[str, Reader], space_id: int, data: SeanceData) -> None:
+def load_seance(session: RexSession, places: Places, people: dict[str, Reader], space_id: int, data: SeanceData) -> Seance:
     """Set it, bring the dépôts; when its day is past, go through its phases."""
     starts_at = _starts_at(places, data)
     plan = Plan(
@@ -46,6 +46,7 @@ def load_seance(session: RexSession, places: Places, people: dict[str, Reader], 
         brought[depot.by] = deposit(session, reader, _seat(reader, space_id), seance, depot.words)
     if data.kept:
         _meet(session, people, seance, data, brought)
+    return seance
 
 
 def _meet(session: RexSession, people: dict[str, Reader], seance: Seance, data: SeanceData, brought: dict[str, Depot]) -> None:
