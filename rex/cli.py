@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from rex import __version__, cli_archives, cli_bench, cli_copies, cli_documents, cli_search
+from rex import __version__, cli_archives, cli_bench, cli_copies, cli_digests, cli_documents, cli_search
 from rex.cli_french import speak_french
 from rex.cli_opened import opened, root_of
 
@@ -157,7 +157,7 @@ def collectif_create(name: str) -> None:
 
 @rex.command()
 def tick() -> int:
-    """Fait une fois le travail périodique\u00a0: courriels, ménage."""
+    """Fait une fois le travail périodique\u00a0: ce qui revient, lettres, courriels, ménage."""
     from rex import chores
 
     with opened() as (config, database):
@@ -199,5 +199,6 @@ def test(context: click.Context) -> int:
     return start(["test", *context.args])
 
 
-for command in (*cli_copies.COMMANDS, *cli_bench.COMMANDS, *cli_documents.COMMANDS, *cli_archives.COMMANDS, *cli_search.COMMANDS):
-    rex.add_command(command)
+for part in (cli_copies, cli_bench, cli_documents, cli_archives, cli_search, cli_digests):
+    for command in part.COMMANDS:
+        rex.add_command(command)
