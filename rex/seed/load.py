@@ -18,6 +18,7 @@ from rex.seed.around import around
 from rex.seed.people import SIGN_IN, settle
 from rex.seed.plan import MONTHS, TIMEZONE, plan
 from rex.seed.room import SeededRoom, load_room
+from rex.seed.tensions import load_tensions
 from rex.seed.writing import surround, write
 
 SLICE = 250
@@ -64,5 +65,6 @@ def load(database: Database, recits: int, seed: int, *, messages: int = 0, quick
             last = told[-1][0] if left == 0 else None
             entry_ids = surround(session, collectif, around(collectif.id, told, writers, others, last))
             refresh(session, [*entry_ids, *(recit_id for recit_id, _ in told)])
+    load_tensions(database, collectif, writers, Random(f"{seed}/{recits}/tensions"))
     room = load_room(database, collectif, writers, messages, Random(f"{seed}/{messages}/room")) if messages else None
     return Seeded(name, slug, recits, members, SIGN_IN, room)
