@@ -23,6 +23,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.collectifs import views as collectifs
     from rex.demo import views as demo
     from rex.departures import views as departures
+    from rex.digests import views as digests
     from rex.documents import views as documents
     from rex.exchanges import views as exchanges
     from rex.feeds import views as feeds
@@ -40,6 +41,6 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     gate.register(app)
     errors.register(app)
     rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search)
-    for room in (*rooms, documents, archives, feeds, departures, demo, pages, dev_pages):
+    for room in (*rooms, documents, digests, archives, feeds, departures, demo, pages, dev_pages):
         room.register(app)
     return app

@@ -14,6 +14,7 @@ from rex.digests import leaving as leaving_digests
 from rex.digests import mails as letter_mails
 from rex.digests import publishing as letters_leaving
 from rex.digests import sending as letters_sending
+from rex.digests import unsubscribing as letter_links
 from rex.documents import waiting
 from rex.exchanges import quotes
 from rex.journal import attachments, deleting, drafts, leaving_groups, moments, rereading
@@ -59,6 +60,7 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("rereadings", in_one_transaction("tell authors of their récits of a year ago", rereading.propose_rereadings)),
         Chore("old-notices", in_one_transaction("forget old notices, and the links that stop old mails", keeping.clean)),
     ]
+    chores.append(Chore("old-letter-links", in_one_transaction("forget the links that stop old letters", letter_links.clean)))
     chores.append(Chore("files", lambda: _sweep_files(database)))
     chores.append(Chore("imports", lambda: waiting.sweep(database.files.folder.with_name(waiting.FOLDER))))
     chores.append(Chore("archives", lambda: asking.prepare_due(database, config.base_url or "")))  # last: it takes its time

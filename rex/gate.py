@@ -15,7 +15,11 @@ from rex.web import ADMINS, ANIMATEURS, MEMBERS, PUBLIC, SAFE_METHODS, SIGNED_IN
 
 csrf = CSRFProtect()
 # Posted by mail programs, with no form of ours: RFC 8058. Their addresses are secrets that do one thing.
-WITHOUT_TOKEN = ("rex.notices.unsubscribe_views.now", "rex.notices.unsubscribe_views.now_of_groups")
+WITHOUT_TOKEN = (
+    "rex.notices.unsubscribe_views.now",
+    "rex.notices.unsubscribe_views.now_of_groups",
+    "rex.digests.unsubscribe_views.now",
+)
 
 
 def register(app: Flask) -> None:

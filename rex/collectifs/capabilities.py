@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from rex.config import DEFAULT_ROOT, LOOPBACK
 from rex.web import installation, reader_or_none
 
-SECRETS = "premier-compte|mot-de-passe|adresse|adresse-perdue|invitation|desinscription|mails-de-groupes|flux"
+SECRETS = "premier-compte|mot-de-passe|adresse|adresse-perdue|invitation|desinscription|desinscription-lettre|mails-de-groupes|flux"
 SECRET = re.compile(rf"((?:/|%2F)(?:{SECRETS})(?:/|%2F))[^/?&\s\"]+", re.IGNORECASE)
 
 bp = Blueprint("capabilities", __name__)

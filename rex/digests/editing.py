@@ -87,7 +87,7 @@ def save(session: RexSession, reader: Reader, digest: Digest, zone: str, form: M
     """Keep what was typed. Raises AlreadyGone, Refused, Clash; nothing is written then."""
     hold(session, digest)
     now = fields_of(digest, told(session, reader, digest, zone, removed=True))
-    typed = {name: normal(form[name]) for name in form if name in now or kind_of(name) != name}
+    typed = {name: normal(form[name]) for name in form if name in now or (kind_of(name) != name and not name.endswith(NEW))}
     typed = {name: value for name, value in typed.items() if mark_of(value) != form.get(READ + name, "")}
     lost = [value for name, value in typed.items() if name not in now and value]
     standing = {
@@ -183,8 +183,7 @@ def set_removed(session: RexSession, reader: Reader, digest: Digest, item_id: st
 
 
 def add_by_hand(session: RexSession, reader: Reader, digest: Digest, title: str, words: str, link: str) -> DigestItem:
-    """An « Inspiration ». Raises Refused."""
-    hold(session, digest)
+    """An « Inspiration », of a letter that is held. Raises Refused."""
     title, words, link = " ".join(normal(title).split()), normal(words), normal(link)
     typed = {ITEM_TITLE: title, ITEM_WORDS: words, ITEM_LINK: link}
     faults = [(name + NEW, said) for name, said in faults_of(typed)]

@@ -62,7 +62,8 @@ def publish(session: RexSession, digest: Digest, by: Reader | None) -> None:
 def publish_due(database: Database, config: Config) -> int:
     """Publish the letters whose hour has come and that wait for nobody; returns how many left. One that has nothing to tell any
     more is dropped. Safe to run twice at once: a letter is held while it takes its number."""
-    waits_for_nobody = or_(Digest.is_ready, Space.kind == SpaceKind.GROUPE, DigestSettings.waits_for_edition.is_(False))
+    by_itself = and_(DigestSettings.waits_for_edition.is_(False), Digest.until < Digest.due_at)  # not one that somebody asked for
+    waits_for_nobody = or_(Digest.is_ready, Space.kind == SpaceKind.GROUPE, by_itself)
     with database.system("which letters leave by themselves now") as session:
         due = session.scalars(
             select(Digest.id)

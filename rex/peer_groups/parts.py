@@ -11,7 +11,7 @@ from rex.access import AudienceView
 from rex.db import RexSession
 
 MAIN = ("quick_share", "next_seance", "threads")  # in this order, in the wide column
-ASIDE = ("reports", "search", "versements")  # under the members and the pacte
+ASIDE = ("reports", "search", "letter", "versements")  # under the members and the pacte
 TO_READ = ("threads", "seances")  # on the page of somebody for whom the group is open to read
 
 
