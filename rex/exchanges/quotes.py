@@ -19,17 +19,14 @@ def follow(session: RexSession, entry: Entry, change: Change) -> None:
         quoting = _quoting(session, entry)
         if not quoting:
             return
-        if change is Change.CORRECTED:
+        key = key_name_of(*session.execute(select(Space.kind, Space.public_id).where(Space.id == entry.collectif_id)).one())
+        for exchange in quoting:
+            if change is Change.WITHDRAWN:
+                _seal(session, key, exchange)
+            else:
+                _open(session, key, exchange)
+        if change is not Change.WITHDRAWN:
             _tell_apart(session, entry, quoting)
-        else:
-            key = key_name_of(*session.execute(select(Space.kind, Space.public_id).where(Space.id == entry.collectif_id)).one())
-            for exchange in quoting:
-                if change is Change.WITHDRAWN:
-                    _seal(session, key, exchange)
-                else:
-                    _open(session, key, exchange)
-            if change is Change.PUBLISHED:
-                _tell_apart(session, entry, quoting)
         session.flush()
 
 

@@ -8,7 +8,9 @@ from sqlalchemy import delete, select
 from rex import clock
 from rex.collectifs.models import Space, User
 from rex.db import RexSession
+from rex.journal import moments
 from rex.journal.models import Authorship, Tagging
+from rex.journal.moments import Change
 from rex.journal.recognition_models import Recognition
 from rex.sealed_words import key_name_of
 from rex.text import excerpt
@@ -51,6 +53,7 @@ def put_in_clear(session: RexSession, recognition: Recognition) -> None:
     for position, code in enumerate(codes):
         session.add(Tagging(entry_id=recognition.id, code=code, position=position))
     session.flush()
+    moments.changed(session, recognition, Change.CORRECTED)  # its words came back; that it is told is said by the act
 
 
 def put_away(session: RexSession, recognition: Recognition) -> None:
@@ -60,6 +63,7 @@ def put_away(session: RexSession, recognition: Recognition) -> None:
     recognition.audience = recognition.published_at = None
     recognition.withdrawn_at = clock.now()
     session.flush()
+    moments.changed(session, recognition, Change.WITHDRAWN)
 
 
 def _byline(session: RexSession, recognition: Recognition) -> str:
