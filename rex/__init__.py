@@ -34,13 +34,14 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.reports import views as reports
     from rex.seances import views as seances
     from rex.search import views as search
+    from rex.tensions import views as tensions
     from rex.versements import views as versements
 
     app = web.new_app(config)
     assets.register(app)
     gate.register(app)
     errors.register(app)
-    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search)
+    rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search, tensions)
     for room in (*rooms, documents, digests, archives, feeds, departures, demo, pages, dev_pages):
         room.register(app)
     return app

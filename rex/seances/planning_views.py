@@ -1,5 +1,7 @@
 """Setting a séance, changing it, calling it off."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
@@ -10,6 +12,7 @@ from rex.journal.models import Audience
 from rex.journal.moments import What
 from rex.peer_groups.mails import post_told, root_of_page
 from rex.seances import two_hands
+from rex.seances.about import Subject, subject_of, was_set
 from rex.seances.actions import Refused, TooLate, cancel, is_suspended
 from rex.seances.models import Step, TextKind
 from rex.seances.phase_views import show
@@ -31,7 +34,11 @@ def register(app: Flask) -> None:
 @open_to(MEMBERS)
 def before_setting(**where: str) -> tuple[str, int]:
     seat = _planned_space(where)
-    return _form(seat, Typed(animation=reader().user_public_id), who_may_lead(db(), reader(), seat))
+    subject = subject_of(db(), reader(), seat, request.args.get("sur", ""))
+    typed = Typed(animation=reader().user_public_id)
+    if subject:
+        typed = replace(typed, theme=subject.theme, ordre=subject.agenda)
+    return _form(seat, typed, who_may_lead(db(), reader(), seat), subject=subject)
 
 
 @in_both(bp, "/nouvelle", "POST")
@@ -42,8 +49,10 @@ def set_it(**where: str) -> Response | tuple[str, int]:
     try:
         plan = plan_typed(typed, seat, people, reader().now, None)
     except Refused as refused:
-        return _form(seat, typed, people, faults=refused.faults)
+        subject = subject_of(db(), reader(), seat, request.form.get("sur", ""))
+        return _form(seat, typed, people, faults=refused.faults, subject=subject)
     seance = set_seance(db(), reader(), seat, plan)
+    was_set(db(), reader(), seat, request.form.get("sur", ""), seance)
     tell_members(db(), reader(), seat, seance, What.SEANCE_SET)
     _post()
     flash("La séance est annoncée.")
@@ -127,8 +136,9 @@ def _form(
     people: list[Person],
     meeting: Meeting | None = None,
     faults: list[tuple[str, str]] | None = None,
+    subject: Subject | None = None,
 ) -> tuple[str, int]:
-    """The form, as it is asked for or with what is to be looked at."""
+    """The form, as it is asked for or with what is to be looked at. `subject`: what a new séance is opened on."""
     audience = Audience.GROUPE if seat.is_group else Audience.COLLECTIF
     is_known = any(one.public_id == typed.animation for one in people)
     lengths = sorted({*lengths_in(seat), meeting.row.minutes}) if meeting else lengths_in(seat)
@@ -138,6 +148,7 @@ def _form(
         audience=meeting.audience if meeting else audience_of(db(), audience, seat.collectif_id, seat.collectif_name),
         at=address_of(seat),
         meeting=meeting,
+        subject=subject,
         typed=typed,
         version=two_hands.of_setting(meeting.row) if meeting else "",
         note_is_away=meeting is not None and is_suspended(db(), meeting.row, TextKind.PREPARATION),
