@@ -3,7 +3,7 @@
 from rex.access import MembershipView, Reader
 
 Room = tuple[str, str, bool]  # label, address, whether the page is in it
-TEXTS = ("/recits/", "/actions/", "/difficultes/")
+TEXTS = ("/recits/", "/actions/", "/difficultes/", "/tensions/")
 
 
 def rooms_of(reader: Reader | None, seat: MembershipView | None, path: str, *, in_room: bool = False) -> list[Room]:
@@ -15,7 +15,8 @@ def rooms_of(reader: Reader | None, seat: MembershipView | None, path: str, *, i
     in_groups = in_room or path.startswith("/groupes-de-pairs")
     in_letters = not in_groups and path.startswith((f"{home}lettres", "/lettres/"))
     in_boussole = path.startswith(("/boussole", f"{home}boussole/"))
-    in_journal = not in_groups and (path in (home, f"{home}recits", f"{home}difficultes") or path.startswith(TEXTS))
+    lists = (home, f"{home}recits", f"{home}difficultes")
+    in_journal = not in_groups and (path in lists or path.startswith((*TEXTS, f"{home}ce-qui-revient")))
     mine = (*reader.groups, *reader.visits)
     groups = f"/groupes-de-pairs/{mine[0].collectif_public_id}" if len(mine) == 1 else "/groupes-de-pairs"
     return [

@@ -1,5 +1,7 @@
 """The page of a tension: read once, told as it is; shown again with a sentence when what was asked is not done."""
 
+from typing import Any
+
 from flask import abort, render_template, request, url_for
 
 from rex.access import AudienceView, MembershipView, may_plan_seances
@@ -39,7 +41,7 @@ def draw(tension_id: str, refusal: str = "") -> str:
     since = year.recent_at if is_recent else None
     extracts = extracts_of(db(), reader(), line, since, request.args.get("apres", ""))
     here = url_for("tensions.tension", tension_id=tension_id)
-    kept = {"periode": "recente"} if is_recent else {}
+    kept: dict[str, Any] = {"periode": "recente"} if is_recent else {}
     return render_template(
         "tensions/page.html",
         page=page,

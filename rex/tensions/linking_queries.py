@@ -74,7 +74,7 @@ def balises_of(session: RexSession, entry_id: int) -> list[str]:
     return list(session.scalars(query))
 
 
-def _free(reader: Reader, seat: MembershipView) -> Select[Difficulty]:
+def _free(reader: Reader, seat: MembershipView) -> Select:
     linked = select(TensionLink.difficulty_id).where(TensionLink.difficulty_id == Difficulty.id)
     query = told_difficulties(reader).with_only_columns(
         Difficulty.id, Difficulty.public_id, Difficulty.words, Difficulty.published_at
@@ -84,4 +84,7 @@ def _free(reader: Reader, seat: MembershipView) -> Select[Difficulty]:
 
 
 def _candidates(session: RexSession, query: Select, proposed: Sequence[int]) -> list[Candidate]:
-    return [Candidate(*row, is_proposed=row[0] in proposed) for row in session.execute(query)]
+    return [
+        Candidate(row.id, row.public_id, row.words, row.published_at, is_proposed=row.id in proposed)
+        for row in session.execute(query)
+    ]

@@ -128,7 +128,9 @@ def set_aside_in(session: RexSession, reader: Reader, collectif_id: int) -> list
 def _acts(session: RexSession, reader: Reader, which: ColumnElement[bool]) -> list[Act]:
     columns = (TensionAct.public_id, TensionAct.kind, TensionAct.words, TensionAct.at, TensionAct.undone_at, TensionAct.actor_id)
     rows = session.execute(select(*columns).where(which).order_by(TensionAct.at.desc(), TensionAct.id.desc()).limit(MOST_TOLD))
-    return [Act(*found, is_mine=actor_id == reader.user_id) for *found, actor_id in rows]
+    return [
+        Act(row.public_id, row.kind, row.words, row.at, row.undone_at, is_mine=row.actor_id == reader.user_id) for row in rows
+    ]
 
 
 def find_act(session: RexSession, public_id: str) -> TensionAct | None:

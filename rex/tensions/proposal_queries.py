@@ -3,7 +3,6 @@ sure. A constant number of statements."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -91,11 +90,11 @@ def row_of_proposal(session: RexSession, public_id: str) -> TensionProposal | No
     return session.scalars(select(TensionProposal).where(TensionProposal.public_id == public_id)).first()
 
 
-def _proposals() -> Select[Any]:
+def _proposals() -> Select:
     return select(*_COLUMNS)
 
 
-def _read(session: RexSession, reader: Reader, query: Select[Any]) -> list[Proposal]:
+def _read(session: RexSession, reader: Reader, query: Select) -> list[Proposal]:
     """What of these proposals this reader reads; one of fewer than two difficulties that would join nothing is nothing."""
     rows = session.execute(query).all()
     if not rows:
@@ -110,8 +109,8 @@ def _read(session: RexSession, reader: Reader, query: Select[Any]) -> list[Propo
         .where(TensionProposalItem.proposal_id.in_(items))
         .order_by(TensionProposalItem.position)
     )
-    for proposal_id, *columns in session.execute(told):
-        items[proposal_id].append(Item(*columns))
+    for row in session.execute(told):
+        items[row.proposal_id].append(Item(row.id, row.public_id, row.words, row.published_at))
     voices = voices_among(session, reader, {proposal_id: [one.id for one in found] for proposal_id, found in items.items()})
     wanted = {row.tension_id for row in rows if row.tension_id is not None}
     tensions = _tensions(session, reader, wanted) if wanted else {}

@@ -214,8 +214,8 @@ def _lines(session: RexSession, reader: Reader, rows: Sequence[Any], since: date
     dates: dict[int, list[datetime]] = {}
     dated = gathered(reader).with_only_columns(TensionLink.tension_id, Difficulty.published_at)
     dated = dated.where(TensionLink.tension_id.in_(ids), Difficulty.published_at >= since)
-    for tension_id, told_at in session.execute(dated.order_by(Difficulty.published_at, Difficulty.id)):
-        dates.setdefault(tension_id, []).append(told_at)
+    for row in session.execute(dated.order_by(Difficulty.published_at, Difficulty.id)):
+        dates.setdefault(row.tension_id, []).append(row.published_at)
     back = _reappeared(session, ids)
     return [
         TensionLine(
