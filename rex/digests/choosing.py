@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
+from rex import clock
 from rex.access import MembershipView, Reader
 from rex.access.acts import may_animate
 from rex.db import RexSession
 from rex.digests.models import DigestSettings, Rhythm
+from rex.digests.rhythm import lead_of, next_due, start_over
 
 WAITS, LEAVES = "attend", "part"
 FIRST_WEEKDAY, FIRST_HOUR = 4, 8  # proposed: a Friday at 8 h
@@ -44,6 +47,17 @@ def choose_rhythm(session: RexSession, reader: Reader, seat: MembershipView, cho
     if settings is None:
         settings = DigestSettings(collectif_id=seat.collectif_id)
         session.add(settings)
+    hour_before = settings.rhythm, settings.weekday, settings.hour
     settings.rhythm, settings.weekday, settings.hour = chosen.rhythm, chosen.weekday, chosen.hour
     settings.waits_for_edition = chosen.waits
+    if hour_before != (chosen.rhythm, chosen.weekday, chosen.hour):
+        start_over(settings, is_group=seat.is_group)
     session.flush()
+
+
+def next_to_leave(settings: DigestSettings | None, seat: MembershipView) -> datetime | None:
+    """When the next letter leaves by its rhythm: the one that is composed already, or the first that there is time to compose."""
+    if settings is None:
+        return None
+    done = settings.done_until or settings.set_at + lead_of(settings, is_group=seat.is_group)
+    return next_due(settings, seat.timezone, max(clock.now(), done - timedelta(seconds=1)))

@@ -6,11 +6,10 @@ from typing import Any
 
 from flask import Blueprint, Flask, abort, render_template
 
-from rex import clock
 from rex.access import MembershipView, may_steer_group
+from rex.digests.choosing import next_to_leave
 from rex.digests.models import Digest, DigestState
 from rex.digests.queries import Line, find_letter, letters_of, settings_of
-from rex.digests.rhythm import next_due
 from rex.digests.shared_views import audience_here, when_of
 from rex.digests.told import told
 from rex.french import date_short, typo
@@ -55,8 +54,7 @@ def _seat(group_id: str) -> MembershipView:
 
 def _page(seat: MembershipView, found: Digest | None, lines: list[Line]) -> str:
     page = told(db(), reader(), found, seat.timezone) if found else None
-    settings = settings_of(db(), seat.collectif_id)
-    due = next_due(settings, seat.timezone, clock.now()) if settings else None
+    due = next_to_leave(settings_of(db(), seat.collectif_id), seat)
     return render_template(
         "digests/room_letter.html",
         seat=seat,

@@ -61,8 +61,9 @@ def shorten(session: RexSession, reader: Reader, digest: Digest, quote: DigestQu
     pieces = [piece.strip() for piece in kept.split(CUT) if any(char.isalnum() for char in piece)]
     if not pieces:
         raise Refused([(FIELD, NOTHING)])
-    wrong = first_not_in_order("\n\n".join(_sources(session, reader, quote.entry_id)), pieces)
-    if wrong is not None:
+    missing = [first_not_in_order(source, pieces) for source in _sources(session, reader, quote.entry_id)]
+    if None not in missing:  # all of it in one section: words of two would say what nobody said
+        wrong = max((piece for piece in missing if piece), key=pieces.index, default=pieces[0])
         raise Refused([(FIELD, NOT_SAID.format(wrong[:80] + ("…" if len(wrong) > 80 else "")))])
     _keep(session, reader, digest, quote, kept)
 

@@ -4,19 +4,29 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Flask, Response, flash, make_response, redirect, render_template, request, url_for
 
-from rex import clock
 from rex.access import MembershipView
-from rex.digests import editing_views, export_views, group_views, proof_views, quote_views, settings_views, unsubscribe_views
+from rex.digests import (
+    editing_views,
+    export_views,
+    following,
+    group_views,
+    leaving,
+    proof_views,
+    quote_views,
+    settings_views,
+    unsubscribe_views,
+)
+from rex.digests.choosing import next_to_leave
 from rex.digests.composing import compose
 from rex.digests.mails import answer_for_mails
 from rex.digests.models import Digest, DigestSettings
 from rex.digests.queries import Line, letters_of, next_number, settings_of, waiting_letter
 from rex.digests.recipients import choose, receives
-from rex.digests.rhythm import next_due
 from rex.digests.shared_views import audience_here, has_left, letter_here, number_of, when_of
 from rex.digests.told import told
 from rex.french import count, date_short, typo
 from rex.journal.under import add_on_home
+from rex.peer_groups.parts import before_going
 from rex.web import ANIMATEURS, MEMBERS, db, go, open_to, reader, space
 
 bp = Blueprint("letters", __name__)
@@ -30,6 +40,8 @@ def register(app: Flask) -> None:
         part.register(app)
     add_on_home("letter", on_home)
     answer_for_mails()
+    following.listen()
+    before_going("digests", leaving.forget)
 
 
 @bp.get("/c/<slug:collectif>/lettres/")
@@ -54,7 +66,7 @@ def archive(collectif: str) -> str:
 
 def _coming(settings: DigestSettings | None, seat: MembershipView) -> str:
     """« vendredi 4 décembre à 8 h »; nothing when no letter is to leave by itself."""
-    due = next_due(settings, seat.timezone, clock.now()) if settings else None
+    due = next_to_leave(settings, seat)
     return when_of(due, seat.timezone) if due else ""
 
 
