@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from rex.access import MembershipView, told_tensions
 from rex.french import typo
 from rex.refusals import Refused
-from rex.tensions import acts, drawing
+from rex.tensions import acts, drawing_views
 from rex.tensions.acts_undoing import may_undo
 from rex.tensions.forms import MOST_WORDS, Name, text_of
 from rex.tensions.models import State, Tension
@@ -143,7 +143,7 @@ def undo(act_id: str) -> Response | tuple[str, int]:
         acts.undo(db(), reader(), act)
     except Refused as refused:
         db().rollback()
-        return (drawing.draw(stays.public_id, str(refused)) if stays else _refused(seat, str(refused))), 409
+        return (drawing_views.draw(stays.public_id, str(refused)) if stays else _refused(seat, str(refused))), 409
     told("C’est annulé.")
     left = _still_there(act.tension_id)
     proposals = url_for("tension_proposals.proposals", collectif=seat.collectif_slug)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from rex.access import MembershipView
 from rex.refusals import Refused
-from rex.tensions import acts, drawing
+from rex.tensions import acts, drawing_views
 from rex.tensions.linking_queries import candidates, find_difficulty_here
 from rex.tensions.models import Tension
 from rex.tensions.shared_views import demand_curator, open_tension, to, told
@@ -74,4 +74,4 @@ def _difficulty(seat: MembershipView, public_id: str) -> int:
 def _again(tension: Tension, refused: Refused) -> tuple[str, int]:
     public_id = tension.public_id
     db().rollback()
-    return drawing.draw(public_id, str(refused)), 409
+    return drawing_views.draw(public_id, str(refused)), 409

@@ -14,7 +14,7 @@ from rex.tensions import (
     settings_views,
     trial_views,
 )
-from rex.tensions.drawing import draw
+from rex.tensions.drawing_views import draw
 from rex.tensions.proposal_queries import number_of_proposals
 from rex.tensions.queries import number_told, tensions_of
 from rex.tensions.recurrence import LEAST_TO_GROUP, RULE, too_few
