@@ -4,7 +4,7 @@ Each kind of act touches some things (a difficulty's place, a name, a state, a t
 left them. The first later act that touched one of these is what the refusal says."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -138,7 +138,6 @@ def _unname(session: RexSession, reader: Reader, seat: MembershipView, act: Tens
 def _take_name_back(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
     tension = _tension(session, reader, act.tension_id)
     title, _, words = act.words.partition("\n")
-    act.words = f"{tension.title}\n{tension.words}".rstrip()  # the history says the name that was tried
     write(tension, title, words)
     tension.corrected_at = clock.now()
     session.flush()
@@ -160,10 +159,7 @@ def _unlink(session: RexSession, reader: Reader, seat: MembershipView, act: Tens
 
 def _link_again(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
     tension = _tension(session, reader, act.tension_id)
-    with session.as_system("whether a difficulty still exists, none of its words"):
-        here = select(Entry.id).where(Entry.id.in_(before["difficulties"]), Entry.collectif_id == act.collectif_id)
-        ids = session.scalars(here.order_by(Entry.id)).all()
-    ground.link_all(session, reader, tension.id, ids)
+    ground.link_all(session, reader, tension.id, sorted(_existing(session, before["difficulties"])))
 
 
 def _put_together(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
@@ -204,11 +200,15 @@ def _say_apart_again(session: RexSession, act: TensionAct, before: Before) -> No
     """What people had said to the contrary, before they put these together; of acts and difficulties that are still there."""
     rows = before.get("apart", [])
     acts = set(session.scalars(select(TensionAct.id).where(TensionAct.id.in_({row[2] for row in rows}))))
-    with session.as_system("whether a difficulty still exists, none of its words"):
-        ids = set(session.scalars(select(Entry.id).where(Entry.id.in_({one for row in rows for one in row[:2]}))))
+    ids = _existing(session, {one for row in rows for one in row[:2]})
     for one, other, act_id in rows:
         if act_id in acts and {one, other} <= ids:
             ground.say_apart(session, act_id, act.collectif_id, [(one, other)])
+
+
+def _existing(session: RexSession, difficulty_ids: Iterable[int]) -> set[int]:
+    with session.as_system("whether a difficulty still exists, none of its words"):
+        return set(session.scalars(select(Entry.id).where(Entry.id.in_(set(difficulty_ids)))))
 
 
 _UNDONE: dict[ActKind, Callable[[RexSession, Reader, MembershipView, TensionAct, Before], None]] = {

@@ -2,8 +2,8 @@
 hold it go, with its words; and the tension that it is in carries the balises of what is left.
 
 Importing this module is enough (`acts` and `computing` do). Whatever writes the row, what changed is noted when it is written and
-acted upon before the commit, last of all: who names a tension drops proposals last too, so that neither waits for the other. (A bulk
-statement notes nothing; it deletes only what was taken back before.)"""
+acted upon before the commit, last of all: who names a tension drops proposals last too, so that neither waits for the other. (A
+bulk statement notes nothing; it deletes only what was taken back before.)"""
 
 from sqlalchemy import event, inspect, select
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from rex import clock
+from rex import clock, french
 from rex.access import Reader, told_difficulties
 from rex.collectifs.models import College, Service
 from rex.db import RexSession
@@ -142,7 +142,7 @@ def _of(members: list[_Told], voices: list[Voice], zone: str, names: Mapping[int
 def shown_among(services: Iterable[Hashable], names: Mapping[int, str]) -> tuple[str, ...]:
     """The names to show for these services (ids, or the name of one that is gone): those of few writers are merged, from two on."""
     there = set(services)
-    shown = sorted((names[one] for one in there if isinstance(one, int) and one in names), key=str.casefold)
+    shown = sorted((names[one] for one in there if isinstance(one, int) and one in names), key=french.fold)
     small = sum(not (isinstance(one, int) and one in names) for one in there)
     return (*shown, OTHERS) if small >= 2 else tuple(shown)
 

@@ -7,6 +7,7 @@ from tests.house.source import modules, tree_of
 # The rows that make a text: reads of these start from `rex.access.visible_entries`, `told_recits`, `own_drafts`….
 GUARDED = {
     "Entry", "Recit", "Draft", "Difficulty", "Recognition", "Exchange", "Seance", "Depot", "Contribution", "Takeaway", "Versement",
+    "Tension",
 }  # fmt: skip
 # What runs as the application itself, or below the door.
 WITHOUT_READER = {
@@ -63,6 +64,12 @@ NOT_A_READ = {
     ("rex.seances.leaving", "forget", "Seance"): "as the system: what somebody who leaves a group brought, unread, goes too",
     ("rex.versements.actions", "follow", "Versement"): "as the system: the text to which all members said yes, on its way out",
     ("rex.versements.actions", "forget", "Versement"): "as the system: what somebody who leaves a group was letting out goes too",
+    ("rex.tensions.acts_undoing", "_existing", "Entry"): "as the system: which difficulties still exist, none of their words",
+    ("rex.tensions.acts_undoing", "_separate", "Tension"): "as the system: a tension that was merged comes back, for who curates",
+    ("rex.tensions.computing", "_still_so", "Tension"): "as the system: whether a tension is still there, none of its words",
+    ("rex.tensions.computing", "_store", "Difficulty"): "as the system: rows held while what was made of them is stored",
+    ("rex.tensions.computing_reading", "notes_of", "Difficulty"): "as the system: what is told, to bring it together",
+    ("rex.tensions.computing_reading", "notes_of", "Entry"): "as the system: the words of the same rows",
     ("rex.notices.listening", "forget_group", "Entry"): "as the system: ids of what a group was told, for who leaves it",
     ("rex.archives.gone", "bears_a_date", "Entry"): "as the system: whether a text was taken back since, none of its words",
     ("rex.archives.gone", "bears_a_date", "Exchange"): "as the system: whether a message was taken back since, none of its words",
@@ -406,6 +413,32 @@ BEYOND = {
     },
     "rex.seed.load": {"seed a collectif", "seed récits"},
     "rex.seed.room": {"seed a peer group", "seed what is told in a peer group", "seed what waits in a peer group"},
+    "rex.tensions.acts_ground": {
+        "what people put in a tension, taken back since or not",
+        "whether a difficulty is in a tension already",
+        "a proposal goes with what it was made of",
+        "the balises of a tension are those of its difficulties",
+    },
+    "rex.tensions.acts_merging": {
+        "what people put in a tension, taken back since or not",
+        "what was said and decided about a tension goes where it goes",
+    },
+    "rex.tensions.acts_undoing": {
+        "whether a difficulty still exists, none of its words",
+        "whether anything was said or decided about a tension, none of its words",
+        "a tension that was merged comes back",
+    },
+    "rex.tensions.computing": {
+        "in which collectifs something may come back",
+        "what is told in a collectif, to be brought together",
+        "what comes back in a collectif is proposed to people",
+    },
+    "rex.tensions.following": {"which tensions a difficulty is in"},
+    "rex.tensions.near_index": {
+        "whether what is compared with a text is still what is told",
+        "what is told in a collectif, to be compared with what its members write",
+    },
+    "rex.tensions.voices": {"in which services at least three people wrote"},
     "rex.versements.actions": {
         "the text that all members of a group let out, or not",
         "the texts on their way out go with who leaves a group",
