@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from rex import clock, opening
 from rex.access import own_recognitions, told_difficulties, told_recognitions, visible_exchanges
 from rex.config import config_from
-from rex.demo import GROUPS, PEOPLE, RECITS, TOGETHER
+from rex.demo import GROUPS, PEOPLE, RECITS, RECURRING, TOGETHER
 from rex.demo.loader import load
 from rex.exchanges.models import Exchange, FormerWords, Mention, Synthese, SyntheseSource
 from rex.journal.attachment_models import Attachment
@@ -25,7 +25,7 @@ from rex.reports.models import Report
 from tests.demo.test_loader import find
 from tests.making import reader_of
 
-MESSAGES = [message for thread in TOGETHER.threads for message in thread.messages]
+MESSAGES = [message for thread in (*TOGETHER.threads, *RECURRING.threads) for message in thread.messages]
 SHARED = [share for group in GROUPS for share in group.shares]
 LET_OUT = [one for group in GROUPS for one in group.versements if not one.title and len(one.yes) == len(group.members) - 1]
 BETWEEN_PEERS = [message for group in GROUPS for told in (*group.shares, *group.recits) for message in told.messages]
