@@ -10,29 +10,29 @@ from itertools import combinations
 from sqlalchemy import select
 
 from rex import clock
-from rex.access import MembershipView, Reader, told_difficulties, told_tensions, visible_seances
+from rex.access import MembershipView, Reader, told_tensions
 from rex.db import RexSession
 from rex.journal import moments
-from rex.journal.models import Audience, Entry, EntryKind
+from rex.journal.models import Audience, EntryKind
 from rex.journal.moments import Change
 from rex.refusals import Refused
-from rex.seances.models import Seance
 from rex.tensions import acts_ground as ground
 from rex.tensions import following as following  # proposals follow what is told, wherever one acts
 from rex.tensions.acts_away import write
 from rex.tensions.acts_merging import merge
-from rex.tensions.acts_undoing import undo
-from rex.tensions.models import ActKind, State, Tension, TensionAct, TensionProposal, TensionProposalItem, TensionSeance
+from rex.tensions.acts_states import come_back, set_state
+from rex.tensions.acts_undoing import may_undo, undo
+from rex.tensions.models import ActKind, Tension, TensionAct, TensionProposal, TensionProposalItem
 from rex.tensions.settings import may_curate
 
 __all__ = [
-    "Refused", "join", "link", "may_curate", "merge", "name", "rename", "set_aside", "set_state", "split", "undo", "unlink",
+    "Refused", "join", "link", "may_curate", "may_undo", "merge", "name", "rename", "set_aside", "set_state", "split", "undo",
+    "unlink",
 ]  # fmt: skip
 
 PROPOSAL_GONE = "Cette proposition n’est plus là\u00a0: quelqu’un y a répondu, ou ses difficultés ont changé."
 NOT_IN_IT = "Une des difficultés n’est plus dans cette tension. Regardez-la à nouveau."
 WHOLE = 24  # of a proposal set aside, how many difficulties are kept apart from each other, two by two
-KIND_OF = {state: ActKind(state.value) for state in State} | {None: ActKind.REOPENED}
 
 
 def name(
@@ -159,27 +159,6 @@ def set_aside(session: RexSession, reader: Reader, proposal: TensionProposal) ->
     return act
 
 
-def set_state(
-    session: RexSession, reader: Reader, tension: Tension, state: State | None, words: str = "", seance_id: int | None = None
-) -> TensionAct | None:
-    """Say where a tension stands: at work, arbitrated, calmed, or (None) as it comes back. None when it stood there already."""
-    ground.begin(session, reader, tension.collectif_id)
-    tension = ground.again(session, reader, tension)
-    words = ground.words_of(words)
-    if seance_id is not None:
-        _meeting(session, reader, tension, seance_id)
-    opens = seance_id is not None and session.get(TensionSeance, (tension.id, seance_id)) is None
-    if opens:
-        session.add(TensionSeance(tension_id=tension.id, seance_id=seance_id))
-    if tension.state is state and not words and not opens:
-        return None
-    before = {"state": tension.state, "state_at": tension.state_at.isoformat() if tension.state_at else None}
-    if tension.state is not state:
-        tension.state, tension.state_at = state, clock.now()
-    session.flush()
-    return ground.written(session, reader, KIND_OF[state], tension.collectif_id, tension.id, before, words, seance_id)
-
-
 def _make(session: RexSession, collectif_id: int, title: str, words: str) -> Tension:
     tension = Tension(kind=EntryKind.TENSION, collectif_id=collectif_id, audience=Audience.COLLECTIF, published_at=clock.now())
     write(tension, title, words)
@@ -187,13 +166,6 @@ def _make(session: RexSession, collectif_id: int, title: str, words: str) -> Ten
     session.flush()
     moments.changed(session, tension, Change.PUBLISHED)
     return tension
-
-
-def _meeting(session: RexSession, reader: Reader, tension: Tension, seance_id: int) -> None:
-    """Raises Refused unless it is a séance of the same collectif, that this person reads of."""
-    here = visible_seances(reader).where(Seance.id == seance_id, Seance.collectif_id == tension.collectif_id)
-    if session.scalar(here.with_only_columns(Seance.id)) is None:
-        raise Refused("Cette séance n’est plus là.")
 
 
 def _proposed(session: RexSession, proposal: TensionProposal) -> list[int]:
@@ -217,21 +189,8 @@ def _link(
     ground.link_all(session, reader, tension.id, new)
     before = {"difficulties": new, "apart": ground.forget_apart(session, new, linked)}
     act = ground.written(session, reader, ActKind.LINKED, tension.collectif_id, tension.id, before)
-    _come_back(session, reader, tension, act, new)
+    come_back(session, reader, tension, act, new)
     ground.say_apart(session, act.id, act.collectif_id, ground.crossed(left_out, linked))
     ground.refresh_balises(session, tension.id)
     ground.drop_proposals(session, {*new, *left_out})
     return act
-
-
-def _come_back(session: RexSession, reader: Reader, tension: Tension, act: TensionAct, new: list[int]) -> None:
-    """What was arbitrated or calmed comes back when a difficulty told since then is linked to it."""
-    if tension.state not in (State.ARBITRATED, State.CALMED) or tension.state_at is None:
-        return
-    since = told_difficulties(reader).where(Entry.id.in_(new), Entry.published_at > tension.state_at)
-    told = session.scalars(since.with_only_columns(Entry.id).order_by(Entry.id)).all()
-    if told:
-        before = {"state": tension.state, "state_at": tension.state_at.isoformat(), "difficulties": list(told), "by": act.id}
-        tension.state, tension.state_at = None, clock.now()
-        session.flush()
-        ground.written(session, None, ActKind.REAPPEARED, tension.collectif_id, tension.id, before)

@@ -15,10 +15,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from rex import clock
 from rex.access import MembershipView, Reader, told_difficulties, told_tensions
-from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.journal.models import Audience, Entry, Stance, Tagging
 from rex.refusals import Refused
+from rex.tensions.acts_turns import hold
 from rex.tensions.models import ActKind, Tension, TensionAct, TensionApart, TensionLink, TensionProposal, TensionProposalItem
 from rex.tensions.settings import may_curate
 from rex.text.marks import tidy
@@ -38,12 +38,6 @@ def begin(session: RexSession, reader: Reader, collectif_id: int, *, curating: b
         raise PermissionError("not theirs to decide")
     hold(session, collectif_id)
     return seat
-
-
-def hold(session: RexSession, collectif_id: int) -> None:
-    """Wait for who acts on the tensions of this collectif. (What is written in the journal meanwhile waits for nobody.)"""
-    session.flush()
-    session.execute(select(Space.id).where(Space.id == collectif_id).with_for_update(key_share=True)).all()
 
 
 def again(session: RexSession, reader: Reader, tension: Tension) -> Tension:

@@ -14,6 +14,7 @@ from rex.refusals import Refused
 from rex.search import indexing
 from rex.tensions import acts_ground as ground
 from rex.tensions.acts_away import put_away
+from rex.tensions.acts_states import as_it_stands, come_back
 from rex.tensions.models import (
     ActKind,
     Arbitrage,
@@ -53,6 +54,7 @@ def merge(session: RexSession, reader: Reader, into: Tension, other: Tension) ->
     title = other.title
     put_away(session, seat, other)
     act = ground.written(session, reader, ActKind.MERGED, into.collectif_id, into.id, before, title)
+    come_back(session, reader, into, act, linked)
     indexing.refresh(session, [into.id, other.id])
     ground.refresh_balises(session, into.id)
     ground.drop_proposals(session, tension_ids=[other.id])
@@ -63,7 +65,7 @@ def _take_up(session: RexSession, into: Tension, other: Tension) -> dict[str, An
     """What is at work in either is at work in the whole."""
     if other.state is not State.AT_WORK or into.state is State.AT_WORK:
         return {}
-    before = {"state": into.state, "state_at": into.state_at.isoformat() if into.state_at else None}
+    before = as_it_stands(into)
     into.state, into.state_at = other.state, other.state_at
     session.flush()
     return before

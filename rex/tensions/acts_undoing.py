@@ -21,10 +21,10 @@ from rex.refusals import Refused
 from rex.tensions import acts_ground as ground
 from rex.tensions.acts_away import put_away, put_back, write
 from rex.tensions.acts_merging import separate
+from rex.tensions.acts_states import stand_again, undo_coming_back
 from rex.tensions.models import (
     ActKind,
     Arbitrage,
-    State,
     Tension,
     TensionAct,
     TensionApart,
@@ -66,6 +66,7 @@ def undo(session: RexSession, reader: Reader, act: TensionAct) -> None:
     before: Before = json.loads(act.before or "{}")
     _refuse_if_changed(session, act, before)
     _UNDONE[act.kind](session, reader, seat, act, before)
+    undo_coming_back(session, reader, act)
     act.undone_at, act.undone_by_id = clock.now(), reader.user_id
     session.flush()
     gone = delete(TensionApart).where(TensionApart.act_id == act.id)
@@ -147,14 +148,6 @@ def _take_name_back(session: RexSession, reader: Reader, seat: MembershipView, a
 def _unlink(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
     tension = _tension(session, reader, act.tension_id)
     ground.unlink_all(session, tension.id, before["difficulties"])
-    back = select(TensionAct).where(
-        TensionAct.tension_id == tension.id, TensionAct.kind == ActKind.REAPPEARED, TensionAct.id > act.id
-    )
-    for other in session.scalars(back.where(TensionAct.undone_at.is_(None))):
-        after = json.loads(other.before)
-        if after.get("by") == act.id:
-            _set_state(tension, after)
-            other.undone_at, other.undone_by_id = clock.now(), reader.user_id
 
 
 def _link_again(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
@@ -180,16 +173,11 @@ def _separate(session: RexSession, reader: Reader, seat: MembershipView, act: Te
         put_back(session, seat, other, datetime.fromisoformat(before["told_at"]))
     separate(session, seat, act, before)
     if "state" in before:
-        _set_state(into, before)
+        stand_again(into, before)
 
 
 def _state_back(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
-    _set_state(_tension(session, reader, act.tension_id), before)
-
-
-def _set_state(tension: Tension, before: Before) -> None:
-    tension.state = State(before["state"]) if before["state"] else None
-    tension.state_at = datetime.fromisoformat(before["state_at"]) if before["state_at"] else None
+    stand_again(_tension(session, reader, act.tension_id), before)
 
 
 def _set_aside_no_more(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:

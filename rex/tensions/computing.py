@@ -17,7 +17,7 @@ from rex.db import Database, RexSession
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Entry
 from rex.tensions import following as following  # what is stored here follows what is told
-from rex.tensions.acts_ground import hold
+from rex.tensions.acts_turns import hold
 from rex.tensions.computing_apart import Stopped, found_apart
 from rex.tensions.computing_groups import Found, found_among
 from rex.tensions.computing_reading import Read, mark_of, notes_of, read

@@ -2,6 +2,7 @@
 
 Pure, and run in a process of its own for a large collectif (`computing_apart`): what it takes and gives are numbers and words."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -51,11 +52,12 @@ def _grouped(items: Sequence[Item], must: Pairs, cannot: Pairs, own: Sequence[Se
 
 def _share(notes: Mapping[int, Item], members: Sequence[int]) -> tuple[int | None, list[int]] | None:
     """Of a group, the tension that it holds, and its difficulties that are in none; nothing when there is nothing to propose."""
-    tensions = {notes[one]["group"] for one in members} - {None}
-    lone = [one for one in members if notes[one]["group"] is None]
-    if len(tensions) > 1 or not lone or (not tensions and len(lone) < 2):
+    tensions = Counter(notes[one]["group"] for one in members)
+    lone = tensions.pop(None, 0)
+    if not lone or (not tensions and lone < 2):
         return None
-    return next(iter(tensions), None), lone
+    named = min(tensions, key=lambda one: (-tensions[one], one), default=None)  # of several, the one that has most of it
+    return named, [one for one in members if notes[one]["group"] is None]
 
 
 def _recurs(members: Sequence[Item]) -> bool:

@@ -85,10 +85,12 @@ def resembling(
     rows = _rows(index, near, named, besides, unsure=unsure)
     told = _told(session, reader, seat, index, rows)
     tensions = _tensions(session, reader, seat, told)
+    items = {row: {"id": one.id, "text": one.words, "balises": index.balises[row]} for row, one in told.items()}
+    reasons = Reasons(items.values())
     found: dict[Any, Near] = {}
     for row in rows:
         if row in told and len(found) < SHOWN:
-            one = _near(index, item, row, float(near[row]), told[row], tensions.get(told[row].id))
+            one = _near(reasons, items[row], item, float(near[row]), told[row], tensions.get(told[row].id))
             key = one.tension_id or one.public_id
             if key not in found and (unsure or one.is_tension or one.strength != UNSURE):
                 found[key] = one
@@ -136,10 +138,14 @@ def _tensions(
 
 
 def _near(
-    index: Index, item: dict[str, Any], row: int, nearness: float, told: _Told, tension: tuple[int, str, str, int] | None
+    reasons: Reasons,
+    other: dict[str, Any],
+    item: dict[str, Any],
+    nearness: float,
+    told: _Told,
+    tension: tuple[int, str, str, int] | None,
 ) -> Near:
-    other = {"id": told.id, "text": told.words, "balises": index.balises[row]}
-    likeness = Reasons([other]).pair(item, other)
+    likeness = reasons.pair(item, other)
     signs = len(likeness.words) + len(likeness.near_words) + len(likeness.balises)
     strength = _STRENGTHS[2 if signs < SIGNS or nearness < MIDDLING else 1 if nearness < STRONG else 0]
     tension_id, public_id, title, number = tension or (None, told.public_id, told.title, 1)

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from rex.access import MembershipView
 from rex.db import RexSession
+from rex.tensions.acts_turns import hold
 from rex.tensions.models import TensionSettings
 
 
@@ -24,9 +25,8 @@ def set_members_curate(session: RexSession, seat: MembershipView, *, allowed: bo
     """Said by an animateur. Raises PermissionError for anybody else, in a group too."""
     if seat.is_group or not seat.is_animateur:
         raise PermissionError("animateurs alone decide who curates")
-    row = session.scalars(
-        select(TensionSettings).where(TensionSettings.collectif_id == seat.collectif_id).with_for_update()
-    ).first()
+    hold(session, seat.collectif_id)
+    row = session.scalars(select(TensionSettings).where(TensionSettings.collectif_id == seat.collectif_id)).first()
     if row is None:
         session.add(TensionSettings(collectif_id=seat.collectif_id, members_curate=allowed))
     else:
