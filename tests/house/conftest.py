@@ -16,6 +16,7 @@ from tests.journal.difficulties import make_difficulty
 from tests.making import make_exchange, make_file, make_group, make_recit, make_recognition, make_report, seat_id
 from tests.peer_groups.groups import make_decision, make_opening, place_id
 from tests.seances.meeting import make_said, make_seance
+from tests.tensions.telling import addresses as addresses_of_tensions
 from tests.versements.leaving import make_versement
 
 
@@ -42,7 +43,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
     group = make_group(database, cast.camille, cast.dora)
     told = make_recit(database, cast.camille, "Ce que je porte", group=group.id)
     seance, group_seance = make_seance(database, cast.ana), make_seance(database, cast.camille, group.public_id)
-    return found | {
+    return found | addresses_of_tensions(database, cast) | {
         "group_id": group.public_id,
         "decision_id": make_decision(database, cast.camille, group.id),
         "member_id": place_id(database, group.id, cast.dora),

@@ -105,6 +105,7 @@ PRIVATE = {
     "collectif", "collectif_id", "recit_id", "action_id", "seat_id", "service_id", "invitation_id", "user_id",
     "entry_id", "exchange_id", "recognition_id", "report_id", "seance_id", "group_seance_id",
     "group_id", "decision_id", "member_id", "versement_id",
+    "tension_id", "trial_id", "arbitrage_id", "act_id", "proposal_id", "idea_id",
 }
 
 
