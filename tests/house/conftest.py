@@ -10,6 +10,7 @@ from rex.db import Database, new_public_id
 from rex.journal.models import Stance
 from rex.referentiel.models import OwnBalise
 from tests.cast import Cast
+from tests.digests.letters import addresses as addresses_of_letters
 from tests.documents.making import make_import
 from tests.journal.acting_together import make_note, make_rereading
 from tests.journal.difficulties import make_difficulty
@@ -43,6 +44,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
     group = make_group(database, cast.camille, cast.dora)
     told = make_recit(database, cast.camille, "Ce que je porte", group=group.id)
     seance, group_seance = make_seance(database, cast.ana), make_seance(database, cast.camille, group.public_id)
+    found |= addresses_of_letters(database, cast, made, group.id, told)
     return found | addresses_of_tensions(database, cast) | {
         "group_id": group.public_id,
         "decision_id": make_decision(database, cast.camille, group.id),

@@ -41,6 +41,7 @@ from rex.seances.planning import Plan, set_seance
 from rex.text.traces import TraceKind
 from rex.versements.rewriting import Act, Decided, Rewriting
 from tests.cast import Cast
+from tests.digests.filling import fill_letter
 from tests.given import photograph
 from tests.house.filled_room_late import name_texts_of_seances, open_once, suspend_in_seance
 from tests.house.planting import QUOTED, Room, on_page
@@ -66,6 +67,7 @@ def fill(database: Database, cast: Cast, *, beside: bool = True) -> Room:
     open_once(room)
     suspend_in_seance(room)
     name_texts_of_seances(room)
+    fill_letter(room)
     if beside:
         make_group(database, cast.paul, called="Un autre groupe")
     return room

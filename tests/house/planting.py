@@ -31,7 +31,7 @@ IN_THE_ROOM = {
     "group_id", "member_id", "decision_id", "versement_id", "group_seance_id", "group_said_id", "recit_id", "entry_id",
     "exchange_id",
     "difficulty_id", "recognition_id", "note_id", "text_id", "rereading_id", "action_id", "report_id", "file_id",
-    "opening_id",
+    "opening_id", "group_digest_id",
 }  # fmt: skip
 QUOTED = "Un passage que chacun peut citer."
 

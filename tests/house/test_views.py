@@ -38,6 +38,8 @@ PUBLIC = {
     "unsubscribe.now",
     "unsubscribe.before_of_groups",
     "unsubscribe.now_of_groups",
+    "stop_letter.before",
+    "stop_letter.now",
     "feeds.feed",  # the token is the right of its owner to read titles in a program that cannot sign in
 }
 
@@ -105,6 +107,7 @@ PRIVATE = {
     "collectif", "collectif_id", "recit_id", "action_id", "seat_id", "service_id", "invitation_id", "user_id",
     "entry_id", "exchange_id", "recognition_id", "report_id", "seance_id", "group_seance_id",
     "group_id", "decision_id", "member_id", "versement_id",
+    "digest_id", "item_id", "quote_id", "group_digest_id",
     "tension_id", "trial_id", "arbitrage_id", "act_id", "proposal_id", "idea_id",
 }
 
