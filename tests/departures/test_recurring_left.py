@@ -1,4 +1,4 @@
-"""What becomes of tensions and letters when somebody leaves: what they wrote there is theirs to take, and nothing says who it was."""
+"""What becomes of tensions and letters when somebody leaves: what they wrote is theirs to take, and nothing says who it was."""
 
 from datetime import timedelta
 

@@ -194,6 +194,8 @@ BEYOND = {
     "rex.departures.renaming": {"the name that somebody bears is written anew where REX wrote it"},
     "rex.demo.clearing": {"whether a demonstration is here", "empty the demonstration"},
     "rex.demo.loader": {"whether the base was ever used", "this base begins without a demonstration", "load the demonstration"},
+    "rex.demo.loading_letters": {"the letters of the demonstration"},
+    "rex.demo.loading_tensions": {"the collectifs of the demonstration"},
     "rex.demo.views": {"whether somebody real is left after the demonstration"},
     "rex.feeds.addresses": {"whose feed an address is"},
     "rex.peer_groups.creating": {"open a group"},
@@ -278,6 +280,7 @@ BEYOND = {
     "rex.archives.cli": {"find the collectif of which the host asks the archive"},
     "rex.archives.reading": {"addresses go into an archive that the host asked for"},
     "rex.documents.cli": {"find by its address the person for whom a command acts"},
+    "rex.digests.leaving": {"what somebody who leaves wanted of its letters goes with them"},
     "rex.digests.mails": {"for whom a letter leaves, as they are now"},
     "rex.digests.publishing": {
         "a letter is published: it takes the next number of its space",
@@ -425,6 +428,7 @@ BEYOND = {
     },
     "rex.seed.load": {"seed a collectif", "seed récits"},
     "rex.seed.room": {"seed a peer group", "seed what is told in a peer group", "seed what waits in a peer group"},
+    "rex.seed.tensions": {"the seeded difficulties", "seed tensions"},
     "rex.tensions.acts_ground": {
         "what people put in a tension, taken back since or not",
         "whether a difficulty is in a tension already",
