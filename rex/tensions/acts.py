@@ -138,7 +138,8 @@ def split(
     ground.unlink_all(session, tension.id, ids)
     ground.link_all(session, reader, new.id, ids)
     before = {"difficulties": ids, "new": new.id}
-    ground.written(session, reader, ActKind.SPLIT, tension.collectif_id, tension.id, before, title)
+    act = ground.written(session, reader, ActKind.SPLIT, tension.collectif_id, tension.id, before, title)
+    ground.written(session, reader, ActKind.NAMED, tension.collectif_id, new.id, {"by": act.id}, title)  # its own life begins
     ground.refresh_balises(session, tension.id, new.id)
     ground.drop_proposals(session, tension_ids=[tension.id])
     return new

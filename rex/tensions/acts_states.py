@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from rex import clock
-from rex.access import Reader, told_difficulties, visible_seances
+from rex.access import Reader, told_difficulties, told_tensions, visible_seances
 from rex.db import RexSession
 from rex.journal.models import Entry
 from rex.refusals import Refused
@@ -53,17 +53,21 @@ def come_back(session: RexSession, reader: Reader, tension: Tension, act: Tensio
         ground.written(session, None, ActKind.REAPPEARED, tension.collectif_id, tension.id, before)
 
 
-def undo_coming_back(session: RexSession, reader: Reader, act: TensionAct) -> None:
-    """The act is undone, and what it brought back stands where it stood."""
+def undo_what_followed(session: RexSession, reader: Reader, act: TensionAct) -> None:
+    """The act is undone: what followed it by itself (`by`) is too, and what it brought back stands where it stood."""
     query = select(TensionAct).where(
-        TensionAct.tension_id == act.tension_id, TensionAct.kind == ActKind.REAPPEARED, TensionAct.id > act.id
+        TensionAct.collectif_id == act.collectif_id,
+        TensionAct.id > act.id,
+        TensionAct.kind.in_((ActKind.REAPPEARED, ActKind.NAMED)),
     )
     for other in session.scalars(query.where(TensionAct.undone_at.is_(None)).order_by(TensionAct.id)):
         before = json.loads(other.before)
-        if before.get("by") == act.id:
-            tension = session.scalars(ground.told_tensions(reader).where(Tension.id == act.tension_id)).one()
+        if before.get("by") != act.id:
+            continue
+        if other.kind is ActKind.REAPPEARED:
+            tension = session.scalars(told_tensions(reader).where(Tension.id == other.tension_id)).one()
             stand_again(tension, before)
-            other.undone_at, other.undone_by_id = clock.now(), reader.user_id
+        other.undone_at, other.undone_by_id = clock.now(), reader.user_id
     session.flush()
 
 

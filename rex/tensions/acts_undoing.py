@@ -21,7 +21,7 @@ from rex.refusals import Refused
 from rex.tensions import acts_ground as ground
 from rex.tensions.acts_away import put_away, put_back, write
 from rex.tensions.acts_merging import separate
-from rex.tensions.acts_states import stand_again, undo_coming_back
+from rex.tensions.acts_states import stand_again, undo_what_followed
 from rex.tensions.models import (
     ActKind,
     Arbitrage,
@@ -64,9 +64,12 @@ def undo(session: RexSession, reader: Reader, act: TensionAct) -> None:
     if act.undone_at is not None:
         raise Refused("C’est déjà annulé.")
     before: Before = json.loads(act.before or "{}")
+    if act.kind is ActKind.NAMED and "by" in before:  # two were made of one: that is what is undone
+        act = session.scalars(select(TensionAct).where(TensionAct.id == before["by"])).one()
+        before = json.loads(act.before)
     _refuse_if_changed(session, act, before)
     _UNDONE[act.kind](session, reader, seat, act, before)
-    undo_coming_back(session, reader, act)
+    undo_what_followed(session, reader, act)
     act.undone_at, act.undone_by_id = clock.now(), reader.user_id
     session.flush()
     gone = delete(TensionApart).where(TensionApart.act_id == act.id)
@@ -106,8 +109,8 @@ def _refuse_if_changed(session: RexSession, act: TensionAct, before: Before) -> 
     )
     for other in session.scalars(later.order_by(TensionAct.id)):
         after = json.loads(other.before or "{}")
-        if other.kind is ActKind.REAPPEARED and after.get("by") == act.id:
-            needed |= {("state", act.tension_id or 0)}
+        if after.get("by") == act.id:
+            needed |= {("state", act.tension_id or 0)} if other.kind is ActKind.REAPPEARED else set()
         elif needed & touched(other, after):
             raise Refused(f"Depuis, {SINCE[other.kind]}\u00a0: annulez d’abord cela.")
 

@@ -239,7 +239,8 @@ def test_splitting(database, cast, ana_at_work, told):
     with database.system("the new one") as session:
         title, audience = session.execute(select(Entry.title, Entry.audience).where(Entry.id == new_id)).one()
     assert (title, audience) == ("Qui décide", Audience.COLLECTIF)
-    act = acts_of(database)[-1]
+    act, born = acts_of(database)[-2:]
+    assert (born.kind, born.tension_id, born.words) == (ActKind.NAMED, new_id, "Qui décide")
     assert (act.kind, act.tension_id, json.loads(act.before)) == (
         ActKind.SPLIT, tension.id, {"difficulties": [told[2].id, told[3].id], "new": new_id}
     )  # fmt: skip

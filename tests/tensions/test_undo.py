@@ -192,13 +192,15 @@ def test_what_was_linked_again_is_said_apart_again_when_undone(database, tension
     assert (apart(database), members(database, tension)) == (set(), ids(told[0], told[1]))
 
 
-def test_a_split_undone(database, cast, told, ana_at_work, undo_last):
+@pytest.mark.parametrize("from_page_of", [ActKind.SPLIT, ActKind.NAMED])
+def test_a_split_undone(database, cast, told, ana_at_work, undo_last, from_page_of):
     tension = name(database, cast.ana, cast.valombre_id, "Le planning", *told)
     with ana_at_work() as (session, reader, _):
         acts.split(session, reader, found(session, reader, tension), ids(told[2], told[3]), "Qui décide")
     take_back(database, cast.camille, cast.valombre_id, told[3])
-    undo_last()
+    undo_last(from_page_of)
     assert members(database, tension) == ids(*told)
+    assert [act.kind for act in acts_of(database) if act.undone_at] == [ActKind.SPLIT, ActKind.NAMED]
     with ana_at_work() as (session, reader, _):
         assert [one.id for one in session.scalars(told_tensions(reader))] == [tension.id]
 
