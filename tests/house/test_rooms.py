@@ -35,6 +35,7 @@ IN_ROOMS = {
     "composing": VIEWS,  # draws mails
     "cli": CONSOLE,
 }
+NAMED_ALIKE = {"rex.digests.composing": ACTS}  # draws nothing: a letter is composed of rows
 
 LATE = {
     "rex": "create_app alone needs the application: `import rex` stays light",
@@ -61,7 +62,7 @@ def floor_of(module: str) -> int:
     if room_of(module):
         last = parts[-1]
         ending = next((floor for tail, floor in (("_views", VIEWS), ("_models", MODELS)) if last.endswith(tail)), ACTS)
-        return IN_ROOMS.get(last, ending)
+        return NAMED_ALIKE.get(module, IN_ROOMS.get(last, ending))
     beside = parts[1] if len(parts) > 1 else ""
     return next((floor for floor, names in FLOORS.items() if beside in names), CONSOLE)
 
