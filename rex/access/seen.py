@@ -57,8 +57,9 @@ def visible_recognitions(reader: Asker) -> Select[Recognition]:
 
 
 def told_tensions(reader: Asker) -> Select[Tension]:
-    """The tensions of this person's collectifs. What they gather is read through `told_difficulties`."""
-    return select(Tension).where(is_told(reader))
+    """The tensions of this person's collectifs. What they gather is read through `told_difficulties`. Of tensions alone, also when
+    only columns of `Entry` are asked for: a query would then lose the table that tells them from other entries."""
+    return select(Tension).select_from(Tension).where(is_told(reader))
 
 
 def own_recognitions(reader: Asker) -> Select[Recognition]:
