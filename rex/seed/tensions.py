@@ -100,19 +100,19 @@ def _is_decided(one: _Planned) -> bool:
 
 
 def _planned(told: list[tuple[int, datetime, str]], chance: Random) -> Iterator[_Planned]:
-    """One in so many, each of difficulties that follow each other under one balise."""
-    left, at = len(told) // EACH, 0
-    step = EACH
-    while left and at < len(told):
-        size = chance.randint(FEWEST, MOST)
-        some = [one for one in told[at : at + step] if one[2] == told[at][2]][:size]
-        at, left = at + step, left - 1
-        if len(some) < FEWEST:
-            continue
-        last = max(one[1] for one in some)
-        named_at = _later(last, chance, 10)
-        state = chance.choice(STATES)
-        yield _Planned(some[0][2], tuple((key, when) for key, when, _ in some), named_at, state, _later(named_at, chance, 40))
+    """One for so many difficulties, each of some that follow each other under one balise."""
+    runs: list[list[tuple[int, datetime, str]]] = [[]]
+    size = chance.randint(FEWEST, MOST)
+    for one in told:
+        if runs[-1] and (runs[-1][-1][2] != one[2] or len(runs[-1]) == size):
+            runs.append([])
+            size = chance.randint(FEWEST, MOST)
+        runs[-1].append(one)
+    several = [run for run in runs if len(run) >= FEWEST]
+    for run in chance.sample(several, min(len(several), len(told) // EACH)):
+        named_at = _later(max(when for _, when, _ in run), chance, 10)
+        gathered = tuple((key, when) for key, when, _ in run)
+        yield _Planned(run[0][2], gathered, named_at, chance.choice(STATES), _later(named_at, chance, 40))
 
 
 def _later(moment: datetime, chance: Random, days: int) -> datetime:

@@ -1,5 +1,6 @@
 """`rex seed`: the right number, twice the same, real French, pages equal to those that publishing makes."""
 
+import html
 import re
 from collections import Counter
 from random import Random
@@ -23,6 +24,8 @@ from rex.seed.answers import WORDS, message
 from rex.seed.compose import SUBJECTS, draw_recit, draw_scene
 from rex.seed.load import AlreadyThere, load
 from rex.seed.shown import plain_html
+from rex.seed.tensions import EACH, FEWEST, MOST
+from rex.tensions.models import ActKind, Tension, TensionAct, TensionLink
 from tests.cast import Person
 from tests.making import reader_of
 
@@ -95,6 +98,25 @@ def test_people_answer(database, seeded, visit) -> None:
     client.sign_in("agent@demo.rex", PASSWORD)
     page = client.get(f"/recits/{newest}").get_data(as_text=True)
     assert page.count('class="exchange"') == 50 and page.count("/signaler/") >= 40
+
+
+def test_difficulties_come_back(database, seeded, visit) -> None:
+    """Tensions in proportion: each gathers difficulties of one balise, dated, and some have a life; their pages are read."""
+    with database.system("count") as session:
+        here = Entry.collectif_id == seeded.id
+        difficulties = session.scalar(select(func.count()).select_from(Difficulty).where(here)) or 0
+        tensions = session.scalars(select(Tension).where(here)).all()
+        assert 0 < len(tensions) <= difficulties // EACH
+        links = session.execute(select(TensionLink.tension_id, func.count()).group_by(TensionLink.tension_id)).all()
+        assert len(links) == len(tensions) and all(FEWEST <= number <= MOST for _, number in links)
+        acts = Counter(session.scalars(select(TensionAct.kind)))
+        assert acts[ActKind.NAMED] == len(tensions)
+        assert acts.total() == len(tensions) + sum(one.state is not None for one in tensions)
+        titles = {one.public_id: one.title for one in tensions}
+    client = visit.as_(None)
+    client.sign_in("agent@demo.rex", PASSWORD)
+    for public_id, title in list(titles.items())[:2]:
+        assert html.escape(title) in client.get(f"/tensions/{public_id}").get_data(as_text=True).replace("\u202f", " ")
 
 
 def test_is_read_as_any_other(database, seeded, visit) -> None:
