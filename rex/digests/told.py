@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import null, select
 
 from rex import text
 from rex.access import Reader
@@ -16,7 +16,7 @@ from rex.db import RexSession
 from rex.digests.models import Digest, DigestItem, DigestQuote, Rubric
 from rex.digests.things import Thing, Where, things_of
 from rex.french import date_short, typo
-from rex.journal.models import Entry, Recit
+from rex.journal.models import Entry, EntryKind, Recit
 
 LABELS = {
     Rubric.RECITS: "Les récits",
@@ -31,6 +31,7 @@ LABELS = {
     Rubric.INSPIRATION: "Inspiration",
 }
 WITHDRAWN = "Retiré par ses auteurs"
+UNNAMED = "Cette tension n’est plus là"  # it has no author: its name was undone, or it was joined to another one
 NOBODY = "Une personne"  # speaks for an account that was deleted
 
 
@@ -166,17 +167,19 @@ def _gone(session: RexSession, digest: Digest, read: Collection[int]) -> list[tu
     here = DigestItem.digest_id == digest.id, DigestItem.is_removed.is_(False), DigestItem.id.not_in(read)
     still = select(Recit.id).where(Recit.action_id == DigestItem.action_id, Recit.published_at.is_not(None))
     with session.as_system("which places of a letter are those of withdrawn texts"):
+        of_entry = select(*columns, Entry.kind).join(Entry, Entry.id == DigestItem.entry_id)
         rows = [
-            *session.execute(
-                select(*columns).join(Entry, Entry.id == DigestItem.entry_id).where(*here, Entry.withdrawn_at.is_not(None))
-            ),
-            *session.execute(select(*columns).where(*here, DigestItem.action_id.is_not(None), ~still.exists())),
+            *session.execute(of_entry.where(*here, Entry.withdrawn_at.is_not(None))),
+            *session.execute(select(*columns, null()).where(*here, DigestItem.action_id.is_not(None), ~still.exists())),
         ]
-    return [(row.position, row.id, _taken_back(row.public_id, row.rubric)) for row in rows]
+    return [
+        (position, row_id, _taken_back(public_id, rubric, UNNAMED if kind is EntryKind.TENSION else WITHDRAWN))
+        for position, row_id, public_id, rubric, kind in rows
+    ]
 
 
-def _taken_back(public_id: str, rubric: Rubric) -> ToldItem:
-    return ToldItem(public_id, rubric, WITHDRAWN, "", "", [], "", is_gone=True)
+def _taken_back(public_id: str, rubric: Rubric, said: str = WITHDRAWN) -> ToldItem:
+    return ToldItem(public_id, rubric, said, "", "", [], "", is_gone=True)
 
 
 def _name(session: RexSession, user_id: int | None) -> str:
