@@ -84,8 +84,7 @@ def hold(session: RexSession, digest: Digest) -> None:
 
 
 def save(session: RexSession, reader: Reader, digest: Digest, zone: str, form: Mapping[str, str]) -> None:
-    """Keep what was typed. Raises AlreadyGone, Refused, Clash; nothing is written then."""
-    hold(session, digest)
+    """Keep what was typed, of a letter that is held. Raises Refused, Clash; nothing is written then."""
     now = fields_of(digest, told(session, reader, digest, zone, removed=True))
     typed = {name: normal(form[name]) for name in form if name in now or (kind_of(name) != name and not name.endswith(NEW))}
     typed = {name: value for name, value in typed.items() if mark_of(value) != form.get(READ + name, "")}
@@ -158,8 +157,7 @@ def _note(session: RexSession, digest: Digest) -> None:
 
 
 def move(session: RexSession, digest: Digest, item_id: str, way: str) -> None:
-    """One place up or down in its rubric; the first stays first. Raises LookupError."""
-    hold(session, digest)
+    """One place up or down in its rubric, of a letter that is held; the first stays first. Raises LookupError."""
     row = _row(session, digest, item_id)
     beside = [one for one in _rows(session, digest) if one.rubric is row.rubric]
     shown = [one for one in beside if not one.is_removed or one is row]
@@ -174,28 +172,41 @@ def move(session: RexSession, digest: Digest, item_id: str, way: str) -> None:
 
 
 def set_removed(session: RexSession, reader: Reader, digest: Digest, item_id: str, *, removed: bool) -> None:
-    """« Retirer », « Remettre ». Raises LookupError."""
-    hold(session, digest)
+    """« Retirer », « Remettre », of a letter that is held. Raises LookupError."""
     row = _row(session, digest, item_id)
     if row.is_removed is not removed:
         row.is_removed, row.edited_by_id = removed, reader.user_id
         _note(session, digest)
 
 
-def add_by_hand(session: RexSession, reader: Reader, digest: Digest, title: str, words: str, link: str) -> DigestItem:
-    """An « Inspiration », of a letter that is held. Raises Refused."""
-    title, words, link = " ".join(normal(title).split()), normal(words), normal(link)
-    typed = {ITEM_TITLE: title, ITEM_WORDS: words, ITEM_LINK: link}
-    faults = [(name + NEW, said) for name, said in faults_of(typed)]
-    if not title:
+@dataclass(frozen=True)
+class New:
+    """An « Inspiration » that somebody adds."""
+
+    title: str
+    words: str
+    link: str
+
+
+def typed_new(title: str, words: str, link: str) -> New | None:
+    """What was typed to be added; None when nothing was. Raises Refused."""
+    new = New(" ".join(normal(title).split()), normal(words), normal(link))
+    if new == New("", "", ""):
+        return None
+    faults = [(name + NEW, said) for name, said in faults_of({ITEM_TITLE: new.title, ITEM_WORDS: new.words, ITEM_LINK: new.link})]
+    if not new.title:
         faults.insert(0, (ITEM_TITLE + NEW, NO_TITLE))
     if faults:
         raise Refused(faults)
+    return new
+
+
+def add_by_hand(session: RexSession, reader: Reader, digest: Digest, new: New) -> None:
+    """Add it, to a letter that is held."""
     last = max((row.position for row in _rows(session, digest) if row.rubric is Rubric.INSPIRATION), default=-1)
     row = DigestItem(
-        digest_id=digest.id, rubric=Rubric.INSPIRATION, position=last + 1, title=title, words=words, link=link,
+        digest_id=digest.id, rubric=Rubric.INSPIRATION, position=last + 1, title=new.title, words=new.words, link=new.link,
         is_by_hand=True, edited_by_id=reader.user_id,
     )  # fmt: skip
     session.add(row)
     _note(session, digest)
-    return row

@@ -77,8 +77,9 @@ def change_item(digest_id: str, item_id: str, act: str) -> Response | tuple[str,
                 editing.move(db(), digest, item_id, act)
             else:
                 editing.set_removed(db(), reader(), digest, item_id, removed=act == OUT)
-        except LookupError:
-            abort(404)
+        except LookupError:  # taken back by its authors meanwhile: what was typed about the rest is kept
+            flash("Cet élément n’est plus dans la lettre.")
+            return _url(digest_id)
         return f"{_url(digest_id)}#{'retires' if act == OUT else f'item-{item_id}'}"
 
     return _saved(digest_id, done)
@@ -95,10 +96,11 @@ def _saved(digest_id: str, then: Callable[[Digest], str]) -> Response | tuple[st
     something of it cannot be kept."""
     digest, seat = letter_to_edit(digest_id)
     try:
+        editing.hold(db(), digest)
+        new = editing.typed_new(*(request.form.get(name, "") for name in NEW_FIELDS))
         editing.save(db(), reader(), digest, seat.timezone, request.form)
-        new = [request.form.get(name, "") for name in NEW_FIELDS]
-        if any(one.strip() for one in new):
-            editing.add_by_hand(db(), reader(), digest, *new)
+        if new is not None:
+            editing.add_by_hand(db(), reader(), digest, new)
         return to(then(digest))
     except AlreadyGone:
         return render_template("digests/gone.html", letter_url=url_for("letters.letter", digest_id=digest_id), texts=_typed()), 409

@@ -36,7 +36,8 @@ def test_the_number_follows_the_last_and_is_taken_once(database, cast):
 def test_several_workers_at_its_hour_publish_it_once(database, cast, config):
     made = [make_letter(database, cast, due_at=clock.now() - timedelta(minutes=1)) for _ in range(3)]
     set_rhythm(database, cast.valombre_id, waits=False)
-    assert sum(at_once([lambda: publish_due(database, config)] * 3)) == 3
+    published = at_once([lambda: publish_due(database, config)] * 3)
+    assert sum(number for number in published if isinstance(number, int)) == 3, published
     assert sorted(letter_row(database, one).number or 0 for one in made) == [1, 2, 3]
 
 
