@@ -41,8 +41,11 @@ class Happened:
 
 
 def sentence_of(act: Act) -> str:
+    name = act.words.partition("\n")[0]
+    if act.kind is ActKind.RENAMED and act.undone_at is not None:  # its words are then the name that was tried
+        return typo(f"Elle change de nom ou de texte : « {name} ».")
     if act.kind in _WITH_WORDS:
-        return typo(_WITH_WORDS[act.kind].format(act.words.partition("\n")[0] or "…"))
+        return typo(_WITH_WORDS[act.kind].format(name or "…"))
     return typo(_SAID[act.kind])
 
 

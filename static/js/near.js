@@ -22,8 +22,10 @@ function begin(form) {
     seen = words.value;
     asked?.abort();
     if (seen.length < ENOUGH) return place.replaceChildren();
-    asked = new AbortController();
-    const items = await near(form, AbortSignal.any([asked.signal, AbortSignal.timeout(GIVE_UP)]));
+    const asking = (asked = new AbortController());
+    const giveUp = setTimeout(() => asking.abort(), GIVE_UP);
+    const items = await near(form, asking.signal);
+    clearTimeout(giveUp);
     // what somebody is about to open stays where it is
     if (items === null || words.value !== seen || place.contains(document.activeElement)) return;
     show(place, items);

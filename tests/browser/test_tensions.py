@@ -1,4 +1,4 @@
-"""Tensions by hand: « Cela ressemble à … » while one types, a proposal read and named with the keyboard alone, and without script."""
+"""Tensions by hand: « Cela ressemble à … » while one types, a proposal named with the keyboard alone, and without script."""
 
 import re
 
