@@ -18,6 +18,7 @@ from rex.tensions import acts
 from rex.tensions.forms import Name
 from rex.tensions.linking_queries import balises_of, find_difficulty_here
 from rex.tensions.linking_views import ALREADY, LINKED
+from rex.tensions.marking import Piece, marked
 from rex.tensions.near import Near, resembling
 from rex.tensions.queries import find_tension, other_tensions, tension_of
 from rex.tensions.settings import may_curate
@@ -40,7 +41,7 @@ class Shown:
     title: str
     what: str  # « Tension, 9 difficultés »
     url: str
-    closest: str
+    closest: list[Piece]  # the difficulty to read beside one's own, its shared words marked
     why: str
     strength: str
 
@@ -131,7 +132,7 @@ def shown(session: RexSession, found: list[Near]) -> list[Shown]:
             typo(one.title),
             f"Tension, {count(one.difficulties, 'difficulté')}" if one.is_tension else "Difficulté, dans aucune tension",
             one.url,
-            one.closest,
+            marked(one.closest, [theirs for _, theirs in (*one.words, *one.near_words)]),
             why_of(one, [markers[code].label for code in one.balises if code in markers]),
             typo(STRENGTHS.get(one.strength, UNSURE)),
         )

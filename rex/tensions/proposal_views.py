@@ -10,6 +10,7 @@ from rex.refusals import Refused
 from rex.tensions import acts
 from rex.tensions.forms import Faults, Name
 from rex.tensions.history import history_of
+from rex.tensions.marking import marked
 from rex.tensions.models import TensionProposal
 from rex.tensions.page_queries import set_aside_in
 from rex.tensions.proposal_queries import Proposal, find_proposal, number_of_proposals, proposals_of, row_of_proposal
@@ -141,6 +142,7 @@ def _markers(found: list[Proposal]) -> dict[str, Marker]:
 def in_words(found: Proposal, markers: dict[str, Marker]) -> dict[str, object]:
     """A proposal as its templates show it; what brings it together is said so that it can be checked in the texts."""
     why = found.why
+    shared = [*(one.what for one in why.words), *(word for pair in why.near_words for word in pair)]
     voices = found.voices
     said = [count(len(found.items), "difficulté")]
     if voices.people > 1:
@@ -149,6 +151,8 @@ def in_words(found: Proposal, markers: dict[str, Marker]) -> dict[str, object]:
         said.append(f"{number(voices.service_count)} services ou structures")
     return {
         "proposal": found,
+        "central": marked(found.central.words, shared),
+        "least_sure": marked(found.least_sure.words, shared) if found.least_sure else [],
         "url": found.url,
         "strength": typo(STRENGTHS.get(found.strength, UNSURE)),
         "said": typo(", ".join(said)),
