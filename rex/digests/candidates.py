@@ -88,6 +88,11 @@ def counted(n: int, singular: str, many: str | None = None) -> str:
     return f"{number(n)} {plural(n, singular, many)}"
 
 
+def waited(since: datetime, until: datetime) -> str:
+    """« sans réponse depuis 21 jours »."""
+    return f"sans réponse depuis {counted((until - since).days, 'jour')}"
+
+
 def mirrored(instant: datetime, around: datetime) -> datetime:
     """As far on the other side of `around`: so that what is soonest, or longest ago, comes first as what is newest does."""
     return around - (instant - around)

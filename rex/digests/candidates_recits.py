@@ -14,6 +14,7 @@ from rex.digests.candidates import MOST, Proposed, Scene, Source, counted, day_o
 from rex.digests.models import Rubric
 from rex.digests.selection import Candidate
 from rex.french import joined
+from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Authorship, Entry, Recit, Stance, Tagging
 from rex.tensions.voices import services_with_writers
 
@@ -204,10 +205,11 @@ def _why(scene: Scene, told: list[Signed], earlier: list[Signed], before: dict[s
 
 def shared_candidates(scene: Scene) -> list[Proposed]:
     """What the members of a group shared in a few words (three statements)."""
-    columns = Entry.id, Entry.published_at, Entry.byline
-    told = told_difficulties(scene.reader).where(Entry.collectif_id == scene.space_id, Entry.about_id.is_(None))
-    within = told.where(Entry.published_at >= scene.since, Entry.published_at < scene.until).with_only_columns(*columns)
-    rows = scene.session.execute(within.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(MOST)).all()
+    columns = Difficulty.id, Difficulty.published_at
+    told = told_difficulties(scene.reader).where(Difficulty.collectif_id == scene.space_id, Difficulty.about_id.is_(None))
+    within = told.where(Difficulty.published_at >= scene.since, Difficulty.published_at < scene.until)
+    newest = within.order_by(Difficulty.published_at.desc(), Difficulty.id.desc()).limit(MOST)
+    rows = scene.session.execute(newest.with_only_columns(*columns)).all()
     return [
         Proposed(
             Candidate(Rubric.RECITS, f"recits|entry:{row.id}", "", row.published_at, ("entry", row.id), words=40),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from rex.access import told_recognitions, visible_entries, visible_seances
 from rex.collectifs.models import Service, Space
-from rex.digests.candidates import MOST, QUESTION_WAITS, Proposed, Scene, Source, counted, day_of, mirrored
+from rex.digests.candidates import MOST, QUESTION_WAITS, Proposed, Scene, Source, day_of, mirrored, waited
 from rex.digests.models import Rubric
 from rex.digests.selection import Candidate
 from rex.exchanges.models import Exchange
@@ -71,7 +71,7 @@ def question_candidates(scene: Scene) -> list[Proposed]:
                 services=tuple(filter(None, (names.get(row.service_id),))),
                 words=40,
             ),
-            why=f"sans réponse depuis {counted((scene.until - row.created_at).days, 'jour')}",
+            why=waited(row.created_at, scene.until),
             entry_id=row.entry_id,
             exchange_id=row.id,
         )

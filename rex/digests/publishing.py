@@ -13,6 +13,7 @@ from rex.config import Config
 from rex.db import Database, RexSession
 from rex.digests.models import Digest, DigestItem, DigestSettings, DigestState
 from rex.digests.recipients import count_recipients
+from rex.digests.refreshing import refresh_questions
 from rex.journal.models import Entry, Recit
 from rex.peer_groups import telling
 from rex.sealed_words import SpaceKind
@@ -43,6 +44,7 @@ def publish(session: RexSession, digest: Digest, by: Reader | None) -> None:
         session.refresh(digest, with_for_update=True)
         if digest.state is not DigestState.TO_EDIT:
             raise AlreadyGone
+        refresh_questions(session, digest, clock.now())
         if not _tells_something(session, digest):
             raise NothingToTell
         last = session.scalar(select(func.max(Digest.number)).where(Digest.collectif_id == digest.collectif_id))

@@ -30,6 +30,7 @@ LABELS = {
     Rubric.COMING: "À suivre",
     Rubric.INSPIRATION: "Inspiration",
 }
+IN_GROUP = {Rubric.RECITS: "Ce qui s’est écrit"}
 WITHDRAWN = "Retiré par ses auteurs"
 UNNAMED = "Cette tension n’est plus là"  # it has no author: its name was undone, or it was joined to another one
 NOBODY = "Une personne"  # speaks for an account that was deleted
@@ -105,6 +106,7 @@ def told(session: RexSession, reader: Reader, digest: Digest, zone: str, *, remo
         if item is not None:
             by_rubric[item.rubric].append(item)
     dated = date_short(digest.published_at or digest.due_at, zone)
+    labels = LABELS | IN_GROUP if where.is_group else LABELS
     has_edito = bool(digest.edito.strip())
     return Told(
         public_id=digest.public_id,
@@ -114,7 +116,7 @@ def told(session: RexSession, reader: Reader, digest: Digest, zone: str, *, remo
         edito=digest.edito,
         edito_html=text.to_html(digest.edito, heading_base=3) if has_edito else "",
         edito_by=_name(session, digest.edito_by_id) if has_edito else "",
-        rubrics=[ToldRubric(rubric, LABELS[rubric], those) for rubric, those in by_rubric.items() if those],
+        rubrics=[ToldRubric(rubric, labels[rubric], those) for rubric, those in by_rubric.items() if those],
     )
 
 

@@ -302,6 +302,10 @@ BEYOND = {
     },
     "rex.digests.queries": {"the number of the next letter"},
     "rex.digests.recipients": {"count those to whom a letter is sent", "whether somebody receives the letter of a collectif"},
+    "rex.digests.refreshing": {
+        "the questions of a letter that leaves: which ones wait still",
+        "a question that got its answer leaves the letter",
+    },
     "rex.digests.sending": {"which letters have mails to send", "the mails of a letter go to the outbox"},
     "rex.digests.told": {"which places of a letter are those of withdrawn texts"},
     "rex.digests.unsubscribing": {"stop the letters of whoever holds this address"},
