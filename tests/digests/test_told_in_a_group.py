@@ -65,4 +65,4 @@ def test_who_came_since_reads_nothing_of_before_in_the_letter(database, cast: Ca
     assert [item.title for item in items(page, Rubric.RECITS)] == ["Depuis"]
     take_back(database, cast.camille, old)
     assert [item.title for item in items(read_by(database, cast.dora, letter), Rubric.RECITS)] == ["Depuis"]
-    assert [quote.sealed is not None for quote in quotes(database)] == [True, False]
+    assert sorted(quote.sealed is not None for quote in quotes(database)) == [False, True]
