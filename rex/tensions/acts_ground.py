@@ -16,6 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from rex import clock
 from rex.access import MembershipView, Reader, told_difficulties, told_tensions
 from rex.db import RexSession
+from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Audience, Entry, Stance, Tagging
 from rex.refusals import Refused
 from rex.tensions.acts_turns import hold
@@ -78,7 +79,7 @@ def fit(session: RexSession, reader: Reader, collectif_id: int, difficulty_ids: 
     """These difficulties if each may be put in a tension of the collectif: told there, read by this person, in no other tension.
     Raises Refused; what does not exist is refused as what they may not read."""
     wanted = sorted(set(difficulty_ids))
-    told = set(session.scalars(told_here(reader, collectif_id).where(Entry.id.in_(wanted)).with_only_columns(Entry.id)))
+    told = set(session.scalars(told_here(reader, collectif_id).where(Difficulty.id.in_(wanted)).with_only_columns(Difficulty.id)))
     if len(told) < len(wanted):
         raise Refused(NOT_THERE)
     query = select(TensionLink.difficulty_id, TensionLink.tension_id).where(TensionLink.difficulty_id.in_(wanted))

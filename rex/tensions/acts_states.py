@@ -10,6 +10,7 @@ from sqlalchemy import select
 from rex import clock
 from rex.access import Reader, told_difficulties, told_tensions, visible_seances
 from rex.db import RexSession
+from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Entry
 from rex.refusals import Refused
 from rex.seances.models import Seance
@@ -44,8 +45,8 @@ def come_back(session: RexSession, reader: Reader, tension: Tension, act: Tensio
     """What was arbitrated or calmed comes back when a difficulty told since then goes into it, by this act."""
     if tension.state not in (State.ARBITRATED, State.CALMED) or tension.state_at is None:
         return
-    since = told_difficulties(reader).where(Entry.id.in_(sorted(new)), Entry.published_at > tension.state_at)
-    told = session.scalars(since.with_only_columns(Entry.id).order_by(Entry.id)).all()
+    since = told_difficulties(reader).where(Difficulty.id.in_(sorted(new)), Entry.published_at > tension.state_at)
+    told = session.scalars(since.with_only_columns(Difficulty.id).order_by(Difficulty.id)).all()
     if told:
         before = as_it_stands(tension) | {"difficulties": list(told), "by": act.id}
         tension.state, tension.state_at = None, clock.now()

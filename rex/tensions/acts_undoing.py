@@ -60,7 +60,8 @@ def undo(session: RexSession, reader: Reader, act: TensionAct) -> None:
     if act.undone_at is None and not may_undo(session, reader, act):
         raise PermissionError("not theirs to undo")
     seat = ground.begin(session, reader, act.collectif_id, curating=False)
-    session.refresh(act)
+    query = select(TensionAct).where(TensionAct.id == act.id).execution_options(populate_existing=True)
+    act = session.scalars(query).one()
     if act.undone_at is not None:
         raise Refused("C’est déjà annulé.")
     before: Before = json.loads(act.before or "{}")

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from rex.access import MembershipView, Reader, told_tensions
 from rex.db import RexSession
+from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Entry
 from rex.tensions.acts_ground import told_here
 from rex.tensions.grouping_explain import MIDDLING, SIGNS, STRONG, UNSURE, Reasons
@@ -111,8 +112,8 @@ def _rows(index: Index, near: np.ndarray, named: Sequence[int], besides: int | N
 def _told(session: RexSession, reader: Reader, seat: MembershipView, index: Index, rows: Sequence[int]) -> dict[int, _Told]:
     """Row → the difficulty, for those that this reader reads now as they were compared."""
     ids = {index.ids[row]: row for row in rows}
-    query = told_here(reader, seat.collectif_id).where(Entry.id.in_(ids))
-    found = session.execute(query.with_only_columns(Entry.id, Entry.public_id, Entry.title, Entry.words))
+    query = told_here(reader, seat.collectif_id).where(Difficulty.id.in_(ids))
+    found = session.execute(query.with_only_columns(Difficulty.id, Entry.public_id, Entry.title, Entry.words))
     return {ids[one.id]: _Told(*one) for one in found if index.texts[ids[one.id]] == one.words}
 
 

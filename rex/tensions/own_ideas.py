@@ -77,7 +77,11 @@ def _held(session: RexSession, seat: MembershipView, public_id: str) -> OwnIdea:
 def _expressions(words: str) -> list[str]:
     """What was typed, between commas; the same one twice is one."""
     typed = (" ".join(part.split()) for part in _BETWEEN.split(tidy(words)))
-    return list({french.fold(one): one for one in reversed([part for part in typed if part])}.values())[::-1]
+    found: dict[str, str] = {}
+    for one in typed:
+        if one:
+            found.setdefault(french.fold(one), one)
+    return list(found.values())
 
 
 def _written(words: str, others: Iterable[Idea]) -> str:

@@ -17,7 +17,7 @@ from rex import clock, french
 from rex.access import Reader, told_difficulties
 from rex.collectifs.models import College, Service
 from rex.db import RexSession
-from rex.journal.difficulty_models import Echo
+from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.models import Audience, Authorship, Entry
 from rex.tensions.models import TensionLink
 from rex.tensions.recurrence import is_recurring
@@ -88,10 +88,10 @@ def voices_of(session: RexSession, reader: Reader, tension_ids: Iterable[int]) -
 def voices_among(session: RexSession, reader: Reader, groups: Mapping[Key, Sequence[int]]) -> dict[Key, Voices]:
     """The voices of any difficulties (ids, under any key): those of proposals, that nobody named yet."""
     ids = sorted({one for members in groups.values() for one in members})
-    query = told_difficulties(reader).with_only_columns(Entry.id, Entry.published_at, Entry.collectif_id)
+    query = told_difficulties(reader).with_only_columns(Difficulty.id, Entry.published_at, Entry.collectif_id)
     told, zones = {}, {}
     for portion in _portions(ids):
-        for difficulty_id, at, collectif_id in session.execute(query.where(Entry.id.in_(portion))):
+        for difficulty_id, at, collectif_id in session.execute(query.where(Difficulty.id.in_(portion))):
             if at is not None:
                 told[difficulty_id] = _Told(difficulty_id, at)
                 zones[difficulty_id] = _zone(reader, collectif_id)
