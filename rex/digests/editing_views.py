@@ -14,6 +14,7 @@ from rex.digests.publishing import AlreadyGone
 from rex.digests.quoting import quotes_of
 from rex.digests.shared_views import audience_here, has_left, letter_to_edit, number_of, to, when_of
 from rex.digests.told import told
+from rex.french import typo
 from rex.web import MEMBERS, db, open_to, reader
 
 bp = Blueprint("editing", __name__)
@@ -129,6 +130,7 @@ def _page(
     said = list(faults or [])
     if clash:
         said += [(name, BOTH) for name in clash.standing] + ([("a-copier", LOST)] if clash.lost else [])
+    said = [(name, typo(sentence)) for name, sentence in said]
     fields = {name: _field(name, value, said, clash) for name, value in now.items()}
     html = render_template(
         "digests/edit.html",

@@ -166,7 +166,7 @@ def _page(digest: Digest, seat: MembershipView, fault: str = "") -> BaseResponse
         view=view,
         subject=what.title,
         text=subject_and_parts(what)[1] if view == "texte" else "",
-        faults=[("apercu", fault)] if fault else [],
+        faults=[("apercu", typo(fault))] if fault else [],
         page_errors=bool(fault),
     )
     response = make_response(html, 422 if fault else 200)

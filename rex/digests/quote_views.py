@@ -9,6 +9,7 @@ from rex.digests.editing import READ, Refused, mark_of
 from rex.digests.models import Digest, DigestQuote
 from rex.digests.publishing import AlreadyGone
 from rex.digests.shared_views import audience_here, letter_to_edit, to
+from rex.french import typo
 from rex.web import MEMBERS, db, open_to, reader
 
 bp = Blueprint("quoting", __name__)
@@ -84,7 +85,7 @@ def _page(
         mark=mark_of(found.words),
         chosen=request.form.get("passage", ""),
         passages=[(mark_of(one), one) for one in quoting.passages_of(db(), reader(), found.entry_id)],
-        faults=faults or [],
+        faults=[(name, typo(sentence)) for name, sentence in faults or []],
         standing=standing,
         page_errors=bool(faults),
     )
