@@ -6,6 +6,7 @@ Pure data. Dates count back from today, and the texts name few months, so that t
 from rex.demo import (
     difficultes_marche,
     difficultes_recits,
+    difficultes_reviennent,
     difficultes_seules,
     difficultes_suite,
     echanges_ailleurs,
@@ -56,6 +57,7 @@ TOGETHER = Together(
         *difficultes_marche.DIFFICULTIES,
         *difficultes_seules.DIFFICULTIES,
         *difficultes_suite.DIFFICULTIES,
+        *difficultes_reviennent.DIFFICULTIES,
     ),
     thanks=mercis.THANKS,
     threads=(

@@ -110,7 +110,7 @@ TENSIONS = (
                 by=WHO,
                 decided="L’AMAP garde les œufs et le fromage, qui sont sous contrat jusqu’à la fin de l’année. Le miel passe au "
                 "marché. La camionnette des paniers a une place le jeudi de 17 h à 20 h, et la chambre froide de l’AMAP sert aussi "
-                "le vendredi soir. On regarde ensemble en mars.",
+                "le vendredi soir, jusqu’à ce que l’on regarde ensemble en mars.",
                 when=When(24, 17, 30),
                 parties=(
                     PartyData(
@@ -149,7 +149,7 @@ TENSIONS = (
                 words="Une seule feuille pour les changements d’adresse, que l’état civil, la cantine et l’eau ouvrent à "
                 "tour de rôle.",
                 when=When(49, 12, 40),
-                outcome="Sept semaines sans oubli. La feuille a un nom et quelqu’un pour la tenir quand Annick est en congé.",
+                outcome="Sept semaines sans oubli. La feuille a un nom et quelqu’un pour la tenir pendant les congés.",
                 gave=When(13, 9, 0),
             ),
             StateData(
