@@ -56,8 +56,8 @@ def test_a_lone_difficulty_is_shown_to_compare(database, cast, journal):
 
 
 def test_nothing_resembles(database, cast, journal):
-    assert near(database, cast.camille, cast.valombre_id, "La mascotte du club de handball a été volée.") == []
-    unsure = near(database, cast.camille, cast.valombre_id, "La mascotte du club de handball a été volée.", unsure=True)
+    assert near(database, cast.camille, cast.valombre_id, "Un drone a percuté le clocher roman pendant la nuit.") == []
+    unsure = near(database, cast.camille, cast.valombre_id, "Un drone a percuté le clocher roman pendant la nuit.", unsure=True)
     assert 0 < len(unsure) <= 3
 
 
@@ -72,8 +72,8 @@ def test_a_very_long_text_is_compared_as_another(database, cast, journal):
 
 def test_what_is_written_now_is_compared_too(database, cast, journal):
     near(database, cast.camille, cast.valombre_id)
-    new = tell_one(database, cast.dora, cast.valombre_id, "La mascotte du club de handball a disparu, volée.")
-    found = near(database, cast.camille, cast.valombre_id, "La mascotte du club de handball a été volée.")
+    new = tell_one(database, cast.dora, cast.valombre_id, "Le clocher roman a été percuté par un drone, de nuit.")
+    found = near(database, cast.camille, cast.valombre_id, "Un drone a percuté le clocher roman pendant la nuit.")
     assert [one.public_id for one in found] == [new.public_id]
 
 
@@ -120,11 +120,11 @@ def test_each_reads_their_own_collectif(database, cast, journal):
 
 def test_nothing_of_a_group_and_nothing_in_a_group(database, cast, journal):
     group = make_group(database, cast.camille, cast.dora)
-    said = tell_one(database, cast.camille, group.id, "La mascotte du club de handball a été volée, et nous le taisons.")
+    said = tell_one(database, cast.camille, group.id, "Un drone a percuté le clocher roman et nous le taisons.")
     assert near(database, cast.camille, group.id) == []
-    found = near(database, cast.camille, cast.valombre_id, "La mascotte du club de handball a été volée.", unsure=True)
+    found = near(database, cast.camille, cast.valombre_id, "Un drone a percuté le clocher roman pendant la nuit.", unsure=True)
     assert said.public_id not in {one.closest_id for one in found}
-    assert not any("mascotte" in text for place in near_index._places.values() if place.index for text in place.index.texts)
+    assert not any("clocher" in text for place in near_index._places.values() if place.index for text in place.index.texts)
 
 
 def test_a_large_collectif_is_read_beside(database, cast, journal, monkeypatch):
