@@ -10,15 +10,18 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from rex.tensions.grouping_features import Features
+from rex.tensions.grouping_leaning import Neighbours, leaning, neighbours, outside
 from rex.tensions.grouping_learning import from_pairs
+from rex.tensions.grouping_lexicon import Own, lexicon_of, lines_of
 from rex.tensions.grouping_linkage import Node, linked, nodes_of
 from rex.tensions.grouping_moves import settled
 from rex.tensions.grouping_readings import Item, read
 from rex.tensions.grouping_suggest import suggest as suggestions
 
-LEAST = 1.8  # mean nearness, in spreads of any two notes, for two groups to be one
+LEAST = 3.2  # mean nearness, in spreads of any two notes, for two groups to be one
 THIN = 3  # a note of fewer words starts no group: « à compléter plus tard »; it may join one
-HESITANT = 8  # a small group is less sure, and less worth showing first: n / (n + HESITANT)
+HESITANT = 14  # a small group is less sure, and less worth showing first: n / (n + HESITANT)
+APART = 0.5  # a group is surer, the farther the notes around it are
 
 
 class Links(NamedTuple):
@@ -28,8 +31,8 @@ class Links(NamedTuple):
     cannot: frozenset[tuple[Any, Any]] = frozenset()
 
 
-def group(items: Iterable[Item], links: Links | None = None) -> list[list[Any]]:
-    """Groups of ids, the surest first; a note that resembles no other is in none."""
+def group(items: Iterable[Item], links: Links | None = None, own: Own = ()) -> list[list[Any]]:
+    """Groups of ids, the surest first; a note that resembles no other is in none. `own`: expressions that say the same here."""
     notes = in_order(items)
     if len(notes) < 2:
         return []
@@ -37,12 +40,15 @@ def group(items: Iterable[Item], links: Links | None = None) -> list[list[Any]]:
     decided = links or Links()
     must = _rows(decided.must, place)
     cannot = _rows(decided.cannot, place)
-    readings = [read(item["text"]) for item in notes]
-    features = Features(notes, from_pairs(readings, must, cannot))
+    lexicon = lexicon_of(lines_of(own))
+    readings = [read(item["text"], lexicon) for item in notes]
+    features = Features(notes, from_pairs(readings, must, cannot), own=own)
     seeds = [node for node in nodes_of(len(notes), must) if len(node.rows) > 1 or len(readings[node.rows[0]].stems) >= THIN]
-    nodes = linked(features.matrix, features.offset, seeds, cannot, LEAST)
-    found = settled(features.matrix, features.offset, nodes, {row for pair in must for row in pair}, cannot)
-    found.sort(key=lambda node: (-_sureness(features, node), node.rows[0]))
+    around = neighbours(features.matrix, features.offset, cannot)
+    matrix, offset = leaning(features.matrix, around)
+    nodes = linked(matrix, offset, seeds, cannot, LEAST)
+    found = settled(matrix, offset, nodes, {row for pair in must for row in pair}, cannot)
+    found.sort(key=lambda node: (-_sureness(features, around, node), node.rows[0]))
     return [[notes[row]["id"] for row in node.rows] for node in found]
 
 
@@ -58,15 +64,15 @@ def _rows(pairs: Iterable[tuple[Any, Any]], place: Mapping[Hashable, int]) -> li
     return sorted((place[one], place[other]) for one, other in pairs if one in place and other in place)
 
 
-def _sureness(features: Features, node: Node) -> float:
-    """How close the notes of a group are to each other; a larger group is surer than a pair."""
+def _sureness(features: Features, around: Neighbours, node: Node) -> float:
+    """How close the notes of a group are to each other, and how far from those around; a larger group is surer than a pair."""
     rows = features.matrix[node.rows]
     size = len(node.rows)
     total = rows.sum(0)
     mean = (float(total @ total) - float((rows * rows).sum())) / (size * (size - 1)) - features.offset
-    return mean * size / (size + HESITANT)
+    return round((mean - APART * outside(around, node.rows)) * size / (size + HESITANT), 4)
 
 
-def suggest(item: Item, items: Iterable[Item]) -> list[Any]:
+def suggest(item: Item, items: Iterable[Item], own: Own = ()) -> list[Any]:
     """Ids of the confirmed groups that the note resembles, best first; [] when it resembles none. Items carry `group` (or None)."""
-    return [name for name, _ in suggestions(item, items)]
+    return [name for name, _ in suggestions(item, items, own)]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rex.tensions.grouping_features import PLACING, Features
-from rex.tensions.grouping_lexicon import LOOSE_AREA, Found, shipped
+from rex.tensions.grouping_lexicon import LOOSE_AREA, Found, Own, ideas_in
 from rex.tensions.grouping_readings import Item, kinship
 from rex.tensions.grouping_words import Word, content
 
@@ -71,11 +71,11 @@ class Portrait(NamedTuple):
 
 
 class Reasons:
-    """Explains pairs and groups among `items`, and a note being written beside them."""
+    """Explains pairs and groups among `items`, and a note being written beside them. `own`: as `group` takes it."""
 
-    def __init__(self, items: Iterable[Item]) -> None:
+    def __init__(self, items: Iterable[Item], own: Own = ()) -> None:
         self._notes = sorted(items, key=lambda item: str(item["id"]))
-        self._features = Features(self._notes, brief=PLACING)
+        self._features = Features(self._notes, brief=PLACING, own=own)
         self._rows = {item["id"]: row for row, item in enumerate(self._notes)}
 
     def _vector(self, item: Item) -> np.ndarray:
@@ -103,11 +103,12 @@ class Reasons:
 
     def _near_words(self, ours: str, theirs: str) -> list[NearWords]:
         """Different words for the same idea, one pair for each word; then words of one family."""
-        read, said = shipped().read(ours), {found.idea: found for found in shipped().read(theirs)}
+        lexicon = self._features.own
+        read, said = ideas_in(ours, lexicon), {(found.idea, found.area): found for found in ideas_in(theirs, lexicon)}
         ideas_of = Counter(found.words for found in (*read, *said.values()))
         pairs: dict[NearWords, float] = {}
         for found in read:
-            other = said.get(found.idea)
+            other = said.get((found.idea, found.area))
             if other and not _stems(found) & _stems(other):
                 sure = EVERYDAY if found.area.startswith(LOOSE_AREA) else 1.0
                 shared_out = (ideas_of[found.words] * ideas_of[other.words]) ** 0.25

@@ -9,24 +9,31 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rex.tensions.grouping_lexicon import Own, lexicon_of, lines_of
 from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Reading, common, number, pieces, read, tag_place
 from rex.tensions.grouping_vectors import WIDTH, table
 
 BACKGROUND = 250  # notes that the shipped frequencies stand for
-WEIGHTS = {"sense": 1.0, "letters": 0.65, "tags": 0.6, "vectors": 1.0}
+WEIGHTS = {"sense": 1.0, "letters": 0.45, "tags": 1.0, "vectors": 1.0}
+# What balises weigh follows how often notes near in words share one, beyond chance: from these shares to these weights.
+AGREEING, TRUSTED = (0.1, 0.25), (0.42, 0.65)
+USUAL = 0.55  # what they weigh among few notes
+CLOSEST, TOLD = 3, 40  # notes compared with each, and notes with a balise under which nothing is measured
 GROUPING, PLACING = 2.0, 15.0  # what a note of a few words loses: as if each held more words, that nobody else has
 SAMPLE = 200  # notes on which means and spreads are measured
 EXACT = 1_500  # above that many notes, vectors are shortened
 SHORT = 384
+MANY = 600  # notes on which the trust in balises is measured
 _BLOCK = 1_000
 
 
 class Features:
     """The notes of a corpus in one space. `near(rows, others)` says how alike they are, in spreads of any two notes."""
 
-    def __init__(self, items: Sequence[Item], taught: np.ndarray | None = None, brief: float = GROUPING) -> None:
+    def __init__(self, items: Sequence[Item], taught: np.ndarray | None = None, brief: float = GROUPING, own: Own = ()) -> None:
         self._brief = brief
-        readings = [read(item["text"]) for item in items]
+        self.own = lexicon_of(lines_of(own))
+        readings = [read(item["text"], self.own) for item in items]
         counts = np.zeros(STEMS)
         if readings:
             counts += np.bincount(np.concatenate([one.stems for one in readings]), minlength=STEMS)
@@ -55,14 +62,34 @@ class Features:
         parts = self._parts(items[::step], readings[::step])
         self._factors, self._mean, both = {}, 0.0, 0.0
         above = np.triu_indices(len(items[::step]), 1)
+        trust = self._trust(items, readings)
         for name, rows in parts.items():
             pairs = (rows @ rows.T)[above].astype(np.float64)
             spread = float(pairs.std()) if len(pairs) > 1 else 0.0
-            self._factors[name] = WEIGHTS[name] / spread if spread > 1e-4 else 0.0
+            weight = trust if name == "tags" else WEIGHTS[name]
+            self._factors[name] = weight / spread if spread > 1e-4 else 0.0
             self._mean += self._factors[name] * float(pairs.mean()) if len(pairs) else 0.0
             both = both + self._factors[name] * pairs
         self._spread = float(np.std(both)) if len(above[0]) > 1 and float(np.std(both)) > 1e-6 else 1.0
         self.offset = self._mean / self._spread
+
+    def _trust(self, items: Sequence[Item], readings: Sequence[Reading]) -> float:
+        """What balises weigh: more where notes that are near in words share them, less where they were set at random."""
+        told = [row for row, item in enumerate(items) if item.get("balises")]
+        told = told[:: max(1, math.ceil(len(told) / MANY))]
+        if len(told) < TOLD:
+            return USUAL
+        parts = self._parts([items[row] for row in told], [readings[row] for row in told])
+        shared = parts.pop("tags")
+        same = shared @ shared.T > 0
+        near = np.zeros(same.shape, np.float32)
+        for name, rows in parts.items():
+            near += np.float32(WEIGHTS[name]) * _spread_out(rows)
+        np.fill_diagonal(near, -np.inf)
+        closest = np.argsort(-near.round(4), axis=1, kind="stable")[:, :CLOSEST]
+        found = float(np.take_along_axis(same, closest, axis=1).mean())
+        chance = float((same.sum() - len(told)) / (len(told) * (len(told) - 1)))
+        return float(np.interp((found - chance) / max(1 - chance, 1e-6), AGREEING, TRUSTED))
 
     def _parts(self, items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, np.ndarray]:
         sense = np.zeros(len(items) * SENSE, np.float32)
@@ -127,7 +154,7 @@ class Features:
 
     def vector(self, item: Item) -> np.ndarray:
         """A note that is not of the corpus, in its space."""
-        row = self._joined([item], [read(item["text"])])
+        row = self._joined([item], [read(item["text"], self.own)])
         return (row if self._axes is None else row @ self._axes)[0]
 
     def rarity(self, stem: str) -> float:
@@ -155,6 +182,13 @@ def _unit(rows: np.ndarray, brief: float = 0.0) -> np.ndarray:
     """Rows of length one; a little less for the rows that are short beside `brief`."""
     length = np.hypot(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(brief))
     return rows / np.where(length > 0, length, 1)
+
+
+def _spread_out(rows: np.ndarray) -> np.ndarray:
+    """The products of rows, in spreads of any two of them."""
+    near = rows @ rows.T
+    spread = float(near[np.triu_indices(len(rows), 1)].std())
+    return near / spread if spread > 1e-4 else near * 0
 
 
 def _main_axes(rows: np.ndarray) -> np.ndarray:

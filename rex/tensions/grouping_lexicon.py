@@ -2,6 +2,8 @@
 
 An idea is a name and expressions; an area is a part of municipal life and holds ideas. What a text says is found by stems: the
 words of an expression may stand in any order, with two other words among them, within one sentence.
+
+A collectif adds lines of its own: `own`, groups of expressions that say the same there. Each is an idea of no area.
 """
 
 from collections import defaultdict
@@ -15,6 +17,8 @@ from rex.tensions.grouping_words import LACK, Word, sentences
 
 PLACE = Path(__file__).with_name("lexicon.txt")
 LOOSE_AREA = "="  # how the name of an area starts whose ideas have nothing more in common
+OWN_AREA = "=own"  # that of the lines of a collectif
+MOST_OWN, MOST_SAID, LONGEST_SAID = 500, 50, 100  # lines of a collectif, expressions of each, letters of each: more are not read
 LOOSE = 2  # words that may stand among those of an expression
 MOST_WORDS = 50_000  # different words remembered
 
@@ -55,6 +59,16 @@ class Lexicon:
                 for expression in said.split(","):
                     self._add(idea.strip(), area, expression.strip())
         self._of_word: dict[tuple[str, str], tuple[list[_Expression], list[_Expression]]] = {}
+
+    @classmethod
+    def of_own(cls, lines: Sequence[Sequence[str]]) -> "Lexicon":
+        """The lexicon of lines that people wrote (`lines_of`)."""
+        lexicon = cls("")
+        for expressions in lines:
+            lexicon.areas[expressions[0]] = OWN_AREA
+            for said in expressions:
+                lexicon._add(expressions[0], OWN_AREA, said)
+        return lexicon
 
     def _add(self, idea: str, area: str, said: str) -> None:
         if said.startswith("="):
@@ -162,3 +176,24 @@ def _match(asked: tuple[str, ...], kept: Sequence[Word], place: int) -> tuple[st
 def shipped() -> Lexicon:
     """The lexicon that comes with the application."""
     return Lexicon(PLACE.read_text(encoding="utf-8"))
+
+
+Own = Sequence[Sequence[str]]  # groups of expressions that say the same in a collectif
+
+
+def lines_of(own: Own) -> tuple[tuple[str, ...], ...]:
+    """What is read of the lines of a collectif, the same in whatever order they come. « * » ends the beginning of a word, as in
+    `lexicon.txt`; its other signs mean nothing to who writes a line."""
+    tidied = ({" ".join(one.replace("|", " ").lstrip("= ").split())[:LONGEST_SAID] for one in line} - {""} for line in own)
+    return tuple(sorted(tuple(sorted(said)[:MOST_SAID]) for said in tidied if len(said) > 1)[:MOST_OWN])
+
+
+@lru_cache(maxsize=32)
+def lexicon_of(lines: tuple[tuple[str, ...], ...]) -> Lexicon | None:
+    """The lexicon of the lines of a collectif (`lines_of`); None without any."""
+    return Lexicon.of_own(lines) if lines else None
+
+
+def ideas_in(text: str, own: Lexicon | None = None) -> tuple[Found, ...]:
+    """The ideas that a text tells: those that come with the application, then those of the collectif."""
+    return shipped().read(text) + (own.read(text) if own else ())

@@ -42,14 +42,12 @@ def nodes_of(count: int, together: Iterable[tuple[int, int]]) -> list[Node]:
     return [Node(rows) for rows in heaps.values()]
 
 
-def linked(
-    matrix: np.ndarray, offset: float, nodes: list[Node], apart: Iterable[tuple[int, int]], least: float
-) -> list[Node]:
+def linked(matrix: np.ndarray, offset: float, nodes: list[Node], apart: Iterable[tuple[int, int]], least: float) -> list[Node]:
     """Nodes joined while the mean nearness of two of them is at least `least`; no pair of rows of `apart` ends together."""
     forbidden = sorted({(min(pair), max(pair)) for pair in apart})
     while len(nodes) > WHOLE:
         before = len(nodes)
-        nodes = [node for heap in _heaps(matrix, nodes) for node in _link(matrix, offset, heap, forbidden, least)]
+        nodes = [node for heap in heaps(matrix, nodes) for node in _link(matrix, offset, heap, forbidden, least)]
         if len(nodes) <= WHOLE or len(nodes) > 0.9 * before:
             break
     if len(nodes) > WHOLE:  # too many groups to compare them all: the larger ones are, the lone notes stay as they are
@@ -66,7 +64,7 @@ def centres(matrix: np.ndarray, nodes: Sequence[Node]) -> np.ndarray:
     return np.add.reduceat(matrix[rows], starts, axis=0) / sizes[:, None]
 
 
-def _heaps(matrix: np.ndarray, nodes: list[Node]) -> list[list[Node]]:
+def heaps(matrix: np.ndarray, nodes: list[Node]) -> list[list[Node]]:
     """Nodes shared out in heaps of near ones, none too large."""
     middle = centres(matrix, nodes)
     wanted = -(-len(nodes) * 2 // WHOLE)
@@ -83,9 +81,7 @@ def _heaps(matrix: np.ndarray, nodes: list[Node]) -> list[list[Node]]:
     return found
 
 
-def _link(
-    matrix: np.ndarray, offset: float, nodes: list[Node], forbidden: Sequence[tuple[int, int]], least: float
-) -> list[Node]:
+def _link(matrix: np.ndarray, offset: float, nodes: list[Node], forbidden: Sequence[tuple[int, int]], least: float) -> list[Node]:
     if len(nodes) < 2:
         return nodes
     middle = centres(matrix, nodes)

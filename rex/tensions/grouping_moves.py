@@ -9,9 +9,9 @@ import numpy as np
 
 from rex.tensions.grouping_linkage import Node, centres
 
-STAY = 1.4  # mean nearness under which a note is left alone
+STAY = 2.5  # mean nearness under which a note is left alone
 FAITHFUL = 0.3  # what being there already counts for
-LONE = 0.7  # a group of few notes is less sure: n / (n + LONE)
+LONE = 1.2  # a group of few notes is less sure: n / (n + LONE)
 ROUNDS = 3
 MANY = 6_000  # notes above which one round is enough
 _BLOCK = 1_000

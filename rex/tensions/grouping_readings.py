@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from rex.tensions.grouping_lexicon import LOOSE_AREA, Lexicon, shipped
+from rex.tensions.grouping_lexicon import LOOSE_AREA, OWN_AREA, Found, Lexicon, ideas_in, shipped
 from rex.tensions.grouping_vectors import row_of
 from rex.tensions.grouping_words import content
 
@@ -62,29 +62,33 @@ def common() -> np.ndarray:
 
 
 @lru_cache(maxsize=120_000)
-def read(text: str) -> Reading:
-    """What a text gives, whatever the others say."""
+def read(text: str, own: Lexicon | None = None) -> Reading:
+    """What a text gives, whatever the others say. `own`: the lexicon of the collectif."""
     words = content(text)
     ideas, areas, first = places()
-    lexicon: Lexicon = shipped()
     stems = sorted({word.stem for word in words})
     by_word: dict[str, list[str]] = defaultdict(list)
     for word in words:
         by_word[word.written].append(word.stem)
     sense = [(first + crc32(stem.encode()) % (SENSE - first), number(stem), math.sqrt(1 - IDEA)) for stem in stems]
-    told = lexicon.read(text)
+    told = ideas_in(text, own)
     twins = Counter(found.words for found in told)
     for found in told:
         carriers = {stem for written in found.words for stem in by_word.get(written, ())} or {found.idea}
         share = math.sqrt(IDEA / twins[found.words])
         for stem in sorted(carriers):
-            sense.append((ideas[found.idea], number(stem), share))
+            sense.append((_place_of(found, ideas, first), number(stem), share))
             if not found.area.startswith(LOOSE_AREA):
                 sense.append((areas[found.area], number(stem), share * AREA))
     family = tuple(sorted({word.folded: number(word.stem) for word in words}.items()))
     rows = [(number(word.stem), row) for word in words if (row := row_of(word.written.lower())) >= 0]
     vectors = np.array(rows, np.int32).reshape(-1, 2)
     return Reading(np.array([number(stem) for stem in stems], np.int32), _columns(sense), family, vectors)
+
+
+def _place_of(found: Found, ideas: Mapping[str, int], first: int) -> int:
+    """The place of an idea; those of a collectif have theirs among the stems."""
+    return first + crc32(b"own:" + found.idea.encode()) % (SENSE - first) if found.area == OWN_AREA else ideas[found.idea]
 
 
 @lru_cache(maxsize=50_000)

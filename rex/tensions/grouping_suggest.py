@@ -1,7 +1,8 @@
 """Which confirmed groups a note looks like: its mean nearness to their notes, and silence where nothing is near enough.
 
-How near is near enough is measured on the groups: how near a confirmed note is to the best of the groups where it is not. While
-most notes are in no group yet, many of them belong to one: groups to look at, with their strength, are worth more than silence.
+How near is near enough is measured on the groups: how near a confirmed note is to the best of the groups where it is not, and once
+most notes are in a group, how near those left alone come to one. While most notes are in no group yet, many of them belong to one:
+groups to look at, with their strength, are worth more than silence.
 """
 
 from collections import Counter, defaultdict
@@ -11,14 +12,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rex.tensions.grouping_features import PLACING, Features
+from rex.tensions.grouping_lexicon import Own, lines_of
 from rex.tensions.grouping_readings import Item
 
 SHOWN = 3
 # Share of the confirmed notes that the best wrong group does not reach: where balises agree within groups, and where they do not.
 SILENCE, ALONE = 0.3, 0.52
+LEFT = 0.67, 0.74  # share of the notes left alone that reach no group, once most notes are in one: the same two cases
 AGREE, DISAGREE = 0.5, 0.2  # shares of confirmed notes with a balise that half of their group has
 USUAL, TRUST = 1.0, 25  # nearness asked for while few notes are confirmed, and how many notes outweigh it
 YOUNG, GROWN = 0.3, 0.65  # shares of notes in a group: under the first one hardly ever keeps silent, above the second as said
+FEW = 10  # notes left alone under which they tell nothing
 BOLD = 0.4  # what is left of the nearness asked for when hardly any note is in a group
 LONE = 0.7  # a group of few notes is less sure: n / (n + LONE)
 CLOSE = 0.2  # more is asked for a group whose notes are very near to each other
@@ -36,26 +40,27 @@ class Known(NamedTuple):
     enough: np.ndarray
 
 
-_kept: list[tuple[list[tuple[Any, ...]], Known]] = []
+_Mark = tuple[tuple[tuple[str, ...], ...], list[tuple[Any, ...]]]
+_kept: list[tuple[_Mark, Known]] = []
 
 
-def known(items: Iterable[Item]) -> Known:
-    """The groups of these items; the last ones are kept, recognised by what they hold."""
+def known(items: Iterable[Item], own: Own = ()) -> Known:
+    """The groups of these items; the last ones are kept, recognised by what they hold. `own`: as `group` takes it."""
     notes = list(items)
-    mark = [(item["id"], item["text"], item.get("group"), tuple(item.get("balises") or ())) for item in notes]
+    mark: _Mark = lines_of(own), [(item["id"], item["text"], item.get("group"), tuple(item.get("balises") or ())) for item in notes]
     found = next((learnt for of, learnt in list(_kept) if of == mark), None)
     if found is None:
-        found = _learn(sorted(notes, key=lambda item: str(item["id"])))
+        found = _learn(sorted(notes, key=lambda item: str(item["id"])), own)
         _kept.insert(0, (mark, found))
         del _kept[_KEPT:]
     return found
 
 
-def _learn(notes: Sequence[Item]) -> Known:
+def _learn(notes: Sequence[Item], own: Own) -> Known:
     names = sorted({item["group"] for item in notes if item.get("group") is not None}, key=str)
     place = {name: at for at, name in enumerate(names)}
     of = np.array([place.get(item.get("group"), -1) for item in notes], np.int64)
-    features = Features(notes, brief=PLACING)
+    features = Features(notes, brief=PLACING, own=own)
     sizes = np.bincount(of[of >= 0], minlength=len(names)).astype(np.float32)
     centres = np.zeros((len(names), features.matrix.shape[1]), np.float32)
     order = np.argsort(of, kind="stable")[int((of < 0).sum()) :]
@@ -97,9 +102,7 @@ def _silence(notes: Sequence[Item], of: np.ndarray) -> float:
     return float(ALONE + (SILENCE - ALONE) * trust)
 
 
-def _enough(
-    features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.ndarray, asked: np.ndarray, silence: float
-) -> float:
+def _enough(features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.ndarray, asked: np.ndarray, silence: float) -> float:
     """The nearness under which nothing is said, beyond what each group asks."""
     confirmed = np.flatnonzero(of >= 0)
     grown = float(np.clip((len(confirmed) / len(of) - YOUNG) / (GROWN - YOUNG), 0, 1))
@@ -110,6 +113,12 @@ def _enough(
     scores = _scores(features, features.matrix[confirmed], centres, sizes) - asked
     scores[np.arange(len(confirmed)), of[confirmed]] = -np.inf
     seen = float(np.quantile(scores.max(1), silence * grown))
+    left = np.flatnonzero(of < 0)
+    if len(left) >= FEW:
+        left = left[:: -(-len(left) // _SAMPLE)]
+        scores = _scores(features, features.matrix[left], centres, sizes) - asked
+        share = float(np.interp(silence, (SILENCE, ALONE), LEFT))
+        seen = (seen + float(np.quantile(scores.max(1), share * grown))) / 2
     return (seen * len(confirmed) + usual * TRUST) / (len(confirmed) + TRUST)
 
 
@@ -126,6 +135,6 @@ def among(item: Item, groups: Known) -> list[tuple[Any, float]]:
     return [(groups.names[at], float(scores[at])) for at in best]
 
 
-def suggest(item: Item, items: Iterable[Item]) -> list[tuple[Any, float]]:
+def suggest(item: Item, items: Iterable[Item], own: Own = ()) -> list[tuple[Any, float]]:
     """The same from the notes: those that people put in a group carry its id as `group`."""
-    return among(item, known(items))
+    return among(item, known(items, own))
