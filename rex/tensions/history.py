@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from rex.french import typo
+from rex.french import count, typo
 from rex.tensions.models import ActKind
 from rex.tensions.page_queries import Act
 
 _SAID = {
-    ActKind.LINKED: "Une difficulté est reliée, ou plusieurs ensemble.",
-    ActKind.UNLINKED: "Une difficulté en est retirée.",
     ActKind.SET_ASIDE: "Une proposition est mise de côté.",
     ActKind.AT_WORK: "Elle est mise au travail.",
     ActKind.ARBITRATED: "Elle est arbitrée.",
@@ -23,6 +21,10 @@ _WITH_WORDS = {
     ActKind.RENAMED: "Elle change de nom ou de texte ; c’était « {} ».",
     ActKind.SPLIT: "Une partie de ses difficultés forme une autre tension : « {} ».",
     ActKind.MERGED: "Une autre tension lui est réunie : « {} ».",
+}
+_MOVED = {
+    ActKind.LINKED: ("difficulté reliée", "difficultés reliées"),
+    ActKind.UNLINKED: ("difficulté retirée", "difficultés retirées"),
 }
 # What follows by itself is not undone by itself: undoing what brought it about is.
 _BY_ITSELF = {ActKind.REAPPEARED}
@@ -44,6 +46,8 @@ def sentence_of(act: Act) -> str:
     name = act.words.partition("\n")[0]
     if act.kind is ActKind.RENAMED and act.undone_at is not None:  # its words are then the name that was tried
         return typo(f"Elle change de nom ou de texte : « {name} ».")
+    if act.kind in _MOVED:
+        return typo(f"{count(max(1, act.number), *_MOVED[act.kind])}.")
     if act.kind in _WITH_WORDS:
         return typo(_WITH_WORDS[act.kind].format(name or "…"))
     return typo(_SAID[act.kind])

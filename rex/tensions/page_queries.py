@@ -1,5 +1,6 @@
 """What stands on the page of a tension beside its difficulties: what was tried, what was decided, its séances, its life."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,6 +63,7 @@ class Act:
     at: datetime
     undone_at: datetime | None
     is_mine: bool
+    number: int = 0  # of the difficulties that it moved
 
 
 @dataclass(frozen=True)
@@ -126,11 +128,19 @@ def set_aside_in(session: RexSession, reader: Reader, collectif_id: int) -> list
 
 
 def _acts(session: RexSession, reader: Reader, which: ColumnElement[bool]) -> list[Act]:
-    columns = (TensionAct.public_id, TensionAct.kind, TensionAct.words, TensionAct.at, TensionAct.undone_at, TensionAct.actor_id)
+    columns = (
+        TensionAct.public_id, TensionAct.kind, TensionAct.words, TensionAct.at, TensionAct.undone_at, TensionAct.actor_id,
+        TensionAct.before,
+    )  # fmt: skip
     rows = session.execute(select(*columns).where(which).order_by(TensionAct.at.desc(), TensionAct.id.desc()).limit(MOST_TOLD))
     return [
-        Act(row.public_id, row.kind, row.words, row.at, row.undone_at, is_mine=row.actor_id == reader.user_id) for row in rows
+        Act(row.public_id, row.kind, row.words, row.at, row.undone_at, row.actor_id == reader.user_id, _moved(row.before))
+        for row in rows
     ]
+
+
+def _moved(before: str) -> int:
+    return len(json.loads(before or "{}").get("difficulties", ()))
 
 
 def find_act(session: RexSession, public_id: str) -> TensionAct | None:

@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, abort, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rex.access import MembershipView
-from rex.french import count, number, typo
+from rex.french import count, fold, number, typo
 from rex.referentiel.markers import Marker, markers_for
 from rex.refusals import Refused
 from rex.tensions import acts
@@ -157,7 +157,7 @@ def in_words(found: Proposal, markers: dict[str, Marker]) -> dict[str, object]:
         "strength": typo(STRENGTHS.get(found.strength, UNSURE)),
         "said": typo(", ".join(said)),
         "words": [typo(f"{one.what}, chez {one.count} sur {one.among}") for one in why.words],
-        "near_words": [typo(f"{one} ~ {other}") for one, other in why.near_words],
+        "near_words": [typo(f"{one} ~ {other}") for one, other in why.near_words if fold(one) != fold(other)],
         "balises": [
             typo(f"{markers[one.what].label}, chez {one.count} sur {one.among}") for one in why.balises if one.what in markers
         ],

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.tensions.making import members, tell_one
-from tests.tensions.telling import SAID, TITLE, make_proposal, make_tension
+from tests.tensions.telling import SAID, TITLE, make_proposal, make_tension, tell_others
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 NEAR = "La date du vote était déjà fixée par le calendrier avant la réunion publique."
@@ -18,12 +18,13 @@ def is_not_wider_than_the_window(page: Page) -> bool:
 
 def test_while_one_types_what_resembles_is_shown_and_nothing_is_linked(page_as, database, cast):
     told = make_tension(database, cast)
+    tell_others(database, cast)
     page: Page = page_as("jeanne", **PHONE)
     page.goto("/difficultes/nouvelle")
     page.get_by_label("Qu’est-ce qui résiste").press_sequentially(NEAR)
     near = page.locator("[data-rex-near-place]")
     expect(near.get_by_role("link", name=TITLE)).to_be_visible()
-    expect(near.get_by_text("calendrier")).to_be_visible()
+    expect(near.get_by_text("Mots communs")).to_be_visible()
     assert is_not_wider_than_the_window(page)
     page.get_by_role("button", name="Partager avec les 7").tap()
     page.wait_for_url("**/difficultes/*")
@@ -36,6 +37,7 @@ def test_while_one_types_what_resembles_is_shown_and_nothing_is_linked(page_as, 
 
 def test_without_script_it_is_proposed_once_shared(page_as, database, cast):
     told = make_tension(database, cast)
+    tell_others(database, cast)
     page: Page = page_as("jeanne", java_script_enabled=False)
     page.goto("/difficultes/nouvelle")
     page.get_by_label("Qu’est-ce qui résiste").fill(NEAR)

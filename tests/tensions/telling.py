@@ -21,6 +21,18 @@ SAID = (
 )
 
 
+OTHERS = (
+    "Le photocopieur du deuxième étage reste en panne depuis le printemps.",
+    "Les cantines reçoivent deux fois la même livraison de pain.",
+    "La piste cyclable s’arrête devant l’école et les enfants descendent du vélo.",
+    "Le logiciel de paie a changé et les agents ne savent plus poser leurs congés.",
+    "Les associations attendent les clés de la salle pendant des heures.",
+    "Le bus de sept heures ne passe plus le samedi au Faubourg.",
+    "Le chantier de la mairie a coupé l’eau sans prévenir les riverains.",
+    "La subvention arrive après la fin du projet.",
+)
+
+
 @dataclass(frozen=True)
 class Told:
     """A tension as tests speak of it, with what it gathers."""
@@ -43,6 +55,12 @@ def make_tension(database: Database, cast: Cast, *people: Person, title: str = T
     ]
     tension = name(database, cast.ana, cast.valombre_id, title, *made)
     return Told(tension.id, tension.public_id, tuple(made))
+
+
+def tell_others(database: Database, cast: Cast) -> None:
+    """Difficulties that look like nothing: a word is rare or common among those."""
+    for rank, words in enumerate(OTHERS):
+        tell_one(database, (cast.paul, cast.jeanne, cast.noor)[rank % 3], cast.valombre_id, words)
 
 
 def make_trial(database: Database, person: Person, cast: Cast, told: Told, words: str = "Un calendrier commun.") -> str:

@@ -143,7 +143,7 @@ def test_a_suspended_tension_is_out_of_sight(visit, database, cast):
     told = make_tension(database, cast)
     report = make_report(database, cast.paul, told.public_id)
     ana = visit.as_("ana")
-    sent = ana.send(f"/c/valombre/signalements/{report}/suspension", {"motif": "Ce nom désigne un service."})
+    sent = ana.send(f"/c/valombre/signalements/{report}/suspension", {"raison": "Ce nom désigne un service."})
     assert sent.status_code == 303
     assert visit.as_("paul").get(told.url).status_code == 404
     assert TITLE not in text_of(ana.get(LIST))
