@@ -29,7 +29,7 @@ def test_two_notes_of_one_idea_come_nearer():
     rest = development(tags=False)[0]
     items = [ROTONDE, DELTA, *rest]
     alone, taught = (Reasons(items, own) for own in ((), OWN))
-    assert [str(pair) for pair in taught.pair(ROTONDE, DELTA).near_words] == ["la Rotonde ~ bâtiment Delta"]
+    assert [str(pair) for pair in taught.pair(ROTONDE, DELTA).near_words] == ["la Rotonde ~ Bâtiment Delta"]
     assert alone.pair(ROTONDE, DELTA).near_words == []
     assert not any({"r1", "r2"} <= set(members) for members in group(items))
     assert any({"r1", "r2"} <= set(members) for members in group(items, own=OWN))
