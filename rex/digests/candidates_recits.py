@@ -16,9 +16,11 @@ from rex.digests.selection import Candidate
 from rex.french import joined
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Authorship, Entry, Recit, Stance, Tagging
+from rex.referentiel.content import BALISES
 from rex.tensions.voices import services_with_writers
 
 MOST_QUOTES = 3  # of the récits of one action
+_LABELS = {one.code: one.label for one in BALISES}
 _QUIET = 2  # months without a récit after which a service is told to speak again
 PLACES = {
     College.ELU: "raconté depuis la place d’élu",
@@ -158,7 +160,7 @@ def _proposed(scene: Scene, told: list[Signed], earlier: list[Signed], before: d
             services=_once(name for one in together for name in one.services),
             colleges=_once(college.value for one in together for college in one.colleges),
             postures=_once(stance for one in together for stance in one.stances),
-            words=25 + 30 * len(quoted),
+            words=15 + 22 * len(quoted),
         ),
         why=_why(scene, told, earlier, before),
         entry_id=None if is_action else newest.id,
@@ -184,20 +186,26 @@ def _why(scene: Scene, told: list[Signed], earlier: list[Signed], before: dict[s
     if len(told) > 1:
         places = len({one.byline for one in told})
         return f"{counted(len(told), 'récit')} de la même action" + (f", de {places} côtés" if places > 1 else "")
-    if Stance.CONTREDIT.value in newest.stances:
-        return "contredit une balise"
+    if contradicted := _balise(newest, Stance.CONTREDIT):
+        return f"contredit {contradicted}"
     for name in newest.services:
         last = before.get(name, scene.since)
         if last is None:
             return f"premier récit signé {name}"
         if (scene.since - last).days > 31 * _QUIET:
             return f"{name} raconte pour la première fois depuis {month_of(scene, last)}"
-    if Stance.NUANCE.value in newest.stances:
-        return "nuance une balise"
+    if shaded := _balise(newest, Stance.NUANCE):
+        return f"nuance {shaded}"
     if len(newest.services) > 1:
         return f"écrit ensemble par {joined(newest.services)}"
     place = next((PLACES[college] for college in newest.colleges if college in PLACES), "")
     return place or f"publié le {day_of(scene, newest.told_at)}"
+
+
+def _balise(recit: Signed, stance: Stance) -> str:
+    """« la balise « Créer la confiance » », of the first one of which it says so; those of the collectif are not named here."""
+    code = next((code for code, said in recit.tags if said is stance), "")
+    return f"la balise « {_LABELS[code]} »" if code in _LABELS else "une balise" if code else ""
 
 
 # --- in a group -----------------------------------------------------------------------------------------------------------

@@ -91,11 +91,11 @@ def _proposed(scene: Scene, row: Any, voices: Voices, life: _Life) -> Proposed |
             services=tuple(name for name in voices.services if name != OTHERS),
             colleges=tuple(college.value for college in voices.colleges),
             recurrence=voices.months,
-            words=30 + 30 * len(sources),
+            words=30 + 28 * len(sources),
         ),
         why=_why(scene, voices, life),
         entry_id=row.id,
-        words=_words(scene, row, voices),
+        words=_words(scene, row, voices, life),
         sources=sources,
     )
 
@@ -110,16 +110,18 @@ def _why(scene: Scene, voices: Voices, life: _Life) -> str:
     return f"revient depuis {month_of(scene, voices.since)}"
 
 
-def _words(scene: Scene, row: Any, voices: Voices) -> str:
+def _words(scene: Scene, row: Any, voices: Voices, life: _Life) -> str:
     """« 9 difficultés depuis mars, 7 personnes, 3 services : RH, Voirie. Mise au travail le 4 novembre. » People are counted across
-    services, never those of one that is too small to be named."""
+    services, never those of one that is too small to be named. What became of it is said once: here, or as why it is told."""
     parts = [f"{counted(voices.difficulties, 'difficulté')} depuis {month_of(scene, voices.since)}"]
     if voices.services or voices.service_count != 1:
         parts.append(counted(voices.people, "personne"))
     if voices.service_count:
         named = [name if name != OTHERS else OTHERS.lower() for name in voices.services]
         parts.append(counted(voices.service_count, "service") + (f" : {joined(named)}" if named else ""))
-    became = f" {STATES[row.state]} le {day_of(scene, row.state_at)}." if row.state and row.state_at else ""
+    became = ""
+    if row.state and row.state_at and not any(kind.value == row.state.value for kind, _ in life.acts):
+        became = f" {STATES[row.state]} le {day_of(scene, row.state_at)}."
     return f"{', '.join(parts)}.{became}"
 
 

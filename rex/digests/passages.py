@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from rex.french import fold
 from rex.text.passages import paragraphs_of, said_among, tidy_quote
+from rex.text.trace_words import FIRST_NAMES
 
 LONGEST = 220  # characters of a quote that the composer takes
 SHORTEST = 25
@@ -21,7 +22,8 @@ _THERE = """nous on personne jamais rien pourtant malgre sauf attendait attendio
     seuls seules confiance doute ecoute ecoutes entendus entendu dit disait osait ose refuse refusaient tenu tenir accepte enfin
     premiere premier toujours encore trop sans ensemble manque oublie regard mots silence"""
 _LEANING = "cela ca ce cet cette ces il elle ils elles et mais ou donc car alors puis ainsi celui celle ceux leur lui y"
-_TELLING, _LEANS = frozenset(_THERE.split()), frozenset(_LEANING.split())
+_FOLLOWING = "lui leur deuxieme troisieme seconde second autre autres meme memes ensuite"
+_TELLING, _LEANS, _FOLLOWS = (frozenset(those.split()) for those in (_THERE, _LEANING, _FOLLOWING))
 _MACHINE = re.compile(r"https?://|www\.|@|\d{4,}|[|{}<>]")
 
 
@@ -29,6 +31,9 @@ def telling(sections: Mapping[str, str], wanted: Collection[str] = (), taken: Co
     """The passage to quote from a text (slug → Markdown; "" for a short text); empty when it has no words.
 
     `wanted`: from these sections alone. `taken`: what the letter quotes already, said again only when nothing else is there."""
+    whole = " ".join(paragraphs_of(sections[""])) if set(sections) == {""} and len(sections[""]) <= 2 * LONGEST else ""
+    if SHORTEST <= len(whole) <= LONGEST:
+        return whole  # a few sentences are a whole: they are not taken apart
     slugs = [slug for slug in (*ORDER, *sorted(set(sections) - set(ORDER))) if slug in sections]
     slugs = [slug for slug in slugs if not wanted or slug in wanted]
     best: tuple[float, int, str] | None = None
@@ -72,6 +77,9 @@ def _worth(sentence: str, place: int) -> float:
         return -50
     worth = 1.5 * len(_TELLING.intersection(words)) - 0.1 * min(place, 10)
     worth += 1.0 if 45 <= len(sentence) <= 150 else 0.0
-    worth -= 2.0 if words[0] in _LEANS else 0.0  # it leans on the sentence before it
+    worth -= 5.0 if words[0] in _LEANS or _FOLLOWS.intersection(words[:3]) else 0.0  # it leans on the sentence before it
+    capitals = [word for word in re.findall(r"[^\W\d_]{2,}", sentence) if word[0].isupper()]
+    worth -= 4.0 if FIRST_NAMES.intersection(capitals) else 0.0  # nobody is quoted on a person by a letter
+    worth -= 0.5 * len(capitals)
     worth -= 1.5 if not sentence.rstrip('»" ').endswith((".", "!", "…", "?")) else 0.0  # an item of a list, a heading
-    return worth - 0.5 * sum(word.isupper() and len(word) > 1 for word in sentence.split())
+    return worth

@@ -150,13 +150,15 @@ def _item(row: DigestItem, thing: Thing | None, quotes: list[ToldQuote]) -> Told
         return None
     if thing.is_gone:
         return _taken_back(row.public_id, row.rubric)
+    title = typo(row.title or thing.title)
+    said = [*quotes, *(ToldQuote(typo(words), typo(signature)) for words, signature in thing.quotes)]
     return ToldItem(
         public_id=row.public_id,
         rubric=row.rubric,
-        title=typo(row.title or thing.title),
+        title=title,
         path=row.link or thing.path,
         words=typo(row.words or thing.words),
-        quotes=[*quotes, *(ToldQuote(typo(words), typo(signature)) for words, signature in thing.quotes)],
+        quotes=[quote for quote in said if quote.words != title],  # a difficulty is called by its first words
         why=typo(row.why),
         is_by_hand=row.is_by_hand,
         is_removed=row.is_removed,
