@@ -27,7 +27,7 @@ from tests.house.filled_room import fill
 from tests.house.planting import NOWHERE, Room
 from tests.house.test_side_doors import MEMBERS, entering, everything_said
 from tests.journal.difficulties import make_difficulty
-from tests.making import reader_of
+from tests.making import make_recit, reader_of
 from tests.tensions.making import acting, found, name, tell
 
 ALIKE = "Les consignes changent chaque semaine, le planning est refait, et l’équipe recommence tout le chantier"
@@ -119,20 +119,24 @@ def test_no_suggestion_says_a_word_of_a_group(database: Database, cast: Cast, ro
     assert heard > 5
 
 
-def letter_of(database: Database, space_id: int, by=None) -> int:
+def letter_of(database: Database, cast: Cast, group_id: int | None = None) -> int:
+    """The letter of Valombre, or of a group, that left."""
+    space_id = group_id or cast.valombre_id
+    if group_id is None:
+        make_recit(database, cast.ana, "Ce que le journal raconte", {"faits": f"{ALIKE}, et nous l’écrivons ici."})
     with database.system("a letter", write=True) as session:
         begun = clock.now() - timedelta(days=20)
         session.add(DigestSettings(collectif_id=space_id, rhythm=Rhythm.MONTHLY, weekday=4, hour=8, set_at=begun))
         session.flush()
         digest = compose(session, space_id)
         assert digest is not None
-        publish(session, digest, by)
+        publish(session, digest, None)
         return digest.id
 
 
 def test_no_letter_and_no_mail_of_a_collectif_says_a_word_of_a_group(app: Flask, database: Database, cast: Cast, room: Room):
     compute_due(database)
-    digest_id = letter_of(database, cast.valombre_id)
+    digest_id = letter_of(database, cast)
     with database.system("what it tells") as session:
         items = session.scalars(select(DigestItem).where(DigestItem.digest_id == digest_id)).all()
         assert items and {one.entry_id for one in items} & of_the_group(session, room) == set()
@@ -144,7 +148,7 @@ def test_no_letter_and_no_mail_of_a_collectif_says_a_word_of_a_group(app: Flask,
 
 
 def test_the_letter_of_a_group_is_read_in_its_room_alone(app: Flask, database: Database, cast: Cast, visit, room: Room):
-    digest_id = letter_of(database, room.id)
+    digest_id = letter_of(database, cast, room.id)
     assert room.said_in(everything_kept(database)) == set(), "sealed, as all that is said there"
     assert room.said_in(everything_said(app, database)) == set(), "a mail says that something is new"
     with database.system("its address") as session:
@@ -172,7 +176,7 @@ def pages_of(app: Flask, ids: dict[str, str]) -> Iterator[str]:
 
 def test_no_page_of_tensions_or_letters_says_a_word_of_a_group(app: Flask, database: Database, cast: Cast, visit, room: Room, ids):
     compute_due(database)
-    digest_id = letter_of(database, cast.valombre_id)
+    digest_id = letter_of(database, cast)
     (here,) = tell(database, cast.camille, cast.valombre_id, f"{ALIKE} encore.")
     tension = name(database, cast.ana, cast.valombre_id, "Recommencer", here)
     with database.system("addresses") as session:
@@ -192,7 +196,7 @@ def test_no_page_of_tensions_or_letters_says_a_word_of_a_group(app: Flask, datab
 
 def test_an_archive_with_tensions_and_letters_says_no_word_of_a_group(database: Database, cast: Cast, room: Room, tmp_path):
     compute_due(database)
-    letter_of(database, cast.valombre_id)
+    letter_of(database, cast)
     (here,) = tell(database, cast.camille, cast.valombre_id, f"{ALIKE} encore.")
     name(database, cast.ana, cast.valombre_id, "Recommencer", here)
     said = whole(take_out(database, "valombre", tmp_path / "one.zip", addresses=True))
