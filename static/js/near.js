@@ -26,6 +26,7 @@ function begin(form) {
     const giveUp = setTimeout(() => asking.abort(), GIVE_UP);
     const items = await near(form, asking.signal);
     clearTimeout(giveUp);
+    if (items === null && asked === asking) seen = ""; // asked again with the next key
     // what somebody is about to open stays where it is
     if (items === null || words.value !== seen || place.contains(document.activeElement)) return;
     show(place, items);
