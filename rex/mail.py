@@ -121,10 +121,12 @@ def _payload(letter: Letter) -> str:
 
 def send_waiting(database: Database, config: Config, most: int = MOST) -> int:
     """Send what is due, one at a time; return how many left. What is wrong with one mail never holds the others back."""
-    sent, until = 0, time.monotonic() + FOR_SECONDS
+    sent, left, until = 0, 0, time.monotonic() + FOR_SECONDS
     with Wire(config.smtp_url) as wire:
         for _ in range(most):
-            claimed = _claim(database) if time.monotonic() < until else None
+            if time.monotonic() >= until:
+                break
+            claimed, left = _claim(database, left), 0
             if claimed is None:
                 break
             outbox_id, key_hash, sealed, attempts = claimed
@@ -143,13 +145,20 @@ def send_waiting(database: Database, config: Config, most: int = MOST) -> int:
                 _give_up(database, outbox_id)
                 log.error("mail %s given up: %s", key_hash[:8], type(error).__name__)  # its words stay out of the log
             else:
-                with database.system("a mail has left", write=True) as session:
-                    session.execute(update(Outbox).where(Outbox.id == outbox_id).values(sent_at=clock.now(), sealed=None))
-                sent += 1
+                sent, left = sent + 1, outbox_id
+        if left:
+            with database.system("a mail has left", write=True) as session:
+                _close(session, left)
     return sent
 
 
-def _claim(database: Database) -> tuple[int, str, bytes, int] | None:
+def _close(session: RexSession, outbox_id: int) -> None:
+    session.execute(update(Outbox).where(Outbox.id == outbox_id).values(sent_at=clock.now(), sealed=None))
+
+
+def _claim(database: Database, left: int = 0) -> tuple[int, str, bytes, int] | None:
+    """The next mail, held for this sender; in the same transaction the one that has just `left` is closed: of two writes, each of
+    which waits for the disk, one is enough."""
     now = clock.now()
     waiting = select(Outbox.id).where(
         Outbox.sent_at.is_(None),
@@ -157,10 +166,13 @@ def _claim(database: Database) -> tuple[int, str, bytes, int] | None:
         Outbox.due_at <= now,
         or_(Outbox.claimed_until.is_(None), Outbox.claimed_until <= now),
     )
-    with database.system("look whether a mail waits") as session:
-        if session.scalar(waiting.limit(1)) is None:
-            return None
+    if not left:
+        with database.system("look whether a mail waits") as session:
+            if session.scalar(waiting.limit(1)) is None:
+                return None
     with database.system("claim one waiting mail", write=True) as session:
+        if left:
+            _close(session, left)
         outbox_id = session.scalar(waiting.order_by(Outbox.due_at, Outbox.id).limit(1).with_for_update(skip_locked=True))
         if outbox_id is None:
             return None

@@ -7,6 +7,7 @@ is tried again later, under the same identifier."""
 import contextlib
 import smtplib
 import ssl
+import time
 from email.message import EmailMessage
 from types import TracebackType
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -15,6 +16,7 @@ from rex.config import LOOPBACK
 
 MOST = 100  # mails on one connection: servers close it after some number
 PATIENCE = 30  # seconds for an answer
+DOZES = 5  # seconds after which a connection may have been closed by the other end
 
 
 class Wire:
@@ -23,7 +25,7 @@ class Wire:
     def __init__(self, smtp_url: str | None) -> None:
         self._url = smtp_url
         self._server: smtplib.SMTP | None = None
-        self._carried = 0
+        self._carried, self._used = 0, 0.0
 
     def __enter__(self) -> "Wire":
         return self
@@ -41,11 +43,11 @@ class Wire:
         except BaseException:
             self._hang_up()
             raise
-        self._carried += 1
+        self._carried, self._used = self._carried + 1, time.monotonic()
 
     def _is_awake(self, server: smtplib.SMTP) -> bool:
-        awake = False
-        if self._carried < MOST:
+        awake = self._carried < MOST and time.monotonic() - self._used < DOZES
+        if not awake and self._carried < MOST:
             with contextlib.suppress(OSError):  # an SMTPException is one
                 awake = server.noop()[0] == 250
         if not awake:

@@ -38,6 +38,7 @@ class Field:
     mark: str
     standing: str | None
     errors: list[str]
+    is_touched: bool  # the form came back with something else than what stands: it is shown
 
 
 @bp.get("/lettres/<public_id:digest_id>/edition")
@@ -156,7 +157,7 @@ def _field(name: str, now: str, said: list[tuple[str, str]], clash: Clash | None
     is_typed = name in form and mark_of(form[name]) != form.get(READ + name, mark_of("") if name in NEW_FIELDS else "")
     standing = clash.standing.get(name) if clash else None
     errors = [sentence for field, sentence in said if field == name]
-    return Field(name, form[name] if is_typed else now, mark_of(now), standing, errors)
+    return Field(name, form[name] if is_typed else now, mark_of(now), standing, errors, is_typed or bool(errors))
 
 
 def _url(digest_id: str) -> str:

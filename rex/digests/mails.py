@@ -2,9 +2,12 @@
 
 It says no word that its reader does not read at that moment in the journal, and holds no image, nothing that measures anybody."""
 
+import time
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,7 +18,7 @@ from rex.collectifs.entrance import as_readers
 from rex.collectifs.models import Credential
 from rex.config import DEFAULT_ROOT, Config
 from rex.db import Database, RexSession
-from rex.digests.models import Digest, DigestState, Rubric
+from rex.digests.models import Digest, DigestItem, DigestQuote, DigestState, Rubric
 from rex.digests.publishing import on_publishing
 from rex.digests.queries import next_number
 from rex.digests.recipients import count_recipients, receives
@@ -84,18 +87,42 @@ def write_late(database: Database, config: Config, what: str) -> Letter | None:
         digest = session.get(Digest, int(digest_id))
         wanted = is_test or (digest is not None and receives(session, int(user_id), digest.collectif_id))
     seat = reader.seat(digest.collectif_id) if reader and digest else None
-    if digest is None or reader is None or seat is None or address is None or not wanted:
+    if digest is None or reader is None or seat is None or seat.is_group or address is None or not wanted:
         return None
     if digest.state is not DigestState.PUBLISHED and not (is_test and seat.is_animateur):
         return None
     root = config.base_url or DEFAULT_ROOT
-    with database.session(reader) as session:
-        page = told(session, reader, digest, seat.timezone)
-        number, people = _numbers(session, digest)
-    if not is_worth_opening(page):
+    with database.session(replace(reader, groups=(), visits=())) as session:  # what is in a group is in no mail
+        shown = _as_read_now(session, digest, seat, root)
+    if shown is None:
         return None
     stop = "" if is_test else f"{root}/{PLACE}/{token}"
-    return letter_of(drawn(page, seat, root, number, people, stop_url=STOP if stop else ""), address, stop, is_test=is_test)
+    return letter_of(shown if stop else replace(shown, stop_url=""), address, stop, is_test=is_test)
+
+
+_SAME_FOR = 1.0  # seconds during which two people who read the same items and quotes are sent the same words
+_last_read: OrderedDict[tuple[Any, ...], tuple[float, Drawn | None]] = OrderedDict()
+
+
+def _as_read_now(session: RexSession, digest: Digest, seat: MembershipView, root: str) -> Drawn | None:
+    """What the reader of the session reads of it at this moment: which items and which quotes is asked for each person; what they
+    say, once a second for all those who read the same, of the same collectifs."""
+    reader = session.reader
+    items = session.scalars(select(DigestItem.id).where(DigestItem.digest_id == digest.id, DigestItem.is_removed.is_(False)))
+    read = tuple(sorted(items))
+    quoted = tuple(sorted(session.scalars(select(DigestQuote.id).where(DigestQuote.item_id.in_(read), DigestQuote.words != ""))))
+    key = (digest.public_id, digest.version, digest.state, tuple(sorted(reader.collectif_ids)), seat.timezone, root, read, quoted)
+    now = time.monotonic()
+    kept = _last_read.get(key)
+    if kept is not None and now - kept[0] < _SAME_FOR:
+        return kept[1]
+    page = told(session, reader, digest, seat.timezone)
+    number, people = _numbers(session, digest)
+    shown = drawn(page, seat, root, number, people, stop_url=STOP) if is_worth_opening(page) else None
+    _last_read[key] = now, shown
+    while len(_last_read) > 8:
+        _last_read.popitem(last=False)
+    return shown
 
 
 def _numbers(session: RexSession, digest: Digest) -> tuple[int, int]:
@@ -123,7 +150,7 @@ def drawn(
                     _full(item.path, root),
                     typo(item.words),
                     tuple((typo(quote.words), typo(quote.signature)) for quote in item.quotes),
-                    typo(item.why),
+                    typo(item.why[:1].upper() + item.why[1:]),
                     item.is_gone,
                 )
                 for item in rubric.items
