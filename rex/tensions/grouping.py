@@ -18,7 +18,7 @@ from rex.tensions.grouping_moves import settled
 from rex.tensions.grouping_readings import Item, read
 from rex.tensions.grouping_suggest import suggest as suggestions
 
-LEAST = 3.2  # mean nearness, in spreads of any two notes, for two groups to be one
+LEAST = 3.0  # mean nearness, in spreads of any two notes, for two groups to be one
 THIN = 3  # a note of fewer words starts no group: « à compléter plus tard »; it may join one
 HESITANT = 14  # a small group is less sure, and less worth showing first: n / (n + HESITANT)
 APART = 0.5  # a group is surer, the farther the notes around it are

@@ -14,12 +14,12 @@ from rex.tensions.grouping_readings import LETTERS, SENSE, STEMS, TAGS, Item, Re
 from rex.tensions.grouping_vectors import WIDTH, table
 
 BACKGROUND = 250  # notes that the shipped frequencies stand for
-WEIGHTS = {"sense": 1.0, "letters": 0.45, "tags": 1.0, "vectors": 1.0}
+WEIGHTS = {"sense": 1.0, "letters": 0.35, "tags": 1.0, "vectors": 1.0}
 # What balises weigh follows how often notes near in words share one, beyond chance: from these shares to these weights.
 AGREEING, TRUSTED = (0.1, 0.25), (0.42, 0.65)
 USUAL = 0.55  # what they weigh among few notes
 CLOSEST, TOLD = 3, 40  # notes compared with each, and notes with a balise under which nothing is measured
-GROUPING, PLACING = 2.0, 15.0  # what a note of a few words loses: as if each held more words, that nobody else has
+GROUPING, PLACING = 4.0, 15.0  # what a note of a few words loses: as if each held more words, that nobody else has
 SAMPLE = 200  # notes on which means and spreads are measured
 EXACT = 1_500  # above that many notes, vectors are shortened
 SHORT = 384

@@ -76,8 +76,9 @@ class Lexicon:
             return
         for choice in product(*(part.split("|") for part in said.split())):
             stems = tuple(dict.fromkeys(stem for part in choice for stem in _asked(part)))
-            if len(stems) < 2 <= len(choice):  # « deux fois », « se garer »: their one word of sense would say too much
-                self._add_exact(idea, area, " ".join(choice))
+            whole = " ".join(choice)
+            if len(stems) < 2 <= _length(whole):  # « deux fois », « là-haut »: their one word of sense would say too much
+                self._add_exact(idea, area, whole)
                 continue
             if not stems:
                 continue
@@ -134,14 +135,16 @@ class Lexicon:
         return known
 
 
+def _length(said: str) -> int:
+    return sum(len(sentence) for sentence in sentences(said))
+
+
 def _asked(part: str) -> list[str]:
-    """The stems that a word of an expression asks for."""
-    if part.endswith("*"):
-        beginning = part.replace("’", "'").rpartition("'")[2]
-        bare = [word.folded for sentence in sentences(beginning[:-1]) for word in sentence]
-        return [f"{bare[0]}*"] if bare else []
-    words = [word for sentence in sentences(part) for word in sentence]
-    return [LACK if word.is_lack else word.stem for word in words if word.stem or word.is_lack]
+    """The stems that a word of an expression asks for; the last of « sous-trait* » is a beginning."""
+    words = [word for sentence in sentences(part.rstrip("*")) for word in sentence]
+    begun = words.pop() if part.endswith("*") and words else None
+    asked = [LACK if word.is_lack else word.stem for word in words if word.stem or word.is_lack]
+    return asked if begun is None else [*asked, f"{begun.folded}*"]
 
 
 def _key(stems: tuple[str, ...]) -> str:

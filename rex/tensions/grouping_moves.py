@@ -9,7 +9,7 @@ import numpy as np
 
 from rex.tensions.grouping_linkage import Node, centres
 
-STAY = 2.5  # mean nearness under which a note is left alone
+STAY = 2.4  # mean nearness under which a note is left alone
 FAITHFUL = 0.3  # what being there already counts for
 LONE = 1.2  # a group of few notes is less sure: n / (n + LONE)
 ROUNDS = 3

@@ -20,7 +20,7 @@ from rex.tensions.grouping_words import content
 
 SENSE, LETTERS, TAGS = 4096, 2048, 128  # places of each part
 STEMS = 1 << 18  # stems are counted by number
-IDEA, AREA = 0.75, 0.4  # what an idea weighs beside its words, an area beside its idea
+IDEA, AREA = 0.75, 0.5  # what an idea weighs beside its words, an area beside its idea
 FREQUENT = Path(__file__).with_name("frequent.txt")
 
 Item = Mapping[str, Any]

@@ -35,10 +35,17 @@ _LACKING_WORDS = """
     inexistantes penurie insuffisant insuffisante insuffisants insuffisantes defaut introuvable introuvables depourvu
     depourvus depourvue prive prives privee
 """
+# Words that would share their stem with one of another sense (« loi », « départ », « équipe », « payer », « place »…).
+_BY_THEMSELVES_WORDS = """
+    amiante base café case classement commune communication courant cours département devis direction délit gare équipement foyer
+    livraison livre lotissement loyer maintenance marché mère moyenne objection paix pluie raté repas répit taxi terre villa visa
+    voix
+"""
 _SMALL = frozenset(_SMALL_WORDS.split())
 _DENIES = frozenset({"pas", "jamais", "aucun", "aucune", "sans", "ni", "nul", "nulle", "zero"})
 _LACKS = frozenset(_LACKING_WORDS.split())
 _DENIED_NEXT = {"de", "d", "aucun", "aucune", "personne", "rien"}
+_BY_THEMSELVES = {form: word for word in _BY_THEMSELVES_WORDS.split() for form in (word, f"{word}s")}
 _stemmer, _lock = Stemmer.Stemmer("french", 0), threading.Lock()
 
 
@@ -66,6 +73,8 @@ def stem(word: str) -> str:
     lower = unicodedata.normalize("NFC", word.lower())[:LONGEST]
     if not lower.isalpha():
         return folded(lower)
+    if lower in _BY_THEMSELVES:
+        return f"{folded(_BY_THEMSELVES[lower])}_"  # no stem ends so
     if lower.endswith("aux") and not lower.endswith("eaux") and len(lower) > 4:
         lower = lower[:-3] + "al"
     with _lock:  # a stemmer must not be shared between threads
