@@ -13,8 +13,9 @@ from rex.tensions.recurrence import LEAST_TO_GROUP, is_recurring
 
 MOST = 200  # proposals that are kept, the surest of those that recur first
 MOST_PAIRS = 10  # while nothing is grouped
-BACKGROUND = 1_500  # other difficulties beside which those of the proposals are compared
-BESIDE = 30  # of a named tension, how many of its difficulties a proposal is compared with
+COMPARED = 1_000  # difficulties of all proposals that are looked at for their reasons, shared out between them
+LEAST_OF_EACH, MOST_OF_EACH = 6, 30
+BACKGROUND = 400  # other difficulties beside which they are compared: how rare a word is depends on them
 
 Item = Mapping[str, Any]
 Pairs = Sequence[tuple[int, int]]
@@ -36,18 +37,16 @@ def found_among(items: Sequence[Item], must: Pairs, cannot: Pairs, own: Sequence
     notes = {item["id"]: item for item in items}
     groups = []
     if len(notes) >= LEAST_TO_GROUP:
-        groups = _grouped(items, must, cannot, own)
+        groups = group(items, Links(frozenset(must), frozenset(cannot)), own)
     shares = [share for share in (_share(notes, members) for members in groups) if share is not None]
     shares.sort(key=lambda share: not _recurs([notes[one] for one in share[1]]) or share[0] is not None)  # stable: surest first
     shares = shares[:MOST]
     if not shares:
-        return _pairs(items, cannot)
-    reasons = Reasons(_compared(items, shares))
-    return [_found(notes, reasons, tension_id, members) for tension_id, members in shares]
-
-
-def _grouped(items: Sequence[Item], must: Pairs, cannot: Pairs, own: Sequence[Sequence[str]]) -> list[list[int]]:
-    return group(items, Links(frozenset(must), frozenset(cannot)))
+        return _pairs(items, cannot, own)
+    each = min(MOST_OF_EACH, max(LEAST_OF_EACH, COMPARED // len(shares)))
+    looked_at = [_some(members, each) + _some(_of_tension(items, tension_id), each // 2) for tension_id, members in shares]
+    reasons = Reasons(_compared(items, {one for ids in looked_at for one in ids}), own)
+    return [_found(notes, reasons, share, ids) for share, ids in zip(shares, looked_at, strict=True)]
 
 
 def _share(notes: Mapping[int, Item], members: Sequence[int]) -> tuple[int | None, list[int]] | None:
@@ -66,29 +65,36 @@ def _recurs(members: Sequence[Item]) -> bool:
     return is_recurring(len(members), len(people), len(services), len({item["month"] for item in members}))
 
 
-def _compared(items: Sequence[Item], shares: Sequence[tuple[int | None, list[int]]]) -> list[Item]:
-    """The difficulties of the proposals, those of the tensions that they are about, and some others: how rare a word is depends
-    on them."""
-    lone = {one for _, members in shares for one in members}
-    tensions = {tension_id for tension_id, _ in shares if tension_id is not None}
+def _of_tension(items: Sequence[Item], tension_id: int | None) -> list[int]:
+    return [item["id"] for item in items if item["group"] == tension_id] if tension_id is not None else []
+
+
+def _some(ids: Sequence[int], most: int) -> list[int]:
+    """So many of them, from one end to the other."""
+    return list(ids[:: -(-len(ids) // max(1, most))]) if ids else []
+
+
+def _compared(items: Sequence[Item], looked_at: set[int]) -> list[Item]:
     step = max(1, len(items) // BACKGROUND)
-    return [item for at, item in enumerate(items) if at % step == 0 or item["id"] in lone or item["group"] in tensions]
+    return [item for at, item in enumerate(items) if at % step == 0 or item["id"] in looked_at]
 
 
-def _found(notes: Mapping[int, Item], reasons: Reasons, tension_id: int | None, lone: list[int]) -> Found:
-    beside = [item for item in notes.values() if tension_id is not None and item["group"] == tension_id][:BESIDE]
-    members = [notes[one] for one in lone]
-    portrait = reasons.group([*members, *beside])
+def _found(notes: Mapping[int, Item], reasons: Reasons, share: tuple[int | None, list[int]], looked_at: Sequence[int]) -> Found:
+    """`looked_at`: some of the difficulties of the proposal, with some of its tension; the reasons are counted among all."""
+    tension_id, lone = share
+    portrait = reasons.group([notes[one] for one in looked_at])
     ends = {portrait.central: 0, portrait.least_sure: 2}
     ordered = sorted(lone, key=lambda one: (ends.get(one, 1), one))
+    beside = [one for one in looked_at if notes[one]["group"] is not None]
+    why = Why.of_group(portrait).counted_in([(notes[one]["text"], notes[one]["balises"]) for one in (*lone, *beside)])
     is_new = tension_id is None
-    return Found(tension_id, ordered, portrait.strength, is_new and _recurs(members), Why.of_group(portrait).written)
+    return Found(tension_id, ordered, portrait.strength, is_new and _recurs([notes[one] for one in lone]), why.written)
 
 
-def _pairs(items: Sequence[Item], cannot: Pairs) -> list[Found]:
+def _pairs(items: Sequence[Item], cannot: Pairs, own: Sequence[Sequence[str]]) -> list[Found]:
     """Two difficulties that look alike, put as a question; or one, and the tension of the other."""
     notes = {item["id"]: item for item in items}
-    apart, reasons = {frozenset(pair) for pair in cannot}, Reasons(items)
+    apart, reasons = {frozenset(pair) for pair in cannot}, Reasons(items, own)
     found: dict[frozenset[Any], Found] = {}
     for item in items:
         if item["group"] is not None:

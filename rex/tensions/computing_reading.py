@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import combinations, islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from rex import clock
 from rex.collectifs.models import Space
@@ -138,6 +138,14 @@ def _voices_of(session: RexSession, collectif_id: int) -> dict[int, list[Voice]]
         for row in session.execute(said):
             found[row.entry_id].append(Voice(row.user_id, row.service_id, row.service_name, row.college))
     return found
+
+
+def news_of(session: RexSession, collectif_id: int, since: datetime, most: int) -> dict[int, Note]:
+    """What was told or corrected after this instant, the oldest first, at most so many."""
+    new = or_(Entry.published_at > since, Entry.corrected_at > since)
+    at = func.coalesce(Entry.corrected_at, Entry.published_at)
+    ids = session.scalars(select(Difficulty.id).where(told_in(collectif_id), new).order_by(at, Difficulty.id).limit(most))
+    return notes_of(session, collectif_id, ids.all())
 
 
 def notes_of(session: RexSession, collectif_id: int, ids: Sequence[int] | None = None) -> dict[int, Note]:

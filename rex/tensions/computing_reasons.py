@@ -2,10 +2,11 @@
 difficulties: a proposal goes as soon as one of these changes."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from rex.tensions.grouping_explain import Likeness, Portrait
+from rex.tensions.grouping_words import content
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,14 @@ class Why:
             tuple((pair.one, pair.other) for pair in likeness.near_words),
             tuple(Carried(code, 2, 2) for code in likeness.balises),
         )
+
+    def counted_in(self, texts: Sequence[tuple[str, Sequence[str]]]) -> "Why":
+        """The same words and balises, counted in all these difficulties (text, balises)."""
+        stems = [{word.stem for word in content(text)} for text, _ in texts]
+        sought = {one.what: {word.stem for word in content(one.what)} for one in self.words}
+        words = [Carried(what, sum(bool(stem & those) for those in stems), len(texts)) for what, stem in sought.items()]
+        balises = [Carried(one.what, sum(one.what in codes for _, codes in texts), len(texts)) for one in self.balises]
+        return Why(tuple(words), self.near_words, tuple(balises))
 
     @classmethod
     def kept(cls, reasons: str) -> "Why":

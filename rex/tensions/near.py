@@ -87,7 +87,7 @@ def resembling(
     told = _told(session, reader, seat, index, rows)
     tensions = _tensions(session, reader, seat, told)
     items = {row: {"id": one.id, "text": one.words, "balises": index.balises[row]} for row, one in told.items()}
-    reasons = Reasons(items.values())
+    reasons = Reasons(items.values(), index.own)
     found: dict[Any, Near] = {}
     for row in rows:
         if row in told and len(found) < SHOWN:

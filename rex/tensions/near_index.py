@@ -1,42 +1,50 @@
 """What is told in a collectif, made comparable and kept in memory from one person who types to the next.
 
-A small collectif is read at once; a large one in a thread, and nothing is suggested until it is. What is kept is made anew when
-what is told changed, the larger the more rarely; the ones used last are kept, up to a weight. It holds no word of a peer group."""
+A small collectif is read at once; a large one in a thread, and nothing is suggested until it is. What is told after that is added
+to what is kept, a little at a time, and all of it is read anew now and then. Those used last are kept, up to a weight. It holds no
+word of a peer group."""
 
 import logging
 import threading
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import numpy as np
 
+from rex import clock
 from rex.db import RexSession, System
-from rex.tensions.computing_reading import Note, mark_of, notes_of
+from rex.tensions.computing_reading import Note, mark_of, news_of, notes_of
 from rex.tensions.grouping_suggest import Known, known
+from rex.tensions.own_ideas import own_of
 
 log = logging.getLogger("rex.tensions")
 
 AT_ONCE = 400  # difficulties that are read while somebody waits; more are read beside
 LOOKED = 10.0  # seconds during which what is kept of a large collectif is not compared with what is told
-PAUSE = 0.02  # seconds a difficulty between two readings of a large collectif
+PAUSE = 0.1  # seconds a difficulty between two readings of a large collectif
+NEWS = 60  # difficulties that are added at once to what is kept
 WEIGHT = 250_000_000  # bytes that are kept
 
 
 @dataclass(frozen=True)
 class Index:
-    """The told difficulties of a collectif, a row each."""
+    """The told difficulties of a collectif, a row each; the last rows were told since it was made (`news`: their vectors)."""
 
     mark: str
     known: Known
+    own: tuple[tuple[str, ...], ...]
     ids: list[int]
     texts: list[str]
     balises: list[tuple[str, ...]]
     groups: list[int | None]
     members: Mapping[int, np.ndarray]
+    latest: datetime
     made_at: float
+    news: np.ndarray | None = None
 
     @property
     def weight(self) -> int:
@@ -44,7 +52,26 @@ class Index:
 
     def near(self, item: dict[str, Any]) -> np.ndarray:
         """How near each difficulty is to this one."""
-        return self.known.features.near(self.known.features.vector(item), self.known.features.matrix)
+        features = self.known.features
+        vector = features.vector(item)
+        near = features.near(vector, features.matrix)
+        return near if self.news is None else np.concatenate([near, features.near(vector, self.news)])
+
+    def with_news(self, notes: Mapping[int, Note]) -> "Index":
+        """The same with what was told since. (What was there is looked at again by whoever shows it.)"""
+        new = list(notes.values())
+        if not new:
+            return self
+        vectors = np.stack([self.known.features.vector(note.item) for note in new])
+        return replace(
+            self,
+            ids=[*self.ids, *(note.id for note in new)],
+            texts=[*self.texts, *(note.text for note in new)],
+            balises=[*self.balises, *(note.balises for note in new)],
+            groups=[*self.groups, *(note.tension_id for note in new)],
+            latest=max(self.latest, *(note.version for note in new)),
+            news=vectors if self.news is None else np.vstack([self.news, vectors]),
+        )
 
 
 @dataclass
@@ -77,6 +104,9 @@ def index_of(session: RexSession, collectif_id: int) -> Index | None:
                 _lighten(place)
     elif place.index is None or now - place.index.made_at > number * PAUSE:
         _make_beside(session, collectif_id, place)
+    else:
+        with place.lock, session.as_system("what is told in a collectif, to be compared with what its members write"):
+            place.index = place.index.with_news(news_of(session, collectif_id, place.index.latest, NEWS))
     return place.index
 
 
@@ -86,7 +116,7 @@ def forget() -> None:
         _places.clear()
 
 
-def make_index(notes: Mapping[int, Note], mark: str) -> Index:
+def make_index(notes: Mapping[int, Note], mark: str, own: tuple[tuple[str, ...], ...] = ()) -> Index:
     """`notes` by id."""
     ordered = sorted(notes.values(), key=lambda note: str(note.id))  # as the grouping orders them
     members: dict[int, list[int]] = defaultdict(list)
@@ -95,19 +125,21 @@ def make_index(notes: Mapping[int, Note], mark: str) -> Index:
             members[note.tension_id].append(row)
     return Index(
         mark=mark,
-        known=known([note.item for note in ordered]),
+        known=known([note.item for note in ordered], own),
+        own=own,
         ids=[note.id for note in ordered],
         texts=[note.text for note in ordered],
         balises=[note.balises for note in ordered],
         groups=[note.tension_id for note in ordered],
         members={tension_id: np.array(rows, np.int64) for tension_id, rows in members.items()},
+        latest=max((note.version for note in ordered), default=clock.now()),
         made_at=time.monotonic(),
     )
 
 
 def _made(session: RexSession, collectif_id: int, mark: str) -> Index:
     with session.as_system("what is told in a collectif, to be compared with what its members write"):
-        return make_index(notes_of(session, collectif_id), mark)
+        return make_index(notes_of(session, collectif_id), mark, own_of(session, collectif_id))
 
 
 def _make_beside(session: RexSession, collectif_id: int, place: _Place) -> None:
@@ -124,7 +156,9 @@ def _make_beside(session: RexSession, collectif_id: int, place: _Place) -> None:
         try:
             with beside:
                 mark, _ = mark_of(beside, collectif_id)
-                place.index = make_index(notes_of(beside, collectif_id), mark)
+                made = _made(beside, collectif_id, mark)
+            with place.lock:
+                place.index = made
             _lighten(place)
         except Exception:
             log.exception("what is told could not be read to be compared")

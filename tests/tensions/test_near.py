@@ -9,7 +9,7 @@ from rex.journal import difficulties
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.difficulty_sealing import Written
 from rex.journal.models import Audience
-from rex.tensions import acts, near_index
+from rex.tensions import acts, near_index, own_ideas
 from rex.tensions.models import TensionAct
 from rex.tensions.near import resembling
 from tests.making import make_group
@@ -134,6 +134,34 @@ def test_a_large_collectif_is_read_beside(database, cast, journal, monkeypatch):
     while not near(database, cast.camille, cast.valombre_id):
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_what_is_told_since_a_large_collectif_was_read_is_added(database, cast, journal, monkeypatch):
+    near(database, cast.camille, cast.valombre_id)
+    monkeypatch.setattr(near_index, "AT_ONCE", 5)
+    monkeypatch.setattr(near_index, "LOOKED", 0.0)
+    monkeypatch.setattr(near_index, "_make_beside", lambda *_: pytest.fail("not so soon"))
+    words = "Un drone a percuté le clocher roman pendant la nuit."
+    assert near(database, cast.camille, cast.valombre_id, words) == []
+    new = tell_one(database, cast.dora, cast.valombre_id, "Le clocher roman a été percuté par un drone, de nuit.")
+    assert [one.public_id for one in near(database, cast.camille, cast.valombre_id, words)] == [new.public_id]
+    with acting(database, cast.dora, cast.valombre_id) as (session, _, _seat):
+        written = Written("De nuit, un drone percute le clocher roman.")
+        difficulties.correct(session, session.get(Difficulty, journal[0].id), written)
+    found = near(database, cast.camille, cast.valombre_id, words)
+    assert {one.public_id for one in found} == {new.public_id, journal[0].public_id}
+
+
+def test_an_expression_of_the_collectif_brings_two_together(database, cast, journal):
+    told = tell_one(database, cast.dora, cast.valombre_id, "La procédure zibeline nous retarde encore, on attend le parapheur.")
+    typed = "Encore la galère des signatures bleues, on attend le parapheur."
+    before = near(database, cast.camille, cast.valombre_id, typed, unsure=True)
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+        own_ideas.add(session, reader, seat, "procédure zibeline, galère des signatures bleues")
+    after = near(database, cast.camille, cast.valombre_id, typed, unsure=True)
+    assert "procédure zibeline" not in {words for one in before for pair in one.near_words for words in pair}
+    here = next(one for one in after if one.public_id == told.public_id)
+    assert "procédure zibeline" in {words for pair in here.near_words for words in pair}
 
 
 def test_what_was_used_longest_ago_is_forgotten_first(database, cast, journal, monkeypatch):
