@@ -27,10 +27,16 @@ _TELLING, _LEANS, _FOLLOWS = (frozenset(those.split()) for those in (_THERE, _LE
 _MACHINE = re.compile(r"https?://|www\.|@|\d{4,}|[|{}<>]")
 
 
-def telling(sections: Mapping[str, str], wanted: Collection[str] = (), taken: Collection[str] = ()) -> str:
+def telling(
+    sections: Mapping[str, str],
+    wanted: Collection[str] = (),
+    taken: Collection[str] = (),
+    names: frozenset[str] = FIRST_NAMES,
+) -> str:
     """The passage to quote from a text (slug → Markdown; "" for a short text); empty when it has no words.
 
-    `wanted`: from these sections alone. `taken`: what the letter quotes already, said again only when nothing else is there."""
+    `wanted`: from these sections alone. `taken`: what the letter quotes already, said again only when nothing else is there.
+    `names`: words that name people, as they are written: a sentence without any is rather quoted."""
     whole = " ".join(paragraphs_of(sections[""])) if set(sections) == {""} and len(sections[""]) <= 2 * LONGEST else ""
     if SHORTEST <= len(whole) <= LONGEST:
         return whole  # a few sentences are a whole: they are not taken apart
@@ -39,7 +45,7 @@ def telling(sections: Mapping[str, str], wanted: Collection[str] = (), taken: Co
     best: tuple[float, int, str] | None = None
     for rank, slug in enumerate(slugs):
         for place, sentence in enumerate(_sentences(sections[slug])):
-            worth = _worth(sentence, place) - rank * 0.75 - (100 if sentence in taken else 0)
+            worth = _worth(sentence, place, names) - rank * 0.75 - (100 if sentence in taken else 0)
             if best is None or worth > best[0]:
                 best = (worth, rank, sentence)
     if best is not None:
@@ -71,7 +77,7 @@ def _start(paragraph: str) -> str:
     return start if len(start) == len(paragraph) else f"{start} {CUT}"
 
 
-def _worth(sentence: str, place: int) -> float:
+def _worth(sentence: str, place: int, names: frozenset[str]) -> float:
     words = re.findall(r"[^\W\d_]+", fold(sentence))
     if not words:
         return -50
@@ -79,7 +85,7 @@ def _worth(sentence: str, place: int) -> float:
     worth += 1.0 if 45 <= len(sentence) <= 150 else 0.0
     worth -= 5.0 if words[0] in _LEANS or _FOLLOWS.intersection(words[:3]) else 0.0  # it leans on the sentence before it
     capitals = [word for word in re.findall(r"[^\W\d_]{2,}", sentence) if word[0].isupper()]
-    worth -= 4.0 if FIRST_NAMES.intersection(capitals) else 0.0  # nobody is quoted on a person by a letter
+    worth -= 6.0 if names.intersection(capitals) else 0.0  # nobody is quoted on a person by a letter
     worth -= 0.5 * len(capitals)
     worth -= 1.5 if not sentence.rstrip('»" ').endswith((".", "!", "…", "?")) else 0.0  # an item of a list, a heading
     return worth

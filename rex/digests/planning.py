@@ -1,14 +1,16 @@
 """The letter that could be written: what is proposed, what is chosen, the words that it quotes. Nothing is written here."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from rex.access import Reader, visible_entries
+from rex.access import Reader, group_readers, visible_entries, visible_members
+from rex.collectifs.models import Membership, User
 from rex.db import RexSession
-from rex.digests.candidates import Proposed, Scene, Source
+from rex.digests.candidates import MOST, Proposed, Scene, Source
 from rex.digests.candidates_balises import practice_candidates, theory_candidates
 from rex.digests.candidates_recits import recit_candidates, recits_of, shared_candidates
 from rex.digests.candidates_tensions import tension_candidates
@@ -19,6 +21,7 @@ from rex.digests.plain import reader_for, reading_as
 from rex.digests.rhythm import SPANS, next_due
 from rex.digests.selection import select as choose
 from rex.journal.models import Entry, Section
+from rex.text.trace_words import FIRST_NAMES
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def plan_of(session: RexSession, space_id: int, settings: DigestSettings | None,
         proposed = _proposed(scene, before)
         by_key = {(one.candidate.rubric, one.candidate.key): one for one in proposed}
         chosen = choose((one.candidate for one in proposed), before.marks)
-        quotes = _quoting(session, reader, [by_key[one.candidate.rubric, one.candidate.key] for one in chosen])
+        quotes = _quoting(scene, [by_key[one.candidate.rubric, one.candidate.key] for one in chosen])
     items = [Planned(told, one.position, said) for one, (told, said) in zip(chosen, quotes, strict=True)]
     return Plan(space_id, since, until, due, items, before.stale) if items else None
 
@@ -147,16 +150,17 @@ def key_of(item: DigestItem) -> str:
 # --- its words ------------------------------------------------------------------------------------------------------------
 
 
-def _quoting(session: RexSession, reader: Reader, told: Sequence[Proposed]) -> list[tuple[Proposed, list[Quoted]]]:
-    """The words that each item quotes, as the plain reader reads them (two statements)."""
+def _quoting(scene: Scene, told: Sequence[Proposed]) -> list[tuple[Proposed, list[Quoted]]]:
+    """The words that each item quotes, as the plain reader reads them (three statements)."""
     ids = {source.entry_id for one in told for source in one.sources if not source.words}
-    texts = _texts(session, reader, ids)
+    texts = _texts(scene.session, scene.reader, ids)
+    names = _names(scene) if texts else FIRST_NAMES
     taken: set[str] = set()
     found = []
     for one in told:
         quotes = []
         for source in one.sources:
-            words = _words_of(source, texts, taken)
+            words = _words_of(source, texts, taken, names)
             if words:
                 taken.add(words)
                 quotes.append(Quoted(source.entry_id, words, source.signature))
@@ -164,10 +168,20 @@ def _quoting(session: RexSession, reader: Reader, told: Sequence[Proposed]) -> l
     return found
 
 
-def _words_of(source: Source, texts: dict[int, dict[str, str]], taken: set[str]) -> str:
+def _words_of(source: Source, texts: dict[int, dict[str, str]], taken: set[str], names: frozenset[str]) -> str:
     if source.words:
         return telling({"": source.words}) if len(source.words) > LONGEST else " ".join(source.words.split())
-    return telling(texts.get(source.entry_id, {}), source.slugs, taken)
+    return telling(texts.get(source.entry_id, {}), source.slugs, taken, names)
+
+
+def _names(scene: Scene) -> frozenset[str]:
+    """The words of the names of the members: a letter rather quotes what speaks of none of them."""
+    if scene.seat.is_group:
+        said = [name for _, name in group_readers(scene.session, scene.space_id)]
+    else:
+        members = visible_members(scene.reader, scene.space_id).join(User, User.id == Membership.user_id)
+        said = scene.session.scalars(members.with_only_columns(User.name).order_by(User.id).limit(MOST)).all()
+    return FIRST_NAMES | {word for name in said for word in re.findall(r"[^\W\d_]{3,}", name) if word[0].isupper()}
 
 
 def _texts(session: RexSession, reader: Reader, ids: set[int]) -> dict[int, dict[str, str]]:
