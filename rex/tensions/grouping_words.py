@@ -45,7 +45,7 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 _DENIES = frozenset({"pas", "jamais", "aucun", "aucune", "sans", "ni", "nul", "nulle", "zero"})
 _LACKS = frozenset(_LACKING_WORDS.split())
 _DENIED_NEXT = {"de", "d", "aucun", "aucune", "personne", "rien"}
-_BY_THEMSELVES = {form: word for word in _BY_THEMSELVES_WORDS.split() for form in (word, f"{word}s")}
+_BY_THEMSELVES: dict[str, str] = {form: word for word in _BY_THEMSELVES_WORDS.split() for form in (word, f"{word}s")}
 _stemmer, _lock = Stemmer.Stemmer("french", 0), threading.Lock()
 
 
