@@ -47,11 +47,11 @@ def chores_of(database: Database, config: Config) -> list[Chore]:
         Chore("seances", lambda: seance_mails.remind_due(database, config)),  # before what tells it
         Chore("notices", lambda: composing.compose_due(database, config)),
         Chore("groups", lambda: group_mails.tick(database, config)),
+        Chore("tensions", lambda: computing.compute_due(database)),  # before the letters that tell it
         Chore("letters", lambda: letters.compose_due(database, config)),
         Chore("letters-leave", lambda: letters_leaving.publish_due(database, config)),
         Chore("letters-mails", lambda: letters_sending.post_due(database, config)),
         Chore("mails", lambda: mail.send_waiting(database, config)),
-        Chore("tensions", lambda: computing.compute_due(database)),
         Chore("departures", lambda: departures.end_due(database, config)),  # what it leaves to sweep is swept below
         Chore("entrance", in_one_transaction("forget expired devices, links and attempts", entrance.clean)),
         Chore("idempotency", in_one_transaction("forget old keys of forms", idempotency.clean)),
