@@ -22,6 +22,7 @@ NOT_REACHED: dict[str, str] = {
     f"{A_GROUP}/seances/<public_id:group_seance_id>/garder": "leads to the séance, which shows what was kept",
     f"{A_RECIT}/fichiers": "leads to the editor",
     f"{A_RECIT}/invitation": "its co-author said yes already, and is led to the récit",
+    "/difficultes/<public_id:difficulty_id>/tensions": "a group feeds no tension: there is nothing to link there",
     "/reconnaissances/<public_id:recognition_id>/retrait": "asked by who receives, of what is published",
 }
 
