@@ -1,5 +1,6 @@
 """The rows of an archive's tensions and letters: what people decided comes back, what would undo it does not; no mail leaves."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -119,6 +120,11 @@ def trials(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
     )
 
 
+def _as_composed(words: str) -> str:
+    """One line, with the spaces that do not break where the composer put them."""
+    return re.sub(r"[ \t\r\n]+", " ", words).strip()
+
+
 def letters(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
     """As they left: they are posted to nobody again."""
     items = [item for line in lines for item in line["elements"]]
@@ -133,7 +139,7 @@ def letters(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
             collectif_id=place.collectif_id,
             state=DigestState.PUBLISHED,
             number=line["numero"],
-            title=one_line(line["titre"]),
+            title=_as_composed(line["titre"]),
             edito=line["edito"],
             edito_by_id=who.get((line["edito_de"] or {}).get("personne")),
             since=moment(line["depuis"]),
@@ -155,16 +161,16 @@ def letters(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
                 action_id=action_ids.get(item["action"]),
                 exchange_id=said_ids.get(item["echange"]),
                 balise=place.balise(item["balise"]) if item["balise"] else "",
-                title=one_line(item["titre"]),
+                title=_as_composed(item["titre"]),
                 words=item["mots"],
                 link=item["lien"],
-                why=one_line(item["pourquoi"]),
+                why=_as_composed(item["pourquoi"]),
                 is_by_hand=item["ajoute"],
             )
             session.add(row)
             session.flush()
             for rank, quote in enumerate(item["citations"]):
-                words = {"words": quote["mots"], "signature": one_line(quote["signature"])}
+                words = {"words": quote["mots"], "signature": _as_composed(quote["signature"])}
                 session.add(DigestQuote(item_id=row.id, entry_id=entry_ids[quote["texte"]], position=rank, **words))
 
 
