@@ -37,6 +37,8 @@ def settled(
             break
         filled = [np.flatnonzero(where == place).tolist() for place in range(len(groups))]
         groups = [Node(rows) for rows in filled if rows]
+        if not groups:  # each was put apart from its only neighbours
+            return []
         renamed = np.cumsum([bool(rows) for rows in filled]) - 1
         where[where >= 0] = renamed[where[where >= 0]]
     return [node for node in groups if len(node.rows) > 1]
