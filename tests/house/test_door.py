@@ -68,6 +68,7 @@ NOT_A_READ = {
     ("rex.tensions.acts_undoing", "_separate", "Tension"): "as the system: a tension that was merged comes back, for who curates",
     ("rex.tensions.computing", "_still_so", "Tension"): "as the system: whether a tension is still there, none of its words",
     ("rex.tensions.computing", "_store", "Difficulty"): "as the system: rows held while what was made of them is stored",
+    ("rex.tensions.computing_reading", "news_of", "Difficulty"): "as the system: what was told since, to compare with it",
     ("rex.tensions.computing_reading", "notes_of", "Difficulty"): "as the system: what is told, to bring it together",
     ("rex.tensions.computing_reading", "notes_of", "Entry"): "as the system: the words of the same rows",
     ("rex.notices.listening", "forget_group", "Entry"): "as the system: ids of what a group was told, for who leaves it",

@@ -1,5 +1,8 @@
 """The stored computation: what it proposes, once; what people did and take back; what happens meanwhile, or when it is killed."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -20,6 +23,8 @@ from rex.tensions.computing_groups import found_among
 from rex.tensions.computing_reading import read
 from rex.tensions.computing_reasons import Why
 from rex.tensions.models import State, TensionGrouping, TensionProposal
+from rex.ticker import Lease
+from tests.house.source import ROOT
 from tests.making import make_group, make_report
 from tests.tensions.making import (
     Made,
@@ -371,6 +376,42 @@ def test_a_computation_that_is_killed_leaves_what_was_there(database, cast, jour
     assert proposals(database) == before
     monkeypatch.undo()
     assert compute(database, cast.valombre_id) is True
+
+
+TICK = """
+import os, sys
+from rex.tensions import computing
+from rex.config import config_from
+from rex.chores import do_all
+from tests.conftest import open_database
+
+def stopped(*_):
+    print("computing", flush=True)
+    sys.stdin.read()
+
+computing.found_among = stopped
+config = config_from(dict(os.environ))
+do_all(open_database(config), config)
+"""
+
+
+def test_a_process_killed_in_the_middle_leaves_what_was_there_and_the_next_begins_again(app, database, cast, journal, settings):
+    compute(database, cast.valombre_id)
+    before = proposals(database)
+    tell_one(database, cast.bruno, cast.valombre_id)
+    with subprocess.Popen(
+        [sys.executable, "-c", TICK], env=os.environ | settings, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None and process.stdout.readline() == b"computing\n"
+        name(database, cast.ana, cast.valombre_id, "Guichet", *journal)
+        process.kill()
+    assert stored(database, cast.valombre_id).difficulties == 20
+    assert set(proposals(database)) < set(before), "people were not kept from acting"
+    assert "tensions" not in chores.do_all(database, app.extensions["rex"].config), "its lease holds a while"
+    with database.system("the lease of the dead ends", write=True) as session:
+        session.execute(update(Lease).where(Lease.name == "tensions").values(until=clock.now() - timedelta(minutes=1)))
+    assert "tensions" in chores.do_all(database, app.extensions["rex"].config)
+    assert stored(database, cast.valombre_id).difficulties == 21
 
 
 # Apart
