@@ -115,7 +115,7 @@ def demo_clear(oui: bool) -> None:
             return
         clear(database, config)
         click.echo("La démonstration est vidée." if was_here else "Il n’y avait pas de démonstration.")
-        if opening.is_unused(database):
+        if not opening.has_administrator(database):
             link = first_account_link(database, root_of(config))
             click.echo(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {link}")
             if not config.base_url:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rex.cli_documents import READ, export
-from rex.cli_opened import opened
+from rex.cli_opened import opened, root_of
 
 EVERY = 20  # parts of the whole: how often progress is said when nobody looks at a screen
 
@@ -34,24 +34,33 @@ def export_collectif(slug: str, file: Path, addresses: bool) -> None:
 @click.option("--abandon", is_flag=True, help="Enlève ce qui est arrivé d’une archive arrêtée en chemin.")
 def import_collectif(file: Path, slug: str, by_address: bool, abandon: bool) -> None:
     """Reprend l’archive d’un collectif. Arrêtée, la même commande reprend."""
+    from rex import opening
     from rex.archives.arriving import abandon as give_up
     from rex.archives.cli import Wanted, bring_in
+    from rex.collectifs.cli import first_account_link
     from rex.french import count, typo
     from rex.refusals import Refused
 
     if slug and not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,59}", slug):
         raise Refused("Un nom d’adresse s’écrit en minuscules, chiffres et traits d’union, par exemple ville-de-valombre.")
-    with opened() as (_, database):
+    with opened() as (config, database):
         if abandon:
             gone = give_up(database, file)
             click.echo("Ce qui était arrivé est enlevé." if gone else "Rien n’était arrivé de cette archive.")
             return
         brought = bring_in(database, file, Wanted(slug, by_address), _progress("ligne"))
+        link = None if opening.has_administrator(database) else first_account_link(database, root_of(config))
     click.echo(typo(f"« {brought.name} » est là : {count(brought.texts, 'texte')}, à l’adresse /c/{brought.slug}/"))
     if brought.matched:
         enter = "y entre avec son compte" if brought.matched == 1 else "y entrent avec leur compte"
         click.echo(f"{count(brought.matched, 'personne')} {enter}.")
-    click.echo(typo("Pour y inviter quelqu’un : Administration, Collectifs."))
+    if link is not None:
+        click.echo(typo("Personne n’administre encore : créez le premier compte, avec cette adresse qui sert une seule fois :"))
+        click.echo(link)
+        if not config.base_url:
+            click.echo(typo("Lancez REX d’abord ; il donne aussi une adresse au démarrage."))
+            click.echo(typo("S’il sert sur un autre port, gardez la fin de celle-ci."))
+    click.echo(typo(f"Pour {'ensuite ' if link else ''}y inviter quelqu’un : Administration, Collectifs."))
 
 
 def _progress(thing: str) -> Callable[[int, int], None]:

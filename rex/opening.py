@@ -3,10 +3,11 @@
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from rex import migrate
-from rex.collectifs.models import Space, User
+from rex.collectifs import links
+from rex.collectifs.models import Space
 from rex.config import Config
 from rex.db import Database
 from rex.files import write_private_once
@@ -53,10 +54,10 @@ def lost_keys(database: Database) -> list[str]:
     return sentences
 
 
-def is_unused(database: Database) -> bool:
-    """Whether nobody has an account here yet."""
-    with database.system("whether somebody has an account") as session:
-        return session.scalar(select(func.count()).select_from(User)) == 0
+def has_administrator(database: Database) -> bool:
+    """Whether somebody can enter here and administer: not so in an empty base, nor in one where archives alone came in."""
+    with database.system("whether somebody administers") as session:
+        return links.has_administrator(session)
 
 
 def _close_to_others(database: Database) -> None:

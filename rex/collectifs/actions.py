@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rex import clock
 from rex.collectifs.entrance import close_devices_of
+from rex.collectifs.links import close_first_account
 from rex.collectifs.models import (
     Collectif,
     College,
@@ -59,7 +60,8 @@ class Guest:
 def create_account(
     session: RexSession, name: str, address: str, password_hash: str | None, *, is_admin: bool = False
 ) -> User:
-    """A person and how they enter. Raises AddressTaken; of two at once, the database lets one through."""
+    """A person and how they enter. Raises AddressTaken; of two at once, the database lets one through. Whoever administers closes
+    the address of the first account, for good."""
     with session.as_system("create an account"):
         try:
             with session.begin_nested():
@@ -69,6 +71,8 @@ def create_account(
                 session.add(Credential(user_id=user.id, address=normal_address(address), password_hash=password_hash))
         except IntegrityError as error:
             raise AddressTaken from error
+        if is_admin:
+            close_first_account(session)
     return user
 
 

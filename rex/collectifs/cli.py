@@ -2,12 +2,10 @@
 
 import secrets
 
-from sqlalchemy import func, select
-
 from rex.collectifs import actions, links, passwords
 from rex.collectifs.entrance_forms import address_fault, stripped
 from rex.collectifs.entrance_models import Purpose
-from rex.collectifs.models import NAME_LENGTH, User, normal_address
+from rex.collectifs.models import NAME_LENGTH, normal_address
 from rex.db import Database
 from rex.refusals import Refused
 
@@ -36,10 +34,10 @@ def create_collectif(database: Database, name: str) -> str:
 
 
 def first_account_link(database: Database, base_url: str) -> str:
-    """The one-time address that creates the first account of an empty base; a former one closes."""
+    """The one-time address that creates the account that administers, while nobody does; a former one closes."""
     with database.system("make the address of the first account", write=True) as session:
-        if session.scalar(select(func.count(User.id))):
-            raise Refused("Cette base a déjà des comptes : créez le vôtre avec « rex user create --admin ».")
+        if links.has_administrator(session):
+            raise Refused("Quelqu’un administre déjà cette installation : créez un compte avec « rex user create --admin ».")
         token = links.make_link(session, Purpose.FIRST_ACCOUNT, None)
     return f"{base_url.rstrip('/')}/premier-compte/{token}"
 

@@ -1,8 +1,8 @@
-"""One-time addresses: the first account of an empty base, a new password, a new address."""
+"""One-time addresses: the first account of an installation that nobody administers, a new password, a new address."""
 
 from flask import flash, redirect, render_template, url_for
 from flask_login import logout_user
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from rex import clock
 from rex.collectifs import actions, links, mails, passwords
@@ -15,6 +15,7 @@ from rex.collectifs.models import Credential, User
 from rex.db import RexSession
 from rex.web import PUBLIC, db, installation, open_to, reader_or_none
 
+TAKEN = "Un compte a déjà cette adresse : donnez-en une autre. L’administration pourra ensuite ouvrir ce compte."
 ENDS = (Purpose.ADDRESS_OLD, Purpose.ADDRESS_NEW)
 
 
@@ -27,7 +28,7 @@ def new_hash(password: str | None) -> str:
 @open_to(PUBLIC)
 def first_account(token: str):
     """The form of the first account, for whoever holds the console of the server."""
-    if links.open_link(db(), (Purpose.FIRST_ACCOUNT,), token) is None:
+    if links.open_link(db(), (Purpose.FIRST_ACCOUNT,), token) is None or links.has_administrator(db()):
         return gone()
     return form_page("entrance/first_account.html", AccountForm(formdata=None), token=token, rule=passwords.RULE)
 
@@ -36,15 +37,19 @@ def first_account(token: str):
 @open_to(PUBLIC)
 def first_account_now(token: str):
     link = links.open_link(db(), (Purpose.FIRST_ACCOUNT,), token, to_use=True)
-    if link is None or count_accounts(db()):
+    if link is None or links.has_administrator(db()):
         return gone()
     form = AccountForm()
     if not form.validate():
         return form_page("entrance/first_account.html", form, token=token, rule=passwords.RULE)
+    try:
+        user = actions.create_account(
+            db(), form.name.data or "", form.email.data or "", new_hash(form.password.data), is_admin=True
+        )
+    except actions.AddressTaken:  # it came with an archive, with the account of a person who cannot enter
+        form.refuse("email", TAKEN)
+        return form_page("entrance/first_account.html", form, token=token, rule=passwords.RULE)
     link.used_at = clock.now()
-    user = actions.create_account(
-        db(), form.name.data or "", form.email.data or "", new_hash(form.password.data), is_admin=True
-    )
     let_in(user.id, stays=False)
     return redirect(url_for("administration.first_steps"), 303)
 
@@ -103,12 +108,6 @@ def confirm_address_now(token: str):
     if _other_end_agreed(db(), link):
         outcome = "changed" if _change_address(db(), link.user_id, link.new_address) else "taken"
     return render_template("entrance/address_outcome.html", outcome=outcome, address=link.new_address)
-
-
-def count_accounts(session: RexSession) -> int:
-    """How many accounts there are, closed ones too: the first one is made once."""
-    with session.as_system("know whether the base is empty"):
-        return session.scalar(select(func.count(User.id))) or 0
 
 
 def _password_owner(link: OneTimeLink | None) -> tuple[User, str] | None:

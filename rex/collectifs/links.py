@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from rex import clock
 from rex.collectifs.entrance_models import OneTimeLink, Purpose
+from rex.collectifs.models import User
 from rex.collectifs.tokens import hash_token, new_token
 from rex.db import RexSession
 
@@ -38,6 +39,19 @@ def make_link(session: RexSession, purpose: Purpose, user_id: int | None, new_ad
         )
         session.flush()
     return token
+
+
+def has_administrator(session: RexSession) -> bool:
+    """Whether an account that is open administers the installation: while none does, the console of the server gives the address
+    of the first account. Accounts that an archive brings in enter nowhere, and administer nothing."""
+    with session.as_system("know whether somebody administers the installation"):
+        return session.scalar(select(User.id).where(User.is_admin, User.closed_at.is_(None)).limit(1)) is not None
+
+
+def close_first_account(session: RexSession) -> None:
+    """Close what is left open of the address of the first account: somebody administers."""
+    former = update(OneTimeLink).where(OneTimeLink.purpose == Purpose.FIRST_ACCOUNT, OneTimeLink.used_at.is_(None))
+    session.execute(former.values(used_at=clock.now()))
 
 
 def open_link(

@@ -20,6 +20,7 @@ class Look:
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     level: int | None = None  # of a heading; 0: the title of the document
     list_id: str | None = None
     list_level: int | None = None
@@ -56,7 +57,8 @@ def toggle(properties: Node | None, name: str) -> bool | None:
 def own_look(properties: Node | None) -> Look:
     """What a `w:rPr` says by itself."""
     hidden = toggle(properties, "w:vanish")
-    return Look("", toggle(properties, "w:b"), toggle(properties, "w:i"), hidden)
+    lines = [said for name in ("w:strike", "w:dstrike") if (said := toggle(properties, name)) is not None]
+    return Look("", toggle(properties, "w:b"), toggle(properties, "w:i"), hidden, any(lines) if lines else None)
 
 
 def over(base: Look, more: Look) -> Look:

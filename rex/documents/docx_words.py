@@ -33,6 +33,7 @@ class DocxWords(ABC):
         self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
         self._refs: dict[str, str] = {}  # part of the package → how the document calls this image
         self._fields: list[list[str]] = []  # complex fields that are open: what each says, and whether its result is shown now
+        self._in_struck = False  # whether the words before were struck through
         self._beside: list[Block | Item | Quoted] = []  # text boxes of the paragraph that is read
 
     @abstractmethod
@@ -107,6 +108,10 @@ class DocxWords(ABC):
             if any(kid.name == "w:t" for kid in run.nodes()):
                 self.document.leave("hidden")
             return
+        if any(kid.name == "w:t" and kid.words().strip() for kid in run.nodes()):
+            if full.struck and not self._in_struck:
+                self.document.leave("struck")
+            self._in_struck = bool(full.struck)
         for kid in run.nodes():
             yield from self._piece(kid, full, href)
 
@@ -163,7 +168,7 @@ class DocxWords(ABC):
                 self._beside += list(self._blocks(box.nodes()))
             return
         said = node.child("wp:inline", "wp:docPr") or node.child("wp:anchor", "wp:docPr")
-        alt = (said.get("descr") or "") if said else ""
+        alt = (said.get("descr").strip() or said.get("title")) if said else ""
         ids = [blip.get("r:embed") or blip.get("r:link") for blip in node.all("a:blip")]
         ids += [image.get("r:id") for image in node.all("v:imagedata")]
         found = [picture for one in ids if (picture := self._picture(one, alt))]

@@ -88,6 +88,7 @@ class DocxReader(DocxWords):
         if look.is_contents:
             self.document.leave("contents")
             return
+        self._in_struck = False
         words = [*self._pending, *self._words(node, look)]
         self._pending = []
         beside, self._beside = self._beside, []

@@ -39,8 +39,12 @@ BOLD, LIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I), re.compil
 ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
 DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
 BACK = re.compile(r"#(?:_?ftnref|_?ednref|sdfootnote\d+anc)")
+STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 FOOTNOTES = "footnote"
-NOTE = re.compile(r"#(?:[\w-]*?fn:|_?ftn|_?edn|sdfootnote)(\d+)(?:sym)?$")
+NOTE = re.compile(r"#_?((?:[\w-]*?fn:|ftn|edn|sdfootnote)\d+)(?:sym)?$")  # « contexte-fn:1 » is not « resistance-fn:1 »
+# How `rex.documents.to_page` begins what it writes: its title, who exported it; then its sections, by their names.
+_OWN = re.compile(r'<body>\s*<main>\s*(?:<p class="confidential">[^<]*</p>\s*)?<h1>[^<]*</h1>\s*<div class="preface">')
+_SLUG = re.compile(r"[a-z0-9-]{1,60}")
 
 
 @dataclass
@@ -54,18 +58,22 @@ class _Open:
     rows: list[list[tuple[Inline, ...]]] = field(default_factory=list)
     start: int = 1
     note: str = ""
+    struck: bool = False
+    slug: str = ""  # of the section of REX that it opens
 
 
 class _Reader(HTMLParser):
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, is_own: bool) -> None:
         super().__init__(convert_charrefs=True)
-        self.document = document
+        self.document, self.is_own = document, is_own
         self.title = ""
         self.open = [_Open("")]
-        self.marks: list[tuple[str, bool, bool, str]] = []  # of each inline element that is open: tag, bold, italic, address
+        # Of each inline element that is open: tag, bold, italic, address, struck through.
+        self.marks: list[tuple[str, bool, bool, str, bool]] = []
         self.skipping: list[str] = []
         self.in_title = False
         self.in_call = False
+        self.in_struck = False
 
     # --- what the parser says ------------------------------------------------------------------------------------------
 
@@ -116,7 +124,15 @@ class _Reader(HTMLParser):
         if top.tag in ("ul", "ol", "table", "tr", "tbody", "thead") and not data.strip():
             return
         bold, italic = any(m[1] for m in self.marks), any(m[2] for m in self.marks)
+        self._note_struck(data)
         top.words.append(Text(data, bold, italic, next((m[3] for m in reversed(self.marks) if m[3]), "")))
+
+    def _note_struck(self, data: str) -> None:
+        """Words struck through lose their line, which Markdown of REX does not have: that is told, once for each passage."""
+        if data.strip():
+            was, self.in_struck = self.in_struck, any(m[4] for m in self.marks) or any(one.struck for one in self.open)
+            if self.in_struck and not was:
+                self.document.leave("struck")
 
     # --- building ------------------------------------------------------------------------------------------------------
 
@@ -152,19 +168,24 @@ class _Reader(HTMLParser):
             one.note = found[1]
         elif given.get("class") == FOOTNOTES:
             one.note = FOOTNOTES
+        elif self.is_own and tag == "section" and _SLUG.fullmatch(given.get("id", "")):
+            one.slug = given["id"]
+        one.struck = bool(STRUCK.search(given.get("style", "")))
+        self.in_struck = False
         self.open.append(one)
 
     def _open_mark(self, tag: str, given: dict[str, str]) -> None:
         style = given.get("style", "")
         bold = (tag in ("b", "strong") and not LIGHT.search(style)) or bool(BOLD.search(style))
         italic = tag in ("i", "em", "cite") or bool(ITALIC.search(style))
+        struck = tag in ("s", "strike") or bool(STRUCK.search(style))
         href = given.get("href", "").strip() if tag == "a" else ""
         if tag == "a" and ("footnote-backref" in given.get("class", "") or BACK.match(href)):
             self.in_call = True
-        elif (note := NOTE.search(href)) and "ref" not in href:
+        elif note := NOTE.search(href):
             self.open[-1].words.append(NoteCall(note[1]))
             self.in_call = True
-        self.marks.append((tag, bold, italic, "" if href.startswith("#") else href))
+        self.marks.append((tag, bold, italic, "" if href.startswith("#") else href, struck))
 
     def _picture(self, given: dict[str, str]) -> None:
         src, alt = given.get("src", "").strip(), " ".join(given.get("alt", "").split())
@@ -198,7 +219,9 @@ class _Reader(HTMLParser):
         parent = self.open[-1]
         if one.tag in HEADINGS:
             words = tidy(one.words)
-            parent.blocks += [Heading(HEADINGS[one.tag], words)] if plain(words) else []
+            slug, parent.slug = parent.slug if one.tag == "h2" else "", ""
+            level = max(1, HEADINGS[one.tag] - self.is_own)  # the title of our own file is its first level
+            parent.blocks += [Heading(level, words, slug=slug)] if plain(words) else []
             parent.blocks += one.blocks
         elif one.tag == "pre":
             text = "".join(word.words for word in one.words if isinstance(word, Text)).strip("\n")
@@ -236,7 +259,7 @@ def read_html(source: str) -> Document:
     if source.count("<") > MOST_TAGS:
         raise Unreadable("dense")
     document = Document()
-    reader = _Reader(document)
+    reader = _Reader(document, _OWN.search(source) is not None)
     reader.feed(source)
     reader.close()
     while len(reader.open) > 1:

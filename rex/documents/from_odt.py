@@ -49,6 +49,7 @@ class OdtReader:
         self._master = styles.child("office:master-styles") if styles else None
         self._refs: dict[str, str] = {}
         self._beside: list[Block | Item | Quoted] = []
+        self._in_struck = False  # whether the words before were struck through
 
     def read(self) -> Document:
         if self._body is None:
@@ -101,6 +102,7 @@ class OdtReader:
         if look.hidden:
             self.document.leave("hidden")
             return
+        self._in_struck = False
         words = list(self._words(node, look, ""))
         beside, self._beside = self._beside, []
         yield from self._shaped(node, look, words)
@@ -177,9 +179,17 @@ class OdtReader:
     def _words(self, node: Node, look: OdtLook, href: str) -> Iterator[Inline]:
         for kid in node.kids:
             if isinstance(kid, str):
+                self._note_struck(kid, look)
                 yield Text(kid, bool(look.bold), bool(look.italic), href)
             else:
                 yield from self._piece(kid, look, href)
+
+    def _note_struck(self, words: str, look: OdtLook) -> None:
+        """Words struck through lose their line: told, once for each passage."""
+        if words.strip():
+            if look.struck and not self._in_struck:
+                self.document.leave("struck")
+            self._in_struck = bool(look.struck)
 
     def _piece(self, kid: Node, look: OdtLook, href: str) -> Iterator[Inline]:
         match kid.name:
@@ -219,12 +229,13 @@ class OdtReader:
             if frame.words().strip():
                 self._beside += list(self._blocks(frame.nodes()))
             return
-        described = frame.child("svg:desc") or frame.child("svg:title")
+        said = (found.words().strip() for name in ("svg:desc", "svg:title") if (found := frame.child(name)))
+        described = next(filter(None, said), "")
         for kid in frame.nodes():
             if kid.name == "draw:text-box":
                 self._beside += list(self._blocks(kid.nodes()))
             elif kid.name == "draw:image":
-                yield from self._picture(kid.get("xlink:href"), described.words() if described else "")
+                yield from self._picture(kid.get("xlink:href"), described)
                 return  # the others are copies of it in other formats
             elif kid.name == "draw:object":
                 self.document.leave("formula")

@@ -4,19 +4,18 @@ Reading takes seconds: the transaction of the request ends before, so that nobod
 import are the same documents, so the first form needs no key; the one that creates drafts has one."""
 
 import re
-from dataclasses import dataclass
 
 from flask import Blueprint, Flask, Response, abort, flash, jsonify, render_template, request, url_for
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import FileStorage
 
 from rex import french
 from rex.access import MembershipView, draft_audience
 from rex.db import new_public_id
-from rex.documents import report, waiting
+from rex.documents import waiting
+from rex.documents.choices import Choice, chosen, proposed, split_again
 from rex.documents.incoming import TOO_MANY_FILES, TooLong, TooMany, make_drafts, take_in, told_by
 from rex.documents.limits import MOST_AT_ONCE, MOST_BYTES, MOST_TOGETHER, SENTENCES, Unreadable
-from rex.documents.mapping import NOWHERE, Placed, looks_like_several, propose, titles_of
-from rex.documents.parts import Part
+from rex.documents.mapping import NOWHERE
 from rex.documents.waiting import TooManyWait, Waiting
 from rex.flask_parts import takes_up_to
 from rex.journal.canvas import CanvasView, canvas_of
@@ -80,15 +79,18 @@ def upload(collectif: str) -> Response | tuple[str, int] | tuple[Response, int]:
 def mapping(collectif: str, batch: str) -> str:
     """Where each part would go, before anything is created."""
     canvas = canvas_of(db(), _seat().collectif_id)
-    return _mapping(batch, [_proposed(one, canvas, request.args.get(one.key)) for one in _waiting(batch)], canvas)
+    return _mapping(batch, [proposed(one, canvas) for one in _waiting(batch)], canvas)
 
 
 @bp.post("/c/<slug:collectif>/importer/<public_id:batch>")
 @open_to(MEMBERS)
-def create(collectif: str, batch: str) -> Response | tuple[str, int]:
-    """Make the drafts, as the form says."""
+def create(collectif: str, batch: str) -> Response | str | tuple[str, int]:
+    """Make the drafts, as the form says; or show it again with the documents split otherwise, and all that was entered."""
     seat, canvas = _seat(), canvas_of(db(), _seat().collectif_id)
-    choices = [_chosen(one, canvas, request.form) for one in _waiting(batch)]
+    choices = [chosen(one, canvas, request.form) for one in _waiting(batch)]
+    if split := request.form.get("partager"):
+        db().rollback()  # nothing is made: the same form may still be sent
+        return _mapping(batch, [split_again(one, canvas, split) for one in choices], canvas)
     made, taken = [], set()
     try:
         for choice in choices:
@@ -125,76 +127,6 @@ def give_up(collectif: str, batch: str) -> Response:
 
 
 # --- what the screen shows ----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Line:
-    """A part of a document, and where it would go."""
-
-    part: Part
-    slug: str
-    begins: bool
-    made_of: str
-    title: str  # of the récit that begins here, when there are several
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A document, and what would be made of it."""
-
-    document: Waiting
-    placed: list[Placed]
-    title: str
-    is_taken: bool = True
-
-    @property
-    def key(self) -> str:
-        return self.document.key
-
-    @property
-    def name(self) -> str:
-        return self.document.incoming.name
-
-    @property
-    def lines(self) -> list[Line]:
-        parsed = self.document.incoming.parsed
-        titles = titles_of(parsed, self.placed, self.title) if self.number > 1 else [""] * len(self.placed)
-        return [
-            Line(part, place.slug, place.begins, report.made_of(part.counts), title)
-            for part, place, title in zip(parsed.parts, self.placed, titles, strict=True)
-        ]
-
-    @property
-    def number(self) -> int:
-        """Of récits that it makes."""
-        return 1 + sum(place.begins for place in self.placed)
-
-    @property
-    def left(self) -> list[str]:
-        return report.not_taken(self.document.incoming.parsed.left)
-
-    @property
-    def otherwise(self) -> list[str]:
-        return report.taken_otherwise(self.document.incoming.parsed.left)
-
-
-def _proposed(document: Waiting, canvas: list[CanvasView], said: str | None) -> Choice:
-    """What the words of its headings propose; `said`: « un » or « plusieurs », when the person chose between the two."""
-    parsed = document.incoming.parsed
-    apart = {"un": False, "plusieurs": True}.get(said or "", looks_like_several(parsed, canvas))
-    return Choice(document, propose(parsed, canvas, apart=apart), document.incoming.title)
-
-
-def _chosen(document: Waiting, canvas: list[CanvasView], form: MultiDict[str, str]) -> Choice:
-    """What the form says of it."""
-    known = {section.slug for section in canvas} | {NOWHERE}
-    placed = []
-    for rank, place in enumerate(propose(document.incoming.parsed, canvas)):
-        slug = form.get(f"ou-{document.key}-{rank}", place.slug)
-        begins = rank > 0 and f"nouveau-{document.key}-{rank}" in form
-        named = form.get(f"titre-{document.key}-{rank}", "").strip()
-        placed.append(Placed(slug if slug in known else place.slug, begins, named))
-    return Choice(document, placed, form.get(f"titre-{document.key}", ""), f"prendre-{document.key}" in form)
 
 
 def _choose(refused: list[tuple[str, str]] | None = None) -> str:

@@ -146,7 +146,8 @@ def titles_of(parsed: Parsed, placed: Sequence[Placed], title: str) -> list[str]
     found = []
     for number, place in enumerate(placed):
         heading = (_first_heading(parsed, number) if several else "") or title
-        found.append(" ".join((place.title or heading).split()) or UNTITLED if place.begins or number == 0 else "")
+        named = (place.title if several else "") or heading
+        found.append(" ".join(named.split()) or UNTITLED if place.begins or number == 0 else "")
     return found
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from rex.documents.xml_tree import Node
 
 HEADING = re.compile(r"(?:heading|titre)[_ ]*([1-9])$", re.IGNORECASE)
+THROUGH = ("style:text-line-through-style", "style:text-line-through-type")
 BOLD = {"bold", "600", "700", "800", "900"}
 
 
@@ -16,6 +17,7 @@ class OdtLook:
     bold: bool | None = None
     italic: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     level: int | None = None
     names: tuple[str, ...] = ()  # of the style and of those that it comes from, in small letters
 
@@ -56,6 +58,7 @@ class OdtStyles:
             own,
             bold=around.bold if own.bold is None else own.bold,
             italic=around.italic if own.italic is None else own.italic,
+            struck=around.struck if own.struck is None else own.struck,
         )
 
     def _own(self, family: str, name: str, depth: int) -> OdtLook:
@@ -82,6 +85,7 @@ def _over(base: OdtLook, node: Node) -> OdtLook:
     words = node.child("style:text-properties")
     weight, slant = (words.get(name) if words else "" for name in ("fo:font-weight", "fo:font-style"))
     shown = words.get("text:display") if words else ""
+    lines = [words.get(name) for name in THROUGH if words.get(name)] if words else []
     name = _plain(node.get("style:display-name") or node.get("style:name"))
     found = HEADING.match(name)
     said = node.get("style:default-outline-level")
@@ -92,6 +96,7 @@ def _over(base: OdtLook, node: Node) -> OdtLook:
         bold=(weight in BOLD) if weight else base.bold,
         italic=(slant in ("italic", "oblique")) if slant else base.italic,
         hidden=hidden,
+        struck=any(line != "none" for line in lines) if lines else base.struck,
         level=0 if name in ("title", "titre") else level,
         names=(name, *base.names),
     )

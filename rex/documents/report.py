@@ -21,6 +21,7 @@ LEFT = {
 CHANGED = {
     "box": ("zone de texte placée après son paragraphe", "zones de texte placées après leur paragraphe"),
     "formula": ("formule écrite en toutes lettres", "formules écrites en toutes lettres"),
+    "struck": ("passage barré, repris sans son trait", "passages barrés, repris sans leur trait"),
     "merged": ("cellule fusionnée séparée", "cellules fusionnées séparées"),
     "nested": ("tableau posé dans un autre, écrit en ligne", "tableaux posés dans un autre, écrits en ligne"),
 }

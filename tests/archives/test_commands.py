@@ -1,5 +1,7 @@
 """The two commands, as somebody at the console of the host sees them."""
 
+import os
+
 import pytest
 from sqlalchemy import select
 
@@ -40,6 +42,23 @@ def test_out_and_in_again(console, database, cast, tmp_path, capsys, monkeypatch
     assert "Rien n’était arrivé" in capsys.readouterr().out
     with database.system("which collectifs") as session:
         assert sorted(session.scalars(select(Collectif.slug))) == ["orbe", "valombre", "valombre-2"]
+
+
+def test_in_an_empty_installation_the_command_says_how_to_enter(archive, tmp_path, capsys, monkeypatch):
+    for name in [name for name in os.environ if name.startswith("REX_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("REX_DATA_DIR", str(tmp_path / "instance"))
+    monkeypatch.setattr("sys.stdin", None)
+    monkeypatch.setenv("REX_BASE_URL", "https://rex.ville.fr")
+    assert main(["import-collectif", str(archive)]) == 0
+    said = capsys.readouterr().out
+    assert "https://rex.ville.fr/premier-compte/" in said
+    assert said.endswith("Pour ensuite y inviter quelqu’un\u00a0: Administration, Collectifs.\n")
+    assert main(["user", "create", "--email", "zoe@ville.fr", "--name", "Zoé", "--admin"]) == 0
+    capsys.readouterr()
+    assert main(["import-collectif", str(archive), "--slug", "encore"]) == 0
+    said = capsys.readouterr().out
+    assert "premier-compte" not in said and said.endswith("Pour y inviter quelqu’un\u00a0: Administration, Collectifs.\n")
 
 
 def test_a_folder_that_is_not_there(console, tmp_path, capsys):

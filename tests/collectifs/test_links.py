@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from rex import clock
 from rex.collectifs import cli
@@ -54,7 +54,7 @@ def test_from_an_empty_base_to_a_first_journal(visit, empty):
     assert empty.keyring.has(place.key_name)
 
 
-def test_a_first_account_needs_an_empty_base_and_a_fresh_link(visit, database, empty):
+def test_a_first_account_needs_that_nobody_administers_and_a_fresh_link(visit, database, empty):
     first = cli.first_account_link(empty, "http://x")
     second = cli.first_account_link(empty, "http://x")
     assert visit.as_(None).get(first.removeprefix("http://x")).status_code == 410
@@ -65,8 +65,38 @@ def test_a_first_account_needs_an_empty_base_and_a_fresh_link(visit, database, e
         page="/connexion",
     )
     assert answer.status_code == 410
-    with pytest.raises(Refused, match="déjà des comptes"):
+    with pytest.raises(Refused, match="administre déjà"):
         cli.first_account_link(empty, "http://x")
+    with empty.system("nobody administers any more", write=True) as session:
+        session.execute(update(User).values(closed_at=clock.now()))
+    assert visit.as_(None).get(second.removeprefix("http://x")).status_code == 410, "an address of before stays closed"
+
+
+def test_no_address_of_a_first_account_where_somebody_administers(visit, database, cast):
+    """Whatever the others can do: an address made before is closed, and no other one is given."""
+    with database.system("nobody administers", write=True) as session:
+        session.execute(update(User).values(is_admin=False))
+    path = cli.first_account_link(database, "http://x").removeprefix("http://x")
+    assert visit.as_(None).get(path).status_code == 200
+    with database.system("somebody does, and did not come by that address", write=True) as session:
+        session.execute(update(User).where(User.id == cast.ana.id).values(is_admin=True))
+    assert visit.as_(None).get(path).status_code == 410
+    account = {"name": "Autre", "email": "autre@exemple.fr", "password": NEW}
+    assert visit.as_(None).send(path, account, page="/connexion").status_code == 410
+    with pytest.raises(Refused, match="administre déjà"):
+        cli.first_account_link(database, "http://x")
+
+
+def test_the_address_of_somebody_whom_an_archive_names_is_not_taken_by_the_first_account(visit, empty):
+    with empty.system("an account that an archive made", write=True) as session:
+        session.add(user := User(name="Zoé Petit", closed_at=clock.now()))
+        session.flush()
+        session.add(Credential(user_id=user.id, address="zoe@exemple.fr", password_hash=None))
+    path = cli.first_account_link(empty, "http://x").removeprefix("http://x")
+    client, account = visit.as_(None), {"name": "Zoé Petit", "email": "zoe@exemple.fr", "password": NEW}
+    answer = client.send(path, account, page=path)
+    assert answer.status_code == 422 and "Un compte a déjà cette adresse" in answer.get_data(as_text=True)
+    assert client.send(path, account | {"email": "zoe.petit@exemple.fr"}, page=path).location == "/premiers-pas"
 
 
 def test_a_forgotten_password(app, visit):

@@ -186,7 +186,7 @@ def test_clears_without_a_trace(demo, settings) -> None:
         )
     assert "un-fichier-donne" in {name for name, _ in demo.files.names()}
     clear(demo, config)
-    assert not has_demo(demo) and opening.is_unused(demo)
+    assert not has_demo(demo) and not opening.has_administrator(demo)
     assert list(demo.files.names()) == []
     kept = {"lease"}
     with demo.engine.connect() as connection:
@@ -211,7 +211,7 @@ def test_a_page_clears_in_its_own_transaction(demo, cast) -> None:
         assert has_demo(demo) and all(demo.keyring.has(key) for key in keys) and len(keys) == len(COLLECTIFS) + len(GROUPS)
         assert clear_rows(session) == keys
         session.commit()
-    assert not has_demo(demo) and opening.is_unused(demo)
+    assert not has_demo(demo) and not opening.has_administrator(demo)
 
 
 def test_clears_nothing_of_real_people(demo, settings) -> None:

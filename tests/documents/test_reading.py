@@ -7,7 +7,7 @@ from rex.documents.mapping import assemble, propose
 from rex.documents.report import sentence
 from rex.journal.canvas import DEFAULT
 from rex.text import to_html
-from tests.documents.given import docx, fixture, paragraph
+from tests.documents.given import ODF, OFFICE, docx, fixture, odt, paragraph
 
 SECTIONS = ["contexte", "intention", "faits", "resistance", "appris"]
 
@@ -181,3 +181,49 @@ def test_styles_that_hide_hide():
     body = '<w:p><w:pPr><w:pStyle w:val="Sous"/></w:pPr><w:r><w:t>CACHÉ</w:t></w:r></w:p>' + paragraph("Vu.")
     parsed, (recit,) = told_of(docx(body, {"word/styles.xml": styles}, relation), "a.docx")
     assert recit.sections == {"faits": "Vu."} and parsed.left == {"hidden": 1}
+
+
+STRUCK_THROUGH = """<office:automatic-styles><style:style style:name="T" style:family="text">
+<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles>"""
+
+
+def struck_odt() -> bytes:
+    names = f'{OFFICE} xmlns:style="{ODF}:style:1.0"'
+    body = '<text:p>A <text:span text:style-name="T">non</text:span><text:span text:style-name="T"> pas</text:span> oui.</text:p>'
+    whole = f"<office:body><office:text>{body}</office:text></office:body>"
+    return odt(f"<office:document-content {names}>{STRUCK_THROUGH}{whole}</office:document-content>".encode())
+
+
+def struck_docx(mark: str) -> bytes:
+    def run(words: str, more: str = "") -> str:
+        return f'<w:r><w:rPr>{more}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    return docx(f"<w:p>{run('A ')}{run('non', f'<w:{mark}/>')}{run(' pas', f'<w:{mark}/>')}{run(' oui.')}</w:p>")
+
+
+STRUCK = {
+    "strike.docx": lambda: struck_docx("strike"),
+    "dstrike.docx": lambda: struck_docx("dstrike"),
+    "struck.odt": struck_odt,
+    "s.html": lambda: b"<html><body><p>A <s>non <b>pas</b></s> oui.</p></body></html>",
+    "style.html": lambda: b'<html><p>A <span style="text-decoration:line-through red">non pas</span> oui.</p></html>',
+    "paragraph.html": lambda: b'<html><p style="text-decoration-line: line-through">A non pas oui.</p></html>',
+}
+
+
+@pytest.mark.parametrize("name", STRUCK)
+def test_words_struck_through_are_told(name):
+    parsed, (recit,) = told_of(STRUCK[name](), name)
+    assert recit.sections["faits"].replace("*", "") == "A non pas oui."
+    assert parsed.left == {"struck": 1}
+    assert "repris autrement : 1 passage barré, repris sans son trait" in sentence(parsed.left).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("said", ['descr="La place"', 'descr="" title="La place"', 'descr=" " title="La place"'])
+def test_an_image_is_described_by_what_the_word_processor_says_of_it(said):
+    names = 'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    blip = '<a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="i"/>'
+    body = f"<w:p><w:r><w:drawing><wp:inline {names}><wp:docPr {said}/>{blip}</wp:inline></w:drawing></w:r></w:p>"
+    relation = '<Relationship Id="i" Type="x/image" Target="media/p.png"/>'
+    _, (recit,) = told_of(docx(body, {"word/media/p.png": b"x"}, relation), "a.docx")
+    assert recit.sections["faits"] == "![La place](image-1)"

@@ -38,7 +38,11 @@ from rex.journal.canvas import DEFAULT
 from rex.text import to_html
 
 SLUGS = [section.slug for section in DEFAULT]
-READERS = {"docx": read_docx, "odt": read_odt}
+READERS = {
+    "docx": lambda data: read_docx(Packed(data)),
+    "odt": lambda data: read_odt(Packed(data)),
+    "html": lambda data: read_html(data.decode()),
+}
 quick = settings(
     max_examples=20, deadline=None, phases=(Phase.explicit, Phase.generate), suppress_health_check=[HealthCheck.too_slow]
 )
@@ -123,7 +127,7 @@ def seen(outgoing: Outgoing) -> list[tuple[str, Blocks]]:
 
 
 def seen_again(outgoing: Outgoing, ending: str) -> list[tuple[str, Blocks]]:
-    document = READERS[ending](Packed(FORMATS[ending].make(outgoing)))
+    document = READERS[ending](FORMATS[ending].make(outgoing))
     assert document.title == outgoing.title
     return [(head.slug, _without_keys(run)) for head, run in own_sections(document)]
 
@@ -140,7 +144,7 @@ def _without_keys(found):
     return replace(found, **{name: _without_keys(getattr(found, name)) for name in fields}) if fields else found
 
 
-@pytest.mark.parametrize("ending", ["docx", "odt"])
+@pytest.mark.parametrize("ending", READERS)
 @quick
 @given(st.lists(blocks, min_size=1, max_size=5), st.lists(blocks, min_size=1, max_size=3))
 def test_word_processors_give_the_same_sections_and_blocks_back(ending, first, second):
@@ -200,7 +204,7 @@ x  \ny ![une « image »](/fichiers/AAAAAAAAAAAAAAAA#64x40)
 """
 
 
-@pytest.mark.parametrize("ending", ["docx", "odt"])
+@pytest.mark.parametrize("ending", READERS)
 def test_notes_images_and_headings_that_look_like_sections_stay_where_they_are(ending):
     out = io.BytesIO()
     Picture_.new("RGB", (64, 40), (10, 120, 40)).save(out, "PNG")
@@ -211,3 +215,22 @@ def test_notes_images_and_headings_that_look_like_sections_stay_where_they_are(e
     assert list(told.sections) == ["contexte", "intention"] and told.sections["intention"] == "A.\n\n## Contexte\n\nB."
     assert parsed.images["image-1"] == out.getvalue()
     assert told.sections["contexte"].endswith("[^1]: note *x*")
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_notes_of_two_sections_stay_apart_and_the_head_of_the_file_stays_out(ending):
+    sources = ["Un.[^1]\n\n[^1]: Ici.", "Deux.[^1]\n\n[^1]: Là-bas."]
+    outgoing = recit(*sources)
+    parsed = parse(FORMATS[ending].make(outgoing), f"a.{ending}")
+    assert parsed.is_own and parsed.left == {}
+    (told,) = assemble(parsed, propose(parsed, DEFAULT), DEFAULT, parsed.title)
+    assert told.title == outgoing.title
+    assert [source.replace("[^2]", "[^1]") for source in told.sections.values()] == sources
+
+
+def test_the_notes_of_two_texts_of_one_page_stay_apart():
+    made = "".join(to_html(f"Mot.[^1]\n\n[^1]: {words}.", prefix=f"{mark}-") for mark, words in (("ref", "Ici"), ("b", "Là")))
+    document = read_html(f"<html><body>{made}</body></html>")
+    assert [_letters(note) for note in document.notes.values()] == ["Ici.", "Là."]
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    assert {one.key for block in paragraphs for one in block.inlines if isinstance(one, NoteCall)} == set(document.notes)

@@ -20,8 +20,9 @@ import click
 import pytest
 from flask import Flask, request
 
-from rex import opening
+from rex import clock, opening
 from rex.cli import main, rex
+from rex.collectifs.models import User
 from rex.config import ROOT, config_from
 from rex.demo import loader
 from rex.refusals import Refused, sentence_of
@@ -296,7 +297,14 @@ def worked() -> float:
     return taken.ru_utime + taken.ru_stime
 
 
-def test_without_the_demonstration_a_link_makes_the_first_account(place) -> None:
+@pytest.mark.parametrize("has_names", [False, True])
+def test_without_the_demonstration_a_link_makes_the_first_account(place, has_names) -> None:
+    if has_names:  # as an archive leaves them: nobody can enter
+        database = opening.open_database(config_from(os.environ))
+        opening.prepare(database)
+        with database.system("a name that an archive brought", write=True) as session:
+            session.add(User(name="Zoé Petit", closed_at=clock.now()))
+        database.dispose()
     with started("--no-demo") as (process, root):
         assert process.stdout is not None
         lines: list[str] = []
