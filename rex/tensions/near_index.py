@@ -89,25 +89,21 @@ _lock = threading.Lock()
 def index_of(session: RexSession, collectif_id: int) -> Index | None:
     """The difficulties of this collectif, as they were a moment ago; None while they are read for the first time."""
     place = _place(session, collectif_id)
-    now = time.monotonic()
-    if place.index is not None and len(place.index.ids) > AT_ONCE and now - place.looked_at < LOOKED:
-        return place.index
+    index = place.index
+    if index is not None and len(index.ids) > AT_ONCE:
+        if time.monotonic() - place.looked_at >= LOOKED:
+            _look_beside(session, collectif_id, place)
+        return index
     with session.as_system("whether what is compared with a text is still what is told"):
         mark, number = mark_of(session, collectif_id)
-    place.looked_at = now
-    if place.index is not None and place.index.mark == mark:
+    if number > AT_ONCE:
+        _look_beside(session, collectif_id, place)
+        return index
+    with place.lock:  # of two who type at once, one reads
+        if place.index is None or place.index.mark != mark:
+            place.index = _made(session, collectif_id, mark)
+            _lighten(place)
         return place.index
-    if number <= AT_ONCE:
-        with place.lock:  # of two who type at once, one reads
-            if place.index is None or place.index.mark != mark:
-                place.index = _made(session, collectif_id, mark)
-                _lighten(place)
-    elif place.index is None or now - place.index.made_at > number * PAUSE:
-        _make_beside(session, collectif_id, place)
-    else:
-        with place.lock, session.as_system("what is told in a collectif, to be compared with what its members write"):
-            place.index = place.index.with_news(news_of(session, collectif_id, place.index.latest, NEWS))
-    return place.index
 
 
 def forget() -> None:
@@ -142,8 +138,8 @@ def _made(session: RexSession, collectif_id: int, mark: str) -> Index:
         return make_index(notes_of(session, collectif_id), mark, own_of(session, collectif_id))
 
 
-def _make_beside(session: RexSession, collectif_id: int, place: _Place) -> None:
-    """Read a large collectif in a thread of its own, with a session of its own; one at a time."""
+def _look_beside(session: RexSession, collectif_id: int, place: _Place) -> None:
+    """Look at a large collectif in a thread of its own, with a session of its own; one at a time."""
     with _lock:
         if place.is_being_made:
             return
@@ -152,20 +148,30 @@ def _make_beside(session: RexSession, collectif_id: int, place: _Place) -> None:
     beside.reader = System("what is told in a collectif, to be compared with what its members write")
     beside.keyring, beside.files = session.keyring, session.files
 
-    def make() -> None:
+    def look() -> None:
         try:
             with beside:
-                mark, _ = mark_of(beside, collectif_id)
-                made = _made(beside, collectif_id, mark)
-            with place.lock:
-                place.index = made
+                place.index = _looked(beside, collectif_id, place.index)
+            place.looked_at = time.monotonic()
             _lighten(place)
         except Exception:
             log.exception("what is told could not be read to be compared")
         finally:
             place.is_being_made = False
 
-    threading.Thread(target=make, name="rex-near", daemon=True).start()
+    threading.Thread(target=look, name="rex-near", daemon=True).start()
+
+
+def _looked(session: RexSession, collectif_id: int, index: Index | None) -> Index:
+    """What is kept if it is what is told, else with what was told since, or made anew."""
+    mark, number = mark_of(session, collectif_id)
+    if index is None:
+        return _made(session, collectif_id, mark)
+    if index.mark == mark:
+        return index
+    if time.monotonic() - index.made_at > number * PAUSE:
+        return _made(session, collectif_id, mark)
+    return index.with_news(news_of(session, collectif_id, index.latest, NEWS))
 
 
 def _place(session: RexSession, collectif_id: int) -> _Place:
