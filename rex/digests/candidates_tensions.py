@@ -60,9 +60,9 @@ def tension_candidates(scene: Scene) -> list[Proposed]:
     rows = scene.session.execute(here.with_only_columns(*columns).order_by(Entry.published_at.desc(), Entry.id).limit(MOST)).all()
     if not rows:
         return _nameless(scene)
-    ids = [row.id for row in rows]
-    voices = voices_of(scene.session, scene.reader, ids)
-    lives = _lives(scene, ids)
+    lives = _lives(scene, [row.id for row in rows])
+    moved = [one for one, life in lives.items() if life.acts or life.extract is not None]
+    voices = voices_of(scene.session, scene.reader, moved)
     found = [_proposed(scene, row, voices[row.id], lives[row.id]) for row in rows if row.id in voices]
     return [one for one in found if one is not None]
 
