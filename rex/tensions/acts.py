@@ -18,7 +18,7 @@ from rex.journal.moments import Change
 from rex.refusals import Refused
 from rex.tensions import acts_ground as ground
 from rex.tensions import following as following  # proposals follow what is told, wherever one acts
-from rex.tensions.acts_away import write
+from rex.tensions.acts_away import both_of, write
 from rex.tensions.acts_merging import merge
 from rex.tensions.acts_states import come_back, set_state
 from rex.tensions.acts_undoing import may_undo, undo
@@ -73,9 +73,7 @@ def rename(session: RexSession, reader: Reader, tension: Tension, title: str, wo
     title, words = ground.title_of(title), tension.words if words is None else ground.words_of(words)
     if (title, words) == (tension.title, tension.words):
         return False
-    ground.written(
-        session, reader, ActKind.RENAMED, tension.collectif_id, tension.id, {}, f"{tension.title}\n{tension.words}".rstrip()
-    )
+    ground.written(session, reader, ActKind.RENAMED, tension.collectif_id, tension.id, {}, both_of(tension))
     write(tension, title, words)
     tension.corrected_at = clock.now()
     session.flush()

@@ -20,6 +20,11 @@ def write(tension: Tension, title: str, words: str) -> None:
     tension.title, tension.words, tension.excerpt = title, words, text.excerpt(words, EXCERPT_LENGTH)
 
 
+def both_of(tension: Tension) -> str:
+    """Its name on the first line, its words after it: what an act keeps of them."""
+    return f"{tension.title}\n{tension.words}".rstrip()
+
+
 def put_away(session: RexSession, seat: MembershipView, tension: Tension) -> None:
     said = json.dumps({"title": tension.title, "words": tension.words})
     tension.sealed = session.keyring.seal(seat.key_name, _row(tension), said)

@@ -19,7 +19,7 @@ from rex.journal.models import Entry
 from rex.journal.moments import Change
 from rex.refusals import Refused
 from rex.tensions import acts_ground as ground
-from rex.tensions.acts_away import put_away, put_back, write
+from rex.tensions.acts_away import both_of, put_away, put_back, write
 from rex.tensions.acts_merging import separate
 from rex.tensions.acts_states import stand_again, undo_what_followed
 from rex.tensions.models import (
@@ -141,8 +141,10 @@ def _unname(session: RexSession, reader: Reader, seat: MembershipView, act: Tens
 
 
 def _take_name_back(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
+    """The act then keeps the name that was tried: its line of the history says both."""
     tension = _tension(session, reader, act.tension_id)
     title, _, words = act.words.partition("\n")
+    act.words = both_of(tension)
     write(tension, title, words)
     tension.corrected_at = clock.now()
     session.flush()
@@ -181,6 +183,8 @@ def _separate(session: RexSession, reader: Reader, seat: MembershipView, act: Te
 
 
 def _state_back(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
+    """What was added to it goes: it is the one way to take back words that should not have been said."""
+    act.words = ""
     stand_again(_tension(session, reader, act.tension_id), before)
 
 

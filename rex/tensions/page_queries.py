@@ -1,7 +1,7 @@
 """What stands on the page of a tension beside its difficulties: what was tried, what was decided, its séances, its life."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from rex.access import Reader, visible_seances
 from rex.db import RexSession
+from rex.journal.models import Entry
 from rex.seances.models import Seance
 from rex.tensions.models import (
     ActKind,
@@ -132,15 +133,27 @@ def _acts(session: RexSession, reader: Reader, which: ColumnElement[bool]) -> li
         TensionAct.public_id, TensionAct.kind, TensionAct.words, TensionAct.at, TensionAct.undone_at, TensionAct.actor_id,
         TensionAct.before,
     )  # fmt: skip
-    rows = session.execute(select(*columns).where(which).order_by(TensionAct.at.desc(), TensionAct.id.desc()).limit(MOST_TOLD))
+    rows = session.execute(
+        select(*columns).where(which).order_by(TensionAct.at.desc(), TensionAct.id.desc()).limit(MOST_TOLD)
+    ).all()
+    befores = {row.public_id: json.loads(row.before or "{}") for row in rows}
+    suspended = suspended_among(session, {before.get("new") for before in befores.values()})
     return [
-        Act(row.public_id, row.kind, row.words, row.at, row.undone_at, row.actor_id == reader.user_id, _moved(row.before))
+        Act(
+            row.public_id, row.kind, "" if befores[row.public_id].get("new") in suspended else row.words, row.at, row.undone_at,
+            row.actor_id == reader.user_id, len(befores[row.public_id].get("difficulties", ())),
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
-def _moved(before: str) -> int:
-    return len(json.loads(before or "{}").get("difficulties", ()))
+def suspended_among(session: RexSession, tension_ids: Iterable[int | None]) -> set[int]:
+    """Those of these tensions whose name is out of sight: no act of another one says it (one statement, none for nothing)."""
+    ids = sorted({one for one in tension_ids if one is not None})
+    if not ids:
+        return set()
+    with session.as_system("of which tensions the name was suspended, none of their words"):
+        return set(session.scalars(select(Entry.id).where(Entry.id.in_(ids), Entry.suspended_at.is_not(None))))
 
 
 def find_act(session: RexSession, public_id: str) -> TensionAct | None:

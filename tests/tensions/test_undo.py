@@ -101,8 +101,8 @@ def test_a_former_name_comes_back(database, tension, ana_at_work, undo_last):
         with ana_at_work() as (session, reader, _):
             read = found(session, reader, tension)
             assert (read.title, read.words) == (title, words)
-    former = [act.words for act in acts_of(database) if act.kind is ActKind.RENAMED]
-    assert former == ["Le planning", "Qui décide\nUne phrase."]
+    tried = [act.words for act in acts_of(database) if act.kind is ActKind.RENAMED]
+    assert tried == ["Qui décide\nUne phrase.", "Le planning encore\nDeux."]
 
 
 def test_a_name_changed_since_is_not_undone_first(database, tension, ana_at_work):
