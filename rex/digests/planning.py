@@ -16,7 +16,7 @@ from rex.digests.candidates_recits import recit_candidates, recits_of, shared_ca
 from rex.digests.candidates_tensions import tension_candidates
 from rex.digests.candidates_together import network_candidates, question_candidates, recognition_candidates, seance_candidates
 from rex.digests.models import Digest, DigestItem, DigestSettings, DigestState, Rhythm, Rubric
-from rex.digests.passages import LONGEST, telling
+from rex.digests.passages import telling
 from rex.digests.plain import reader_for, reading_as
 from rex.digests.rhythm import SPANS, next_due
 from rex.digests.selection import select as choose
@@ -170,7 +170,7 @@ def _quoting(scene: Scene, told: Sequence[Proposed]) -> list[tuple[Proposed, lis
 
 def _words_of(source: Source, texts: dict[int, dict[str, str]], taken: set[str], names: frozenset[str]) -> str:
     if source.words:
-        return telling({"": source.words}) if len(source.words) > LONGEST else " ".join(source.words.split())
+        return telling({"": source.words})
     return telling(texts.get(source.entry_id, {}), source.slugs, taken, names)
 
 

@@ -10,8 +10,9 @@ from rex import clock
 from rex.access import Reader, visible_entries
 from rex.db import RexSession
 from rex.digests.editing import Refused, hold, mark_of, normal
+from rex.digests.following import sources_of
 from rex.digests.models import Digest, DigestItem, DigestQuote
-from rex.journal.models import Entry, Section
+from rex.journal.models import Entry
 from rex.text.passages import first_not_in_order, paragraphs_of, tidy_quote
 
 CUT = "[…]"
@@ -49,9 +50,8 @@ def passages_of(session: RexSession, reader: Reader, entry_id: int) -> list[str]
 
 
 def _sources(session: RexSession, reader: Reader, entry_id: int) -> Sequence[str]:
-    query = select(Section.source).where(Section.entry_id == entry_id).order_by(Section.position)
     words = session.scalar(visible_entries(reader).with_only_columns(Entry.words).where(Entry.id == entry_id))
-    return [source for source in (*session.scalars(query), words or "") if source]
+    return [*sources_of(session, entry_id), *filter(None, [words])]
 
 
 def shorten(session: RexSession, reader: Reader, digest: Digest, quote: DigestQuote, typed: str) -> None:
@@ -85,7 +85,7 @@ def leave_out(session: RexSession, reader: Reader, digest: Digest, quote: Digest
 
 
 def _keep(session: RexSession, reader: Reader, digest: Digest, quote: DigestQuote, words: str) -> None:
-    quote.words = words
+    quote.words, quote.sealed = words, None  # what was put away does not come back over what somebody chose
     item = session.scalars(select(DigestItem).where(DigestItem.id == quote.item_id)).one()
     item.edited_by_id = reader.user_id
     digest.version += 1

@@ -1,0 +1,97 @@
+"""Words that a letter quotes are those that stand now: of what was decided about a tension, of a passage chosen anew."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from rex import clock
+from rex.digests.editing import mark_of
+from rex.digests.models import DigestQuote, Rubric
+from rex.tensions import saying
+from rex.tensions.forms import Tried, TypedArbitrage
+from rex.tensions.models import Arbitrage, TensionTrial
+from tests.digests.composed import composed, letters, only, quotes, read_by
+from tests.digests.letters import make_letter
+from tests.digests.test_told import said_anywhere
+from tests.exchanges.acting import tell_again
+from tests.making import make_recit
+from tests.tensions.making import acting, found, name, tell_one
+
+SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
+DECIDED = "La Voirie garde le zébulon du lundi, et l’École choisit son matin."
+
+
+@pytest.fixture(autouse=True)
+def on_sunday(time_machine):
+    time_machine.move_to(SUNDAY, tick=True)
+
+
+@pytest.fixture
+def tension(database, cast):
+    """One that was arbitrated after a trial."""
+    told = [tell_one(database, who, cast.valombre_id) for who in (cast.camille, cast.dora, cast.jeanne)]
+    made = name(database, cast.ana, cast.valombre_id, "Qui décide", *told)
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+        day = clock.today("Europe/Paris").isoformat()
+        saying.decide(session, reader, seat, found(session, reader, made), TypedArbitrage(DECIDED, day))
+    return made
+
+
+def decided(page) -> list[str]:
+    return [quote.words for quote in only(page, Rubric.RECURRING).quotes if quote.signature == "Ce qui a été décidé"]
+
+
+def test_what_was_decided_is_quoted_as_it_stands(database, cast, tension):
+    letter = composed(database, cast.valombre_id) or ""
+    assert decided(read_by(database, cast.ana, letter)) == [DECIDED]
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+        row = session.scalars(select(Arbitrage)).one()
+        typed = TypedArbitrage("La Voirie garde le lundi.", row.decided_on.isoformat())
+        saying.correct_arbitrage(session, seat, found(session, reader, tension), row, typed)
+    assert decided(read_by(database, cast.ana, letter)) == [] and said_anywhere(database, "zébulon") == []
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+        row = session.scalars(select(Arbitrage)).one()
+        typed = TypedArbitrage(DECIDED, row.decided_on.isoformat())
+        saying.correct_arbitrage(session, seat, found(session, reader, tension), row, typed)
+    assert decided(read_by(database, cast.ana, letter)) == [DECIDED], "it says so again"
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+        saying.take_back_arbitrage(session, seat, found(session, reader, tension), session.scalars(select(Arbitrage)).one())
+    assert decided(read_by(database, cast.ana, letter)) == [] and said_anywhere(database, "zébulon") == []
+
+
+def test_what_a_trial_gave_goes_with_it(database, cast, tension):
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+        saying.add_trial(session, reader, seat, found(session, reader, tension), Tried("Un essai.", "Les agents zébulonnaient mieux."))
+    made = make_letter(database, cast)
+    with database.system("a letter that quotes it", write=True) as session:
+        quote = session.scalars(select(DigestQuote)).one()
+        quote.entry_id, quote.words = tension.id, "Les agents zébulonnaient mieux."
+    assert len(quotes(database)) == 1 and made.quotes
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, _):
+        saying.take_back_trial(session, reader, session.scalars(select(TensionTrial)).one())
+    assert quotes(database)[0].words == ""
+
+
+def test_what_was_decided_is_shortened_as_any_quote_is(database, cast, tension, visit):
+    composed(database, cast.valombre_id)
+    quote = next(one for one in quotes(database) if one.words == DECIDED)
+    page = f"/lettres/{letters(database)[0].public_id}/citations/{quote.public_id}"
+    ana = visit.as_("ana")
+    assert DECIDED.split(",")[0] in ana.get(page).get_data(as_text=True)
+    kept = "La Voirie garde le zébulon du lundi […]"
+    assert ana.send(page, {"mots": kept, "lu-mots": mark_of(DECIDED)}).status_code == 303
+    assert next(one for one in quotes(database) if one.id == quote.id).words == kept
+
+
+def test_a_passage_chosen_anew_is_not_lost_when_the_text_changes_again(database, cast, visit):
+    first, then = "Le premier matin, personne ne le savait du tout.", "Prévenir les parents est un travail à part."
+    recit = make_recit(database, cast.camille, "La rue", {"faits": first, "appris": then})
+    made = make_letter(database, cast, recit, quote=first)
+    camille, ana = visit.as_("camille"), visit.as_("ana")
+    tell_again(camille, recit, faits="Le premier matin, tout le monde dormait encore.")
+    assert quotes(database)[0].words == "", "the text does not say it any more"
+    page = f"{made.url}/citations/{made.quotes[0]}"
+    assert ana.send(page, {"mots": "", "passage": mark_of(then)}).status_code == 303
+    tell_again(camille, recit, titre="La rue rendue")
+    assert quotes(database)[0].words == then
