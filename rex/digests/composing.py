@@ -23,6 +23,15 @@ TOO_LATE = 0.25  # of the time between two letters
 log = logging.getLogger("rex.digests")
 
 
+def compose_once(session: RexSession, space_id: int) -> Digest | None:
+    """The letter that waits, else the one that there is to compose now: of two people who ask at once, one composes it."""
+    with session.as_system("one person at a time composes the letter of a space"):
+        session.execute(select(Space.id).where(Space.id == space_id).with_for_update(key_share=True))
+        waiting = select(Digest).where(Digest.collectif_id == space_id, Digest.state == DigestState.TO_EDIT)
+        made = session.scalars(waiting.order_by(Digest.due_at.desc(), Digest.id.desc()).limit(1)).first()
+    return made or compose(session, space_id)
+
+
 def compose(session: RexSession, space_id: int, until: datetime | None = None) -> Digest | None:
     """The letter of this space about what was told since the last one, until now or `until`; None when there is nothing to tell.
 

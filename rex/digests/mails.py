@@ -132,8 +132,9 @@ def _numbers(session: RexSession, digest: Digest) -> tuple[int, int]:
 
 
 def is_worth_opening(page: Told) -> bool:
-    """Whether somebody reads something in it: an édito, or one thing that is still told."""
-    return bool(page.edito.strip()) or any(not item.is_gone for rubric in page.rubrics for item in rubric.items)
+    """Whether somebody reads something in it: an édito, or one thing that is still told and a reason to write."""
+    items = (item for rubric in page.rubrics for item in rubric.items)
+    return bool(page.edito.strip()) or any(item.is_reason and not item.is_gone for item in items)
 
 
 def drawn(

@@ -2,6 +2,7 @@
 
 If nobody reread it, the choice of its collectif applies: it leaves as it is, or waits. The letter of a group has no editor."""
 
+import logging
 from collections.abc import Callable
 
 from sqlalchemy import and_, func, or_, select
@@ -17,6 +18,8 @@ from rex.digests.refreshing import refresh_questions
 from rex.journal.models import Entry, Recit
 from rex.peer_groups import telling
 from rex.sealed_words import SpaceKind
+
+log = logging.getLogger("rex.digests")
 
 
 class AlreadyGone(Exception):
@@ -74,7 +77,13 @@ def publish_due(database: Database, config: Config) -> int:
             .where(Digest.state == DigestState.TO_EDIT, Digest.due_at <= clock.now(), waits_for_nobody)
             .order_by(Digest.due_at, Digest.id)
         ).all()
-    return sum(_publish_one(database, config, digest_id) for digest_id in due)
+    left = 0
+    for digest_id in due:
+        try:
+            left += _publish_one(database, config, digest_id)
+        except Exception:  # the letters of other spaces do not wait for this one, which is tried again at the next tick
+            log.exception("a letter could not leave")
+    return left
 
 
 def _publish_one(database: Database, config: Config, digest_id: int) -> bool:
@@ -95,7 +104,8 @@ def _publish_one(database: Database, config: Config, digest_id: int) -> bool:
 
 
 def _tells_something(session: RexSession, digest: Digest) -> bool:
-    """Whether somebody would read something in it now; asked as the system, of ids and states alone."""
+    """Whether somebody would read something in it now; asked as the system, of ids and states alone. A balise without what
+    illustrates it, or that something waits for a name, is no reason to write, as when it was chosen."""
     if digest.edito.strip():
         return True
     is_told = and_(Entry.published_at.is_not(None), Entry.suspended_at.is_(None))
@@ -104,7 +114,6 @@ def _tells_something(session: RexSession, digest: Digest) -> bool:
     item = select(DigestItem.id).where(
         DigestItem.digest_id == digest.id,
         DigestItem.is_removed.is_(False),
-        or_(DigestItem.entry_id.is_(None), told),
-        or_(DigestItem.action_id.is_(None), acted),
+        or_(told, acted, DigestItem.seance_id.is_not(None), DigestItem.is_by_hand),
     )
     return session.scalar(item.limit(1)) is not None

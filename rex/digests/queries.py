@@ -1,6 +1,7 @@
 """Reading letters: those of a space, one of them, the next number. Each starts from the letters that a reader opens: published
 ones, and for whoever looks after the space the one that waits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,10 +38,10 @@ def letters_of(session: RexSession, reader: Reader, seat: MembershipView, most: 
     return [Line(*row) for row in session.execute(query.order_by(Digest.number.desc()).limit(most))]
 
 
-def waiting_letter(session: RexSession, reader: Reader, seat: MembershipView) -> Digest | None:
-    """The one that waits to be reread, for who looks after the space."""
+def waiting_letters(session: RexSession, reader: Reader, seat: MembershipView) -> Sequence[Digest]:
+    """Those that wait to be reread, for who looks after the space: the last one first, then what somebody edited and left."""
     here = Digest.collectif_id == seat.collectif_id, Digest.state == DigestState.TO_EDIT
-    return session.scalars(opened(reader).where(*here).order_by(Digest.due_at.desc(), Digest.id.desc()).limit(1)).first()
+    return session.scalars(opened(reader).where(*here).order_by(Digest.due_at.desc(), Digest.id.desc()).limit(MOST_LISTED)).all()
 
 
 def find_letter(session: RexSession, reader: Reader, public_id: str) -> Digest | None:

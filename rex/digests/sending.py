@@ -4,6 +4,8 @@ The key of a row is the letter and the person: several workers, or one that was 
 A row holds ids and the token of the address that stops the letters, sealed; its words are made when its turn comes, by the rights
 of that moment (`rex.digests.mails`)."""
 
+import logging
+
 from sqlalchemy import select
 
 from rex import clock, mail
@@ -17,6 +19,7 @@ from rex.digests.unsubscribing import new_link
 ROOM = "digests"
 A_BATCH = 200
 NO_TOKEN = "-"  # of a test to oneself, which stops nothing
+log = logging.getLogger("rex.digests")
 
 
 def post_due(database: Database, _config: Config) -> int:
@@ -27,7 +30,13 @@ def post_due(database: Database, _config: Config) -> int:
             .where(Digest.state == DigestState.PUBLISHED, Digest.is_posted.is_(False))
             .order_by(Digest.published_at, Digest.id)
         ).all()
-    return sum(_post_all(database, digest_id) for digest_id in waiting)
+    put = 0
+    for digest_id in waiting:
+        try:
+            put += _post_all(database, digest_id)
+        except Exception:  # the others do not wait for this one, which goes on where it stopped at the next tick
+            log.exception("the mails of a letter could not be put in the outbox")
+    return put
 
 
 def _post_all(database: Database, digest_id: int) -> int:

@@ -46,7 +46,7 @@ class ToldQuote(NamedTuple):
 @dataclass(frozen=True)
 class ToldItem:
     """One thing that the letter tells. `path`: where it is read, « / » first; empty when nowhere. `is_gone`: taken back by its
-    authors, nothing else of it is here."""
+    authors, nothing else of it is here. `is_reason`: a letter may hold nothing else."""
 
     public_id: str
     rubric: Rubric
@@ -58,6 +58,7 @@ class ToldItem:
     is_gone: bool = False
     is_by_hand: bool = False
     is_removed: bool = False
+    is_reason: bool = True
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ def _item(row: DigestItem, thing: Thing | None, quotes: list[ToldQuote]) -> Told
         why=typo(row.why),
         is_by_hand=row.is_by_hand,
         is_removed=row.is_removed,
+        is_reason=bool(row.entry_id or row.action_id or row.seance_id) or row.is_by_hand,
     )
 
 

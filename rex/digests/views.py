@@ -17,10 +17,10 @@ from rex.digests import (
     unsubscribe_views,
 )
 from rex.digests.choosing import next_to_leave
-from rex.digests.composing import compose
+from rex.digests.composing import compose_once
 from rex.digests.mails import answer_for_mails
 from rex.digests.models import Digest, DigestSettings
-from rex.digests.queries import Line, letters_of, next_number, settings_of, waiting_letter
+from rex.digests.queries import Line, letters_of, next_number, settings_of, waiting_letters
 from rex.digests.recipients import choose, receives
 from rex.digests.shared_views import audience_here, has_left, letter_here, number_of, when_of
 from rex.digests.told import told
@@ -48,7 +48,7 @@ def register(app: Flask) -> None:
 @open_to(MEMBERS)
 def archive(collectif: str) -> str:
     seat = _seat()
-    waiting = waiting_letter(db(), reader(), seat) if seat.is_animateur else None
+    waiting, *older = (waiting_letters(db(), reader(), seat) if seat.is_animateur else ()) or (None,)
     settings = settings_of(db(), seat.collectif_id)
     return render_template(
         "digests/list.html",
@@ -60,6 +60,7 @@ def archive(collectif: str) -> str:
         waiting=waiting,
         waiting_number=next_number(db(), seat.collectif_id) if waiting else None,
         waiting_when=when_of(waiting.due_at, seat.timezone) if waiting else "",
+        older=[(one.public_id, when_of(one.due_at, seat.timezone)) for one in older],
         receives=receives(db(), reader().user_id, seat.collectif_id),
     )
 
@@ -109,7 +110,7 @@ def subscribe(collectif: str) -> Response:
 def compose_now(collectif: str) -> Response:
     """The letter that waits, or a new one with what is told since the last."""
     seat = _seat()
-    made = waiting_letter(db(), reader(), seat) or compose(db(), seat.collectif_id)
+    made = compose_once(db(), seat.collectif_id)
     if made is None:
         flash(NOTHING_NEW)
         return go("letters.archive", collectif=collectif)
@@ -131,7 +132,7 @@ def on_home() -> OnHome | None:
     if seat is None:
         return None
     last = next(iter(letters_of(db(), reader(), seat, most=1)), None)
-    waiting = waiting_letter(db(), reader(), seat) if seat.is_animateur else None
+    waiting = next(iter(waiting_letters(db(), reader(), seat)), None) if seat.is_animateur else None
     if last is None and waiting is None:
         return None
     dated = f"La lettre n° {last.number}, {date_short(last.published_at, seat.timezone)}" if last and last.published_at else ""

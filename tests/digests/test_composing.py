@@ -1,16 +1,18 @@
 """A letter composes itself once, at its hour, on one machine of several."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Barrier
 
 import pytest
 from flask import Flask
 
 from rex import clock
 from rex.digests import composing
-from rex.digests.composing import compose_due
+from rex.digests.composing import compose_due, compose_once
 from rex.digests.models import Digest, DigestState, Rhythm, Rubric
 from tests.cast import Cast
 from tests.digests.composed import composed, items, letters, published, read_by, set_rhythm
+from tests.house.test_concurrency import at_once
 from tests.making import make_recit
 
 SUNDAY = datetime(2026, 11, 22, 18, tzinfo=UTC)
@@ -166,3 +168,17 @@ def test_no_rhythm_no_letter(database, cast: Cast, config, on_sunday):
     make_recit(database, cast.camille)
     on_sunday.move_to(SUNDAY + 400 * DAY)
     assert compose_due(database, config) == 0
+
+
+def test_two_people_who_ask_at_once_make_one_letter(database, cast: Cast):
+    make_recit(database, cast.camille)
+    ready = Barrier(3)
+
+    def ask() -> int | None:
+        with database.system("somebody presses the button", write=True) as session:
+            if not database.is_sqlite:  # there, who writes waits for who writes already
+                ready.wait()
+            made = compose_once(session, cast.valombre_id)
+            return made.id if made else None
+
+    assert len(set(at_once([ask] * 3))) == 1 and len(letters(database)) == 1

@@ -97,6 +97,14 @@ def test_composing_now(visit, database, cast):
     assert visit.as_("bruno").send(f"{ARCHIVE}composer").status_code == 403
 
 
+def test_one_that_somebody_edited_and_did_not_send_is_not_lost_behind_the_next(visit, database, cast):
+    left = make_letter(database, cast, due_at=clock.now() - timedelta(days=20))
+    make_letter(database, cast)
+    page = visit.as_("ana").get(ARCHIVE)
+    assert f'href="{left.url}/edition"' in page.get_data(as_text=True)
+    assert "Une lettre préparée n’est pas partie" in words(page)
+
+
 def test_reading_it_again_says_to_whom_and_when(visit, database, cast, time_machine):
     time_machine.move_to("2026-11-30T09:00:00+00:00", tick=False)
     due = clock.now() + timedelta(days=4, hours=-2)  # Friday 4 December, 8 h in Paris

@@ -8,11 +8,14 @@ from sqlalchemy import select
 from rex import clock
 from rex.access import visible_recits
 from rex.config import config_from
-from rex.digests.models import Digest, DigestItem, DigestState
+from rex.digests import publishing, sending
+from rex.digests.mails import is_worth_opening
+from rex.digests.models import Digest, DigestItem, DigestState, Rubric
 from rex.digests.publishing import AlreadyGone, NothingToTell, publish, publish_due
 from rex.journal.models import Recit
 from rex.journal.publishing import withdraw
 from rex.mail import Outbox
+from tests.digests.composed import read_by
 from tests.digests.letters import letter_row, make_letter, set_rhythm
 from tests.house.test_concurrency import at_once
 from tests.making import make_group, make_recit, reader_of
@@ -76,6 +79,50 @@ def test_a_letter_whose_texts_were_all_taken_back_does_not_leave(database, cast,
     with database.system("publish", write=True) as session, pytest.raises(NothingToTell):
         publish(session, session.get(Digest, made.id), None)
     assert publish_due(database, config) == 0 and letter_row(database, made).state is DigestState.DROPPED
+
+
+def test_a_balise_that_nothing_illustrates_any_more_is_no_letter(database, cast, config):
+    """Its récits were taken back: what is left was never a reason to write."""
+    recit = make_recit(database, cast.camille)
+    made = make_letter(database, cast, recit, due_at=clock.now() - timedelta(minutes=1))
+    with database.system("a balise is explained", write=True) as session:
+        session.add(DigestItem(digest_id=made.id, rubric=Rubric.THEORY, position=0, balise="C1", words="Une balise."))
+        nameless = {"title": "À nommer", "link": "/c/valombre/tensions"}
+        session.add(DigestItem(digest_id=made.id, rubric=Rubric.RECURRING, position=0, **nameless))
+    set_rhythm(database, cast.valombre_id, waits=False)
+    with database.session(write=True) as session:
+        session.reader = who = reader_of(session, cast.camille)
+        withdraw(session, who, session.scalars(visible_recits(who).where(Recit.id == recit.id)).one())
+        session.commit()
+    page = read_by(database, cast.ana, made.public_id)
+    assert page is not None and len(page.rubrics) == 3 and not is_worth_opening(page), "nor is it a mail"
+    assert publish_due(database, config) == 0 and letter_row(database, made).state is DigestState.DROPPED
+
+
+def test_a_letter_that_cannot_leave_holds_no_other_back(database, cast, config, monkeypatch, caplog):
+    broken, fine = (make_letter(database, cast, due_at=clock.now() - timedelta(minutes=n)) for n in (2, 1))
+    set_rhythm(database, cast.valombre_id, waits=False)
+    publishes, posts = publishing.publish, sending._put
+
+    def publish_but_one(session, digest, by):
+        if digest.id == broken.id:
+            raise RuntimeError("a fault of the program")
+        publishes(session, digest, by)
+
+    monkeypatch.setattr(publishing, "publish", publish_but_one)
+    assert publish_due(database, config) == 1 and letter_row(database, fine).number == 1 and "could not leave" in caplog.text
+    monkeypatch.undo()
+    assert publish_due(database, config) == 1
+
+    def put_but_one(session, digest, people):
+        if digest.id == fine.id:
+            raise RuntimeError("a fault of the program")
+        return posts(session, digest, people)
+
+    monkeypatch.setattr(sending, "_put", put_but_one)
+    assert sending.post_due(database, config) == 7 and "could not be put in the outbox" in caplog.text
+    monkeypatch.undo()
+    assert sending.post_due(database, config) == 7
 
 
 def test_a_letter_with_all_its_items_removed_does_not_leave_unless_somebody_wrote(database, cast):

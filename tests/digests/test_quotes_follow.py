@@ -1,6 +1,6 @@
 """Words that a letter quotes are those that stand now: of what was decided about a tension, of a passage chosen anew."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
@@ -62,11 +62,12 @@ def test_what_was_decided_is_quoted_as_it_stands(database, cast, tension):
 
 def test_what_a_trial_gave_goes_with_it(database, cast, tension):
     with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
-        saying.add_trial(session, reader, seat, found(session, reader, tension), Tried("Un essai.", "Les agents zébulonnaient mieux."))
+        tried = Tried("Un essai.", "Les agents zébulonnaient mieux.")
+        saying.add_trial(session, reader, seat, found(session, reader, tension), tried)
     made = make_letter(database, cast)
     with database.system("a letter that quotes it", write=True) as session:
         quote = session.scalars(select(DigestQuote)).one()
-        quote.entry_id, quote.words = tension.id, "Les agents zébulonnaient mieux."
+        quote.entry_id, quote.words = tension.id, tried.outcome
     assert len(quotes(database)) == 1 and made.quotes
     with acting(database, cast.ana, cast.valombre_id) as (session, reader, _):
         saying.take_back_trial(session, reader, session.scalars(select(TensionTrial)).one())

@@ -285,6 +285,7 @@ BEYOND = {
     "rex.documents.cli": {"find by its address the person for whom a command acts"},
     "rex.digests.cli": {"the host composes a letter", "the host publishes a letter"},
     "rex.digests.composing": {
+        "one person at a time composes the letter of a space",
         "whether a letter of this hour was composed already, and when the next one leaves",
         "no other letter is composed for this hour",
         "which letters are to be composed",
