@@ -69,10 +69,10 @@ def state(tension_id: str) -> Response | tuple[str, int]:
     if goal not in STATES:
         abort(404)
     try:
-        acts.set_state(db(), reader(), tension, None if goal == COMES_BACK else State(goal), words)
+        done = acts.set_state(db(), reader(), tension, None if goal == COMES_BACK else State(goal), words)
     except Refused as refused:
         return _state_page(tension, seat, goal, words, str(refused)), 409
-    told("C’est noté dans sa vie.")
+    told("C’est noté dans sa vie." if done else "Rien n’a changé.")
     return to(_url(tension))
 
 

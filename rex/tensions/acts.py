@@ -88,12 +88,19 @@ def link(session: RexSession, reader: Reader, tension: Tension, difficulty_id: i
 
 
 def join(
-    session: RexSession, reader: Reader, proposal: TensionProposal, difficulty_ids: Iterable[int] | None = None
+    session: RexSession,
+    reader: Reader,
+    proposal: TensionProposal,
+    difficulty_ids: Iterable[int] | None = None,
+    into: Tension | None = None,
 ) -> TensionAct | None:
-    """What a proposal brings to a tension goes into it (`difficulty_ids`: these alone; the others are kept apart from it)."""
+    """What a proposal brings to a tension goes into it, or into the one that was chosen (`into`), by one act. `difficulty_ids`:
+    these alone; the others are kept apart from it."""
     ground.begin(session, reader, proposal.collectif_id)
     proposed = _proposed(session, proposal)
-    tension = session.scalars(told_tensions(reader).where(Tension.id == proposal.tension_id)).first()
+    tension_id = into.id if into is not None else proposal.tension_id
+    here = told_tensions(reader).where(Tension.id == tension_id, Tension.collectif_id == proposal.collectif_id)
+    tension = session.scalars(here).first()
     if tension is None:
         raise Refused(ground.GONE)
     chosen = set(proposed if difficulty_ids is None else difficulty_ids)

@@ -15,7 +15,7 @@ from rex.access import MembershipView, Reader
 from rex.db import RexSession
 from rex.exchanges.models import Exchange
 from rex.journal import moments
-from rex.journal.models import Entry
+from rex.journal.difficulty_models import Difficulty
 from rex.journal.moments import Change
 from rex.refusals import Refused
 from rex.tensions import acts_ground as ground
@@ -48,9 +48,9 @@ Thing = tuple[str, int]
 
 
 def may_undo(session: RexSession, reader: Reader, act: TensionAct) -> bool:
-    """Who curates; and whoever linked a difficulty, for that."""
+    """Who curates; and whoever linked a difficulty, for that. Never what came from an archive: it says not what it changed."""
     seat = reader.seat(act.collectif_id)
-    if seat is None or seat.is_group or act.undone_at is not None:
+    if seat is None or seat.is_group or act.undone_at is not None or not act.before:
         return False
     return (act.kind is ActKind.LINKED and act.actor_id == reader.user_id) or may_curate(session, seat)
 
@@ -158,7 +158,7 @@ def _unlink(session: RexSession, reader: Reader, seat: MembershipView, act: Tens
 
 def _link_again(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
     tension = _tension(session, reader, act.tension_id)
-    ground.link_all(session, reader, tension.id, sorted(_existing(session, before["difficulties"])))
+    ground.link_all(session, reader, tension.id, sorted(_existing(session, act, before["difficulties"])))
 
 
 def _put_together(session: RexSession, reader: Reader, seat: MembershipView, act: TensionAct, before: Before) -> None:
@@ -196,15 +196,18 @@ def _say_apart_again(session: RexSession, act: TensionAct, before: Before) -> No
     """What people had said to the contrary, before they put these together; of acts and difficulties that are still there."""
     rows = before.get("apart", [])
     acts = set(session.scalars(select(TensionAct.id).where(TensionAct.id.in_({row[2] for row in rows}))))
-    ids = _existing(session, {one for row in rows for one in row[:2]})
+    ids = _existing(session, act, {one for row in rows for one in row[:2]})
     for one, other, act_id in rows:
         if act_id in acts and {one, other} <= ids:
             ground.say_apart(session, act_id, act.collectif_id, [(one, other)])
 
 
-def _existing(session: RexSession, difficulty_ids: Iterable[int]) -> set[int]:
+def _existing(session: RexSession, act: TensionAct, difficulty_ids: Iterable[int]) -> set[int]:
+    """Those that are still there. SQLite gives the number of what was deleted last to what is written next: nothing of another
+    space is one of them."""
+    these = Difficulty.id.in_(set(difficulty_ids)), Difficulty.collectif_id == act.collectif_id
     with session.as_system("whether a difficulty still exists, none of its words"):
-        return set(session.scalars(select(Entry.id).where(Entry.id.in_(set(difficulty_ids)))))
+        return set(session.scalars(select(Difficulty.id).where(*these)))
 
 
 _UNDONE: dict[ActKind, Callable[[RexSession, Reader, MembershipView, TensionAct, Before], None]] = {

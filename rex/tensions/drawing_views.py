@@ -35,6 +35,9 @@ def draw(tension_id: str, refusal: str = "") -> str:
     if page is None or seat is None:
         abort(404)
     enter_space(seat)
+    if seat.timezone != year.timezone:  # the last journal opened keeps other hours
+        year = year_of(seat)
+        page = tension_page(db(), reader(), tension_id, year) or page
     line, view = page.line, audience_here(seat)
     is_recent = request.args.get("periode") == "recente"
     curates = may_curate(db(), seat)

@@ -62,10 +62,14 @@ def history_of(acts: Sequence[Act], *, curates: bool) -> list[Happened]:
             "" if act.kind in _WITH_WORDS else act.words,
             act.at,
             act.undone_at,
-            act.undone_at is None and act.kind not in _BY_ITSELF and (curates or _may_take_back(act)),
+            _stands(act) and (curates or _may_take_back(act)),
         )
         for act in acts
     ]
+
+
+def _stands(act: Act) -> bool:
+    return act.undone_at is None and act.kind not in _BY_ITSELF and not act.is_from_elsewhere
 
 
 def _may_take_back(act: Act) -> bool:

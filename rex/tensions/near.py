@@ -90,7 +90,8 @@ def resembling(
     reasons = Reasons(items.values(), index.own)
     found: dict[Any, Near] = {}
     for row in rows:
-        if row in told and len(found) < SHOWN:
+        is_out_of_sight = row in told and index.groups[row] is not None and told[row].id not in tensions  # its tension is
+        if row in told and not is_out_of_sight and len(found) < SHOWN:
             one = _near(reasons, items[row], item, float(near[row]), told[row], tensions.get(told[row].id))
             key = one.tension_id or one.public_id
             if key not in found and (unsure or one.is_tension or one.strength != UNSURE):

@@ -34,6 +34,7 @@ class Trial:
     said_at: datetime
     outcome_at: datetime | None
     is_mine: bool
+    is_open: bool  # whoever curates may say what it gave
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Act:
     undone_at: datetime | None
     is_mine: bool
     number: int = 0  # of the difficulties that it moved
+    is_from_elsewhere: bool = False  # it came from an archive, without what it changed
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def trials_of(session: RexSession, reader: Reader, tension_id: int, services: Se
     return [
         Trial(
             row.public_id, row.words, row.outcome, row.service_name if row.service_name in services else "", row.created_at,
-            row.outcome_at, row.author_id == reader.user_id,
+            row.outcome_at, row.author_id == reader.user_id, not row.outcome or row.author_id is None,
         )
         for row in rows
     ]  # fmt: skip
@@ -142,6 +144,7 @@ def _acts(session: RexSession, reader: Reader, which: ColumnElement[bool]) -> li
         Act(
             row.public_id, row.kind, "" if befores[row.public_id].get("new") in suspended else row.words, row.at, row.undone_at,
             row.actor_id == reader.user_id, len(befores[row.public_id].get("difficulties", ())),
+            not row.before,
         )
         for row in rows
     ]  # fmt: skip

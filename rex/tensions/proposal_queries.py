@@ -4,7 +4,7 @@ sure. A constant number of statements."""
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from rex.access import Reader, told_difficulties, told_tensions
 from rex.db import RexSession
@@ -70,7 +70,9 @@ class Proposal:
 
 def number_of_proposals(session: RexSession, reader: Reader, collectif_id: int) -> int:
     """How many wait for somebody (one statement)."""
-    here = select(func.count(TensionProposal.id)).where(TensionProposal.collectif_id == collectif_id)
+    told = told_tensions(reader).with_only_columns(Tension.id).where(Tension.id == TensionProposal.tension_id)
+    stands = or_(TensionProposal.tension_id.is_(None), told.correlate(TensionProposal).exists())
+    here = select(func.count(TensionProposal.id)).where(TensionProposal.collectif_id == collectif_id, stands)
     return session.scalar(here) or 0
 
 
@@ -95,7 +97,8 @@ def _proposals() -> Select:
 
 
 def _read(session: RexSession, reader: Reader, query: Select) -> list[Proposal]:
-    """What of these proposals this reader reads; one of fewer than two difficulties that would join nothing is nothing."""
+    """What of these proposals this reader reads; one of fewer than two difficulties that would join nothing is nothing, nor is one
+    that would join a tension out of sight."""
     rows = session.execute(query).all()
     if not rows:
         return []
@@ -120,7 +123,7 @@ def _read(session: RexSession, reader: Reader, query: Select) -> list[Proposal]:
             tuple(items[row.id]), voices[row.id],
         )
         for row in rows
-        if row.id in voices and (len(items[row.id]) > 1 or row.tension_id is not None)
+        if row.id in voices and (row.tension_id in tensions or (row.tension_id is None and len(items[row.id]) > 1))
     ]  # fmt: skip
 
 

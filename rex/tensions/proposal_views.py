@@ -1,6 +1,6 @@
 """« À relire »: what the computation proposes, with its reasons. It decides nothing: who curates names, joins, sets aside."""
 
-from flask import Blueprint, Flask, abort, render_template, request, url_for
+from flask import Blueprint, Flask, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from rex.access import MembershipView
@@ -18,7 +18,7 @@ from rex.tensions.queries import find_tension, number_told, other_tensions
 from rex.tensions.recurrence import LEAST_TO_GROUP, RULE, too_few
 from rex.tensions.settings import may_curate
 from rex.tensions.shared_views import audience_here, demand_curator, seat_here, to, told
-from rex.web import MEMBERS, db, enter_space, open_to, reader
+from rex.web import MEMBERS, db, enter_space, open_to, reader, space
 
 bp = Blueprint("tension_proposals", __name__)
 STRENGTHS = {"fort": "Ressemblance forte", "moyen": "Ressemblance moyenne"}
@@ -92,11 +92,7 @@ def join(proposal_id: str) -> Response | tuple[str, int]:
         return _page(found, seat, Name(), ticked, [fault]), 422
     url = f"/tensions/{chosen.public_id}"
     try:
-        if row.tension_id == chosen.id:
-            acts.join(db(), reader(), row, ids)
-        else:
-            for one in ids:
-                acts.link(db(), reader(), chosen, one)
+        acts.join(db(), reader(), row, ids, chosen)
     except Refused as refused:
         db().rollback()
         return _page(found, seat, Name(), ticked, [("difficultes", str(refused))]), 409
@@ -127,12 +123,29 @@ def _found(proposal_id: str) -> tuple[Proposal, MembershipView]:
 
 
 def _curated(proposal_id: str) -> tuple[Proposal, MembershipView, TensionProposal]:
-    found, seat = _found(proposal_id)
+    """What whoever curates answers. One that is not there any more, while they read it, is said with what they typed; of one that
+    never was, or that they may not read, the same is said."""
+    found, row = find_proposal(db(), reader(), proposal_id), row_of_proposal(db(), proposal_id)
+    seat = reader().seat(row.collectif_id) if row else None
+    if found is None or row is None or seat is None:
+        abort(_gone())
+    enter_space(seat)
     demand_curator(seat)
-    row = row_of_proposal(db(), proposal_id)
-    if row is None:
-        abort(404)
     return found, seat, row
+
+
+def _gone() -> Response:
+    """Nothing is to be answered at this address: to who curates somewhere, a page that gives back the name that they typed."""
+    seat = space()
+    if seat is None or not may_curate(db(), seat):
+        abort(404)
+    html = render_template(
+        "tensions/refused.html",
+        sentence=typo(acts.PROPOSAL_GONE),
+        typed=Name.sent(request.form),
+        back_url=url_for("tension_proposals.proposals", collectif=seat.collectif_slug),
+    )
+    return make_response(html, 409)
 
 
 def _markers(found: list[Proposal]) -> dict[str, Marker]:
@@ -147,8 +160,8 @@ def in_words(found: Proposal, markers: dict[str, Marker]) -> dict[str, object]:
     said = [count(len(found.items), "difficulté")]
     if voices.people > 1:
         said.append("plusieurs personnes")
-    if voices.service_count > 1:
-        said.append(f"{number(voices.service_count)} services ou structures")
+    if voices.services_said > 1:
+        said.append(f"{number(voices.services_said)} services ou structures")
     return {
         "proposal": found,
         "central": marked(found.central.words, shared),

@@ -30,12 +30,13 @@ def add_trial(session: RexSession, reader: Reader, seat: MembershipView, tension
 
 
 def may_change_trial(session: RexSession, reader: Reader, seat: MembershipView | None, trial: TensionTrial) -> bool:
-    """Who said it; whoever curates may say what it gave, when its author is not there any more."""
-    return trial.author_id == reader.user_id or may_curate(session, seat)
+    """Who said it; whoever curates may say what it gave while nobody did, or once the account of its author is gone."""
+    is_open = not trial.outcome or trial.author_id is None
+    return trial.author_id == reader.user_id or (is_open and may_curate(session, seat))
 
 
 def change_trial(session: RexSession, reader: Reader, seat: MembershipView, trial: TensionTrial, tried: Tried) -> None:
-    """Say what it gave, later; its own words are changed by who wrote them alone."""
+    """Say what it gave, later; its own words are changed by who wrote them alone. Raises PermissionError."""
     if not may_change_trial(session, reader, seat, trial):
         raise PermissionError("its author, or who curates")
     if trial.author_id == reader.user_id:

@@ -97,8 +97,8 @@ def voices_in_words(line: TensionLine, year: Year) -> str:
     said = [count(voices.difficulties, "difficulté")]
     if voices.people > 1:
         said.append("plusieurs personnes")
-    if voices.service_count > 1:
-        said.append(f"{number(voices.service_count)} services ou structures")
+    if voices.services_said > 1:
+        said.append(f"{number(voices.services_said)} services ou structures")
     return typo(f"{', '.join(said)}, depuis {month_in_words(year.day_of(voices.since))}.")
 
 

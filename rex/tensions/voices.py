@@ -42,6 +42,12 @@ class Voices:
     last: datetime
     is_recurring: bool
 
+    @property
+    def services_said(self) -> int:
+        """How many services pages may count: one alone that is too small to be named is not told from none."""
+        named = sum(name != OTHERS for name in self.services)
+        return self.service_count if self.service_count - named != 1 else named
+
 
 class _Told(NamedTuple):
     id: int

@@ -141,7 +141,8 @@ def test_what_was_tried_is_said_then_what_it_gave(visit, database, cast):
     page = main_of(visit.as_("paul").get(told.url))
     assert "Deux votes déplacés." in page and "Un calendrier commun." in page
     ana = visit.as_("ana")  # who curates says what it gave, and changes nobody's words
-    ana.send(path, {"essai": "Autre chose.", "suite": "Trois votes déplacés."})
+    silent = f"{told.url}/essais/{make_trial(database, cast.bruno, cast, told, 'Un courrier aux familles.')}"
+    ana.send(silent, {"essai": "Autre chose.", "suite": "Trois votes déplacés."})
     page = main_of(ana.get(told.url))
     assert "Autre chose." not in page and "Trois votes déplacés." in page
     assert ana.send(f"{path}/retrait").status_code == 403

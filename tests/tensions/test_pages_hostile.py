@@ -1,0 +1,99 @@
+"""What goes wrong while people act: somebody answered first, a text of somebody else, a name out of sight, one service alone."""
+
+import pytest
+from sqlalchemy import update
+
+from rex.collectifs.models import Membership
+from rex.tensions.models import ActKind, Tension, TensionAct
+from tests.making import make_report
+from tests.tensions.making import acts_of, apart, members, tell_one
+from tests.tensions.telling import SAID, TITLE, last_act, make_proposal, make_tension, make_trial
+from tests.tensions.test_pages import LIST, main_of, text_of
+
+READ = f"{LIST}/a-relire"
+NOWHERE = "AAAAAAAAAAAAAAAA"
+
+
+def suspend(ana, database, cast, public_id: str) -> None:
+    report = make_report(database, cast.paul, public_id)
+    assert ana.send(f"/c/valombre/signalements/{report}/suspension", {"raison": "Ce nom vise un service."}).status_code == 303
+
+
+@pytest.mark.parametrize("tail", ["nom", "reunion", "mise-de-cote"])
+def test_a_proposal_that_went_meanwhile_gives_back_the_name_that_was_typed(visit, database, cast, tail):
+    ana, form = visit.as_("ana"), {"nom": "Les dates nous gouvernent", "mots": "Deux phrases.", "difficultes": [NOWHERE]}
+    answer = ana.send(f"/tensions/propositions/{NOWHERE}/{tail}", form)
+    assert answer.status_code == 409
+    page = main_of(answer)
+    assert "Cette proposition n’est plus là" in page and "Les dates nous gouvernent" in page and "Deux phrases." in page
+    elsewhere = make_proposal(database, cast, *(tell_one(database, cast.camille, cast.valombre_id, words) for words in SAID))
+    for who, expected in (("ines", 409), ("gael", 404), ("admin", 404)):  # Ines curates elsewhere, and is told the same of both
+        answers = [visit.as_(who).send(f"/tensions/propositions/{one}/{tail}", form) for one in (NOWHERE, elsewhere)]
+        assert [one.status_code for one in answers] == [expected, expected], who
+        assert main_of(answers[0]) == main_of(answers[1]) and SAID[0] not in main_of(answers[1])
+    camille = visit.as_("camille")
+    assert [camille.send(f"/tensions/propositions/{one}/{tail}", form).status_code for one in (NOWHERE, elsewhere)] == [404, 403]
+
+
+def test_what_joins_another_tension_is_one_act_and_what_was_left_out_is_kept_apart(visit, database, cast):
+    told, ana = make_tension(database, cast), visit.as_("ana")
+    more = [tell_one(database, cast.jeanne, cast.valombre_id, f"Le vote tombe {words}.") for words in ("tôt", "mal", "ailleurs")]
+    path = f"/tensions/propositions/{make_proposal(database, cast, *more)}"
+    ticked = [one.public_id for one in more[:2]]
+    assert ana.send(f"{path}/reunion", {"difficultes": ticked, "tension": told.public_id}).status_code == 303
+    assert [act.kind for act in acts_of(database)] == [ActKind.NAMED, ActKind.LINKED]
+    assert {more[2].id} == {max(pair) for pair in apart(database)}
+    assert "2 difficultés reliées." in main_of(ana.get(told.url))
+    assert ana.send(f"/tensions/actes/{last_act(database)}/annulation").status_code == 303
+    assert members(database, told) == [one.id for one in told.difficulties] and apart(database) == set()
+
+
+def test_who_curates_says_what_a_trial_gave_and_changes_what_nobody_said(visit, database, cast):
+    told, ana, bruno = make_tension(database, cast), visit.as_("ana"), visit.as_("bruno")
+    path = f"{told.url}/essais/{make_trial(database, cast.bruno, cast, told, 'Un appel avant chaque vote.')}"
+    assert path in main_of(ana.get(told.url))
+    assert bruno.send(path, {"essai": "Un appel avant chaque vote.", "suite": "Deux votes déplacés."}).status_code == 303
+    assert ana.send(path, {"essai": "", "suite": "Trois votes."}).status_code == 403
+    assert path not in main_of(ana.get(told.url)) and "Deux votes déplacés." in main_of(ana.get(told.url))
+
+
+def test_nothing_is_proposed_for_a_tension_out_of_sight(visit, database, cast):
+    told, ana = make_tension(database, cast), visit.as_("ana")
+    more = tell_one(database, cast.jeanne, cast.valombre_id, "Le vote tombe trop tôt.")
+    path = f"/tensions/propositions/{make_proposal(database, cast, more, tension=told)}"
+    assert "Rejoindre" in main_of(ana.get(READ)) and ana.get(path).status_code == 200
+    suspend(ana, database, cast, told.public_id)
+    assert "Rien à relire" in main_of(ana.get(READ)) and ana.get(path).status_code == 404
+    assert READ not in main_of(ana.get(LIST))
+
+
+def test_one_service_too_small_to_be_named_is_not_told_from_none(visit, database, cast):
+    with database.system("three at the Voirie", write=True) as session:
+        voirie = cast.service_ids["Voirie"]
+        session.execute(update(Membership).where(Membership.user_id == cast.paul.id).values(service_id=voirie))
+    told, ana = make_tension(database, cast, cast.camille, cast.bruno, cast.paul), visit.as_("ana")
+    before = main_of(ana.get(told.url))
+    more = tell_one(database, cast.jeanne, cast.valombre_id, "Le vote tombe trop tôt.")
+    ana.send(f"{told.url}/difficultes", {"difficulte": more.public_id})
+    after = main_of(ana.get(told.url))
+    assert "Voirie" in before and "services ou structures" not in before
+    assert "Voirie" in after and "services ou structures" not in after and "Autres services" not in after
+
+
+def test_saying_where_it_stands_already_is_said(visit, database, cast):
+    told, ana = make_tension(database, cast), visit.as_("ana")
+    assert "C’est noté dans sa vie." in text_of(ana.send(f"{told.url}/etat", {"vers": "apaisee"}, follow_redirects=True))
+    assert "Rien n’a changé." in text_of(ana.send(f"{told.url}/etat", {"vers": "apaisee"}, follow_redirects=True))
+
+
+def test_what_came_from_an_archive_offers_no_undoing(visit, database, cast):
+    """What would undo it stays in its own base."""
+    told, ana = make_tension(database, cast), visit.as_("ana")
+    with database.system("as an archive brings it", write=True) as session:
+        act = TensionAct(collectif_id=cast.valombre_id, tension_id=told.id, kind=ActKind.LINKED)
+        session.add(act)
+        session.flush()
+        path = f"/tensions/actes/{act.public_id}/annulation"
+        assert session.get(Tension, told.id).title == TITLE
+    assert path not in main_of(ana.get(told.url))
+    assert ana.send(path).status_code == 403
