@@ -45,6 +45,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "title": "Ceux qui savaient, ceux qui ont su après",
         "letter_url": "https://rex.exemple.fr/lettres/une-lettre",
         "edito": "<p>Trois fois ce mois-ci, un récit commence par «\u202fnous avions prévenu\u202f».</p>",
+        "shortened": "",
         "edito_text": "Trois fois ce mois-ci, un récit commence par «\u202fnous avions prévenu\u202f».",
         "edito_by": "Inès Carle",
         "rubrics": (),

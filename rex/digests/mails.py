@@ -5,7 +5,7 @@ It says no word that its reader does not read at that moment in the journal, and
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,8 @@ from rex.collectifs.entrance import as_readers
 from rex.collectifs.models import Credential
 from rex.config import DEFAULT_ROOT, Config
 from rex.db import Database, RexSession
+from rex.digests.blocks import MOST_BYTES, Drawn, Item, Part, shorter_and_shorter
+from rex.digests.mailed_edito import as_text, in_a_mail
 from rex.digests.models import Digest, DigestItem, DigestQuote, DigestState, Rubric
 from rex.digests.publishing import on_publishing
 from rex.digests.queries import next_number
@@ -32,42 +34,6 @@ from rex.peer_groups.mails import post_told
 STOP = "https://rex.invalid/ne-plus-recevoir"  # stands for the address of each, in what is drawn once for many
 TEST = "Essai"
 PROMISE = "Les groupes de pairs n’y figurent jamais."
-
-
-@dataclass(frozen=True)
-class Item:
-    """What a letter tells, as its mail draws it."""
-
-    title: str
-    url: str
-    words: str
-    quotes: tuple[tuple[str, str], ...]
-    why: str
-    is_gone: bool
-
-
-@dataclass(frozen=True)
-class Part:
-    label: str
-    is_gold: bool
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """All that the templates of a letter need; the same for all those who read the same."""
-
-    head: str
-    title: str
-    letter_url: str
-    edito: str
-    edito_text: str
-    edito_by: str
-    rubrics: tuple[Part, ...]
-    write_url: str
-    foot: str
-    stop_url: str
-    scheme: str
 
 
 def answer_for_mails() -> None:
@@ -152,7 +118,6 @@ def drawn(
                     typo(item.words),
                     tuple((typo(quote.words), typo(quote.signature)) for quote in item.quotes),
                     typo(item.why[:1].upper() + item.why[1:]),
-                    item.is_gone,
                 )
                 for item in rubric.items
                 if not item.is_gone
@@ -160,12 +125,13 @@ def drawn(
         )
         for rubric in page.rubrics
     )
+    edito = in_a_mail(page.edito_html, root)
     return Drawn(
         head=typo(f"La lettre n° {number}, {page.date_words}."),
         title=page.title,
         letter_url=root + page.path,
-        edito=page.edito_html,
-        edito_text=page.edito_text,
+        edito=edito,
+        edito_text=as_text(edito),
         edito_by=page.edito_by,
         rubrics=tuple(part for part in parts if part.items),
         write_url=f"{root}/c/{seat.collectif_slug}/",
@@ -193,9 +159,12 @@ def letter_of(what: Drawn, address: str, stop: str, *, is_test: bool = False) ->
 
 @lru_cache(maxsize=16)
 def _written(what: Drawn) -> tuple[str, str, str]:
-    """Drawn once for all those who read the same."""
-    fields = {name: getattr(what, name) for name in what.__dataclass_fields__}
-    made = mails.write("digest", ROOM, "", subject=what.title, **fields)
+    """Drawn once for all those who read the same; shorter when it is too long for a mail."""
+    made = Letter(ROOM)
+    for shape in shorter_and_shorter(what):
+        made = mails.write("digest", ROOM, "", subject=what.title, **vars(shape))
+        if len(made.html.encode()) <= MOST_BYTES:
+            break
     return made.subject, made.text, made.html
 
 

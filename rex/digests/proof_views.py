@@ -12,7 +12,8 @@ from rex import clock
 from rex.access import MembershipView
 from rex.collectifs.capabilities import root_of_links
 from rex.digests import editing
-from rex.digests.mails import Drawn, drawn, is_worth_opening, subject_and_parts
+from rex.digests.blocks import Drawn
+from rex.digests.mails import drawn, is_worth_opening, subject_and_parts
 from rex.digests.models import Digest, DigestState
 from rex.digests.publishing import AlreadyGone, NothingToTell, publish
 from rex.digests.queries import settings_of

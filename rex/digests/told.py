@@ -85,11 +85,6 @@ class Told:
     def path(self) -> str:
         return f"/lettres/{self.public_id}"
 
-    @property
-    def edito_text(self) -> str:
-        """The édito without its marks, a line for each paragraph."""
-        return "\n\n".join(text.plain(part, text.MAX_CHARS) for part in self.edito.split("\n\n") if part.strip())
-
 
 def told(session: RexSession, reader: Reader, digest: Digest, zone: str, *, removed: bool = False) -> Told:
     """What this letter tells to the reader of the session, who opens it (a constant number of statements). `removed`: with what
