@@ -3,6 +3,8 @@
 
 const PAUSE = 600; // ms without a key before the words are looked at
 const GIVE_UP = 8_000;
+const AGAIN = 2_000; // ms before words that could not be looked at are looked at again, though nobody types any more
+const TRIES = 3;
 const ENOUGH = 30; // characters; fewer resemble nothing
 
 function begin(form) {
@@ -12,8 +14,10 @@ function begin(form) {
   let timer = 0;
   let seen = "";
   let asked = null;
+  let tries = 0;
   words.addEventListener("input", () => {
     clearTimeout(timer);
+    tries = 0;
     timer = setTimeout(look, PAUSE);
   });
 
@@ -26,7 +30,10 @@ function begin(form) {
     const giveUp = setTimeout(() => asking.abort(), GIVE_UP);
     const items = await near(form, asking.signal);
     clearTimeout(giveUp);
-    if (items === null && asked === asking) seen = ""; // asked again with the next key
+    if (items === null && asked === asking) {
+      seen = "";
+      if (++tries < TRIES) timer = setTimeout(look, AGAIN);
+    }
     // what somebody is about to open stays where it is
     if (items === null || words.value !== seen || place.contains(document.activeElement)) return;
     show(place, items);
