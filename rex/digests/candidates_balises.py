@@ -16,6 +16,7 @@ from rex.referentiel.models import OwnBalise
 
 TRANSFERABLE = "transferable"  # the section « Ce qui est transférable » of the canvas
 MOST_QUOTES = 2
+IN_GROUP = "le groupe en parle"  # who came since is not told how many texts do
 STANCES = {
     Stance.ILLUSTRE: ("l’illustre", "l’illustrent"),
     Stance.NUANCE: ("la nuance", "la nuancent"),
@@ -48,7 +49,7 @@ def theory_candidates(scene: Scene, recits: Sequence[Signed], explained: Mapping
                     words=70 + 20 * len(quoted),
                     is_reason_enough=False,
                 ),
-                why=_why([stance for _, stance in speaking[code]]),
+                why=IN_GROUP if scene.seat.is_group else _why([stance for _, stance in speaking[code]]),
                 balise=code,
                 words=texts[code],
                 sources=[Source(one.id, one.byline) for one, _ in quoted],

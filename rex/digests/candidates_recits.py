@@ -181,6 +181,8 @@ def _apart(recits: Sequence[Signed]) -> list[Signed]:
 
 def _why(scene: Scene, told: list[Signed], earlier: list[Signed], before: dict[str, datetime | None]) -> str:
     newest = told[0]
+    if scene.seat.is_group and len(told) + len(earlier) > 1:  # who came since is not told of what was said before
+        return f"publié le {day_of(scene, newest.told_at)}"
     if earlier:
         return f"un autre récit d’une action racontée en {month_of(scene, max(one.told_at for one in earlier))}"
     if len(told) > 1:
@@ -213,7 +215,7 @@ def _balise(recit: Signed, stance: Stance) -> str:
 
 def shared_candidates(scene: Scene) -> list[Proposed]:
     """What the members of a group shared in a few words (three statements)."""
-    columns = Difficulty.id, Difficulty.published_at
+    columns = Difficulty.id, Difficulty.published_at, Difficulty.byline
     told = told_difficulties(scene.reader).where(Difficulty.collectif_id == scene.space_id, Difficulty.about_id.is_(None))
     within = told.where(Difficulty.published_at >= scene.since, Difficulty.published_at < scene.until)
     newest = within.order_by(Difficulty.published_at.desc(), Difficulty.id.desc()).limit(MOST)
@@ -223,6 +225,7 @@ def shared_candidates(scene: Scene) -> list[Proposed]:
             Candidate(Rubric.RECITS, f"recits|entry:{row.id}", "", row.published_at, ("entry", row.id), words=40),
             why=f"partagé le {day_of(scene, row.published_at)}",
             entry_id=row.id,
+            sources=[Source(row.id, row.byline)],
         )
         for row in rows
     ]

@@ -93,6 +93,8 @@ def told(session: RexSession, reader: Reader, digest: Digest, zone: str, *, remo
     rows = _items(session, digest, removed=removed)
     things = things_of(session, reader, where, zone, rows)
     quotes = _quotes(session, [row.id for row in rows])
+    if where.is_group:  # a balise is explained to those who read what speaks of it
+        rows = [row for row in rows if not row.balise or row.id in quotes]
     items = [(row.position, row.id, _item(row, things.get(row.id), quotes.get(row.id, []))) for row in rows]
     if not where.is_group:  # there, who came since was never told what had been said: nothing of it, not even its place
         items += _gone(session, digest, {row.id for row in rows})
@@ -148,18 +150,25 @@ def _item(row: DigestItem, thing: Thing | None, quotes: list[ToldQuote]) -> Told
         return _taken_back(row.public_id, row.rubric)
     title = typo(row.title or thing.title)
     said = [*quotes, *(ToldQuote(typo(words), typo(signature)) for words, signature in thing.quotes)]
+    said = [ToldQuote(_after(title, quote.words), quote.signature) for quote in said]
     return ToldItem(
         public_id=row.public_id,
         rubric=row.rubric,
         title=title,
         path=row.link or thing.path,
         words=typo(row.words or thing.words),
-        quotes=[quote for quote in said if quote.words != title],  # a difficulty is called by its first words
+        quotes=[quote for quote in said if quote.words],
         why=typo(row.why),
         is_by_hand=row.is_by_hand,
         is_removed=row.is_removed,
         is_reason=bool(row.entry_id or row.action_id or row.seance_id) or row.is_by_hand,
     )
+
+
+def _after(title: str, words: str) -> str:
+    """What is quoted beside its title: a difficulty is called by its first words, which are not said twice."""
+    after = words.removeprefix(title)
+    return after.strip() if not after or after[0].isspace() else words
 
 
 def _gone(session: RexSession, digest: Digest, read: Collection[int]) -> list[tuple[int, int, ToldItem | None]]:

@@ -198,4 +198,5 @@ def test_who_came_later_does_not_read_what_left_before(visit, database, cast):
     join(database, group.id, cast.noor)
     noor = visit.as_("noor")
     assert noor.get(f"{group.url}/lettre/{made.public_id}").status_code == 404
-    assert TITLE not in words(noor.get(f"{group.url}/lettre"))
+    said = words(noor.get(f"{group.url}/lettre"))
+    assert TITLE not in said and "Ses responsables choisissent si elle vient" in said and "il y a du nouveau" not in said
