@@ -1,7 +1,7 @@
 """The files that `rex backup` and `rex keys backup` write: zips with a manifest, written whole or not at all, read with caution.
 
-A table is one JSON object a line. What JSON lacks is said so: `{"d": …}` an instant, `{"b": …}` bytes in base64; the same
-file thus comes back on SQLite and on PostgreSQL."""
+A table is one JSON object a line. What JSON lacks is said so: `{"d": …}` an instant, `{"j": …}` a day, `{"b": …}` bytes in
+base64; the same file thus comes back on SQLite and on PostgreSQL."""
 
 import base64
 import json
@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,8 @@ def from_lines(archive: zipfile.ZipFile, name: str, path: Path) -> Iterator[dict
 def _say(value: Any) -> dict[str, str]:
     if isinstance(value, datetime):
         return {"d": (value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)).isoformat()}
+    if isinstance(value, date):
+        return {"j": value.isoformat()}
     if isinstance(value, bytes | memoryview):
         return {"b": base64.b64encode(value).decode()}
     raise TypeError(f"no way to write {type(value).__name__}")
@@ -135,6 +137,8 @@ def _hear(value: Any) -> Any:
     ((kind, words),) = value.items()
     if kind == "d":
         return datetime.fromisoformat(words)
+    if kind == "j":
+        return date.fromisoformat(words)
     if kind == "b":
         return base64.b64decode(words, validate=True)
     raise ValueError(kind)
