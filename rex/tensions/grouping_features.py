@@ -25,6 +25,7 @@ EXACT = 1_500  # above that many notes, vectors are shortened
 SHORT = 384
 MANY = 600  # notes on which the trust in balises is measured
 _BLOCK = 1_000
+Parts = dict[str, np.ndarray]  # of some notes, a row each: « sense », « letters », « tags », « vectors »
 
 
 class Features:
@@ -44,8 +45,11 @@ class Features:
         self._axes: np.ndarray | None = None
         self._usual = np.zeros((2, WIDTH), np.float32)
         self.offset = 0.0
-        self._scale(items, readings)
-        self.matrix = self._all(items, readings)
+        if table() is not None:
+            self._usual = _usual(self._meant(readings[:: self._step(items)]))
+        whole = self._parts(items, readings) if len(items) <= EXACT else None
+        self._scale(items, readings, whole)
+        self.matrix = self._all(items, readings, whole)
 
     def _set_tags(self, items: Sequence[Item], seen: int) -> None:
         told = np.zeros(TAGS)
@@ -54,15 +58,16 @@ class Features:
                 told[tag_place(code)] += 1
         self._tag_rarity = np.log((seen + 1) / (told + BACKGROUND / 25 + 0.5)).astype(np.float32)
 
-    def _scale(self, items: Sequence[Item], readings: Sequence[Reading]) -> None:
-        """Measures each part on a sample of the notes, so that none outweighs the others by its nature."""
-        step = max(1, math.ceil(len(items) / SAMPLE))
-        if table() is not None:
-            self._usual = _usual(self._meant(readings[::step]))
-        parts = self._parts(items[::step], readings[::step])
+    def _step(self, items: Sequence[Item]) -> int:
+        return max(1, math.ceil(len(items) / SAMPLE))
+
+    def _scale(self, items: Sequence[Item], readings: Sequence[Reading], whole: Parts | None) -> None:
+        """Measures each part on a sample of the notes, so that none outweighs the others by its nature. `whole`: all the parts."""
+        step = self._step(items)
+        parts = self._of(range(0, len(items), step), items, readings, whole)
         self._factors, self._mean, both = {}, 0.0, 0.0
         above = np.triu_indices(len(items[::step]), 1)
-        trust = self._trust(items, readings)
+        trust = self._trust(items, readings, whole)
         for name, rows in parts.items():
             pairs = (rows @ rows.T)[above].astype(np.float64)
             spread = float(pairs.std()) if len(pairs) > 1 else 0.0
@@ -73,13 +78,13 @@ class Features:
         self._spread = float(np.std(both)) if len(above[0]) > 1 and float(np.std(both)) > 1e-6 else 1.0
         self.offset = self._mean / self._spread
 
-    def _trust(self, items: Sequence[Item], readings: Sequence[Reading]) -> float:
+    def _trust(self, items: Sequence[Item], readings: Sequence[Reading], whole: Parts | None) -> float:
         """What balises weigh: more where notes that are near in words share them, less where they were set at random."""
         told = [row for row, item in enumerate(items) if item.get("balises")]
         told = told[:: max(1, math.ceil(len(told) / MANY))]
         if len(told) < TOLD:
             return USUAL
-        parts = self._parts([items[row] for row in told], [readings[row] for row in told])
+        parts = self._of(told, items, readings, whole)
         shared = parts.pop("tags")
         same = shared @ shared.T > 0
         near = np.zeros(same.shape, np.float32)
@@ -91,7 +96,13 @@ class Features:
         chance = float((same.sum() - len(told)) / (len(told) * (len(told) - 1)))
         return float(np.interp((found - chance) / max(1 - chance, 1e-6), AGREEING, TRUSTED))
 
-    def _parts(self, items: Sequence[Item], readings: Sequence[Reading]) -> dict[str, np.ndarray]:
+    def _of(self, rows: Sequence[int], items: Sequence[Item], readings: Sequence[Reading], whole: Parts | None) -> Parts:
+        """The parts of some of the notes."""
+        if whole is not None:
+            return {name: part[rows] for name, part in whole.items()}
+        return self._parts([items[row] for row in rows], [readings[row] for row in rows])
+
+    def _parts(self, items: Sequence[Item], readings: Sequence[Reading]) -> Parts:
         sense = np.zeros(len(items) * SENSE, np.float32)
         letters = np.zeros(len(items) * LETTERS, np.float32)
         tags = np.zeros((len(items), TAGS), np.float32)
@@ -140,21 +151,21 @@ class Features:
         weight = np.repeat(self._rarity[np.array(stems)], sizes) * np.concatenate([shares for _, shares in parts])
         return np.bincount(at, weight, len(readings) * LETTERS).astype(np.float32)
 
-    def _joined(self, items: Sequence[Item], readings: Sequence[Reading]) -> np.ndarray:
-        parts = self._parts(items, readings)
+    def _joined(self, parts: Parts) -> np.ndarray:
         return np.hstack([rows * np.float32(math.sqrt(self._factors[name] / self._spread)) for name, rows in parts.items()])
 
-    def _all(self, items: Sequence[Item], readings: Sequence[Reading]) -> np.ndarray:
-        if len(items) <= EXACT:
-            return self._joined(items, readings)
+    def _all(self, items: Sequence[Item], readings: Sequence[Reading], whole: Parts | None) -> np.ndarray:
+        if whole is not None:
+            return self._joined(whole)
         step = math.ceil(len(items) / EXACT)
-        self._axes = _main_axes(self._joined(items[::step], readings[::step]))
-        blocks = range(0, len(items), _BLOCK)
-        return np.vstack([self._joined(items[at : at + _BLOCK], readings[at : at + _BLOCK]) @ self._axes for at in blocks])
+        self._axes = _main_axes(self._joined(self._parts(items[::step], readings[::step])))
+        starts = range(0, len(items), _BLOCK)
+        blocks = (self._parts(items[at : at + _BLOCK], readings[at : at + _BLOCK]) for at in starts)
+        return np.vstack([self._joined(parts) @ self._axes for parts in blocks])
 
     def vector(self, item: Item) -> np.ndarray:
         """A note that is not of the corpus, in its space."""
-        row = self._joined([item], [read(item["text"], self.own)])
+        row = self._joined(self._parts([item], [read(item["text"], self.own)]))
         return (row if self._axes is None else row @ self._axes)[0]
 
     def rarity(self, stem: str) -> float:

@@ -18,7 +18,7 @@ from rex.tensions.grouping_readings import Item
 SHOWN = 3
 # Share of the confirmed notes that the best wrong group does not reach: where balises agree within groups, and where they do not.
 SILENCE, ALONE = 0.3, 0.52
-LEFT = 0.67, 0.74  # share of the notes left alone that reach no group, once most notes are in one: the same two cases
+LEFT = 0.62, 0.72  # share of the notes left alone that reach no group, once most notes are in one: the same two cases
 AGREE, DISAGREE = 0.5, 0.2  # shares of confirmed notes with a balise that half of their group has
 USUAL, TRUST = 1.0, 25  # nearness asked for while few notes are confirmed, and how many notes outweigh it
 YOUNG, GROWN = 0.3, 0.65  # shares of notes in a group: under the first one hardly ever keeps silent, above the second as said
@@ -118,7 +118,8 @@ def _enough(features: Features, centres: np.ndarray, sizes: np.ndarray, of: np.n
         left = left[:: -(-len(left) // _SAMPLE)]
         scores = _scores(features, features.matrix[left], centres, sizes) - asked
         share = float(np.interp(silence, (SILENCE, ALONE), LEFT))
-        seen = (seen + float(np.quantile(scores.max(1), share * grown))) / 2
+        weight = len(left) / (len(left) + 2 * FEW)
+        seen = (1 - weight) * seen + weight * float(np.quantile(scores.max(1), share * grown))
     return (seen * len(confirmed) + usual * TRUST) / (len(confirmed) + TRUST)
 
 
