@@ -12,7 +12,7 @@ from rex.tensions.forms import MOST_WORDS, Name, text_of
 from rex.tensions.models import State, Tension
 from rex.tensions.page_queries import find_act
 from rex.tensions.queries import Extract, extracts_of, find_tension, other_tensions, tension_page
-from rex.tensions.shared_views import audience_here, demand_curator, open_tension, to, told, year_of
+from rex.tensions.shared_views import audience_here, curated_tension, to, told, year_of
 from rex.web import MEMBERS, db, enter_space, open_to, reader
 
 bp = Blueprint("tension_acts", __name__)
@@ -32,14 +32,14 @@ def register(app: Flask) -> None:
 @bp.get("/tensions/<public_id:tension_id>/nom")
 @open_to(MEMBERS)
 def before_renaming(tension_id: str) -> str:
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     return _name_page(tension, seat, Name(tension.title, tension.words))
 
 
 @bp.post("/tensions/<public_id:tension_id>/nom")
 @open_to(MEMBERS)
 def rename(tension_id: str) -> Response | tuple[str, int]:
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     name = Name.sent(request.form)
     faults = name.faults()
     if faults:
@@ -55,14 +55,14 @@ def rename(tension_id: str) -> Response | tuple[str, int]:
 @bp.get("/tensions/<public_id:tension_id>/etat")
 @open_to(MEMBERS)
 def before_stating(tension_id: str) -> str:
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     return _state_page(tension, seat, request.args.get("vers", ""), "")
 
 
 @bp.post("/tensions/<public_id:tension_id>/etat")
 @open_to(MEMBERS)
 def state(tension_id: str) -> Response | tuple[str, int]:
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     goal, words = request.form.get("vers", ""), text_of(request.form, "mots")
     if len(words) > MOST_WORDS:
         return _state_page(tension, seat, goal, words, f"Raccourcissez ce texte : {MOST_WORDS} caractères au plus"), 422
@@ -79,7 +79,7 @@ def state(tension_id: str) -> Response | tuple[str, int]:
 @bp.get("/tensions/<public_id:tension_id>/scission")
 @open_to(MEMBERS)
 def before_splitting(tension_id: str) -> str:
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     return _split_page(tension, seat, Name(), [])
 
 
@@ -87,7 +87,7 @@ def before_splitting(tension_id: str) -> str:
 @open_to(MEMBERS)
 def split(tension_id: str) -> Response | tuple[str, int]:
     """Those that were ticked go together under a name of their own."""
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     name, ticked = Name.sent(request.form), request.form.getlist("difficultes")
     faults = name.faults()
     ids = [one.id for one in _all_of(tension, seat) if one.public_id in ticked]
@@ -106,7 +106,7 @@ def split(tension_id: str) -> Response | tuple[str, int]:
 @bp.get("/tensions/<public_id:tension_id>/fusion")
 @open_to(MEMBERS)
 def before_merging(tension_id: str) -> str:
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     return _merge_page(tension, seat)
 
 
@@ -114,7 +114,7 @@ def before_merging(tension_id: str) -> str:
 @open_to(MEMBERS)
 def merge(tension_id: str) -> Response | tuple[str, int]:
     """The difficulties of the other one come here; its name stays in the history."""
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     chosen = request.form.get("autre", "")
     other = find_tension(db(), reader(), chosen) if chosen else None
     if other is None or other.collectif_id != tension.collectif_id or other.id == tension.id:
@@ -164,12 +164,6 @@ def _refused(seat: MembershipView, sentence: str) -> str:
         sentence=typo(sentence),
         back_url=url_for("tension_proposals.proposals", collectif=seat.collectif_slug),
     )
-
-
-def _curated(tension_id: str) -> tuple[Tension, MembershipView]:
-    tension, seat = open_tension(tension_id)
-    demand_curator(seat)
-    return tension, seat
 
 
 def _url(tension: Tension) -> str:

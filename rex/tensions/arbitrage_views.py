@@ -11,7 +11,7 @@ from rex.tensions import saying
 from rex.tensions.forms import MORE_PARTIES, MOST_PARTIES, Faults, TypedArbitrage, TypedParty
 from rex.tensions.models import Arbitrage, Tension
 from rex.tensions.page_queries import find_arbitrage
-from rex.tensions.shared_views import audience_here, demand_curator, open_tension, to, told
+from rex.tensions.shared_views import audience_here, curated_tension, demand_curator, open_tension, to, told
 from rex.web import MEMBERS, db, open_to, reader
 
 bp = Blueprint("tension_arbitrages", __name__)
@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
 @bp.get("/tensions/<public_id:tension_id>/arbitrage")
 @open_to(MEMBERS)
 def before_deciding(tension_id: str) -> str:
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     return _page(tension, seat, TypedArbitrage(day=clock.today(seat.timezone).isoformat()).with_room())
 
 
@@ -34,7 +34,7 @@ def decide(tension_id: str) -> Response | tuple[str, int]:
     """Write it; or give one more party, with what was typed (nothing is kept then, so that a reload is harmless)."""
     if "plus" in request.form:
         db().rollback()
-    tension, seat = _curated(tension_id)
+    tension, seat = curated_tension(tension_id)
     typed = TypedArbitrage.sent(request.form)
     if "plus" in request.form:
         return _page(tension, seat, typed.with_room(len(typed.parties) + MORE_PARTIES)), 200
@@ -82,12 +82,6 @@ def take_back(tension_id: str, arbitrage_id: str) -> Response:
     saying.take_back_arbitrage(db(), seat, tension, arbitrage)
     told("L’arbitrage n’est plus sur cette page. La tension reste où elle en est.")
     return to(f"/tensions/{tension.public_id}")
-
-
-def _curated(tension_id: str) -> tuple[Tension, MembershipView]:
-    tension, seat = open_tension(tension_id)
-    demand_curator(seat)
-    return tension, seat
 
 
 def _found(tension_id: str, arbitrage_id: str) -> tuple[Tension, MembershipView, Arbitrage]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from rex.access import AudienceView, MembershipView, may_plan_seances
 from rex.journal.cards import chips
@@ -11,7 +12,7 @@ from rex.journal.under import EntryOnPage, parts_under
 from rex.tensions.charts import line_of, per_month, recent
 from rex.tensions.history import history_of
 from rex.tensions.models import State
-from rex.tensions.page_queries import acts_of, arbitrages_of, seances_on, trials_of
+from rex.tensions.page_queries import acts_of, arbitrages_of, seances_on, trials_of, where_it_went
 from rex.tensions.queries import TensionPage, extracts_of, tension_page
 from rex.tensions.recurrence import RULE
 from rex.tensions.settings import may_curate
@@ -33,7 +34,7 @@ def draw(tension_id: str, refusal: str = "") -> str:
     page = tension_page(db(), reader(), tension_id, year)
     seat = reader().seat(page.collectif_id) if page else None
     if page is None or seat is None:
-        abort(404)
+        abort(_elsewhere(tension_id))
     enter_space(seat)
     if seat.timezone != year.timezone:  # the last journal opened keeps other hours
         year = year_of(seat)
@@ -75,6 +76,12 @@ def draw(tension_id: str, refusal: str = "") -> str:
         refusal=refusal,
         parts=parts_under(_on_page(page, view)),
     )
+
+
+def _elsewhere(tension_id: str) -> Response | int:
+    """Letters, mails and bookmarks still lead to a tension that was merged: to the one where it went."""
+    went = where_it_went(db(), reader(), tension_id)
+    return redirect(url_for("tensions.tension", tension_id=went)) if went else 404
 
 
 def _plan_url(seat: MembershipView, page: TensionPage) -> str:

@@ -22,14 +22,12 @@ from rex.tensions.marking import Piece, marked
 from rex.tensions.near import Near, resembling
 from rex.tensions.queries import find_tension, other_tensions, tension_of
 from rex.tensions.settings import may_curate
-from rex.tensions.shared_views import audience_here, to, told
+from rex.tensions.shared_views import audience_here, strength_in_words, to, told
 from rex.text.passages import tidy_quote
 from rex.web import MEMBERS, db, enter_space, installation, open_to, reader
 
 bp = Blueprint("near_tensions", __name__)
 MOST_READ = 2_000  # characters that are compared
-STRENGTHS = {"fort": "Ressemblance forte", "moyen": "Ressemblance moyenne"}
-UNSURE = "Ressemblance à vérifier"
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ def shown(session: RexSession, found: list[Near]) -> list[Shown]:
             one.url,
             marked(one.closest, [theirs for _, theirs in (*one.words, *one.near_words)]),
             why_of(one, [markers[code].label for code in one.balises if code in markers]),
-            typo(STRENGTHS.get(one.strength, UNSURE)),
+            strength_in_words(one.strength),
         )
         for one in found
     ]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, select
 
-from rex.access import Reader, visible_seances
+from rex.access import Reader, told_tensions, visible_seances
 from rex.db import RexSession
 from rex.journal.models import Entry
 from rex.seances.models import Seance
@@ -15,6 +15,7 @@ from rex.tensions.models import (
     ActKind,
     Arbitrage,
     ArbitrageParty,
+    Tension,
     TensionAct,
     TensionSeance,
     TensionTrial,
@@ -161,6 +162,21 @@ def suspended_among(session: RexSession, tension_ids: Iterable[int | None]) -> s
 
 def find_act(session: RexSession, public_id: str) -> TensionAct | None:
     return session.scalars(select(TensionAct).where(TensionAct.public_id == public_id)).first()
+
+
+def where_it_went(session: RexSession, reader: Reader, public_id: str) -> str | None:
+    """Of a tension that was merged: the one that holds what it gathered (public id), when this reader reads it; else nothing.
+    (Two statements for what they may not read as for what never was.)"""
+    merged = select(TensionAct.tension_id, TensionAct.before).where(TensionAct.kind == ActKind.MERGED)
+    rows = session.execute(merged.where(TensionAct.undone_at.is_(None)))
+    into = {json.loads(before or "{}").get("other"): tension_id for tension_id, before in rows}
+    with session.as_system("of which merged tension an address was, none of its words"):
+        at = session.scalar(select(Tension.id).where(Tension.public_id == public_id, Tension.id.in_(into)))
+    while at in into:
+        at = into.pop(at)
+    if at is None:
+        return None
+    return session.scalar(told_tensions(reader).with_only_columns(Tension.public_id).where(Tension.id == at))
 
 
 def seances_on(session: RexSession, reader: Reader, tension_id: int) -> list[Meeting]:

@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, abort, make_response, render_template, reque
 from werkzeug.wrappers import Response
 
 from rex.access import MembershipView
-from rex.french import count, fold, number, typo
+from rex.french import count, fold, typo
 from rex.referentiel.markers import Marker, markers_for
 from rex.refusals import Refused
 from rex.tensions import acts
@@ -17,12 +17,10 @@ from rex.tensions.proposal_queries import Proposal, find_proposal, number_of_pro
 from rex.tensions.queries import find_tension, number_told, other_tensions
 from rex.tensions.recurrence import LEAST_TO_GROUP, RULE, too_few
 from rex.tensions.settings import may_curate
-from rex.tensions.shared_views import audience_here, demand_curator, seat_here, to, told
+from rex.tensions.shared_views import audience_here, demand_curator, how_many, seat_here, strength_in_words, to, told
 from rex.web import MEMBERS, db, enter_space, open_to, reader, space
 
 bp = Blueprint("tension_proposals", __name__)
-STRENGTHS = {"fort": "Ressemblance forte", "moyen": "Ressemblance moyenne"}
-UNSURE = "Ressemblance à vérifier"
 
 
 def register(app: Flask) -> None:
@@ -156,19 +154,13 @@ def in_words(found: Proposal, markers: dict[str, Marker]) -> dict[str, object]:
     """A proposal as its templates show it; what brings it together is said so that it can be checked in the texts."""
     why = found.why
     shared = [*(one.what for one in why.words), *(word for pair in why.near_words for word in pair)]
-    voices = found.voices
-    said = [count(len(found.items), "difficulté")]
-    if voices.people > 1:
-        said.append("plusieurs personnes")
-    if voices.services_said > 1:
-        said.append(f"{number(voices.services_said)} services ou structures")
     return {
         "proposal": found,
         "central": marked(found.central.words, shared),
         "least_sure": marked(found.least_sure.words, shared) if found.least_sure else [],
         "url": found.url,
-        "strength": typo(STRENGTHS.get(found.strength, UNSURE)),
-        "said": typo(", ".join(said)),
+        "strength": strength_in_words(found.strength),
+        "said": how_many(found.voices),
         "words": [typo(f"{one.what}, chez {one.count} sur {one.among}") for one in why.words],
         "near_words": [typo(f"{one} ~ {other}") for one, other in why.near_words if fold(one) != fold(other)],
         "balises": [

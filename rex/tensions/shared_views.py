@@ -14,6 +14,7 @@ from rex.tensions.charts import Line, Recent, Year, line_of, recent, year_until
 from rex.tensions.models import Tension
 from rex.tensions.queries import Standing, TensionLine, find_tension
 from rex.tensions.settings import may_curate
+from rex.tensions.voices import Voices
 from rex.web import db, enter_space, reader, space
 
 STANDINGS = {  # the title of their section in the list; what is said above the name; the glyph
@@ -23,6 +24,10 @@ STANDINGS = {  # the title of their section in the list; what is said above the 
     Standing.ARBITRATED: ("Arbitrées", "Tension arbitrée", "check"),
     Standing.CALMED: ("Apaisées", "Tension apaisée", "minus"),
 }
+
+
+STRENGTHS = {"fort": "Ressemblance forte", "moyen": "Ressemblance moyenne"}
+UNSURE = "Ressemblance à vérifier"
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,13 @@ def open_tension(tension_id: str) -> tuple[Tension, MembershipView]:
     if tension is None or seat is None:
         abort(404)
     enter_space(seat)
+    return tension, seat
+
+
+def curated_tension(tension_id: str) -> tuple[Tension, MembershipView]:
+    """The same, for who curates."""
+    tension, seat = open_tension(tension_id)
+    demand_curator(seat)
     return tension, seat
 
 
@@ -89,17 +101,27 @@ def colleges_in_words(line: TensionLine) -> str:
 
 
 def voices_in_words(line: TensionLine, year: Year) -> str:
-    """« 11 difficultés, dites par plusieurs personnes, dans 4 services ou structures, depuis mars 2026 ». Nobody is counted: how
+    """« 11 difficultés, plusieurs personnes, 4 services ou structures, depuis mars 2026. » Nobody is counted: how
     many they are is said only as « plusieurs »."""
     voices = line.voices
     if voices is None:
         return "Aucune de ses difficultés ne se lit aujourd’hui."
+    return typo(f"{how_many(voices)}, depuis {month_in_words(year.day_of(voices.since))}.")
+
+
+def how_many(voices: Voices) -> str:
+    """« 11 difficultés, plusieurs personnes, 4 services ou structures »."""
     said = [count(voices.difficulties, "difficulté")]
     if voices.people > 1:
         said.append("plusieurs personnes")
     if voices.services_said > 1:
         said.append(f"{number(voices.services_said)} services ou structures")
-    return typo(f"{', '.join(said)}, depuis {month_in_words(year.day_of(voices.since))}.")
+    return typo(", ".join(said))
+
+
+def strength_in_words(strength: str) -> str:
+    """« Ressemblance forte »; `strength`: as the computation writes it."""
+    return typo(STRENGTHS.get(strength, UNSURE))
 
 
 def to(path: str) -> Response:

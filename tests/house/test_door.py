@@ -66,6 +66,7 @@ NOT_A_READ = {
     ("rex.versements.actions", "forget", "Versement"): "as the system: what somebody who leaves a group was letting out goes too",
     ("rex.tensions.acts_undoing", "_existing", "Difficulty"): "as the system: which difficulties still exist, none of their words",
     ("rex.tensions.acts_undoing", "_separate", "Tension"): "as the system: a tension that was merged comes back, for who curates",
+    ("rex.tensions.page_queries", "where_it_went", "Tension"): "as the system: the number of a tension that was merged",
     ("rex.tensions.page_queries", "suspended_among", "Entry"): "as the system: of which tensions the name is out of sight",
     ("rex.tensions.computing", "_still_so", "Tension"): "as the system: whether a tension is still there, none of its words",
     ("rex.tensions.computing", "_store", "Difficulty"): "as the system: rows held while what was made of them is stored",
@@ -475,7 +476,10 @@ BEYOND = {
         "whether what is compared with a text is still what is told",
         "what is told in a collectif, to be compared with what its members write",
     },
-    "rex.tensions.page_queries": {"of which tensions the name was suspended, none of their words"},
+    "rex.tensions.page_queries": {
+        "of which tensions the name was suspended, none of their words",
+        "of which merged tension an address was, none of its words",
+    },
     "rex.tensions.voices": {"in which services at least three people wrote"},
     "rex.versements.actions": {
         "the text that all members of a group let out, or not",

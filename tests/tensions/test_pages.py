@@ -10,9 +10,10 @@ from sqlalchemy import update
 from rex import clock
 from rex.collectifs.models import Membership
 from rex.journal.models import Entry
+from rex.tensions import acts
 from rex.tensions.recurrence import RULE
 from tests.making import make_exchange, make_group, make_report
-from tests.tensions.making import tell_one
+from tests.tensions.making import acting, tell, tell_one
 from tests.tensions.telling import SAID, TITLE, last_act, make_arbitrage, make_proposal, make_tension, make_trial
 
 LIST = "/c/valombre/ce-qui-revient"
@@ -188,6 +189,21 @@ def test_as_many_statements_with_forty_difficulties_as_with_three(visit, databas
     for path, most in paths.items():
         assert _counted(clients[path], there.get(path, path), count_statements) == few[path], path
         assert few[path] <= most, f"{path}: {few[path]}"
+
+
+def test_as_many_statements_with_sixty_tensions_as_with_three(visit, database, cast, count_statements):
+    told = tell(database, cast.camille, cast.valombre_id, *(f"Le vote {rank}." for rank in range(60)), balises=("C6",))
+    client, paths = visit.as_("ana"), (LIST, f"{LIST}/a-relire", "/boussole/C6", f"/difficultes/{told[0].public_id}/tensions")
+
+    def name_those(first: int, end: int) -> dict[str, int]:
+        with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+            for rank in range(first, end):
+                acts.name(session, reader, seat, f"Tension {rank}", "", [told[rank].id])
+        return {path: _counted(client, path, count_statements) for path in paths}
+
+    few = name_those(0, 3)
+    assert name_those(3, 60) == few
+    assert main_of(client.get(LIST)).count('class="tension-row"') == 60
 
 
 def _counted(client, path: str, count_statements) -> int:

@@ -101,7 +101,8 @@ def test_two_from_one_and_one_from_two(visit, database, cast):
     assert ana.send(f"{told.url}/fusion", {"autre": ""}).status_code == 422
     assert ana.send(f"{told.url}/fusion", {"autre": other}).status_code == 303
     assert members(database, told) == [one.id for one in told.difficulties]
-    assert ana.get(sent.location).status_code == 404
+    gone = ana.get(sent.location)  # what letters and mails said of it leads where it went
+    assert gone.status_code == 302 and gone.location == told.url
     assert "« Une part »" in main_of(ana.get(told.url))
 
 

@@ -80,6 +80,19 @@ def test_one_service_too_small_to_be_named_is_not_told_from_none(visit, database
     assert "Voirie" in after and "services ou structures" not in after and "Autres services" not in after
 
 
+def test_what_was_merged_twice_leads_to_where_it_is_and_strangers_nowhere(visit, database, cast):
+    ana = visit.as_("ana")
+    one, two, three = (make_tension(database, cast, cast.camille, title=f"Le {name}") for name in ("premier", "second", "dernier"))
+    for into, other in ((two, one), (three, two)):
+        assert ana.send(f"{into.url}/fusion", {"autre": other.public_id}).status_code == 303
+    assert [visit.as_("paul").get(each.url).location for each in (one, two)] == [three.url] * 2
+    for who in ("ines", "gael", "admin"):
+        client = visit.as_(who)
+        assert client.get(one.url).data == client.get(f"/tensions/{NOWHERE}").data and client.get(one.url).status_code == 404
+    suspend(ana, database, cast, three.public_id)
+    assert visit.as_("paul").get(one.url).status_code == 404
+
+
 def test_saying_where_it_stands_already_is_said(visit, database, cast):
     told, ana = make_tension(database, cast), visit.as_("ana")
     assert "C’est noté dans sa vie." in text_of(ana.send(f"{told.url}/etat", {"vers": "apaisee"}, follow_redirects=True))
