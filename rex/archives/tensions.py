@@ -1,5 +1,6 @@
 """Tensions as lines: what they gather, what people did about them. Who did it stands on no page of a tension, and on no line."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from rex.tensions.models import (
     TensionSettings,
     TensionTrial,
 )
+from rex.tensions.page_queries import suspended_among
 
 Ids = dict[int, str]  # entry id → public id
 
@@ -78,6 +80,8 @@ def act_lines(session: RexSession, reader: Reader, seat: MembershipView, rows: S
         .order_by(TensionApart.one_id, TensionApart.other_id)
     ).all()
     told = difficulties_here(session, reader, seat, (entry_id for pair in pairs for entry_id in (pair.one_id, pair.other_id)))
+    new = {row.id: json.loads(row.before or "{}").get("new") for row in rows}
+    out_of_sight = suspended_among(session, new.values())
     apart: dict[int, list[list[str]]] = {}
     for act_id, one, other in pairs:
         if one in told and other in told:
@@ -85,7 +89,8 @@ def act_lines(session: RexSession, reader: Reader, seat: MembershipView, rows: S
     return [
         {
             "id": row.public_id, "tension": named.get(row.tension_id or 0), "genre": row.kind.value, "le": said_at(row.at),
-            "mots": row.words, "annule_le": said_at(row.undone_at), "distinctes": apart.get(row.id, []),
+            "mots": "" if new[row.id] in out_of_sight else row.words, "annule_le": said_at(row.undone_at),
+            "distinctes": apart.get(row.id, []),
         }
         for row in rows
         if row.tension_id is None or row.tension_id in named

@@ -40,15 +40,15 @@ def before_renaming(tension_id: str) -> str:
 @open_to(MEMBERS)
 def rename(tension_id: str) -> Response | tuple[str, int]:
     tension, seat = curated_tension(tension_id)
-    name = Name.sent(request.form)
+    name, forgets = Name.sent(request.form), "oubli" in request.form
     faults = name.faults()
     if faults:
         return _name_page(tension, seat, name, faults), 422
     try:
-        changed = acts.rename(db(), reader(), tension, name.title, name.words)
+        changed = acts.rename(db(), reader(), tension, name.title, name.words, forgets=forgets)
     except Refused as refused:
         return _name_page(tension, seat, name, [("nom", typo(str(refused)))]), 409
-    told("Le nom est changé." if changed else "Rien n’a changé.")
+    told("Aucun nom d’avant n’est gardé." if forgets else "Le nom est changé." if changed else "Rien n’a changé.")
     return to(_url(tension))
 
 

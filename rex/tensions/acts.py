@@ -18,7 +18,7 @@ from rex.journal.moments import Change
 from rex.refusals import Refused
 from rex.tensions import acts_ground as ground
 from rex.tensions import following as following  # proposals follow what is told, wherever one acts
-from rex.tensions.acts_away import both_of, write
+from rex.tensions.acts_away import both_of, forget_names, write
 from rex.tensions.acts_merging import merge
 from rex.tensions.acts_states import come_back, set_state
 from rex.tensions.acts_undoing import may_undo, undo
@@ -65,15 +65,21 @@ def name(
     return tension
 
 
-def rename(session: RexSession, reader: Reader, tension: Tension, title: str, words: str | None = None) -> bool:
-    """Another name, and other words beside it (None: as they were); False when nothing changes. The act keeps the former ones:
-    the name on its first line."""
+def rename(
+    session: RexSession, reader: Reader, tension: Tension, title: str, words: str | None = None, *, forgets: bool = False
+) -> bool:
+    """Another name, and other words beside it (None: as they were); False when nothing changed. The act keeps the former ones:
+    the name on its first line. `forgets`: no act keeps any name that it had, as one of them pointed at somebody."""
     ground.begin(session, reader, tension.collectif_id)
     tension = ground.again(session, reader, tension)
     title, words = ground.title_of(title), tension.words if words is None else ground.words_of(words)
     if (title, words) == (tension.title, tension.words):
-        return False
+        if forgets:
+            forget_names(session, tension)
+        return forgets
     ground.written(session, reader, ActKind.RENAMED, tension.collectif_id, tension.id, {}, both_of(tension))
+    if forgets:
+        forget_names(session, tension)
     write(tension, title, words)
     tension.corrected_at = clock.now()
     session.flush()

@@ -4,13 +4,15 @@ and all of it comes back when that is undone."""
 import json
 from datetime import datetime
 
+from sqlalchemy import and_, or_, select
+
 from rex import clock, text
 from rex.access import MembershipView
 from rex.db import RexSession
 from rex.journal import moments
 from rex.journal.models import Audience
 from rex.journal.moments import Change
-from rex.tensions.models import Tension
+from rex.tensions.models import ActKind, Tension, TensionAct
 
 EXCERPT_LENGTH = 220
 
@@ -23,6 +25,16 @@ def write(tension: Tension, title: str, words: str) -> None:
 def both_of(tension: Tension) -> str:
     """Its name on the first line, its words after it: what an act keeps of them."""
     return f"{tension.title}\n{tension.words}".rstrip()
+
+
+def forget_names(session: RexSession, tension: Tension) -> None:
+    """No act says any name that this tension had, nor that of the one from which it came."""
+    here = TensionAct.collectif_id == tension.collectif_id
+    own = and_(TensionAct.tension_id == tension.id, TensionAct.kind.in_((ActKind.NAMED, ActKind.RENAMED)))
+    for act in session.scalars(select(TensionAct).where(here, or_(own, TensionAct.kind == ActKind.SPLIT))):
+        if act.kind is not ActKind.SPLIT or json.loads(act.before or "{}").get("new") == tension.id:
+            act.words = ""
+    session.flush()
 
 
 def put_away(session: RexSession, seat: MembershipView, tension: Tension) -> None:

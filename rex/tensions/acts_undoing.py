@@ -43,6 +43,7 @@ SINCE = {
     ActKind.MERGED: "deux tensions ont été réunies",
     ActKind.SET_ASIDE: "une proposition a été écartée",
 } | dict.fromkeys(STATES, "l’état de cette tension a changé")
+NOT_KEPT = "Le nom d’avant n’a pas été gardé\u00a0: donnez-lui plutôt un autre nom."
 Before = dict[str, Any]
 Thing = tuple[str, int]
 
@@ -144,6 +145,8 @@ def _take_name_back(session: RexSession, reader: Reader, seat: MembershipView, a
     """The act then keeps the name that was tried: its line of the history says both."""
     tension = _tension(session, reader, act.tension_id)
     title, _, words = act.words.partition("\n")
+    if not title:
+        raise Refused(NOT_KEPT)
     act.words = both_of(tension)
     write(tension, title, words)
     tension.corrected_at = clock.now()

@@ -16,11 +16,11 @@ _SAID = {
     ActKind.REOPENED: "Elle revient.",
     ActKind.REAPPEARED: "Elle réapparaît : une difficulté nouvelle lui est reliée.",
 }
-_WITH_WORDS = {
-    ActKind.NAMED: "Elle reçoit un nom : « {} ».",
-    ActKind.RENAMED: "Elle change de nom ou de texte ; c’était « {} ».",
-    ActKind.SPLIT: "Une partie de ses difficultés forme une autre tension : « {} ».",
-    ActKind.MERGED: "Une autre tension lui est réunie : « {} ».",
+_WITH_WORDS = {  # what is said; what follows it when a name is kept
+    ActKind.NAMED: ("Elle reçoit un nom", " : « {} »"),
+    ActKind.RENAMED: ("Elle change de nom ou de texte", " ; c’était « {} »"),
+    ActKind.SPLIT: ("Une partie de ses difficultés forme une autre tension", " : « {} »"),
+    ActKind.MERGED: ("Une autre tension lui est réunie", " : « {} »"),
 }
 _MOVED = {
     ActKind.LINKED: ("difficulté reliée", "difficultés reliées"),
@@ -44,12 +44,13 @@ class Happened:
 
 def sentence_of(act: Act) -> str:
     name = act.words.partition("\n")[0]
-    if act.kind is ActKind.RENAMED and act.undone_at is not None:  # its words are then the name that was tried
+    if act.kind is ActKind.RENAMED and act.undone_at is not None and name:  # its words are then the name that was tried
         return typo(f"Elle change de nom ou de texte : « {name} ».")
     if act.kind in _MOVED:
         return typo(f"{count(max(1, act.number), *_MOVED[act.kind])}.")
     if act.kind in _WITH_WORDS:
-        return typo(_WITH_WORDS[act.kind].format(name or "…"))
+        said, named = _WITH_WORDS[act.kind]
+        return typo(f"{said}{named.format(name) if name else ''}.")
     return typo(_SAID[act.kind])
 
 
@@ -69,7 +70,8 @@ def history_of(acts: Sequence[Act], *, curates: bool) -> list[Happened]:
 
 
 def _stands(act: Act) -> bool:
-    return act.undone_at is None and act.kind not in _BY_ITSELF and not act.is_from_elsewhere
+    is_forgotten = act.kind is ActKind.RENAMED and not act.words
+    return act.undone_at is None and act.kind not in _BY_ITSELF and not act.is_from_elsewhere and not is_forgotten
 
 
 def _may_take_back(act: Act) -> bool:
