@@ -22,7 +22,7 @@ from rex.tensions.charts import Year
 from rex.tensions.models import ActKind, State, Tension, TensionAct, TensionLink
 from rex.tensions.voices import Voices, voices_of
 
-MOST_LISTED = 200  # tensions of a collectif that its page shows: beyond, the latest named are left out
+MOST_LISTED = 200  # tensions of a collectif that its page shows: beyond, the first named are left out
 EXTRACTS = 12
 
 
@@ -127,7 +127,7 @@ def tensions_of(session: RexSession, reader: Reader, collectif_id: int, year: Ye
     """The tensions of a collectif that gather something for this reader, with their dots of the year; first those of which most was
     told in the last three months, then in all. Three statements, and those of the voices."""
     query = told_tensions(reader).with_only_columns(*_LINE).where(Tension.collectif_id == collectif_id)
-    rows = session.execute(query.order_by(Tension.published_at, Tension.id).limit(MOST_LISTED)).all()
+    rows = session.execute(query.order_by(Tension.published_at.desc(), Tension.id.desc()).limit(MOST_LISTED)).all()
     lines = [line for line in _lines(session, reader, rows, year.starts_at) if line.number]
     return sorted(lines, key=lambda line: (-line.number_since(year.recent_at), -line.number, line.named_at, line.id))
 

@@ -7,15 +7,17 @@ from sqlalchemy import select
 from rex import clock
 from rex.access import MembershipView, Reader
 from rex.db import RexSession
-from rex.tensions import acts
+from rex.tensions import acts, acts_ground
 from rex.tensions.forms import Tried, TypedArbitrage
 from rex.tensions.models import Arbitrage, ArbitrageParty, State, Tension, TensionTrial
 from rex.tensions.settings import may_curate
 
 
 def add_trial(session: RexSession, reader: Reader, seat: MembershipView, tension: Tension, tried: Tried) -> TensionTrial:
-    """Something was tried."""
+    """Something was tried; `seat`: from where it is said. Raises Refused when the tension was merged or taken away meanwhile."""
     _demand_member(seat, tension)
+    acts_ground.begin(session, reader, tension.collectif_id, curating=False)
+    tension = acts_ground.again(session, reader, tension)
     trial = TensionTrial(
         tension_id=tension.id,
         words=tried.words,

@@ -4,6 +4,8 @@ from flask import Blueprint, Flask, abort, render_template, request
 from werkzeug.wrappers import Response
 
 from rex.access import MembershipView
+from rex.french import typo
+from rex.refusals import Refused
 from rex.tensions import saying
 from rex.tensions.forms import Faults, Tried
 from rex.tensions.models import Tension, TensionTrial
@@ -32,7 +34,10 @@ def say(tension_id: str) -> Response | tuple[str, int]:
     faults = tried.faults()
     if faults:
         return _page(tension, seat, tried, faults=faults), 422
-    saying.add_trial(db(), reader(), seat, tension, tried)
+    try:
+        saying.add_trial(db(), reader(), seat, tension, tried)
+    except Refused as refused:
+        return _page(tension, seat, tried, faults=[("essai", typo(str(refused)))]), 409
     told("C’est noté. Vous pourrez dire plus tard ce que cela a donné.")
     return _back(tension)
 

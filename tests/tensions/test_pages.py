@@ -10,7 +10,7 @@ from sqlalchemy import update
 from rex import clock
 from rex.collectifs.models import Membership
 from rex.journal.models import Entry
-from rex.tensions import acts
+from rex.tensions import acts, queries
 from rex.tensions.recurrence import RULE
 from tests.making import make_exchange, make_group, make_report
 from tests.tensions.making import acting, tell, tell_one
@@ -191,7 +191,7 @@ def test_as_many_statements_with_forty_difficulties_as_with_three(visit, databas
         assert few[path] <= most, f"{path}: {few[path]}"
 
 
-def test_as_many_statements_with_sixty_tensions_as_with_three(visit, database, cast, count_statements):
+def test_as_many_statements_with_sixty_tensions_as_with_three(visit, database, cast, count_statements, monkeypatch):
     told = tell(database, cast.camille, cast.valombre_id, *(f"Le vote {rank}." for rank in range(60)), balises=("C6",))
     client, paths = visit.as_("ana"), (LIST, f"{LIST}/a-relire", "/boussole/C6", f"/difficultes/{told[0].public_id}/tensions")
 
@@ -204,6 +204,8 @@ def test_as_many_statements_with_sixty_tensions_as_with_three(visit, database, c
     few = name_those(0, 3)
     assert name_those(3, 60) == few
     assert main_of(client.get(LIST)).count('class="tension-row"') == 60
+    monkeypatch.setattr(queries, "MOST_LISTED", 1)
+    assert "Tension 59<" in main_of(client.get(LIST)), "what was named last is what people look for"
 
 
 def _counted(client, path: str, count_statements) -> int:

@@ -4,9 +4,13 @@ import pytest
 from sqlalchemy import update
 
 from rex.collectifs.models import Membership
+from rex.refusals import Refused
+from rex.tensions import acts, saying
+from rex.tensions.forms import Tried
 from rex.tensions.models import ActKind, Tension, TensionAct
 from tests.making import make_report
-from tests.tensions.making import acts_of, apart, members, tell_one
+from tests.tensions.making import acting, acts_of, apart, members, tell_one
+from tests.tensions.making import found as held
 from tests.tensions.telling import SAID, TITLE, last_act, make_proposal, make_tension, make_trial
 from tests.tensions.test_pages import LIST, main_of, text_of
 
@@ -55,6 +59,15 @@ def test_who_curates_says_what_a_trial_gave_and_changes_what_nobody_said(visit, 
     assert bruno.send(path, {"essai": "Un appel avant chaque vote.", "suite": "Deux votes déplacés."}).status_code == 303
     assert ana.send(path, {"essai": "", "suite": "Trois votes."}).status_code == 403
     assert path not in main_of(ana.get(told.url)) and "Deux votes déplacés." in main_of(ana.get(told.url))
+
+
+def test_what_was_tried_is_not_said_under_a_tension_that_was_merged_meanwhile(database, cast):
+    one, two = (make_tension(database, cast, cast.camille, title=f"Le {name}") for name in ("premier", "second"))
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+        read = held(session, reader, one)
+        acts.merge(session, reader, held(session, reader, two), read)
+        with pytest.raises(Refused, match="elle a été réunie à une autre"):
+            saying.add_trial(session, reader, seat, read, Tried("Un calendrier commun."))
 
 
 def test_nothing_is_proposed_for_a_tension_out_of_sight(visit, database, cast):
