@@ -87,8 +87,9 @@ def fit(session: RexSession, reader: Reader, collectif_id: int, difficulty_ids: 
         taken = session.execute(query.order_by(TensionLink.difficulty_id)).first()
     if taken is not None:
         name = session.scalar(told_tensions(reader).where(Tension.id == taken.tension_id).with_only_columns(Entry.title))
-        place = f"la tension «\u202f{name}\u202f»" if name else "une autre tension"
-        raise Refused(f"Une des difficultés est déjà dans {place}\u00a0: déliez-la d’abord.")
+        if name is None:
+            raise Refused("Une des difficultés est déjà dans une tension qui ne se lit pas aujourd’hui.")
+        raise Refused(f"Une des difficultés est déjà dans la tension «\u202f{name}\u202f»\u00a0: déliez-la d’abord.")
     return wanted
 
 

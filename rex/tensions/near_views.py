@@ -51,7 +51,6 @@ class OnDifficulty:
     tension: tuple[str, str] | None  # name, address
     near: list[Shown]
     url: str
-    is_author: bool
 
 
 def register(app: Flask) -> None:
@@ -153,11 +152,11 @@ def _under(entry: EntryOnPage) -> OnDifficulty | None:
     if entry.kind is not EntryKind.DIFFICULTY or entry.audience is Audience.GROUPE or seat is None or seat.is_group:
         return None
     url = url_for("near_tensions.choose", difficulty_id=entry.public_id)
-    is_author = reader().user_id in entry.author_ids
     found = tension_of(db(), reader(), entry.id)
     if found is not None:
-        return OnDifficulty((found[2], f"/tensions/{found[1]}"), [], url, is_author)
-    return OnDifficulty(None, _near_to(seat, entry.id, entry.public_id) if is_author else [], url, is_author)
+        return OnDifficulty((found[2], f"/tensions/{found[1]}"), [], url)
+    is_author = reader().user_id in entry.author_ids
+    return OnDifficulty(None, _near_to(seat, entry.id, entry.public_id) if is_author else [], url)
 
 
 def _near_to(seat: MembershipView, entry_id: int, public_id: str, *, unsure: bool = False) -> list[Shown]:

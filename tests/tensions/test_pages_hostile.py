@@ -11,7 +11,7 @@ from rex.tensions.models import ActKind, Tension, TensionAct
 from tests.making import make_report
 from tests.tensions.making import acting, acts_of, apart, members, tell_one
 from tests.tensions.making import found as held
-from tests.tensions.telling import SAID, TITLE, last_act, make_proposal, make_tension, make_trial
+from tests.tensions.telling import SAID, TITLE, last_act, make_proposal, make_tension, make_trial, tell_others
 from tests.tensions.test_pages import LIST, main_of, text_of
 
 READ = f"{LIST}/a-relire"
@@ -61,6 +61,15 @@ def test_who_curates_says_what_a_trial_gave_and_changes_what_nobody_said(visit, 
     assert path not in main_of(ana.get(told.url)) and "Deux votes déplacés." in main_of(ana.get(told.url))
 
 
+def test_what_is_in_a_tension_out_of_sight_is_not_said_to_be_in_none(visit, database, cast):
+    told, paul = make_tension(database, cast), visit.as_("paul")
+    tell_others(database, cast)
+    form = {"collectif": "valombre", "mots": "La date du vote était déjà fixée par le calendrier avant la réunion publique."}
+    assert [one["url"] for one in paul.send("/tensions/ressemblances", form).json["items"]] == [told.url]
+    suspend(visit.as_("ana"), database, cast, told.public_id)
+    assert paul.send("/tensions/ressemblances", form).json["items"] == []
+
+
 def test_what_was_tried_is_not_said_under_a_tension_that_was_merged_meanwhile(database, cast):
     one, two = (make_tension(database, cast, cast.camille, title=f"Le {name}") for name in ("premier", "second"))
     with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
@@ -78,6 +87,10 @@ def test_nothing_is_proposed_for_a_tension_out_of_sight(visit, database, cast):
     suspend(ana, database, cast, told.public_id)
     assert "Rien à relire" in main_of(ana.get(READ)) and ana.get(path).status_code == 404
     assert READ not in main_of(ana.get(LIST))
+    other = make_tension(database, cast, cast.camille, title="Une autre")
+    taken = ana.send(f"{other.url}/difficultes", {"difficulte": told.difficulties[0].public_id})
+    assert taken.status_code == 409 and "déjà dans une tension qui ne se lit pas aujourd’hui" in text_of(taken)
+    assert TITLE not in text_of(taken)
 
 
 def test_one_service_too_small_to_be_named_is_not_told_from_none(visit, database, cast):
