@@ -15,10 +15,10 @@ from rex.config import Config
 from rex.db import Database, RexSession
 from rex.digests.models import Digest, DigestItem, DigestQuote, DigestSettings, DigestState, Rhythm
 from rex.digests.planning import Plan, plan_of
-from rex.digests.rhythm import SPANS, lead_of, next_due
+from rex.digests.rhythm import SPANS, at_hour, lead_of, next_due
 from rex.sealed_words import SpaceKind
 
-WITHOUT_RHYTHM = timedelta(days=2)  # before a letter leaves, where no hour is set
+WITHOUT_RHYTHM, AT = timedelta(days=2), 8  # before a letter leaves, and at which hour, where none is set
 TOO_LATE = 0.25  # of the time between two letters
 log = logging.getLogger("rex.digests")
 
@@ -45,7 +45,8 @@ def compose(session: RexSession, space_id: int, until: datetime | None = None) -
         following = next_due(settings, zone, max(now, settings.done_until or now)) if settings is not None else None
     if same is not None:
         return same if same.state is not DigestState.DROPPED else None
-    plan = plan_of(session, space_id, settings, until=until, due=following or now + WITHOUT_RHYTHM)
+    due = following or at_hour(clock.local(now, zone).date() + WITHOUT_RHYTHM, AT, zone)
+    plan = plan_of(session, space_id, settings, until=until, due=due)
     if plan is None:
         return None
     if settings is not None and following is not None:

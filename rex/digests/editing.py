@@ -135,7 +135,7 @@ def _write(session: RexSession, reader: Reader, digest: Digest, changed: Mapping
         else:
             row.link = value
         row.edited_by_id = reader.user_id
-    _note(session, digest)
+    note(session, digest)
 
 
 def _rows(session: RexSession, digest: Digest) -> list[DigestItem]:
@@ -150,9 +150,10 @@ def _row(session: RexSession, digest: Digest, item_id: str) -> DigestItem:
     return row
 
 
-def _note(session: RexSession, digest: Digest) -> None:
+def note(session: RexSession, digest: Digest) -> None:
+    """Somebody changed it: whoever had read it again did not read this."""
     digest.version += 1
-    digest.edited_at = clock.now()
+    digest.edited_at, digest.is_ready = clock.now(), False
     session.flush()
 
 
@@ -168,7 +169,7 @@ def move(session: RexSession, digest: Digest, item_id: str, way: str) -> None:
         order.insert(order.index(other) + (way == DOWN), row)
         for position, one in enumerate(order):
             one.position = position
-        _note(session, digest)
+        note(session, digest)
 
 
 def set_removed(session: RexSession, reader: Reader, digest: Digest, item_id: str, *, removed: bool) -> None:
@@ -176,7 +177,7 @@ def set_removed(session: RexSession, reader: Reader, digest: Digest, item_id: st
     row = _row(session, digest, item_id)
     if row.is_removed is not removed:
         row.is_removed, row.edited_by_id = removed, reader.user_id
-        _note(session, digest)
+        note(session, digest)
 
 
 @dataclass(frozen=True)
@@ -209,4 +210,4 @@ def add_by_hand(session: RexSession, reader: Reader, digest: Digest, new: New) -
         is_by_hand=True, edited_by_id=reader.user_id,
     )  # fmt: skip
     session.add(row)
-    _note(session, digest)
+    note(session, digest)

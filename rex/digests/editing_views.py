@@ -12,7 +12,7 @@ from rex.digests.editing import DOWN, ITEM_LINK, ITEM_TITLE, ITEM_WORDS, NEW, RE
 from rex.digests.models import Digest
 from rex.digests.publishing import AlreadyGone
 from rex.digests.quoting import quotes_of
-from rex.digests.shared_views import audience_here, has_left, letter_to_edit, number_of, to, when_of
+from rex.digests.shared_views import audience_here, has_left, letter_to_edit, number_of, say_if_to_read_again, to, when_of
 from rex.digests.told import told
 from rex.french import typo
 from rex.web import MEMBERS, db, open_to, reader
@@ -99,11 +99,14 @@ def _saved(digest_id: str, then: Callable[[Digest], str]) -> Response | tuple[st
     digest, seat = letter_to_edit(digest_id)
     try:
         editing.hold(db(), digest)
+        was_ready = digest.is_ready
         new = editing.typed_new(*(request.form.get(name, "") for name in NEW_FIELDS))
         editing.save(db(), reader(), digest, seat.timezone, request.form)
         if new is not None:
             editing.add_by_hand(db(), reader(), digest, new)
-        return to(then(digest))
+        address = then(digest)
+        say_if_to_read_again(digest, was_ready=was_ready)
+        return to(address)
     except AlreadyGone:
         return render_template("digests/gone.html", letter_url=url_for("letters.letter", digest_id=digest_id), texts=_typed()), 409
     except Refused as refused:

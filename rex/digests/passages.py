@@ -38,7 +38,7 @@ def telling(
     `wanted`: from these sections alone. `taken`: what the letter quotes already, said again only when nothing else is there.
     `names`: words that name people, as they are written: a sentence without any is rather quoted."""
     whole = " ".join(paragraphs_of(sections[""])) if set(sections) == {""} and len(sections[""]) <= 2 * LONGEST else ""
-    if SHORTEST <= len(whole) <= LONGEST:
+    if SHORTEST <= len(whole) <= LONGEST and not _names_somebody(whole, names):
         return whole  # a few sentences are a whole: they are not taken apart
     slugs = [slug for slug in (*ORDER, *sorted(set(sections) - set(ORDER))) if slug in sections]
     slugs = [slug for slug in slugs if not wanted or slug in wanted]
@@ -84,8 +84,15 @@ def _worth(sentence: str, place: int, names: frozenset[str]) -> float:
     worth = 1.5 * len(_TELLING.intersection(words)) - 0.1 * min(place, 10)
     worth += 1.0 if 45 <= len(sentence) <= 150 else 0.0
     worth -= 5.0 if words[0] in _LEANS or _FOLLOWS.intersection(words[:3]) else 0.0  # it leans on the sentence before it
-    capitals = [word for word in re.findall(r"[^\W\d_]{2,}", sentence) if word[0].isupper()]
-    worth -= 6.0 if names.intersection(capitals) else 0.0  # nobody is quoted on a person by a letter
-    worth -= 0.5 * len(capitals)
+    worth -= 6.0 if _names_somebody(sentence, names) else 0.0  # nobody is quoted on a person by a letter
+    worth -= 0.5 * len(_capitals(sentence))
     worth -= 1.5 if not sentence.rstrip('»" ').endswith((".", "!", "…", "?")) else 0.0  # an item of a list, a heading
     return worth
+
+
+def _names_somebody(words: str, names: frozenset[str]) -> bool:
+    return not names.isdisjoint(_capitals(words))
+
+
+def _capitals(words: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]{2,}", words) if word[0].isupper()]

@@ -8,7 +8,7 @@ from rex.digests import quoting
 from rex.digests.editing import READ, Refused, mark_of
 from rex.digests.models import Digest, DigestQuote
 from rex.digests.publishing import AlreadyGone
-from rex.digests.shared_views import audience_here, letter_to_edit, to
+from rex.digests.shared_views import audience_here, letter_to_edit, say_if_to_read_again, to
 from rex.french import typo
 from rex.web import MEMBERS, db, open_to, reader
 
@@ -33,6 +33,7 @@ def quote(digest_id: str, quote_id: str) -> tuple[str, int]:
 def keep(digest_id: str, quote_id: str) -> Response | tuple[str, int]:
     """The words that were kept, or another passage."""
     digest, seat, found = _quote(digest_id, quote_id)
+    was_ready = digest.is_ready
     typed, passage = request.form.get(quoting.FIELD, ""), request.form.get("passage", "")
     if mark_of(found.words) != request.form.get(READ + quoting.FIELD, mark_of(found.words)):
         return _page(digest, seat, found, 409, [(quoting.FIELD, MEANWHILE)], standing=found.words)
@@ -45,6 +46,7 @@ def keep(digest_id: str, quote_id: str) -> Response | tuple[str, int]:
         return _page(digest, seat, found, 422, refused.faults)
     except AlreadyGone:
         return _gone(digest_id, typed)
+    say_if_to_read_again(digest, was_ready=was_ready)
     return _back(digest, found)
 
 
@@ -52,11 +54,13 @@ def keep(digest_id: str, quote_id: str) -> Response | tuple[str, int]:
 @open_to(MEMBERS)
 def leave_out(digest_id: str, quote_id: str) -> Response | tuple[str, int]:
     digest, _seat, found = _quote(digest_id, quote_id)
+    was_ready = digest.is_ready
     try:
         quoting.leave_out(db(), reader(), digest, found)
     except AlreadyGone:
         return _gone(digest_id, "")
     flash("La citation n’est plus dans la lettre.")
+    say_if_to_read_again(digest, was_ready=was_ready)
     return _back(digest, found)
 
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from rex import clock
 from rex.access import Reader, visible_entries
 from rex.db import RexSession
-from rex.digests.editing import Refused, hold, mark_of, normal
+from rex.digests.editing import Refused, hold, mark_of, normal, note
 from rex.digests.following import sources_of
 from rex.digests.models import Digest, DigestItem, DigestQuote
 from rex.journal.models import Entry
@@ -88,6 +87,4 @@ def _keep(session: RexSession, reader: Reader, digest: Digest, quote: DigestQuot
     quote.words, quote.sealed = words, None  # what was put away does not come back over what somebody chose
     item = session.scalars(select(DigestItem).where(DigestItem.id == quote.item_id)).one()
     item.edited_by_id = reader.user_id
-    digest.version += 1
-    digest.edited_at = clock.now()
-    session.flush()
+    note(session, digest)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import abort
+from flask import abort, flash
 from werkzeug.wrappers import Response
 
 from rex import clock
@@ -13,6 +13,7 @@ from rex.french import date_short, hour, typo
 from rex.journal.models import Audience
 from rex.web import db, enter_space, reader
 
+TO_READ_AGAIN = "La lettre a changé depuis sa relecture : relisez-la avant son départ."
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -34,6 +35,12 @@ def letter_to_edit(digest_id: str) -> tuple[Digest, MembershipView]:
 
 def has_left(digest: Digest) -> bool:
     return digest.state is DigestState.PUBLISHED
+
+
+def say_if_to_read_again(digest: Digest, *, was_ready: bool) -> None:
+    """To who changed a letter that somebody had read again: as it is now, nobody did."""
+    if was_ready and not digest.is_ready:
+        flash(TO_READ_AGAIN)
 
 
 def audience_here(seat: MembershipView, since: datetime | None = None) -> AudienceView:

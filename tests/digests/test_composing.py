@@ -170,6 +170,12 @@ def test_no_rhythm_no_letter(database, cast: Cast, config, on_sunday):
     assert compose_due(database, config) == 0
 
 
+def test_without_a_rhythm_it_is_to_leave_at_a_round_hour(database, cast: Cast):
+    make_recit(database, cast.camille)
+    composed(database, cast.valombre_id)
+    assert letters(database)[0].due_at == datetime(2026, 11, 24, 7, tzinfo=UTC)  # 8 h in Paris
+
+
 def test_two_people_who_ask_at_once_make_one_letter(database, cast: Cast):
     make_recit(database, cast.camille)
     ready = Barrier(3)

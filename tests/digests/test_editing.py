@@ -79,6 +79,19 @@ def test_each_button_keeps_what_was_typed(ana, made, database):
     assert proofed.location == f"{made.url}/relecture" and letter_row(database, made).title == "Encore"
 
 
+def test_what_was_read_again_is_to_be_read_again_once_it_changed(ana, made, database):
+    """Nothing leaves that nobody read as it is."""
+    for act in ("edition", f"citations/{made.quotes[0]}/retrait"):
+        version = str(letter_row(database, made).version)
+        assert ana.send(f"{made.url}/depart", {"version": version, "idempotency_key": act}).status_code == 303
+        assert letter_row(database, made).is_ready
+        ana.post(f"{made.url}/edition", data=fields(ana, made) | {"idempotency_key": f"same-{act}"})
+        assert letter_row(database, made).is_ready, "nothing was changed"
+        ana.send(f"{made.url}/{act}", fields(ana, made) | {"edito": "Un mot de plus.", "idempotency_key": f"more-{act}"})
+        assert not letter_row(database, made).is_ready
+        assert "relisez-la avant son départ" in ana.get(f"{made.url}/edition").get_data(as_text=True)
+
+
 def test_the_first_stays_first_and_the_last_stays_last(ana, made, database):
     for item, way in ((made.items[0], "monter"), (made.items[1], "descendre")):
         ana.post(f"{made.url}/edition/{item}/{way}", data=fields(ana, made))

@@ -30,6 +30,13 @@ def test_a_few_sentences_are_quoted_whole():
     assert telling({"": said}) == said
 
 
+def test_a_few_sentences_that_name_somebody_are_taken_apart():
+    said = "Jeanne a téléphoné trois fois en mairie. Être informés d’une chose déjà faite, nous connaissons."
+    assert telling({"": said}, names=frozenset({"Jeanne"})) == "Être informés d’une chose déjà faite, nous connaissons."
+    alone = "Jeanne a téléphoné trois fois en mairie."
+    assert telling({"": alone}, names=frozenset({"Jeanne"})) == alone, "when there is nothing else"
+
+
 def test_one_section_alone():
     said = {"faits": "Personne ne le savait, et nous non plus.", "transferable": "Prévoir trois personnes le premier matin."}
     assert telling(said, ("transferable",)) == "Prévoir trois personnes le premier matin."
