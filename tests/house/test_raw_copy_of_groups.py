@@ -41,6 +41,15 @@ NOT_TYPED = {
     "Synthese.signature": "the fonction of who closes, said by their collectif",
     "Report.answer": "what an entry taken back from the réseau is told: a group opens to no réseau",
     "Draft.tags": "codes of balises, sealed with the draft",
+    "Arbitrage.decided": "of a tension: groups feed none",
+    "ArbitrageParty.effort": "of a tension: groups feed none",
+    "ArbitrageParty.enjeu": "of a tension: groups feed none",
+    "ArbitrageParty.name": "of a tension: groups feed none",
+    "OwnIdea.words": "of a collectif",
+    "TensionAct.words": "of a tension: groups feed none",
+    "TensionProposal.reasons": "of a tension: groups feed none",
+    "TensionTrial.outcome": "of a tension: groups feed none",
+    "TensionTrial.words": "of a tension: groups feed none",
     "Outbox.sealed": "mails, with the key of the installation: they are read in test_side_doors",
 }
 # Columns that hold text and are not sealed, in any row: nobody types them in a group.
@@ -57,6 +66,9 @@ IN_CLEAR = {
     "Collectif.name": "of a collectif: a group says what it is under `called`, `engagement` and `pacte`",
     "Credential.address": "of an account",
     "Device.label": "of an account",
+    "DigestItem.balise": "the code of a balise",
+    "DigestItem.link": "of an item by hand: nobody edits the letter of a group",
+    "DigestItem.mark": "figures and ids",
     "Echo.service_name": "said by the collectif of who writes",
     "IdempotencyKey.key": "made by the form",
     "IdempotencyKey.location": "an address, looked at below",
@@ -76,6 +88,10 @@ IN_CLEAR = {
     "Service.folded_name": "of a collectif",
     "Service.name": "of a collectif",
     "Tagging.code": "the code of a balise: clear, as `decisions.md` §4 says",
+    "TensionAct.before": "ids, of a tension",
+    "TensionGrouping.mark": "figures, of a collectif",
+    "TensionProposal.strength": "a word of REX",
+    "TensionTrial.service_name": "said by a collectif",
     "User.name": "of an account",
 }
 
