@@ -1,5 +1,8 @@
 """What a word processor saved becomes the Markdown that a person of REX would have written."""
 
+import re
+from html import unescape
+
 import pytest
 
 from rex.documents.apart import parsed_apart
@@ -152,6 +155,17 @@ def test_marks_of_a_text_are_words_in_markdown():
     _, (recit,) = told_of(docx(paragraph(words)), "a.docx")
     html = to_html(recit.sections["faits"])
     assert html == "<p>1. pas *une* liste, [ni] un lien, # ni `code`, &amp; ni &lt;b&gt;</p>"
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script> et <b>gras</b>", "<!-- a --> <?b ?> <c:d>", "5 <6, <a@b.fr>, <https://a.fr/b>"]
+)
+def test_a_text_shows_the_signs_that_were_typed(words):
+    """In the editor as they were typed, but for what REX would take for an address; on the page, as words that do nothing."""
+    _, (recit,) = told_of(f"Il a écrit {words} hier.".encode(), "a.txt")
+    assert "@" in words or words in recit.sections["faits"]
+    html = to_html(recit.sections["faits"])
+    assert unescape(re.sub(r"</?(?:p|a)[^>]*>", "", html)).replace("\u00a0", " ") == f"Il a écrit {words} hier."
 
 
 def test_markdown_of_other_programs_is_brought_to_ours():
