@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from rex.access.audiences import AudienceView
 from rex.documents.blocks import Block, Blocks, Heading, Text
 from rex.documents.from_html import read_html
 from rex.text import to_html
@@ -38,6 +39,7 @@ class Outgoing:
     preface: tuple[str, ...]
     sections: tuple[Section, ...]
     confidential: str = ""  # what the head of each page says in a group
+    read_by: AudienceView | None = None  # who reads it, for a page that shows it
     root: str = ""
     image: Callable[[str], Image | None] = field(default=lambda _address: None)
     file: Callable[[str], Image | None] = field(default=lambda _address: None)

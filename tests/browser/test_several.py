@@ -63,7 +63,9 @@ def test_one_ticks_and_takes_away(page_as: PageAs, told: list[Made], tmp_path: P
     _, *rows = csv.reader(io.StringIO(file.read_text("utf-8-sig")), delimiter=";")
     assert len(rows) == 3 and "La crue" not in {row[0] for row in rows}
     # And with none ticked, she is told what is missing
-    dora.get_by_role("link", name="Tout décocher").click()
+    dora.get_by_role("button", name="Tout décocher").click()
+    expect(dora.get_by_label("Tableur")).to_be_checked()
+    expect(dora.get_by_label("La crue")).not_to_be_checked()
     dora.get_by_role("button", name="Exporter les récits cochés").click()
     expect(dora.get_by_role("link", name="Cochez au moins un récit")).to_be_visible()
 
