@@ -208,6 +208,8 @@ def test_images_lose_what_is_not_seen_in_them(visit, at, database):
     address = re.search(r"!\[Image à décrire\]\((/fichiers/[\w-]{16})#\d+x\d+\)", facts)
     assert address
     kept = camille.get(address[1]).data
+    asked = camille.get(made.location.replace("/edition", "/publication")).get_data(as_text=True).replace("\xa0", " ")
+    assert "1 image attend encore qu’on dise ce qu’elle montre" in asked and 'edition#faits"' in asked
     assert b"Exif" in data and b"Exif" not in kept and kept[:3] == b"\xff\xd8\xff"
 
 
