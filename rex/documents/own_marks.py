@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from rex.documents.parts import Parsed, Part
-from rex.text import plain
+from rex.documents.told import Looking
 
 _HEAD = re.compile(r"<!-- rex:recit 1 ([0-9a-f]{8}) -->\n")
 FOLDER = "fichiers"  # of what lies beside the Markdown
@@ -84,11 +84,11 @@ def read_own(source: str, images: Mapping[str, bytes] | None = None) -> Parsed |
     section = re.compile(rf"<!-- rex:section {mark} ([a-z0-9-]+) -->\n## ([^\n]*)\n\n(.*?)\n<!-- rex:fin {mark} -->", re.DOTALL)
     beside, staying, given = files_beside(source), _staying(source, mark), dict(images or {})
     refs = {name: f"image-{rank}" for rank, name in enumerate((name for name in beside if name in given), 1)}
-    parts = []
+    parts, looking = [], Looking()
     for slug, heading, written in section.findall(source):
         text = _with_files(written, beside | staying, refs)
-        counts = {"paragraph": len([piece for piece in text.split("\n\n") if piece.strip()])}
-        parts.append(Part(heading, heading, 1, text, {}, counts, plain(text, 1000)[:160], slug))
+        excerpt, counts = looking.at(text)
+        parts.append(Part(heading, heading, 1, text, {}, counts, excerpt, slug))
     kept = {ref: given[name] for name, ref in refs.items()}
     return Parsed(title[1] if title else "", parts, images=kept, is_own=True) if parts else None
 
