@@ -180,6 +180,14 @@ def test_what_waits_is_sealed_and_is_nobody_elses(visit, at, database):
     assert visit.as_(None).get(answer.location).status_code == 302
 
 
+def test_imports_that_wait_are_told_apart(visit, at):
+    camille = visit.as_("camille")
+    upload(camille, at, ("Le marché.txt", b"Premier."))
+    upload(camille, at, ("La crue.txt", b"Second."), ("Le pont.txt", b"Dernier."), ("L’école.txt", b"Autre."))
+    page = camille.get(at).get_data(as_text=True).replace("\xa0", " ")
+    assert re.search(r">Le marché\.txt</a>, ", page) and re.search(r">La crue\.txt</a> et 2 autres documents, ", page)
+
+
 def test_an_import_may_be_given_up_and_is_swept_after_a_week(visit, at, database, app):
     camille = visit.as_("camille")
     folder = database.files.folder.with_name(waiting.FOLDER)
