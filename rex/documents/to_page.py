@@ -18,6 +18,7 @@ h2 { margin-top: 2rem; border-bottom: 1px solid; }
 .preface, .confidential { font-size: .875rem; }
 .confidential { padding: .5rem 1rem; border: 3px solid; font-weight: bold; }
 img { max-width: 100%; height: auto; }
+.table-scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .25rem .5rem; border: 1px solid #888; text-align: left; vertical-align: top; }
 blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid #888; }
@@ -25,7 +26,7 @@ pre { white-space: pre-wrap; }
 .footnote { margin-top: 1.5rem; font-size: .875rem; }
 .footnote hr { width: 6rem; margin: 0; border: 0; border-top: 1px solid #888; }
 @page { size: A4; margin: 18mm; @bottom-center { content: counter(page); } }
-@media print { body { max-width: none; margin: 0; font-size: 10.5pt; } }
+@media print { body { max-width: none; margin: 0; font-size: 10.5pt; } .table-scroll { overflow: visible; } }
 """
 _IMAGE = re.compile(r'<img (?:[^">]|"[^"]*")*>')
 _SOURCE = re.compile(r' src="(/fichiers/[A-Za-z0-9_-]{16})"')
