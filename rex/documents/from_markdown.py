@@ -6,7 +6,7 @@ import base64
 import binascii
 import re
 
-from rex.documents.from_html import DATA
+from rex.documents.html_signs import DATA
 from rex.documents.limits import MOST_LINES, Unreadable
 from rex.documents.own_marks import read_own
 from rex.documents.parts import Parsed, Part, titled

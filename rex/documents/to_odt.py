@@ -19,7 +19,7 @@ from rex.documents.blocks import (
     Table,
     Text,
 )
-from rex.documents.from_odt import QUOTE
+from rex.documents.odt_names import QUOTE
 from rex.documents.odt_parts import CONTENT_STYLES, MIMETYPE, NAMESPACES, manifest, styles
 from rex.documents.outgoing import Outgoing, Written, left_behind, written
 from rex.documents.own_sections import bookmark
