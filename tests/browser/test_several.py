@@ -77,7 +77,14 @@ def test_a_feed_is_made_and_revoked(page_as: PageAs, told: list[Made], script: b
     dora.goto("/compte")
     dora.get_by_role("link", name="Votre flux").click()
     dora.get_by_role("button", name="Créer l’adresse de mon flux").click()
-    address = dora.get_by_label("L’adresse de votre flux").input_value()
+    field = dora.get_by_label("L’adresse de votre flux")
+    address = field.input_value()
+    assert field.evaluate("one => one.scrollHeight <= one.clientHeight + 1"), "all of it is shown"
+    if script:
+        dora.get_by_role("button", name="Copier l’adresse").click()
+        expect(dora.get_by_role("status").filter(has_text="Copiée.")).to_be_visible()
+    else:
+        expect(dora.get_by_role("button", name="Copier l’adresse")).to_have_count(0)
     # When the program asks, with no session
     program = page_as(None).request
     first = program.get(address)
