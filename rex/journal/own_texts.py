@@ -124,8 +124,9 @@ def _hanging(session: RexSession, reader: Reader, seat: MembershipView) -> list[
     for note in session.scalars(notes.where(Recit.collectif_id == seat.collectif_id)).all():
         words = own_words(session, note.one_id, ActionNote, note.public_id, note.sealed) if note.suspended_at else note.words
         texts.append(OwnText(note.created_at, "Note entre deux récits", words))
-    later = select(Rereading, Recit.title).join(Recit, Recit.id == Rereading.entry_id).where(Rereading.author_id == reader.user_id)
-    for kept, title in session.execute(later.where(Recit.collectif_id == seat.collectif_id)).all():
+    later = visible_recits(reader).join(Rereading, Rereading.entry_id == Recit.id).with_only_columns(Rereading, Recit.title)
+    mine = Rereading.author_id == reader.user_id, Recit.collectif_id == seat.collectif_id
+    for kept, title in session.execute(later.where(*mine).order_by(Rereading.id)).all():
         heading = "Ce que je lis autrement aujourd’hui"
         if title and not seat.is_group:
             heading += f" du récit « {title} »"
