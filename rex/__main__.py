@@ -10,6 +10,14 @@ import os
 import sys
 
 OLDEST = (3, 11)
+TEST_HELP = """Usage : rex test [OPTIONS DE PYTEST]
+
+  Lance tous les contrôles : style, types, puis les tests, sur SQLite et sur
+  PostgreSQL. Avec des options, ou le nom d’un fichier de tests, lance pytest
+  seul, avec elles.
+
+  Un test que cette machine ne permet pas est passé, et sa raison est dite à la
+  fin ; REX_TEST_REQUIRE=browser,postgres le rend obligatoire."""
 KNOWN = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
@@ -58,6 +66,9 @@ def start(arguments: list[str]) -> int:
 
     environment = Environment(ROOT)
     testing = arguments[:1] == ["test"]
+    if testing and arguments[1:] in (["--help"], ["-h"]):  # pytest would answer, in English
+        print(TEST_HELP)
+        return 0
     # Who keeps an environment of their own (a container, a developer) says so, and REX then builds none.
     own = bool(os.environ.get("REX_USE_THIS_PYTHON"))
     if not own:

@@ -8,7 +8,7 @@ import sys
 import click
 
 from rex import __version__, cli_archives, cli_bench, cli_copies, cli_digests, cli_documents, cli_search
-from rex.cli_french import speak_french
+from rex.cli_french import SOMETHING, Between, agrees, speak_french
 from rex.cli_opened import opened, root_of
 
 speak_french()
@@ -43,19 +43,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    subcommand_metavar="COMMANDE …",
+    subcommand_metavar=SOMETHING,
 )
 @click.version_option(__version__)
 def rex() -> None:
-    """REX, un journal de retours d’expérience entre pairs.
+    """REX, le journal du retour d’expérience.
 
     Sans commande\u00a0: ouvre REX sur cette machine, avec la démonstration si la base est neuve."""
 
 
 @rex.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Adresse où écouter.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port où écouter.")
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 12), help="Requêtes servies à la fois.")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADRESSE", help="Adresse où écouter.")
+@click.option("--port", default=8000, show_default=True, type=Between(1, 65535), metavar="PORT", help="Port où écouter.")
+@click.option("--threads", default=8, show_default=True, type=Between(1, 12), metavar="NOMBRE", help="Requêtes servies à la fois.")
 @click.option("--no-demo", is_flag=True, help="Ne met pas la démonstration dans une base neuve.")
 @click.option("--dev", is_flag=True, help="Ajoute les pages de travail (/composants).")
 def serve(host: str, port: int, threads: int, no_demo: bool, dev: bool) -> None:
@@ -67,7 +67,7 @@ def serve(host: str, port: int, threads: int, no_demo: bool, dev: bool) -> None:
     run(config_from(os.environ), Address(host, port), threads=threads, demo=not no_demo, dev=dev)
 
 
-@rex.group()
+@rex.group(subcommand_metavar=SOMETHING)
 def db() -> None:
     """La base de données."""
 
@@ -96,7 +96,7 @@ def db_check() -> int:
 CLEAR_QUESTION = "Tout ce qui est écrit dans la démonstration sera effacé, par vous aussi. Continuer\u202f?"
 
 
-@rex.group()
+@rex.group(subcommand_metavar=SOMETHING)
 def demo() -> None:
     """La démonstration."""
 
@@ -111,7 +111,7 @@ def demo_clear(oui: bool) -> None:
 
     with opened() as (config, database):
         was_here = has_demo(database)
-        if was_here and not oui and sys.stdin.isatty() and not click.confirm(CLEAR_QUESTION):
+        if was_here and not oui and sys.stdin.isatty() and not agrees(CLEAR_QUESTION):
             return
         clear(database, config)
         click.echo("La démonstration est vidée." if was_here else "Il n’y avait pas de démonstration.")
@@ -122,14 +122,14 @@ def demo_clear(oui: bool) -> None:
                 click.echo("Si REX sert sur un autre port, gardez la fin de cette adresse.")
 
 
-@rex.group()
+@rex.group(subcommand_metavar=SOMETHING)
 def user() -> None:
     """Les comptes."""
 
 
 @user.command("create")
-@click.option("--email", required=True, help="Adresse avec laquelle la personne entre.")
-@click.option("--name", required=True, help="Nom que les autres lisent.")
+@click.option("--email", required=True, metavar="ADRESSE", help="Adresse avec laquelle la personne entre.")
+@click.option("--name", required=True, metavar="NOM", help="Nom que les autres lisent.")
 @click.option("--admin", is_flag=True, help="Donne l’administration de l’installation.")
 def user_create(email: str, name: str, admin: bool) -> None:
     """Crée un compte. Le mot de passe est lu sur l’entrée standard, ou choisi et affiché."""
@@ -140,13 +140,13 @@ def user_create(email: str, name: str, admin: bool) -> None:
         click.echo(create_user(database, email, name, admin, given))
 
 
-@rex.group()
+@rex.group(subcommand_metavar=SOMETHING)
 def collectif() -> None:
     """Les collectifs."""
 
 
 @collectif.command("create")
-@click.option("--name", required=True, help="Nom du collectif.")
+@click.option("--name", required=True, metavar="NOM", help="Nom du collectif.")
 def collectif_create(name: str) -> None:
     """Crée un collectif et la clé qui scelle ses brouillons."""
     from rex.collectifs.cli import create_collectif
@@ -169,11 +169,15 @@ def tick() -> int:
     return 0
 
 
-@rex.command()
-@click.option("--recits", required=True, type=click.IntRange(1, 1_000_000), help="Nombre de récits.")
-@click.option("--seed", default=1, show_default=True, type=int, help="La même graine donne les mêmes récits.")
+@rex.command(short_help="Ajoute un collectif inventé, pour mesurer.")
+@click.option("--recits", required=True, type=Between(1, 1_000_000), metavar="NOMBRE", help="Nombre de récits.")
+@click.option("--seed", default=1, show_default=True, type=int, metavar="GRAINE", help="La même graine donne les mêmes récits.")
 @click.option(
-    "--groupe", default=0, type=click.IntRange(0, 100_000), help="Messages d’un groupe de pairs, scellés comme les autres."
+    "--groupe",
+    default=0,
+    type=Between(0, 100_000),
+    metavar="NOMBRE",
+    help="Messages d’un groupe de pairs, scellés comme les autres.",
 )
 def seed(recits: int, seed: int, groupe: int) -> None:
     """Ajoute un collectif inventé de cette taille, pour mesurer."""
@@ -190,7 +194,11 @@ def seed(recits: int, seed: int, groupe: int) -> None:
     click.echo(f"«\u00a0{told.name}\u00a0»\u00a0: {told.recits} récits, {told.members} membres{room}. Entrez avec {told.sign_in}.")
 
 
-@rex.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False)
+@rex.command(
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    add_help_option=False,
+    short_help="Lance tous les contrôles.",
+)
 @click.pass_context
 def test(context: click.Context) -> int:
     """Lance tous les contrôles, ou pytest avec les options données."""

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import click
 
+from rex.cli_french import Between
 
-@click.command()
-@click.option("--recits", default=2000, show_default=True, type=click.IntRange(60, 100_000), help="Taille du journal mesuré.")
-@click.option("--rounds", default=15, show_default=True, type=click.IntRange(1, 200), help="Tours, dont la médiane est donnée.")
+
+@click.command(short_help="Mesure les pages sur un journal inventé.")
+@click.option(
+    "--recits", default=2000, show_default=True, type=Between(60, 100_000), metavar="NOMBRE", help="Taille du journal mesuré."
+)
+@click.option(
+    "--rounds", default=15, show_default=True, type=Between(1, 200), metavar="NOMBRE", help="Tours, dont la médiane est donnée."
+)
 def bench(recits: int, rounds: int) -> None:
     """Mesure les pages sur un journal inventé, dans un dossier à part."""
     from rex.config import ROOT

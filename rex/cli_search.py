@@ -4,10 +4,11 @@ import sys
 
 import click
 
+from rex.cli_french import SOMETHING
 from rex.cli_opened import opened
 
 
-@click.group()
+@click.group(subcommand_metavar=SOMETHING)
 def search() -> None:
     """La recherche."""
 

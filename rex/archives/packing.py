@@ -25,7 +25,7 @@ Cette archive contient le journal du collectif « {name} », tel que ses membres
 - `donnees/` : tout, pour les programmes, une ligne JSON par chose. Le fichier docs/archive.md de REX décrit chaque sorte de ligne.
 - `SHA256SUMS` : les empreintes de tous ces fichiers. La commande `sha256sum -c SHA256SUMS` les vérifie.
 
-Ni brouillon, ni texte retiré ou suspendu, ni merci en attente, ni signalement, ni groupe de pairs n’est ici.
+Ni brouillon, ni texte retiré ou suspendu, ni merci en attente, ni signalement, ni séance, ni groupe de pairs n’est ici.
 {addresses}
 Ce fichier n’a plus la garde de REX : ne le donnez qu’à qui peut lire ce journal.
 """

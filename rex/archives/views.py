@@ -11,6 +11,7 @@ from rex import clock
 from rex.access import MembershipView
 from rex.archives.asking import DAYS, ask, file_to_give, give_up, kept_file, own_request
 from rex.archives.models import ArchiveRequest
+from rex.flask_parts import file_to_keep
 from rex.web import ANIMATEURS, db, go, installation, open_to, reader, space
 
 AT_ONCE = 256 * 1024
@@ -65,8 +66,7 @@ def download(collectif: str) -> Response | tuple[str, int]:
     response.headers["Content-Length"] = str(path.stat().st_size)
     name = f"archive-{collectif}-{clock.today(_seat().timezone).isoformat()}.zip"
     response.headers["Content-Disposition"] = f'attachment; filename="{quote(name)}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_to_keep(response)
 
 
 def _page(request: ArchiveRequest | None, *, is_ready: bool) -> str:

@@ -12,7 +12,7 @@ from rex.collectifs.form_pages import form_page
 from rex.collectifs.forms import CollectifForm, FirstStepsForm, InvitationForm
 from rex.collectifs.inviting_views import offered, send_invitation
 from rex.collectifs.models import Collectif, College, Credential, Membership, Role, User
-from rex.french import typo
+from rex.french import of_name, typo
 from rex.web import ADMINS, db, open_to, reader
 
 bp = Blueprint("administration", __name__)
@@ -84,7 +84,7 @@ def close_account(user_id: str):
         flash("Votre propre compte ne se ferme pas ici : une autre personne de l’administration peut le faire.")
     else:
         actions.close_account(db(), user)
-        flash(typo(f"Le compte de {user.name} est fermé."))
+        flash(typo(f"Le compte {of_name(user.name)} est fermé."))
     return redirect(url_for("administration.accounts"), 303)
 
 
@@ -95,7 +95,7 @@ def reopen_account(user_id: str):
     if db().scalar(select(Credential.user_id).where(Credential.user_id == user.id)) is None:
         abort(404)  # it stands for a name, in what came from an archive: opened, it would count among readers
     user.closed_at = None
-    flash(typo(f"Le compte de {user.name} est ouvert."))
+    flash(typo(f"Le compte {of_name(user.name)} est ouvert."))
     return redirect(url_for("administration.accounts"), 303)
 
 
@@ -108,7 +108,7 @@ def send_link(user_id: str):
     if address is None or user.closed_at:
         abort(404)
     send_password_link(user.id, address)
-    flash(typo(f"Un message part vers l’adresse de {user.name}."))
+    flash(typo(f"Un message part vers l’adresse {of_name(user.name)}."))
     return redirect(url_for("administration.accounts"), 303)
 
 

@@ -10,6 +10,7 @@ from rex.collectifs.group_models import GroupMember, GroupRole
 from rex.collectifs.models import Collectif, Credential, Invitation, Membership, Service, User
 from rex.db import RexSession
 from rex.departures.models import AccountEnding
+from rex.departures.said import APPEARANCES, RHYTHMS
 from rex.departures.writing import Thing, both
 from rex.departures.zipping import Member
 from rex.digests.models import DigestRefusal
@@ -40,9 +41,9 @@ def _account(session: RexSession, user_id: int) -> list[Thing]:
             "adresse": credential.address,
             "compte ouvert le": user.created_at,
             "mot de passe changé le": credential.changed_at,
-            "apparence": user.theme.value,
+            "apparence": APPEARANCES[user.theme.value],
             "administre l’installation": user.is_admin,
-            "rythme des e-mails": (mails.rhythm if mails else Rhythm.DAILY).value,
+            "rythme des e-mails": RHYTHMS[mails.rhythm if mails else Rhythm.DAILY],
             "sans e-mail pour les groupes": bool(mails and mails.silences_groups),
             "dernier e-mail groupé le": mails.told_at if mails else None,
             "suppression demandée le": ending.asked_at if ending else None,

@@ -10,6 +10,7 @@ from rex.access import Reader, visible_exchanges
 from rex.collectifs.models import Space
 from rex.db import RexSession
 from rex.departures.own_recits import address_of_entry
+from rex.departures.said import TOLD
 from rex.departures.writing import Thing, both, unless_lost
 from rex.departures.zipping import Member
 from rex.exchanges.models import Exchange, Mention
@@ -74,7 +75,7 @@ def _told(session: RexSession, user_id: int) -> list[Thing]:
         .order_by(Notice.id)
     )
     return [
-        {"quoi": one.what.value, "où": entry, "le": one.created_at, "vu le": one.seen_at, "par e-mail le": one.mailed_at}
+        {"quoi": TOLD[one.what], "où": entry, "le": one.created_at, "vu le": one.seen_at, "par e-mail le": one.mailed_at}
         for one, entry in rows.all()
     ]
 

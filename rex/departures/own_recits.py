@@ -4,20 +4,20 @@ With the names of those who sign too, as they were published; read as the system
 are theirs still, and nothing else of it is read. What others go on writing there is not theirs (`rex.departures.own_reach`)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from sqlalchemy import ColumnElement, case, select
 
 from rex.db import RexSession
+from rex.departures.own_files import FilesBeside
 from rex.departures.own_reach import Journal, is_of_others_too, stood_when_they_left
+from rex.departures.said import READERS
 from rex.departures.writing import Thing, in_json, unless_lost
 from rex.departures.zipping import Member
 from rex.documents.own_marks import write_own
 from rex.exchanges.entries import FOLDERS
 from rex.french import date_long
-from rex.journal.attachment_models import Attachment
-from rex.journal.attachments import bytes_of, name_of
 from rex.journal.canvas import TITLE, canvas_of
 from rex.journal.models import Authorship, Draft, DraftText, Entry, Recit, Revision, Section, Tagging
 from rex.journal.queries import AuthorView, authors_of
@@ -25,7 +25,6 @@ from rex.journal.sealed_drafts import tags_row, text_row, unpack_tags
 from rex.journal.versions import revision_row
 from rex.keys import KeyLost
 from rex.referentiel.own_balises import slug_of
-from rex.sealed_files import FileLost
 from rex.sealed_words import LOST
 
 Told = list[tuple[str, str, str]]  # slug, heading, source
@@ -54,23 +53,23 @@ def _one(session: RexSession, user_id: int, recit_id: int, journal: Journal, num
             return
         told, copy = _told(session, recit), _copy(session, recit, journal.key_name)
         versions = unless_lost(partial(_versions, session, recit, journal.key_name))
-        files = [(one, _saved_as(session, one)) for one in _files(session, recit)]
+        beside = FilesBeside(session, recit.id)
         about = _about(session, recit)
     title = recit.title or (copy[0] if copy else "") or "sans titre"
     folder = _folder(journal, number, title)
-    named = [f"{rank:02d}-{name}" for rank, (_one_file, name) in enumerate(files, 1)]
-    yield f"{folder}/recit.json", [in_json({**about, "sections": _as_things(told), "brouillon": _copy_as_thing(copy),
-                                            "versions": versions, "fichiers": named})]
     signed = f"Signé par {', '.join(about['signatures'])}."
     if told:
         when = f"Publié le {date_long(recit.published_at)}." if recit.published_at else ""
-        yield f"{folder}/recit.md", [write_own(recit.title, [line for line in (signed, when) if line], told).encode()]
+        yield f"{folder}/recit.md", [beside.written(recit.title, [line for line in (signed, when) if line], told)]
     if copy and (copy[0] or copy[1]):
-        yield f"{folder}/brouillon.md", [write_own(copy[0] or "Sans titre", [signed, "Brouillon."], copy[1]).encode()]
-    for (kept, _name), name in zip(files, named, strict=True):
-        data = _bytes(session, kept)
+        yield f"{folder}/brouillon.md", [beside.written(copy[0] or "Sans titre", [signed, "Brouillon."], copy[1])]
+    names = beside.names()
+    yield f"{folder}/recit.json", [in_json({**about, "sections": _as_things(told), "brouillon": _copy_as_thing(copy),
+                                            "versions": versions, "fichiers": names})]
+    for one in names:
+        data = beside.bytes_at(one["adresse"])
         if data is not None:
-            yield f"{folder}/fichiers/{name}", [data]
+            yield f"{folder}/{one['fichier']}", [data]
 
 
 def _folder(journal: Journal, number: int, title: str) -> str:
@@ -120,7 +119,7 @@ def _about(session: RexSession, recit: Recit) -> dict:
         "adresse": f"/recits/{recit.public_id}",
         "nommé": recit.teller,
         "signatures": [_signed(one) for one in authors_of(session, recit.id)],
-        "lu par": recit.audience.value if recit.audience else "",
+        "lu par": READERS[recit.audience],
         "commencé le": recit.created_at,
         "publié le": recit.published_at,
         "corrigé le": recit.corrected_at,
@@ -172,22 +171,3 @@ def _versions(session: RexSession, recit: Recit, key_name: str) -> list[Thing]:
             about |= {"titre": content["title"], "sections": _as_things([tuple(one) for one in content["sections"]])}
         found.append(about)
     return found
-
-
-def _files(session: RexSession, recit: Recit) -> Iterable[Attachment]:
-    return session.scalars(select(Attachment).where(Attachment.entry_id == recit.id).order_by(Attachment.id)).all()
-
-
-def _saved_as(session: RexSession, kept: Attachment) -> str:
-    try:
-        return name_of(session, kept)
-    except KeyLost:
-        return "fichier"
-
-
-def _bytes(session: RexSession, kept: Attachment) -> bytes | None:
-    """None for a file that the host lost: the archive holds the rest."""
-    try:
-        return bytes_of(session, kept)
-    except (FileLost, KeyLost):
-        return None

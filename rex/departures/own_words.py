@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from rex.access import Reader, own_recognitions
+from rex.access import Reader, own_recognitions, visible_recits
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.departures import own_tensions
 from rex.departures.own_reach import Journal, is_of_others_too, stood_when_they_left
 from rex.departures.own_recits import address_of_entry
+from rex.departures.said import ANSWERS, MEETINGS, READERS
 from rex.departures.writing import Thing, both, unless_lost
 from rex.departures.zipping import Member
 from rex.exchanges.models import Exchange, FormerWords, Synthese, SyntheseSentence
@@ -29,10 +30,12 @@ from rex.journal.together_models import ActionNote, Rereading
 from rex.seances.own import own_of_seances
 
 E = TypeVar("E", bound=Entry)
+UNDER_OTHERS = {"messages", "relectures", "syntheses"}
 
 
 def word_members(session: RexSession, reader: Reader, journal: Journal) -> Iterator[Member]:
     """A file for each kind, where there is something to say."""
+    titles = _titles(session, reader, journal)
     parts = (
         ("difficultes", "Mes difficultés", _difficulties),
         ("mercis-dits", "Les mercis que j’ai dits", _given),
@@ -49,11 +52,28 @@ def word_members(session: RexSession, reader: Reader, journal: Journal) -> Itera
     for name, title, make in parts:
         with session.as_system("a person takes along what they wrote"):
             found = unless_lost(partial(make, session, reader.user_id, journal))
-        yield from both(f"{journal.folder}/{name}", title, found)
+        placed = [_placed(one, titles) for one in found] if name in UNDER_OTHERS else found
+        yield from both(f"{journal.folder}/{name}", title, placed)
     received = unless_lost(partial(_received, session, reader, journal))
     yield from both(f"{journal.folder}/mercis-recus", "Les mercis que j’ai reçus", received)
     said = unless_lost(partial(_in_seances, session, reader, journal))
     yield from both(f"{journal.folder}/seances", "Ce que j’ai écrit pour des séances", said)
+
+
+def _titles(session: RexSession, reader: Reader, journal: Journal) -> dict[str, str]:
+    """The récits under which they wrote, by address, as long as they read them, through the door. A difficulty has no title but its
+    words, which are of others."""
+    mine = (Exchange.author_id, Synthese.author_id, Rereading.author_id)
+    around = or_(*(Entry.id.in_(select(column.class_.entry_id).where(column == reader.user_id)) for column in mine))
+    read = visible_recits(reader).where(Entry.collectif_id == journal.id, around, Entry.title != "")
+    rows = session.execute(read.with_only_columns(address_of_entry(), Entry.title)).all()
+    return {address: f"le récit « {title} »" for address, title in rows}
+
+
+def _placed(thing: Thing, titles: dict[str, str]) -> Thing:
+    """The same, saying under what it was written when they still read that."""
+    under = titles.get(str(thing.get("adresse", "")).partition("#")[0])
+    return {"sous": under, **thing} if under else thing
 
 
 def _in_seances(session: RexSession, reader: Reader, journal: Journal) -> list[Thing]:
@@ -72,7 +92,7 @@ def _signed(session: RexSession, model: type[E], user_id: int, journal: Journal)
 
 def _dates(entry: Entry) -> dict:
     return {"écrit le": entry.created_at, "publié le": entry.published_at, "corrigé le": entry.corrected_at,
-            "retiré le": entry.withdrawn_at, "lu par": entry.audience.value if entry.audience else ""}
+            "retiré le": entry.withdrawn_at, "lu par": READERS[entry.audience]}
 
 
 def _difficulties(session: RexSession, user_id: int, journal: Journal) -> list[Thing]:
@@ -103,7 +123,7 @@ def _received(session: RexSession, reader: Reader, journal: Journal) -> list[Thi
         givers = select(User.name).select_from(Authorship).outerjoin(User, User.id == Authorship.user_id)
         names = session.scalars(givers.where(Authorship.entry_id == one.id).order_by(Authorship.position)).all()
         found.append({"adresse": f"/reconnaissances/{one.public_id}", "de": ", ".join(name or NOBODY for name in names),
-                      "dit le": one.created_at, "publié": one.published_at or "entre vous", "ma réponse": one.answer.value,
+                      "dit le": one.created_at, "publié": one.published_at or "entre vous", "ma réponse": ANSWERS[one.answer],
                       "texte": _thanks(session, one, journal)})
     return found
 
@@ -146,7 +166,7 @@ def _notes(session: RexSession, user_id: int, journal: Journal) -> list[Thing]:
     mine = select(ActionNote, Action.public_id).join(Action, Action.id == ActionNote.action_id)
     rows = session.execute(mine.where(ActionNote.author_id == user_id, Action.collectif_id == journal.id).order_by(ActionNote.id))
     return [
-        {"adresse": f"/actions/{action}", "les récits": one.meeting.value, "écrite le": one.created_at,
+        {"adresse": f"/actions/{action}", "les récits": MEETINGS[one.meeting], "écrite le": one.created_at,
          "corrigée le": one.edited_at,
          "texte": opened(session, journal.key_name, ActionNote, one.public_id, one.sealed) if one.sealed else one.words}
         for one, action in rows.all()

@@ -12,7 +12,7 @@ from rex.departures.own_reach import journals_of
 from rex.departures.own_recits import recit_members
 from rex.departures.own_words import word_members
 from rex.departures.zipping import Member, zipped
-from rex.french import date_long
+from rex.french import PARIS, date_long
 
 FILE_NAME = "mes-donnees.zip"  # says nobody’s name: it may be read over a shoulder
 
@@ -30,7 +30,7 @@ compte/      votre compte, vos appareils connectés, vos places dans les journau
 journal-…/   pour chaque journal où vous avez écrit :
              recits/         un dossier par récit que vous signez, avec les noms de
                              ceux qui le signent aussi, le brouillon, les versions
-                             d’avant et les fichiers. Le fichier recit.md revient
+                             d’avant et, dans fichiers/, ce qu’il montre. Le fichier recit.md revient
                              dans REX mot pour mot par « Importer un document ».
              difficultes, messages, mercis-dits, mercis-recus, je-vis-ca-aussi,
              notes, relectures, syntheses, seances, tensions, essais,
@@ -43,8 +43,9 @@ groupes/     dans vos groupes de pairs, les textes que vous signez sans personne
 Ce qui n’y est pas
 ------------------
 - Votre mot de passe : REX n’en garde qu’une empreinte.
-- Ce que d’autres ont écrit, sauf les mercis qui vous sont adressés, et les récits
-  que vous signez avec eux dans un journal où vous avez une place.
+- Ce que d’autres ont écrit, sauf les mercis qui vous sont adressés, les récits
+  que vous signez avec eux dans un journal où vous avez une place, et le titre de
+  ceux sous lesquels vous avez écrit, si vous les lisez encore.
 - Dans un journal où vous n’avez plus de place, ce que d’autres ont écrit depuis.
   D’un texte signé à plusieurs, il y a ce qui se lisait à votre départ, s’il se
   lit encore : ni brouillon, ni versions, ni fichiers, ni les autres noms.
@@ -62,8 +63,10 @@ des textes qui n’ont que certains lecteurs : rangez-le à l’abri.
 def archive_of(database: Database, reader: Reader) -> Iterator[bytes]:
     """The bytes of the archive, for this person alone; read in a session of its own, which only reads."""
 
+    at = now()
+
     def members() -> Iterator[Member]:
-        yield "LISEZ-MOI.txt", [READ_ME.format(day=date_long(now(), "Europe/Paris")).encode()]
+        yield "LISEZ-MOI.txt", [READ_ME.format(day=date_long(at)).encode()]
         with database.session(reader) as session:
             yield from account_members(session, reader)
             for journal in journals_of(session, reader):
@@ -73,4 +76,4 @@ def archive_of(database: Database, reader: Reader) -> Iterator[bytes]:
             yield from asked_members(session, reader)
             yield from group_members(session, reader)
 
-    return zipped(members())
+    return zipped(members(), at.astimezone(PARIS))

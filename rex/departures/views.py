@@ -1,6 +1,6 @@
 """One's own data, leaving a journal, deleting one's account."""
 
-from flask import Blueprint, Flask, Response, flash, redirect, render_template, session, url_for
+from flask import Blueprint, Flask, Response, flash, redirect, session, url_for
 from sqlalchemy import select
 
 from rex.collectifs import passwords
@@ -13,6 +13,7 @@ from rex.departures import counts, ending, leaving, mails, renaming, taking_alon
 from rex.departures.chosen import chosen_in
 from rex.departures.forms import DeletionForm, PasswordForm
 from rex.departures.obstacles import LastResponsable, obstacles_of
+from rex.flask_parts import file_to_keep
 from rex.french import date_long, typo
 from rex.journal.own_texts import own_texts
 from rex.peer_groups.room_queries import called
@@ -48,8 +49,7 @@ def take_along():
         return form_page("departures/own_data.html", form)
     response = Response(taking_along.archive_of(installation().database, reader()), mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{taking_along.FILE_NAME}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_to_keep(response)
 
 
 # --- leaving a journal ----------------------------------------------------------------------------------------------------
@@ -59,16 +59,20 @@ def take_along():
 @open_to(MEMBERS)
 @saying_what_is_lost()
 def before_leaving(collectif: str):
-    return _leaving_page(), 200
+    return _leaving_page(PasswordForm(formdata=None))
 
 
 @bp.post("/c/<slug:collectif>/quitter")
 @open_to(MEMBERS)
 @saying_what_is_lost()
 def leave(collectif: str):
-    seat = _seat()
-    if not leaving.leave(db(), reader(), seat):
-        return _leaving_page(), 422
+    """Asked with the password, since it cannot be undone from here."""
+    seat, form = _seat(), PasswordForm()
+    if form.validate():
+        _check_password(form)
+    if form.errors or not leaving.leave(db(), reader(), seat):
+        html, _status = _leaving_page(form)
+        return html, 422
     if session.get("collectif") == collectif:
         session.pop("collectif")
     flash(typo(f"Vous avez quitté le journal « {seat.collectif_name} »."))
@@ -81,17 +85,17 @@ def own_texts_here(collectif: str) -> Response:
     """What they wrote in this journal, drafts included, before these are erased."""
     response = Response(own_texts(db(), reader(), _seat(), "Mes textes"), mimetype="text/markdown")
     response.headers["Content-Disposition"] = 'attachment; filename="mes-textes.md"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_to_keep(response)
 
 
-def _leaving_page() -> str:
+def _leaving_page(form: PasswordForm):
     seat, who = _seat(), reader()
     last, groups = leaving.obstacles(db(), who, seat)
     others = [one for one in who.memberships if one.collectif_id != seat.collectif_id]
     named = called(db()) if who.groups else {}
-    return render_template(
+    return form_page(
         "departures/leave.html",
+        form,
         seat=seat,
         texts=counts.own_texts_in(db(), who, seat.collectif_id),
         is_last=last is not None,

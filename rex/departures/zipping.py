@@ -2,10 +2,10 @@
 
 import zipfile
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 AT_ONCE = 64 * 1024
-NO_DATE = (1980, 1, 1, 0, 0, 0)  # the date that says nothing, of every member
 
 Member = tuple[str, Iterable[bytes]]
 
@@ -30,12 +30,14 @@ class _Sink:
         return taken
 
 
-def zipped(members: Iterable[Member]) -> Iterator[bytes]:
-    """The bytes of a zip of these members (name, pieces of content), each read when its turn comes."""
+def zipped(members: Iterable[Member], at: datetime) -> Iterator[bytes]:
+    """The bytes of a zip of these members (name, pieces of content), each read when its turn comes. `at`: their date, local time
+    (a zip knows no other, and none before 1980)."""
+    when = max(at, datetime(1980, 1, 1, tzinfo=at.tzinfo)).timetuple()[:6]
     sink: Any = _Sink()  # less than a file: `zipfile` asks it for no more
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, pieces in members:
-            about = zipfile.ZipInfo(name, NO_DATE)
+            about = zipfile.ZipInfo(name, when)
             about.compress_type, about.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             with archive.open(about, "w") as member:
                 for piece in pieces:

@@ -163,7 +163,7 @@ def tidy(inlines: Iterable[Inline]) -> Inlines:
             joined.pop()
     while joined and isinstance(joined[0], Break):
         joined.pop(0)
-    return tuple(_bare_spaces(joined))
+    return tuple(bare_spaces(joined))
 
 
 def _trim(inlines: list[Inline]) -> bool:
@@ -177,7 +177,7 @@ def _trim(inlines: list[Inline]) -> bool:
     return False
 
 
-def _bare_spaces(inlines: Iterable[Inline]) -> Iterator[Inline]:
+def bare_spaces(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """A space at either end of marked words stands outside of the mark: nobody sees a bold space, and Markdown has none."""
     flat: list[Text | Inline] = []
     for one in inlines:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rex.documents import report
-from rex.documents.mapping import NOWHERE, Placed, looks_like_several, propose, titles_of
+from rex.documents.mapping import NOWHERE, Placed, looks_like_several, may_split, propose, titles_of
 from rex.documents.parts import Part
 from rex.documents.waiting import Waiting
 from rex.journal.canvas import CanvasView
@@ -32,6 +32,7 @@ class Choice:
     placed: list[Placed]
     title: str
     is_taken: bool = True
+    may_split: bool = False  # its highest headings would make several récits
 
     @property
     def key(self) -> str:
@@ -67,7 +68,8 @@ class Choice:
 def proposed(document: Waiting, canvas: Sequence[CanvasView]) -> Choice:
     """What the words of its headings propose."""
     parsed = document.incoming.parsed
-    return Choice(document, propose(parsed, canvas, apart=looks_like_several(parsed, canvas)), document.incoming.title)
+    return Choice(document, propose(parsed, canvas, apart=looks_like_several(parsed, canvas)), document.incoming.title,
+                  may_split=may_split(parsed, canvas))  # fmt: skip
 
 
 def chosen(document: Waiting, canvas: Sequence[CanvasView], form: Mapping[str, str]) -> Choice:
@@ -80,7 +82,7 @@ def chosen(document: Waiting, canvas: Sequence[CanvasView], form: Mapping[str, s
         named = form.get(f"titre-{document.key}-{rank}", "").strip()
         placed.append(Placed(slug if slug in known else place.slug, begins, named))
     title = form.get(f"titre-{document.key}", form.get(f"entier-{document.key}", ""))  # shown, or kept for when there is one récit
-    return Choice(document, placed, title, f"prendre-{document.key}" in form)
+    return Choice(document, placed, title, f"prendre-{document.key}" in form, may_split(document.incoming.parsed, canvas))
 
 
 def split_again(choice: Choice, canvas: Sequence[CanvasView], asked: str) -> Choice:

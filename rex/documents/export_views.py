@@ -1,20 +1,23 @@
 """« Exporter »: a récit as a file, for those who read it; in a group, for those who wrote it."""
 
+from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, abort, flash, make_response, redirect, render_template, url_for
 
+from rex import french
 from rex.collectifs.capabilities import root_of_links
 from rex.documents.formats import FORMATS, file_name, in_ascii, made
-from rex.documents.outgoing import Outgoing
+from rex.documents.outgoing import Outgoing, Section
 from rex.documents.taking_out import NotYours, take_out
 from rex.documents.to_page import NoPdf, has_pdf
 from rex.journal import queries
+from rex.text import to_html
 from rex.web import MEMBERS, db, enter_space, open_to, reader
 
 bp = Blueprint("exports", __name__)
 
-NO_PDF = "Cette installation ne fait pas de PDF. Imprimez la page du récit, et choisissez « Enregistrer en PDF »."
+NO_PDF = "Cette installation ne fait pas de PDF. Choisissez la page à imprimer, puis « Enregistrer en PDF » dans votre navigateur."
 
 
 def register(app: Flask) -> None:
@@ -28,6 +31,27 @@ def choose(recit_id: str) -> str:
     outgoing = _own(recit_id)
     formats = [one for one in FORMATS.values() if one.ending != "pdf" or has_pdf()]
     return render_template("documents/export.html", recit_id=recit_id, outgoing=outgoing, formats=formats, has_pdf=has_pdf())
+
+
+@bp.get("/recits/<public_id:recit_id>/exporter/imprimer")
+@open_to(MEMBERS)
+def print_recit(recit_id: str) -> str:
+    """A page to print, of a draft too: where there is no PDF, it stands for one."""
+    outgoing = _own(recit_id)
+    return render_template(
+        "documents/selection_print.html",
+        out=outgoing,
+        confidential=outgoing.confidential,
+        audience=outgoing.read_by,
+        pieces=[piece for section in outgoing.sections for piece in _shown(section)],
+        back=url_for("exports.choose", recit_id=recit_id),
+    )
+
+
+def _shown(section: Section) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A section as the page to print draws it."""
+    told = to_html(section.source, prefix=f"{section.slug}-", heading_base=3)
+    return {"kind": "head", "level": 2, "words": french.typo(section.heading)}, {"kind": "told", "html": told}
 
 
 @bp.get("/recits/<public_id:recit_id>/exporter/<slug:ending>")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rex.documents.outgoing import Image, Outgoing
-from rex.documents.own_marks import write_beside, write_own
+from rex.documents.own_marks import write_beside
 from rex.documents.to_docx import to_docx
 from rex.documents.to_odt import to_odt
 from rex.documents.to_page import to_page, to_pdf
@@ -38,7 +38,7 @@ class Made:
 
 def to_markdown(outgoing: Outgoing) -> bytes:
     """The récit as Markdown, its sections to the letter; its images stay where they are."""
-    return write_own(outgoing.title, _preface(outgoing), _sections(outgoing)).encode()
+    return write_beside(outgoing.title, _preface(outgoing), _sections(outgoing), lambda _address: "", outgoing.root)[0].encode()
 
 
 def to_markdown_beside(outgoing: Outgoing) -> tuple[bytes, dict[str, bytes]]:
@@ -52,7 +52,7 @@ def to_markdown_beside(outgoing: Outgoing) -> tuple[bytes, dict[str, bytes]]:
         files[address] = found
         return ENDINGS[found.media]
 
-    text, beside = write_beside(outgoing.title, _preface(outgoing), _sections(outgoing), ending_of)
+    text, beside = write_beside(outgoing.title, _preface(outgoing), _sections(outgoing), ending_of, outgoing.root)
     return text.encode(), {name: files[address].data for name, address in beside.items()}
 
 

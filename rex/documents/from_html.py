@@ -2,10 +2,10 @@
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from rex.documents import html_signs as signs
 from rex.documents.blocks import (
     Block,
     Break,
@@ -27,24 +27,6 @@ from rex.documents.blocks import (
 )
 from rex.documents.cells import flattened
 from rex.documents.limits import MOST_DEPTH, MOST_TAGS, Unreadable
-
-SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "math", "object", "iframe", "form", "select"}
-SKIPPED |= {"textarea", "button", "del"}
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-CONTAINERS = {"p", "div", "section", "article", "main", "header", "footer", "aside", "figure", "figcaption", "dd", "dt"}
-CONTAINERS |= {"address", "center", "body", "html", "dl", "details", "summary", "nav", "caption"}
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-BOLD, LIGHT = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I), re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)", re.I)
-ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
-DATA = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
-BACK = re.compile(r"#(?:_?ftnref|_?ednref|sdfootnote\d+anc)")
-STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
-FOOTNOTES = "footnote"
-NOTE = re.compile(r"#_?((?:[\w-]*?fn:|ftn|edn|sdfootnote)\d+)(?:sym)?$")  # « contexte-fn:1 » is not « resistance-fn:1 »
-# How `rex.documents.to_page` begins what it writes: its title, who exported it; then its sections, by their names.
-_OWN = re.compile(r'<body>\s*<main>\s*(?:<p class="confidential">[^<]*</p>\s*)?<h1>[^<]*</h1>\s*<div class="preface">')
-_SLUG = re.compile(r"[a-z0-9-]{1,60}")
 
 
 @dataclass
@@ -84,14 +66,14 @@ class _Reader(HTMLParser):
         if tag == "title" and not self.title:
             self.in_title = True
         if self.skipping:
-            self.skipping += [tag] if tag not in VOID else []
+            self.skipping += [tag] if tag not in signs.VOID else []
             return
-        hidden = "hidden" in given or HIDDEN.search(given.get("style", ""))
+        hidden = "hidden" in given or signs.HIDDEN.search(given.get("style", ""))
         is_edge = tag == "div" and given.get("title") in ("header", "footer")  # of each page, as LibreOffice saves them
-        if tag in SKIPPED or hidden or is_edge:
-            if tag not in VOID:
+        if tag in signs.SKIPPED or hidden or is_edge:
+            if tag not in signs.VOID:
                 self.skipping.append(tag)
-            if tag == "del" or is_edge or (hidden and tag not in VOID):
+            if tag == "del" or is_edge or (hidden and tag not in signs.VOID):
                 self.document.leave("deletion" if tag == "del" else "edge" if is_edge else "hidden")
             return
         self._begin(tag, given)
@@ -143,16 +125,16 @@ class _Reader(HTMLParser):
             self._picture(given)
         elif tag == "hr":
             self._end_paragraph()
-            if self.open[-1].note != FOOTNOTES:  # REX draws a line above its notes
+            if self.open[-1].note != signs.FOOTNOTES:  # REX draws a line above its notes
                 self.open[-1].blocks.append(Rule())
-        elif tag in HEADINGS or tag in CONTAINERS or tag in ("ul", "ol", "li", "table", "tr", "td", "th", "blockquote", "pre"):
+        elif tag in signs.BLOCKS:
             self._open_block(tag, given)
-        elif tag not in VOID and tag not in ("thead", "tbody", "tfoot"):
+        elif tag not in signs.VOID and tag not in ("thead", "tbody", "tfoot"):
             self._open_mark(tag, given)
 
     def _open_block(self, tag: str, given: dict[str, str]) -> None:
-        if tag == "p" or tag in HEADINGS:
-            while self.open[-1].tag == "p" or self.open[-1].tag in HEADINGS:
+        if tag == "p" or tag in signs.HEADINGS:
+            while self.open[-1].tag == "p" or self.open[-1].tag in signs.HEADINGS:
                 self._close()
         elif (tag == "li" and self.open[-1].tag == "li") or (tag in ("td", "th") and self.open[-1].tag in ("td", "th")):
             self._close()
@@ -164,32 +146,32 @@ class _Reader(HTMLParser):
         if tag == "p":
             self.marks.clear()  # a mark that a former paragraph left open
         one = _Open(tag, start=int(given["start"]) if given.get("start", "").isdecimal() and len(given["start"]) < 6 else 1)
-        if tag in ("li", "div") and (found := NOTE.search("#" + given.get("id", ""))):
+        if tag in ("li", "div") and (found := signs.NOTE.search("#" + given.get("id", ""))):
             one.note = found[1]
-        elif given.get("class") == FOOTNOTES:
-            one.note = FOOTNOTES
-        elif self.is_own and tag == "section" and _SLUG.fullmatch(given.get("id", "")):
+        elif given.get("class") == signs.FOOTNOTES:
+            one.note = signs.FOOTNOTES
+        elif self.is_own and tag == "section" and signs.SLUG.fullmatch(given.get("id", "")):
             one.slug = given["id"]
-        one.struck = bool(STRUCK.search(given.get("style", "")))
+        one.struck = bool(signs.STRUCK.search(given.get("style", "")))
         self.in_struck = False
         self.open.append(one)
 
     def _open_mark(self, tag: str, given: dict[str, str]) -> None:
         style = given.get("style", "")
-        bold = (tag in ("b", "strong") and not LIGHT.search(style)) or bool(BOLD.search(style))
-        italic = tag in ("i", "em", "cite") or bool(ITALIC.search(style))
-        struck = tag in ("s", "strike") or bool(STRUCK.search(style))
+        bold = (tag in ("b", "strong") and not signs.LIGHT.search(style)) or bool(signs.BOLD.search(style))
+        italic = tag in ("i", "em", "cite") or bool(signs.ITALIC.search(style))
+        struck = tag in ("s", "strike") or bool(signs.STRUCK.search(style))
         href = given.get("href", "").strip() if tag == "a" else ""
-        if tag == "a" and ("footnote-backref" in given.get("class", "") or BACK.match(href)):
+        if tag == "a" and ("footnote-backref" in given.get("class", "") or signs.BACK.match(href)):
             self.in_call = True
-        elif note := NOTE.search(href):
+        elif note := signs.NOTE.search(href):
             self.open[-1].words.append(NoteCall(note[1]))
             self.in_call = True
         self.marks.append((tag, bold, italic, "" if href.startswith("#") else href, struck))
 
     def _picture(self, given: dict[str, str]) -> None:
         src, alt = given.get("src", "").strip(), " ".join(given.get("alt", "").split())
-        data = DATA.match(src)
+        data = signs.DATA.match(src)
         if src.startswith("/fichiers/"):
             self.open[-1].words.append(Picture(src, alt))
         elif data:
@@ -217,10 +199,10 @@ class _Reader(HTMLParser):
     def _close(self) -> str:
         one = self.open.pop()
         parent = self.open[-1]
-        if one.tag in HEADINGS:
+        if one.tag in signs.HEADINGS:
             words = tidy(one.words)
             slug, parent.slug = parent.slug if one.tag == "h2" else "", ""
-            level = max(1, HEADINGS[one.tag] - self.is_own)  # the title of our own file is its first level
+            level = max(1, signs.HEADINGS[one.tag] - self.is_own)  # the title of our own file is its first level
             parent.blocks += [Heading(level, words, slug=slug)] if plain(words) else []
             parent.blocks += one.blocks
         elif one.tag == "pre":
@@ -233,7 +215,7 @@ class _Reader(HTMLParser):
 
     def _hand_over(self, one: _Open, parent: _Open) -> None:
         inner = joined_lists(one.blocks)
-        if one.note and one.note != FOOTNOTES:
+        if one.note and one.note != signs.FOOTNOTES:
             self.document.notes[one.note] = inner
         elif one.tag == "li":
             parent.items += [inner] if inner else []
@@ -259,7 +241,7 @@ def read_html(source: str) -> Document:
     if source.count("<") > MOST_TAGS:
         raise Unreadable("dense")
     document = Document()
-    reader = _Reader(document, _OWN.search(source) is not None)
+    reader = _Reader(document, signs.OWN.search(source) is not None)
     reader.feed(source)
     reader.close()
     while len(reader.open) > 1:

@@ -6,10 +6,11 @@ import base64
 import binascii
 import re
 
-from rex.documents.from_html import DATA
+from rex.documents.html_signs import DATA
 from rex.documents.limits import MOST_LINES, Unreadable
 from rex.documents.own_marks import read_own
-from rex.documents.parts import EXCERPT, Parsed, Part, titled
+from rex.documents.parts import Parsed, Part, titled
+from rex.documents.told import Looking
 from rex.text import plain
 
 _FRONT = re.compile(r"\A---\n(?=[A-Za-z_][\w-]*[ ]*:)(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
@@ -25,7 +26,6 @@ _IMAGE = re.compile(r"!\[((?:[^\[\]\\\n]|\\.){0,400})\]\(<?([^()\s<>]+)>?(?:[ ]+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"[ ]*<br[ ]*/?>[ ]*\n?", re.IGNORECASE)
 _TITLE = re.compile(r"^title:[ ]*[\"']?(.*?)[\"']?[ ]*$", re.MULTILINE | re.IGNORECASE)
-_TABLE, _LIST = re.compile(r"^ {0,3}\|?[ :|-]*-{3,}[ :|-]*\|", re.MULTILINE), re.compile(r"(?:^|\n\n) {0,3}(?:[-*+]|\d+\.) ")
 
 
 def read_markdown(source: str) -> Parsed:
@@ -47,10 +47,10 @@ def read_markdown(source: str) -> Parsed:
         parsed.left["comment"] = comments
     notes, lines, links = _taken_apart(source)
     _cut(parsed, lines, links)
+    looking = Looking()
     for part in parsed.parts:
         part.notes = {label: notes[label] for label in dict.fromkeys(_CALL.findall(part.body)) if label in notes}
-        part.excerpt = _bare(part.body)[:EXCERPT]
-        part.counts = _counts(part)
+        part.excerpt, part.counts = looking.at(_CALL.sub("", part.body), len(part.notes))
     return titled(parsed)
 
 
@@ -151,15 +151,3 @@ def _pictured(found: re.Match[str], parsed: Parsed) -> str:
             return f"![{alt}]({ref})"
     parsed.left["picture"] = parsed.left.get("picture", 0) + 1
     return alt
-
-
-def _counts(part: Part) -> dict[str, int]:
-    text = part.body
-    found = {
-        "table": len(_TABLE.findall(text)),
-        "list": len(_LIST.findall(text)),
-        "image": text.count("](image-") + text.count("](/fichiers/"),
-        "note": len(part.notes),
-    }
-    paragraphs = sum(1 for piece in re.split(r"\n\s*\n", text) if piece.strip()) - found["table"] - found["list"]
-    return {kind: number for kind, number in {"paragraph": max(0, paragraphs), **found}.items() if number}

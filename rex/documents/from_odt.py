@@ -23,19 +23,13 @@ from rex.documents.blocks import (
 from rex.documents.cells import flattened
 from rex.documents.limits import MOST_IMAGES, Unreadable
 from rex.documents.lists import Item, Quoted, gathered
+from rex.documents.odt_names import DRAWINGS, HIDDEN, INDEXES, QUOTE, SILENT
 from rex.documents.odt_styles import OdtLook, OdtStyles
 from rex.documents.own_sections import heading, section_of
 from rex.documents.packed import Packed
 from rex.documents.xml_tree import Node, read_xml
 
-INDEXES = {"text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index", "text:user-index"}
-INDEXES |= {"text:object-index", "text:bibliography"}
-HIDDEN = {"text:hidden-text", "text:hidden-paragraph", "text:conditional-text"}
-SILENT = {"text:tracked-changes", "office:forms", "text:sequence-decls", "text:variable-decls", "text:user-field-decls"}
-SILENT |= {"text:note-citation", "text:soft-page-break", "office:annotation-end", "svg:title", "svg:desc"}
-QUOTE = "Citation REX"  # the name of a section that REX made of a quote
 MOST_SPACES = 200
-DRAWINGS = (".svg", ".svm", ".emf", ".wmf")
 
 
 class OdtReader:

@@ -14,7 +14,7 @@ from rex.documents.limits import MOST_IMAGES, Unreadable
 from rex.documents.mapping import Placed, Told, assemble
 from rex.documents.parts import Parsed
 from rex.intake import Rewritten
-from rex.journal.attachments import LABEL_LENGTH, MOST_FILES, TooMany, give
+from rex.journal.attachments import LABEL_LENGTH, MOST_FILES, TO_DESCRIBE, TooMany, give
 from rex.journal.canvas import TITLE, CanvasView
 from rex.journal.drafts import TooLong, save_text, start_recit
 from rex.journal.models import TITLE_LENGTH, Recit
@@ -25,7 +25,6 @@ _BACKSLASH = re.compile(r"\\(?=[^\w\s])")
 IMAGES_PATIENCE = 20  # seconds for all the images of a document; one of forty pages takes two or three
 MOST_FREE_PIXELS = 12_000_000
 MOST_SWELLING = 200  # pixels for a byte: a page of white with a few words has about a hundred
-TO_DESCRIBE = "Image à décrire"
 TOO_MANY_FILES = (
     f"Un récit garde {MOST_FILES} fichiers au plus, et votre brouillon encore sans texte en garde déjà : "
     "supprimez ce brouillon, puis recommencez"

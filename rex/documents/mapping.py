@@ -54,13 +54,14 @@ def propose(parsed: Parsed, canvas: Sequence[CanvasView], *, apart: bool | None 
     """The place of each part. `apart`: a récit for each of the highest headings; None: decided by what they look like."""
     if apart is None:
         apart = looks_like_several(parsed, canvas)
+    cuts = _cuts(parsed, canvas) if apart else set()
     known = {section.slug for section in canvas}
     first = next((section.slug for section in canvas if section.slug == "faits"), canvas[0].slug)
     here, placed = first, []
     if apart is False and parsed.parts and not parsed.parts[0].heading and len(parsed.parts) > 1 and "contexte" in known:
         here = "contexte" if section_for(parsed.parts[1].heading, canvas) else first
     for rank, part in enumerate(parsed.parts):
-        begins = bool(apart and part.rank == 1 and any(one.heading for one in parsed.parts[:rank]))
+        begins = rank in cuts
         named = part.slug if part.slug in known else section_for(part.heading, canvas, surely=apart)
         if apart and part.rank == 1:
             here = named or first
@@ -68,6 +69,22 @@ def propose(parsed: Parsed, canvas: Sequence[CanvasView], *, apart: bool | None 
             here = named
         placed.append(Placed(here, begins))
     return placed
+
+
+def _cuts(parsed: Parsed, canvas: Sequence[CanvasView]) -> set[int]:
+    """Where another récit begins when each of the highest headings opens one: never at those that are sections of the canvas."""
+    top = [at for at, part in enumerate(parsed.parts) if part.rank == 1]
+    named = {at: section_for(parsed.parts[at].heading, canvas, surely=True) for at in top}
+    if parsed.is_own or 2 * sum(slug is not None for slug in named.values()) >= len(top):
+        return set()  # the headings of one récit
+    sections = {section.slug: section for section in canvas}
+    opening = [at for at in top if not (slug := named[at]) or not says_no_more(parsed.parts[at].heading, sections[slug])]
+    return {at for at in opening if any(one.heading for one in parsed.parts[:at])}
+
+
+def may_split(parsed: Parsed, canvas: Sequence[CanvasView]) -> bool:
+    """Whether its highest headings would make two récits at least."""
+    return bool(_cuts(parsed, canvas))
 
 
 def looks_like_several(parsed: Parsed, canvas: Sequence[CanvasView]) -> bool:

@@ -26,7 +26,8 @@ from rex.documents.blocks import (
 # Python-Markdown reads these as marks wherever they stand; an underscore between letters is not one.
 _MARKS = re.compile(r"[\\`*\[\]{}]|(?<!\w)_|_(?!\w)|(?<=!)(?=\[)")
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
-_OPENING = re.compile(r"<(?=[\w/!?@])")
+_OPENING = re.compile(r"<(?=[\w/!?@])")  # what other programs read as HTML
+_ADDRESSED = re.compile(r"<(?=(?:https?|ftps?)://|[\w.+-]{1,64}@)", re.IGNORECASE)  # all that REX does: elsewhere it shows the sign
 # What means something at the beginning of a line.
 _LINE_START = re.compile(r"^(?:(?P<sign>[#>+=|:~-])|(?P<number>\d+)(?P<dot>[.)])(?=\s|$))")
 _URL_SIGNS = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", "*": "%2A", "`": "%60", '"': "%22"}
@@ -35,10 +36,12 @@ INDENT = "    "
 
 
 class MarkdownWriter:
-    """`addresses`: what to write for each image of the document; `notes`: the footnotes, numbered in the order of their calls."""
+    """`addresses`: what to write for each image of the document; `notes`: the footnotes, numbered in the order of their calls;
+    `leaves`: for a file that other programs read too, of which no word may be HTML."""
 
-    def __init__(self, addresses: Mapping[str, str], notes: Mapping[str, Blocks]) -> None:
+    def __init__(self, addresses: Mapping[str, str], notes: Mapping[str, Blocks], *, leaves: bool = False) -> None:
         self._addresses, self._notes = addresses, notes
+        self._opening = _OPENING if leaves else _ADDRESSED
         self._numbers: dict[str, int] = {}
 
     def write(self, blocks: Iterable[Block]) -> str:
@@ -119,14 +122,25 @@ class MarkdownWriter:
         for one in neat:
             match one:
                 case Text():
-                    yield _marked(one)
+                    yield self._marked(one)
                 case Break():
                     yield "  \n"
                 case NoteCall(key):
                     yield f"[^{self._numbers.setdefault(key, len(self._numbers) + 1)}]"
                 case Picture(ref, alt):
                     address = self._addresses.get(ref, ref)
-                    yield f"![{_escaped(alt)}]({address})" if address else ""
+                    yield f"![{self._escaped(alt)}]({address})" if address else ""
+
+    def _marked(self, text: Text) -> str:
+        words = self._escaped(text.words)
+        if text.href:
+            words = f"[{words}]({url(text.href)})"
+        mark = "*" * (2 * text.bold + text.italic)
+        return f"{mark}{words}{mark}"
+
+    def _escaped(self, words: str) -> str:
+        words = _MARKS.sub(lambda found: f"\\{found[0]}", words)
+        return self._opening.sub("&lt;", _ENTITY.sub("&amp;", words))
 
 
 def _apart(inlines: Inlines) -> list[Inline]:
@@ -141,14 +155,6 @@ def _apart(inlines: Inlines) -> list[Inline]:
     return done
 
 
-def _marked(text: Text) -> str:
-    words = _escaped(text.words)
-    if text.href:
-        words = f"[{words}]({url(text.href)})"
-    mark = "*" * (2 * text.bold + text.italic)
-    return f"{mark}{words}{mark}"
-
-
 def definition(label: str, words: str) -> str:
     """A footnote, as it stands under its text."""
     return f"[^{label}]: {_indented(words)}".rstrip()
@@ -157,11 +163,6 @@ def definition(label: str, words: str) -> str:
 def url(address: str) -> str:
     """An address as it may stand between the brackets of a link."""
     return "".join(_URL_SIGNS.get(char, char) for char in address)
-
-
-def _escaped(words: str) -> str:
-    words = _MARKS.sub(lambda found: f"\\{found[0]}", words)
-    return _OPENING.sub("&lt;", _ENTITY.sub("&amp;", words))
 
 
 def _guard(found: re.Match[str]) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from rex.documents.blocks import Block, Blocks, Heading
+from rex.access.audiences import AudienceView
+from rex.documents.blocks import Block, Blocks, Heading, Text
 from rex.documents.from_html import read_html
 from rex.text import to_html
 
+NO_WORDS = "Image"  # of an image that nobody described and that stays behind
 UNIT = 3  # the level that `to_html` gives to a first heading
 
 
@@ -37,6 +39,7 @@ class Outgoing:
     preface: tuple[str, ...]
     sections: tuple[Section, ...]
     confidential: str = ""  # what the head of each page says in a group
+    read_by: AudienceView | None = None  # who reads it, for a page that shows it
     root: str = ""
     image: Callable[[str], Image | None] = field(default=lambda _address: None)
     file: Callable[[str], Image | None] = field(default=lambda _address: None)
@@ -59,6 +62,11 @@ def written(outgoing: Outgoing) -> list[Written]:
         blocks = tuple(_lifted(document.blocks))
         found.append(Written(section, blocks, document.notes))
     return found
+
+
+def left_behind(ref: str, alt: str) -> Text:
+    """What stands for an image that does not come along: its words, which lead to where it is."""
+    return Text(alt or NO_WORDS, href=ref)
 
 
 def _lifted(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from rex.documents.parts import Parsed, Part
-from rex.text import plain
+from rex.documents.told import Looking
 
 _HEAD = re.compile(r"<!-- rex:recit 1 ([0-9a-f]{8}) -->\n")
 FOLDER = "fichiers"  # of what lies beside the Markdown
@@ -26,23 +26,28 @@ def mark_for(texts: Sequence[str]) -> str:
 
 
 def write_own(title: str, preface: Sequence[str], sections: Sequence[tuple[str, str, str]]) -> str:
-    """A récit as Markdown that REX takes back to the letter. `sections`: slug, heading, source, in reading order."""
+    """A récit as Markdown that REX takes back to the letter, its files where they are. `sections`: slug, heading, source."""
     return write_beside(title, preface, sections, lambda _address: "")[0]
 
 
 def write_beside(
-    title: str, preface: Sequence[str], sections: Sequence[tuple[str, str, str]], ending_of: Callable[[str], str]
+    title: str, preface: Sequence[str], sections: Sequence[tuple[str, str, str]], ending_of: Callable[[str], str], root: str = ""
 ) -> tuple[str, dict[str, str]]:
-    """The same, and the files that lie beside it: name → address here. `ending_of` an address: « png », or nothing: it stays."""
+    """The same, and the files that lie beside it: name → address here. `ending_of` an address: « png », or nothing: it stays, and
+    is shown from `root` on, as an address that leads somewhere."""
     mark = mark_for([title, *preface, *(text for section in sections for text in section)])
     found = dict.fromkeys(address for *_, source in sections for address in FILE.findall(source))
     kept = [(address, ending) for address in found if (ending := ending_of(address))]
     names = {address: f"{FOLDER}/{mark}-{rank}.{ending}" for rank, (address, ending) in enumerate(kept, 1)}
     parts = [f"<!-- rex:recit 1 {mark} -->\n# {_shown(title)}\n<!-- rex:titre {mark} {title} -->\n"]
     parts += [f"<!-- rex:fichier {name} {address} -->\n" for address, name in names.items()]
+    said = "\n".join(source for *_, source in sections)
+    staying = {address: f"{root}{address}" for address in found if root and address not in names and f"{root}{address}" not in said}
+    parts += [f"<!-- rex:reste {mark} {full} {address} -->\n" for address, full in staying.items()]
+    shown = names | staying
     parts += ["\n", *(f"*{_shown(line)}*\n\n" for line in preface)]
     for slug, heading, source in sections:
-        text = FILE.sub(lambda address: names.get(address[1], address[1]), source)
+        text = FILE.sub(lambda address: shown.get(address[1], address[1]), source)
         parts.append(f"<!-- rex:section {mark} {slug} -->\n## {heading}\n\n{text}\n<!-- rex:fin {mark} -->\n\n")
     return "".join(parts), {name: address for address, name in names.items()}
 
@@ -62,6 +67,12 @@ def files_beside(source: str) -> dict[str, str]:
     return dict(re.findall(rf"^<!-- rex:fichier ({name}) (/fichiers/[A-Za-z0-9_-]{{16}}) -->$", source, re.MULTILINE))
 
 
+def _staying(source: str, mark: str) -> dict[str, str]:
+    """The files that stayed in the installation: the address in full → the one that they have there."""
+    line = rf"^<!-- rex:reste {mark} (https?://[^\s<>]+) (/fichiers/[A-Za-z0-9_-]{{16}}) -->$"
+    return dict(re.findall(line, source, re.MULTILINE))
+
+
 def read_own(source: str, images: Mapping[str, bytes] | None = None) -> Parsed | None:
     """The récit that REX exported, its sections to the letter; None for any other Markdown. `images`: those that came with it, by
     name; they go along under new names, what did not come is where it was."""
@@ -71,13 +82,13 @@ def read_own(source: str, images: Mapping[str, bytes] | None = None) -> Parsed |
     mark = head[1]
     title = re.search(rf"<!-- rex:titre {mark} (.*) -->\n", source)
     section = re.compile(rf"<!-- rex:section {mark} ([a-z0-9-]+) -->\n## ([^\n]*)\n\n(.*?)\n<!-- rex:fin {mark} -->", re.DOTALL)
-    beside, given = files_beside(source), dict(images or {})
+    beside, staying, given = files_beside(source), _staying(source, mark), dict(images or {})
     refs = {name: f"image-{rank}" for rank, name in enumerate((name for name in beside if name in given), 1)}
-    parts = []
+    parts, looking = [], Looking()
     for slug, heading, written in section.findall(source):
-        text = _with_files(written, beside, refs)
-        counts = {"paragraph": len([piece for piece in text.split("\n\n") if piece.strip()])}
-        parts.append(Part(heading, heading, 1, text, {}, counts, plain(text, 1000)[:160], slug))
+        text = _with_files(written, beside | staying, refs)
+        excerpt, counts = looking.at(text)
+        parts.append(Part(heading, heading, 1, text, {}, counts, excerpt, slug))
     kept = {ref: given[name] for name, ref in refs.items()}
     return Parsed(title[1] if title else "", parts, images=kept, is_own=True) if parts else None
 

@@ -7,27 +7,21 @@ from dataclasses import asdict, dataclass, field, replace
 from rex.documents.blocks import (
     Block,
     Blocks,
-    Code,
     Document,
     Heading,
     Inline,
-    Items,
     NoteCall,
     Paragraph,
-    Picture,
-    Quote,
-    Table,
     Text,
     plain,
-    words_of,
 )
 from rex.documents.markdown_out import MarkdownWriter
+from rex.documents.told import counts_of, excerpt_of
 from rex.french import fold
 
 GUESS_LENGTH = 90
 MOST_PARTS = 150  # of one document
 _EDGE_RULES = re.compile(r"\A(?:\s*(?:---|\*\*\*)[ \t]*(?:\n|\Z))+|(?:(?:\A|\n)\s*(?:---|\*\*\*)[ \t]*)+\s*\Z")
-EXCERPT = 160
 
 
 @dataclass
@@ -207,36 +201,3 @@ def _looks_like_heading(inlines: tuple[Inline, ...]) -> bool:
         one.bold and not one.href for one in inlines if isinstance(one, Text) and one.words.strip(" :")
     )
     return is_bold and 0 < len(words) <= GUESS_LENGTH and any(map(str.isalpha, words)) and words[-1] not in ".;,"
-
-
-def excerpt_of(blocks: Blocks) -> str:
-    """The first words, for the screen of the mapping."""
-    words = " ".join(filter(None, words_of(blocks)))
-    return words if len(words) <= EXCERPT else f"{words[:EXCERPT].rsplit(' ', 1)[0]}…"
-
-
-def counts_of(blocks: Blocks) -> dict[str, int]:
-    """How many of each kind of block, and of images and notes wherever they stand."""
-    found: dict[str, int] = {}
-    for block in blocks:
-        kind = {Items: "list", Table: "table", Quote: "quote", Code: "code"}.get(type(block), "paragraph")
-        found[kind] = found.get(kind, 0) + 1
-    for one in _inlines(blocks):
-        kind = "image" if isinstance(one, Picture) else "note" if isinstance(one, NoteCall) else ""
-        if kind:
-            found[kind] = found.get(kind, 0) + 1
-    return found
-
-
-def _inlines(blocks: Blocks) -> Iterator[Inline]:
-    for block in blocks:
-        match block:
-            case Paragraph(inlines) | Heading(_, inlines):
-                yield from inlines
-            case Quote(inner):
-                yield from _inlines(inner)
-            case Items(_, items):
-                for item in items:
-                    yield from _inlines(item)
-            case Table(rows):
-                yield from (one for row in rows for cell in row for one in cell)

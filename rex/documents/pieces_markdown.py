@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rex.documents.blocks import Blocks, Heading, Paragraph, Text
+from rex.documents.blocks import Blocks, Heading, Paragraph, Text, bare_spaces
 from rex.documents.markdown_out import MarkdownWriter
 from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, linked, set_apart
 from rex.text.marks import tidy
@@ -16,7 +16,7 @@ class _Markdown:
     def __init__(self, root: str) -> None:
         self.root = root
         self.notes: dict[str, Blocks] = {}
-        self.writer = MarkdownWriter({}, self.notes)
+        self.writer = MarkdownWriter({}, self.notes, leaves=True)
         self.texts = 0
 
     def said(self, piece: Piece) -> Iterator[str]:
@@ -24,8 +24,8 @@ class _Markdown:
             case Head(level, words):
                 yield self.writer.write([Heading(min(MOST, level + DOWN), (Text(tidy(words)),))])
             case Line(words):
-                said = tuple(replace(one, italic=not one.href) for one in linked(words))
-                yield self.writer.write([Paragraph(said)])
+                said = (replace(one, italic=not one.href) for one in linked(words))
+                yield self.writer.write([Paragraph(tuple(bare_spaces(said)))])
             case Told():
                 self.texts += 1
                 mark = f"{self.texts}-"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rex.documents.blocks import Text
 from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, linked
-from rex.documents.to_page import LINK, SHEET, SOURCE, as_data, pdf_of
+from rex.documents.to_page import SHEET, pdf_of, standing_alone
 from rex.text import to_html
 from rex.text.marks import tidy
 
@@ -46,16 +46,12 @@ class _Page:
                 return f'<p class="line">{"".join(map(_linked, linked(words)))}</p>'
             case Told(source, under):
                 self.texts += 1
-                return self._whole(to_html(source, prefix=f"t{self.texts}-", heading_base=max(3, under + 2)))
+                made = to_html(source, prefix=f"t{self.texts}-", heading_base=max(3, under + 2))
+                return standing_alone(made, self.several.image, self.several.root)
             case Beside(sides):
                 heads = "".join(f'<th scope="col">{_words(side.who)}</th>' for side in sides)
                 cells = "".join(f'<td data-who="{_words(side.who)}">{self._piece(side.inner)}</td>' for side in sides)
                 return f'<table class="beside"><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>'
-
-    def _whole(self, made: str) -> str:
-        """The text with its images in it and its addresses in full."""
-        made = SOURCE.sub(lambda found: f'src="{as_data(self.several.image(found[1]))}"', made)
-        return LINK.sub(lambda found: f'href="{html.escape(self.several.root)}{found[1]}"', made)
 
 
 def _linked(one: Text) -> str:

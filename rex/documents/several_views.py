@@ -28,9 +28,10 @@ bp = Blueprint("several", __name__)
 
 SHEET = "csv"
 PRINTED = "imprimer"
-NONE = "rien"
+ALL_FORMATS = {*SEVERAL, SHEET, PRINTED}
+NONE, ALL = "rien", "tout"
 SHEET_USE = "Titres, dates, auteurs, balises et adresses, sans les textes"
-PRINTED_USE = "Une page à imprimer, ou à enregistrer en PDF"
+PRINTED_USE = "Sur papier, ou en PDF depuis votre navigateur"
 NOTHING = "Cochez au moins un récit"
 TOO_MANY = f"Un fichier prend {MOST} récits au plus : décochez-en"
 TOO_LONG = f"Un PDF prend {MOST_IN_PDF} récits au plus : décochez-en, ou choisissez un autre format"
@@ -97,7 +98,8 @@ def _action(action_id: str) -> ActionOut:
 @open_to(MEMBERS)
 def choose(collectif: str) -> str:
     """The récits of the list with its filters, all ticked; none of them with `cocher=rien`."""
-    return _choice(_seat(), set() if request.args.get("cocher") == NONE else None)
+    wanted = request.args.get("format", "")
+    return _choice(_seat(), set() if request.args.get("cocher") == NONE else None, wanted=wanted if wanted in ALL_FORMATS else "")
 
 
 @bp.get("/c/<slug:collectif>/exporter/fichier")
@@ -106,7 +108,7 @@ def download(collectif: str) -> Response | tuple[str, int]:
     """The file of the récits that were ticked; the page again, as it was, with what is missing."""
     seat, wanted = _seat(), request.args.get("format", "")
     ids = list(dict.fromkeys(one for one in request.args.getlist("recit") if re.fullmatch(r"[A-Za-z0-9_-]{16}", one)))
-    if wanted not in {*SEVERAL, SHEET, PRINTED}:
+    if wanted not in ALL_FORMATS:
         return _choice(seat, set(ids), [("format-docx", WHICH)], wanted), 422
     if len(ids) > MOST:
         return _choice(seat, set(ids), [("recits", TOO_MANY)], wanted), 422
@@ -145,7 +147,7 @@ def _choice(seat: MembershipView, ticked: set[str] | None, errors: list[tuple[st
         items=[(card.public_id, entry_item(card, seat.timezone)) for card in listed.cards],
         ticked=kept,
         count=listed.count,
-        tick_url=url_for("several.choose", **here, apres=after or None, cocher=NONE if kept == ids else None),
+        tick=NONE if kept == ids else ALL,
         most=MOST,
         older=url_for("several.choose", **here, apres=listed.older) if listed.older else None,
         newest=url_for("several.choose", **here) if after else None,

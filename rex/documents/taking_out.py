@@ -11,7 +11,7 @@ from PIL import Image as Picture
 from sqlalchemy import select
 
 from rex import clock, french
-from rex.access import Reader, audience_of, may_edit
+from rex.access import Reader, audience_of, draft_audience, may_edit
 from rex.access.audiences import AudienceView
 from rex.collectifs.models import Space
 from rex.db import RexSession
@@ -59,6 +59,7 @@ def take_out(session: RexSession, reader: Reader, recit_id: str, root: str) -> O
         preface=tuple(french.typo(line) for line in (*told, address) if line),
         sections=tuple(Section(*row) for row in rows),
         confidential=_confidential(audience, reader) if is_in_group else "",
+        read_by=audience,
         root=root,
         image=lambda address: image_at(session, address),
         file=lambda address: file_at(session, address),
@@ -80,6 +81,7 @@ def _draft(session: RexSession, reader: Reader, recit_id: str, root: str) -> Out
         preface=tuple(french.typo(line) for line in told if line),
         sections=_sections(session, recit.collectif_id, draft),
         confidential=f"Confidentiel, exporté par {reader.name}" if is_in_group else "",
+        read_by=draft_audience(recit.collectif_id),
         root=root,
         image=lambda address: image_at(session, address),
         file=lambda address: file_at(session, address),

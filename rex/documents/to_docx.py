@@ -20,7 +20,7 @@ from rex.documents.blocks import (
     Text,
 )
 from rex.documents.docx_parts import CONTENT_TYPES, FOOTNOTES_START, HEADER_TYPE, NUMBERING_START, RELATIONS, STYLES, W
-from rex.documents.outgoing import Outgoing, Written, written
+from rex.documents.outgoing import Outgoing, Written, left_behind, written
 from rex.documents.own_sections import bookmark
 from rex.documents.xml_out import HEAD, packed, size_in_cm, value, words
 
@@ -196,7 +196,7 @@ class DocxWriter:
     def _picture(self, ref: str, alt: str) -> str:
         image = self.outgoing.image(ref)
         if image is None:
-            return run_of(alt)
+            return self._inline(left_behind(ref, alt))
         name = f"image{len(self.media) + 1}.{image.media.partition('/')[2].replace('jpeg', 'jpg')}"
         self.media[name] = image.data
         self.relations.append(relation_to(f"rImage{len(self.media)}", "image", f"media/{name}"))

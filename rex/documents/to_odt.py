@@ -19,9 +19,9 @@ from rex.documents.blocks import (
     Table,
     Text,
 )
-from rex.documents.from_odt import QUOTE
+from rex.documents.odt_names import QUOTE
 from rex.documents.odt_parts import CONTENT_STYLES, MIMETYPE, NAMESPACES, manifest, styles
-from rex.documents.outgoing import Outgoing, Written, written
+from rex.documents.outgoing import Outgoing, Written, left_behind, written
 from rex.documents.own_sections import bookmark
 from rex.documents.xml_out import HEAD, packed, size_in_cm, value, words
 
@@ -141,7 +141,7 @@ class OdtWriter:
     def _picture(self, ref: str, alt: str) -> str:
         image = self.outgoing.image(ref)
         if image is None:
-            return with_spaces(alt)
+            return self._inline(left_behind(ref, alt))
         name = f"image{len(self.media) + 1}.{image.media.partition('/')[2].replace('jpeg', 'jpg')}"
         self.media[name] = image.data
         wide, high = size_in_cm(image)

@@ -4,9 +4,10 @@ import base64
 import html
 import importlib
 import re
+from collections.abc import Callable
 from importlib.util import find_spec
 
-from rex.documents.outgoing import Image, Outgoing
+from rex.documents.outgoing import NO_WORDS, Image, Outgoing
 from rex.text import to_html
 
 SHEET = """
@@ -17,15 +18,20 @@ h2 { margin-top: 2rem; border-bottom: 1px solid; }
 .preface, .confidential { font-size: .875rem; }
 .confidential { padding: .5rem 1rem; border: 3px solid; font-weight: bold; }
 img { max-width: 100%; height: auto; }
+.table-scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .25rem .5rem; border: 1px solid #888; text-align: left; vertical-align: top; }
 blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid #888; }
 pre { white-space: pre-wrap; }
+.footnote { margin-top: 1.5rem; font-size: .875rem; }
+.footnote hr { width: 6rem; margin: 0; border: 0; border-top: 1px solid #888; }
 @page { size: A4; margin: 18mm; @bottom-center { content: counter(page); } }
-@media print { body { max-width: none; margin: 0; font-size: 10.5pt; } }
+@media print { body { max-width: none; margin: 0; font-size: 10.5pt; } .table-scroll { overflow: visible; } }
 """
-SOURCE = re.compile(r'src="(/fichiers/[A-Za-z0-9_-]{16})"')
-LINK = re.compile(r'href="(/[^"]*)"')
+_IMAGE = re.compile(r'<img (?:[^">]|"[^"]*")*>')
+_SOURCE = re.compile(r' src="(/fichiers/[A-Za-z0-9_-]{16})"')
+_WORDS = re.compile(r' alt="([^"]+)"')
+_LINK = re.compile(r'href="(/[^"]*)"')
 _ADDRESS = re.compile(r"https?://[^\s<>&\"']+")
 
 
@@ -39,8 +45,7 @@ def to_page(outgoing: Outgoing) -> bytes:
         f'{to_html(section.source, prefix=f"{section.slug}-", heading_base=3)}</section>'
         for section in outgoing.sections
     )
-    sections = SOURCE.sub(lambda found: f'src="{as_data(outgoing.image(found[1]))}"', sections)
-    sections = LINK.sub(lambda found: f'href="{html.escape(outgoing.root)}{found[1]}"', sections)
+    sections = standing_alone(sections, outgoing.image, outgoing.root)
     body = f'{confidential}<h1>{title}</h1><div class="preface">{preface}</div>{sections}'
     sheet = SHEET + head_of_pages(outgoing.confidential)
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{sheet}</style>'
@@ -58,9 +63,22 @@ def linked(line: str) -> str:
     return _ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', html.escape(line))
 
 
-def as_data(image: Image | None) -> str:
-    """The image itself as an address."""
-    return f"data:{image.media};base64,{base64.b64encode(image.data).decode()}" if image else "data:,"
+def standing_alone(made: str, image: Callable[[str], Image | None], root: str) -> str:
+    """What `rex.text` made, for a file: its images in it, its addresses in full. Of an image that does not come along, its words
+    lead to where it is."""
+
+    def drawn(found: re.Match[str]) -> str:
+        source = _SOURCE.search(found[0])
+        if source is None:
+            return found[0]
+        shown = image(source[1])
+        if shown is None:
+            said = _WORDS.search(found[0])
+            return f'<a href="{source[1]}">{said[1] if said else NO_WORDS}</a>'
+        data = f"data:{shown.media};base64,{base64.b64encode(shown.data).decode()}"
+        return _SOURCE.sub(lambda _source: f' src="{data}"', found[0], count=1)
+
+    return _LINK.sub(lambda found: f'href="{html.escape(root)}{found[1]}"', _IMAGE.sub(drawn, made))
 
 
 def has_pdf() -> bool:

@@ -39,9 +39,10 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Batch:
-    """An import that waits: the documents that came together."""
+    """An import that waits: the documents that came together. `name`: of the first of them, as its author called it."""
 
     public_id: str
+    name: str
     number: int
     came_at: datetime
 
@@ -95,7 +96,9 @@ def batches_of(session: RexSession, reader: Reader, seat: MembershipView) -> lis
     found = []
     for batch, names in batches.items():
         came = max(_came(folder_of(session) / name) for name in names)
-        found.append(Batch(batch, len(names), datetime.fromtimestamp(came, UTC)))
+        first = next((one.name for name in names if (one := _read(session, seat, name)) is not None), "")
+        if first:  # what its key does not open leads nowhere
+            found.append(Batch(batch, first, len(names), datetime.fromtimestamp(came, UTC)))
     return sorted(found, key=lambda one: one.came_at, reverse=True)
 
 

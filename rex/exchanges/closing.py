@@ -17,6 +17,7 @@ from rex.db import BigId, RexSession
 from rex.exchanges.entries import ToldEntry, readers_of_thread, signature_of
 from rex.exchanges.models import Exchange, Posture, Synthese, SyntheseSentence, SyntheseSource
 from rex.exchanges.words import Refused
+from rex.french import of_name
 from rex.journal import moments
 from rex.journal.models import Audience, Authorship
 from rex.journal.moments import What
@@ -164,7 +165,7 @@ def _unheard(messages: Sequence[Numbered], rests: Sequence[Collection[Numbered]]
 
 
 def _left_out(message: Numbered) -> str:
-    return f"L’autre regard de {message.name} (message {message.number}) n’est dans aucune phrase"
+    return f"L’autre regard {of_name(message.name)} (message {message.number}) n’est dans aucune phrase"
 
 
 def open_synthese(session: RexSession, entry: ToldEntry, audience: Audience) -> Synthese | None:

@@ -13,7 +13,7 @@ from rex.db import BigId, RexSession
 from rex.exchanges.models import Exchange
 from rex.exchanges.thread import LABELS
 from rex.journal.models import Entry
-from rex.journal.own_texts import OwnText
+from rex.journal.own_texts import OwnText, written_under
 from rex.journal.queries import NOBODY
 from rex.journal.under import FirstAnswers
 from rex.kept import Kept, filled, several
@@ -75,12 +75,16 @@ def _first(most: int) -> Kept:
 
 
 def own_messages(session: RexSession, reader: Reader, seat: MembershipView) -> list[OwnText]:
-    """What the reader answered in a space, as far as they read it still."""
+    """What the reader answered in a space, as far as they read it still, and under what: of a group, nothing of the others."""
     rows = session.execute(
         visible_exchanges(reader)
         .join(Entry, Entry.id == Exchange.entry_id)
         .where(Entry.collectif_id == seat.collectif_id, Exchange.author_id == reader.user_id, Exchange.withdrawn_at.is_(None))
-        .with_only_columns(Exchange.created_at, Exchange.posture, Exchange.source)
+        .with_only_columns(Exchange.created_at, Exchange.posture, Exchange.source, Entry.kind, Entry.title)
         .order_by(Exchange.id)
     ).all()
-    return [OwnText(at, LABELS[posture], source) for at, posture, source in rows if source]
+    return [
+        OwnText(at, f"{LABELS[posture]}, {written_under(seat, kind, title)}", source)
+        for at, posture, source, kind, title in rows
+        if source
+    ]

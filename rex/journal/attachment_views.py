@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, Response, abort, flash, g, redirect, request
 
 from rex import idempotency, intake
 from rex.access import MembershipView
+from rex.flask_parts import file_to_keep
 from rex.french import typo
 from rex.journal.attachment_models import FileKind
 from rex.journal.attachments import (
@@ -62,8 +63,7 @@ def file(file_id: str) -> Response:
     name = name_of(db(), kept)
     shown = "attachment" if kept.kind is FileKind.PDF else "inline"
     response.headers["Content-Disposition"] = f"{shown}; filename=\"{_in_ascii(name)}\"; filename*=UTF-8''{quote(name)}"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_to_keep(response)
 
 
 @bp.get("/recits/<public_id:recit_id>/fichiers")

@@ -1,7 +1,7 @@
 """Images and PDF given to a récit: taken in, put in a section, shown to its readers once a published section shows them."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -20,6 +20,8 @@ from rex.text.urls import UPLOADS
 LABEL_LENGTH = 300
 MOST_FILES = 60  # of one récit: a page that one reads, not an album
 SHOWN = re.compile(re.escape(UPLOADS) + r"([A-Za-z0-9_-]{16})(?![A-Za-z0-9_-])")
+TO_DESCRIBE = "Image à décrire"  # what an import writes for an image of which its document said nothing
+_BARE = re.compile(rf"!\[(?:\s*|{TO_DESCRIBE})\]\({re.escape(UPLOADS)}")
 _MARKS = re.compile(r"([\\`*_{}\[\]()>#|])")  # what a backslash escapes
 
 
@@ -55,6 +57,11 @@ class Given:
         """What stands for it in a text. The size comes behind « # », so that a page keeps its place before it arrives."""
         words = _MARKS.sub(r"\\\1", self.label)
         return f"![{words}]({self.url}#{self.width}x{self.height})" if self.is_image else f"[{words} (PDF)]({self.url})"
+
+
+def to_describe(sections: Mapping[str, str]) -> list[str]:
+    """For each image that these texts show without a word of what it shows, the section where it stands."""
+    return [slug for slug, source in sections.items() for _ in _BARE.finditer(source)]
 
 
 def label_of(words: str, file_name: str, data: bytes) -> str:

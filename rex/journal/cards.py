@@ -82,13 +82,14 @@ def _told_item(told: Told, timezone: str) -> dict[str, Any]:
     }
 
 
-def draft_items(drafts: Sequence[DraftLine], canvas: Sequence[CanvasView]) -> list[dict[str, str]]:
-    """The reader's own drafts on their home: a title, and what each still waits for."""
+def draft_items(drafts: Sequence[DraftLine], canvas: Sequence[CanvasView]) -> list[dict[str, Any]]:
+    """The reader's own drafts on their home: a title, what each still waits for, and since when."""
     return [
         {
             "url": url_for("consent.consent" if draft.waits_for else "editor.edition", recit_id=draft.public_id),
             "title": draft.title or (f"« {draft.first_words} »" if draft.first_words else "Sans titre pour l’instant"),
             "sentence": _draft_sentence(draft, canvas),
+            "at": draft.changed_at,
         }
         for draft in drafts
     ]

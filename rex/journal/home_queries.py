@@ -1,9 +1,10 @@
 """What the home of a collectif counts and reminds: the reader's own drafts, the récits of each balise and enjeu."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, literal, select, union_all
 
@@ -43,11 +44,18 @@ class DraftLine:
     waits_for: str = ""  # « vous » or « autres »: a yes that is awaited before it is published
 
 
-def draft_lines(session: RexSession, reader: Reader, seat: MembershipView) -> list[DraftLine]:
-    """The drafts that this person touched last in a collectif (two statements; titles are opened, texts are not kept)."""
-    rows = _own_drafts.rows(session, collectif=seat.collectif_id)
-    if not rows:
-        return []
+FEW, MANY = 5, 500  # on a home, and on the same page when all are asked for
+
+
+def draft_lines(session: RexSession, reader: Reader, seat: MembershipView, shown: int = FEW) -> tuple[list[DraftLine], int]:
+    """The drafts that this person touched last in a collectif, and how many there are beside (two statements; titles are opened,
+    texts are not kept)."""
+    found = _own_drafts.rows(session, collectif=seat.collectif_id)
+    rows = found if len(found) == shown + 1 else found[:shown]  # « et 1 autre » takes as much place as that one
+    return (_lines_of(session, reader, seat, rows), len(found) - len(rows)) if rows else ([], 0)
+
+
+def _lines_of(session: RexSession, reader: Reader, seat: MembershipView, rows: Sequence[Any]) -> list[DraftLine]:
     ids = {row.id: row.public_id for row in rows}
     texts: dict[int, dict[str, str]] = {}
     others: dict[int, list[str]] = {}
@@ -103,7 +111,7 @@ def _own_drafts(reader: Shape) -> Select:
             Consent.given_at,
         )
         .order_by(Draft.changed_at.desc(), Entry.id.desc())
-        .limit(50)
+        .limit(MANY)
     )
 
 

@@ -15,11 +15,13 @@ from rex.journal.canvas import DEFAULT, TITLE
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.difficulty_sealing import opened as difficulty_opened
 from rex.journal.drafts import read_draft
-from rex.journal.models import Authorship, Entry, Recit, Section
+from rex.journal.models import Authorship, Entry, EntryKind, Recit, Section
 from rex.journal.recognition_sealing import opened as recognition_opened
 from rex.journal.rereading import words_for_author as rereading_words
 from rex.journal.suspending import own_words
 from rex.journal.together_models import ActionNote, Rereading
+
+UNDER = {EntryKind.RECIT: "un récit", EntryKind.DIFFICULTY: "une difficulté", EntryKind.RECOGNITION: "un merci"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,14 @@ def own_texts(session: RexSession, reader: Reader, seat: MembershipView, title: 
     if not found:
         parts.append("Vous n’avez encore rien écrit ici.")
     return "\n\n".join(parts) + "\n"
+
+
+def written_under(seat: MembershipView, kind: EntryKind, title: str) -> str:
+    """Where one wrote beside the text of another: the title of a récit, which its reader reads. A difficulty or a thank-you has
+    none but its words, which are of others; in a group, what members wrote stays there."""
+    if seat.is_group:
+        return "dans un groupe de pairs"
+    return f"sous le récit « {title} »" if kind is EntryKind.RECIT and title else f"sous {UNDER[kind]}"
 
 
 def _mine(reader: Reader):
@@ -105,18 +115,20 @@ def _short(session: RexSession, reader: Reader, seat: MembershipView, but: Colle
 def _hanging(session: RexSession, reader: Reader, seat: MembershipView) -> list[OwnText]:
     """What they wrote beside the texts of others, as far as they read it still."""
     echoes = select(Echo).join(Difficulty, Difficulty.id == Echo.entry_id).where(Echo.user_id == reader.user_id)
-    texts = [
-        OwnText(echo.created_at, "« Je vis ça aussi »", own_words(session, echo.entry_id, Echo, echo.public_id, echo.sealed)
-                if echo.suspended_at else echo.words)
-        for echo in session.scalars(echoes.where(Difficulty.collectif_id == seat.collectif_id)).all()
-    ]
+    texts = []
+    for echo in session.scalars(echoes.where(Difficulty.collectif_id == seat.collectif_id)).all():
+        words = own_words(session, echo.entry_id, Echo, echo.public_id, echo.sealed) if echo.suspended_at else echo.words
+        where = written_under(seat, EntryKind.DIFFICULTY, "")
+        texts.append(OwnText(echo.created_at, f"« Je vis ça aussi », {where}", words))
     notes = select(ActionNote).join(Recit, Recit.id == ActionNote.one_id).where(ActionNote.author_id == reader.user_id)
     for note in session.scalars(notes.where(Recit.collectif_id == seat.collectif_id)).all():
         words = own_words(session, note.one_id, ActionNote, note.public_id, note.sealed) if note.suspended_at else note.words
         texts.append(OwnText(note.created_at, "Note entre deux récits", words))
-    later = select(Rereading).join(Recit, Recit.id == Rereading.entry_id).where(Rereading.author_id == reader.user_id)
-    for kept in session.scalars(later.where(Recit.collectif_id == seat.collectif_id)).all():
-        texts.append(OwnText(kept.created_at, "Ce que je lis autrement aujourd’hui", rereading_words(session, kept)))
+    later = visible_recits(reader).join(Rereading, Rereading.entry_id == Recit.id).with_only_columns(Rereading, Recit.title)
+    mine = Rereading.author_id == reader.user_id, Recit.collectif_id == seat.collectif_id
+    for kept, title in session.execute(later.where(*mine).order_by(Rereading.id)).all():
+        heading = "Ce que je lis autrement aujourd’hui"
+        if title and not seat.is_group:
+            heading += f" du récit « {title} »"
+        texts.append(OwnText(kept.created_at, heading, rereading_words(session, kept)))
     return [text for text in texts if text.body]
-
-

@@ -10,6 +10,7 @@ from rex import french
 from rex.access import AudienceView, audience_of, draft_audience
 from rex.collectifs.models import Collectif
 from rex.journal import queries
+from rex.journal.attachments import to_describe
 from rex.journal.consents import ask, current_authors, needs_consent
 from rex.journal.deleting import ask_deletion, object_to_deletion
 from rex.journal.drafts import DraftView, published_copy, read_draft
@@ -187,6 +188,7 @@ def _page(recit: Recit, faults: list[tuple[str, str]] | None = None) -> str:
         examples={
             v.kind: distant_readers(db(), seat, Audience(v.kind), but=author_ids, told_at=recit.published_at) for v in choices
         },
+        to_describe=to_describe(draft.sections),
         named=named_in(db(), recit.collectif_id, draft, but=author_ids),
         teller=request.form.get("teller") or recit.teller or _teller_before(recit) or default_teller(db(), reader(), seat),
         has_changes=(recit.is_published and copy is not None and changes_what_is_read(db(), recit, copy))

@@ -13,7 +13,7 @@ from rex.journal.canvas import DEFAULT
 from rex.journal.cards import draft_items
 from rex.journal.difficulty_forms import faults_of, plain_words
 from rex.journal.difficulty_sealing import Written
-from rex.journal.home_queries import draft_lines
+from rex.journal.home_queries import MANY, draft_lines
 from rex.journal.leaving_groups import forget
 from rex.journal.models import Audience, EntryKind
 from rex.journal.own_texts import own_texts
@@ -47,7 +47,7 @@ def _threads(room: RoomOnPage) -> dict[str, Any]:
         **_shown(found, seat),
         "all_url": f"{room.url}/fil",
         "own_url": f"{room.url}/mes-textes",
-        "drafts": draft_items(draft_lines(db(), reader(), seat), DEFAULT),
+        "drafts": draft_items(draft_lines(db(), reader(), seat, MANY)[0], DEFAULT),
         "kept": own_put_away(db(), seat),
         "thanks": thanks_waiting(db(), reader(), seat),
     }

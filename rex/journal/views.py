@@ -82,11 +82,14 @@ def home(collectif: str) -> str:
         session["collectif"] = collectif
     quarter = clock.quarter_of(clock.today(seat.timezone))
     per_enjeu = home_queries.recits_per_enjeu(db(), reader(), seat.collectif_id, quarter, seat.timezone)
+    shown = home_queries.MANY if request.args.get("brouillons") == "tous" else home_queries.FEW
+    drafts, others = home_queries.draft_lines(db(), reader(), seat, shown)
     return render_template(
         "journal/home.html",
         parts=parts_on_home(),
         to_reread=to_reread(db(), seat),
-        drafts=draft_items(home_queries.draft_lines(db(), reader(), seat), canvas_of(db(), seat.collectif_id)),
+        drafts=draft_items(drafts, canvas_of(db(), seat.collectif_id)),
+        other_drafts=others,
         told=told_items(latest_queries.latest_actions(db(), reader(), seat), seat.timezone),
         boussole=[
             {

@@ -9,7 +9,7 @@ from rex.access import AudienceView, MembershipView, Reader, everybody_in
 from rex.collectifs.group_models import GroupRole, PeerGroup, Rule
 from rex.collectifs.models import User
 from rex.db import RexSession
-from rex.french import fold, initials
+from rex.french import fold, initials, of_name
 from rex.peer_groups.creating import Charter
 from rex.peer_groups.framing import proposed_frame
 from rex.peer_groups.invitations import NAMED_AS
@@ -168,7 +168,7 @@ def _title(one: Decision, names: dict[int, str]) -> str:
             asked = proposal_of(one.words)
             return f"Ouvrir le groupe en lecture à {asked.name} ({asked.address}) ?"
         case DecisionKind.EXCLUSION:
-            return f"Mettre fin à la place de {about} ?"
+            return f"Mettre fin à la place {of_name(about)} ?"
         case DecisionKind.RESPONSABLE if one.about_id == one.asked_by_id:
             return f"{about} se propose comme responsable"
         case DecisionKind.RESPONSABLE:

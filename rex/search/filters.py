@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from rex.access import Reader
@@ -30,6 +30,11 @@ class Filters:
     @property
     def is_empty(self) -> bool:
         return self == Filters()
+
+    @property
+    def number(self) -> int:
+        """How many criteria narrow the search."""
+        return sum(getattr(self, one.name) != one.default for one in fields(self))
 
     @property
     def without_kind(self) -> "Filters":

@@ -76,6 +76,7 @@ def search() -> str:
         chosen=chosen,
         kinds=_links(typed, chosen, "genre", [("", "Tout"), *((kind.value, name) for kind, name in SEVERAL)]),
         criteria=_criteria(typed, chosen, seat, own) if asked and is_precise else [],
+        number_chosen=filters.without_kind.number,
         precise_url=_url(typed, chosen, preciser=1),
         clear_url=_url(typed, {}),
         unquoted_url=_url(" ".join(typed.translate(_QUOTES).split()), chosen) if asked.has_phrase else None,

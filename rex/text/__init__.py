@@ -32,7 +32,7 @@ __all__ = [
     "to_html",
 ]
 
-PIPELINE = 2
+PIPELINE = 3
 MAX_CHARS = 200_000
 # bleach makes a Python object of each tag and of each entity: so many take about a quarter of a second.
 MAX_TAGS = 7_000
@@ -44,9 +44,13 @@ _PLAIN = re.compile(r"[^\W\d_](?:[\w ,.;:?!’«»…()–—/%€\u00a0\u202f-]
 _LIKE_A_MARK = re.compile(r"_|//|www\.|[hH][tT][tT][pP]|--|\s\s")
 _LATIN_SIGN = re.compile("[\x80-\xbf]")
 _FOOTNOTE_ID = re.compile(r"[\w-]*fn(?:ref\d*)?:\d+", re.ASCII)
-_CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
+# A wide table scrolls by itself, also for who moves with the keyboard; its roles stay those of a table.
+_FRAME = {"tabindex": "0", "role": "group", "aria-label": "Tableau"}
+_FRAMED = '<div class="table-scroll" tabindex="0" role="group" aria-label="Tableau"><table>'
+_CLASSES = {"div": {"footnote", "table-scroll"}, "a": {"footnote-ref", "footnote-backref"}}
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title", "rel", "aria-label"},
+    "div": {"tabindex", "role", "aria-label"},
     "img": {"src", "alt", "title", "loading", "width", "height"},
     "ol": {"start"},
     "th": {"align"},
@@ -83,6 +87,8 @@ def _may_keep(tag: str, name: str, value: str) -> bool:
         return value.isascii() and value.isdecimal() and len(value) < 6
     if name == "id":
         return _FOOTNOTE_ID.fullmatch(value) is not None
+    if tag == "div":
+        return _FRAME[name] == value
     return True
 
 
@@ -136,9 +142,14 @@ def _parsed(text: str, prefix: str, heading_base: int) -> str:
             raise TooDense("too many tags")
         if sum(1 for _ in _LATIN_SIGN.finditer(made)) > MAX_LATIN_SIGNS:
             raise TooDense("too many signs")
-        return sanitized(_tools.cleaner.clean(made))
+        return sanitized(_framed(_tools.cleaner.clean(made)))
     except TooDense:
         return _as_paragraphs(text)
+
+
+def _framed(made: str) -> str:
+    """Each table in what scrolls around it: nothing that was typed is a tag any more."""
+    return made.replace("<table>", _FRAMED).replace("</table>", "</table></div>")
 
 
 def sanitized(made: str) -> str:

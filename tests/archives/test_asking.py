@@ -1,5 +1,7 @@
 """« Archive du journal »: asked for by an animateur, prepared by the ticker, downloaded by them alone, erased."""
 
+import re
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -62,7 +64,8 @@ def test_it_is_prepared_then_downloaded(ana, app, database, tmp_path):
     assert ana.get(f"{PAGE}/fichier").status_code == 404
     tick(app)
     page = words_of(ana)
-    assert "2 textes dans un fichier de 1 Mo" in page and f"{PAGE}/fichier" in page and 'http-equiv="refresh"' not in page
+    assert re.search(r"2 textes dans un fichier de \d+\sko", page) and f"{PAGE}/fichier" in page
+    assert 'http-equiv="refresh"' not in page
     recits = lines_of(downloaded(ana, tmp_path))["recits"]
     assert [line["titre"] for line in recits] == ["Le marché déplacé", "La haie des Tilleuls"]
     [name] = kept_in(database)
@@ -76,6 +79,15 @@ def test_no_address_is_in_it(ana, app, cast, tmp_path):
     people = lines_of(downloaded(ana, tmp_path))["personnes"]
     assert {line["nom"] for line in people} >= {"Camille Roy", "Ana Belmonte"}
     assert [line for line in people if "adresse" in line] == []
+
+
+def test_it_says_what_it_leaves_out_and_of_when_it_is(ana, app, tmp_path):
+    assert "Les séances ouvertes n’y sont pas non plus." in words_of(ana)
+    ana.send(PAGE)
+    tick(app)
+    with zipfile.ZipFile(downloaded(ana, tmp_path)) as archive:
+        assert "ni séance, ni groupe de pairs" in archive.read("LISEZMOI.md").decode()
+        assert all(one.date_time[0] > 1980 for one in archive.infolist()), "of the day when it was made"
 
 
 def test_progress_is_shown_and_a_killed_process_goes_on(ana, app, database, monkeypatch, tmp_path):

@@ -32,6 +32,7 @@ def test_leaving_a_journal(page_as: PageAs, database: Database, cast: Cast, scri
     with here.expect_download() as download:
         here.get_by_role("link", name="Emporter mes textes de ce journal").click()
     assert "Un brouillon" in Path(download.value.path()).read_text(encoding="utf-8")
+    here.get_by_label("Mot de passe actuel").fill(PASSWORD)
     here.get_by_role("button", name="Quitter ce journal").click()
     # Then she reads nothing of it, in either browser
     expect(here.get_by_text("Vous n’êtes membre d’aucun journal.")).to_be_visible()

@@ -95,3 +95,24 @@ def test_what_is_pasted_keeps_its_structure(page_as: PageAs, database: Database,
     facts.focus()
     camille.evaluate(PASTE, PASTED)
     expect(facts).to_have_value(KEPT)
+
+
+TABLE = "Un essai.[^1]\n\n| Étape | Responsable | Emplacement | Observations |\n| --- | --- | --- | --- |\n"
+TABLE += "| Premier | Commerçants | Intercommunalité | Désimperméabilisation |\n\n[^1]: Une note."
+
+
+def test_a_table_has_borders_and_scrolls_by_itself_and_notes_are_quiet(page_as: PageAs, database: Database, cast: Cast):
+    made = make_recit(database, cast.camille, "Le marché", {"contexte": TABLE, "faits": TABLE})
+    page = page_as("bruno", viewport={"width": 390, "height": 844}, color_scheme="dark")
+    for address in (made.url, f"{made.url}/exporter/imprimer"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+        drawn = page.evaluate(
+            """() => { const [table, cell, rule] = [".table-scroll", ".prose td", ".footnote hr"].map(one => document.querySelector(one));
+            const seen = getComputedStyle(cell); return [table.scrollWidth > table.clientWidth, seen.borderTopStyle,
+            parseFloat(seen.paddingLeft) >= 8, rule.clientWidth < 120] }"""
+        )
+        assert drawn == [True, "solid", True, True]
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
+        assert len(ids) == len(set(ids))
+        assert Axe().run(page).response["violations"] == []

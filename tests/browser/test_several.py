@@ -63,7 +63,9 @@ def test_one_ticks_and_takes_away(page_as: PageAs, told: list[Made], tmp_path: P
     _, *rows = csv.reader(io.StringIO(file.read_text("utf-8-sig")), delimiter=";")
     assert len(rows) == 3 and "La crue" not in {row[0] for row in rows}
     # And with none ticked, she is told what is missing
-    dora.get_by_role("link", name="Tout décocher").click()
+    dora.get_by_role("button", name="Tout décocher").click()
+    expect(dora.get_by_label("Tableur")).to_be_checked()
+    expect(dora.get_by_label("La crue")).not_to_be_checked()
     dora.get_by_role("button", name="Exporter les récits cochés").click()
     expect(dora.get_by_role("link", name="Cochez au moins un récit")).to_be_visible()
 
@@ -75,7 +77,14 @@ def test_a_feed_is_made_and_revoked(page_as: PageAs, told: list[Made], script: b
     dora.goto("/compte")
     dora.get_by_role("link", name="Votre flux").click()
     dora.get_by_role("button", name="Créer l’adresse de mon flux").click()
-    address = dora.get_by_label("L’adresse de votre flux").input_value()
+    field = dora.get_by_label("L’adresse de votre flux")
+    address = field.input_value()
+    assert field.evaluate("one => one.scrollHeight <= one.clientHeight + 1"), "all of it is shown"
+    if script:
+        dora.get_by_role("button", name="Copier l’adresse").click()
+        expect(dora.get_by_role("status").filter(has_text="Copiée.")).to_be_visible()
+    else:
+        expect(dora.get_by_role("button", name="Copier l’adresse")).to_have_count(0)
     # When the program asks, with no session
     program = page_as(None).request
     first = program.get(address)

@@ -6,14 +6,19 @@ import zipfile
 
 import pytest
 
+from rex.clock import now
+from rex.departures.said import TOLD
 from rex.departures.zipping import AT_ONCE, zipped
+from rex.journal.moment_models import What
+from tests.cast import PASSWORD
 from tests.departures.lives import ADDRESS, NAME, OF_OTHERS, TITLE, corrects, lived
+from tests.journal.acting_together import take_back
 from tests.making import contents, make_recit
 
 PAGE = "/compte/mes-donnees"
 
 
-def taken(client, password="des-mots-de-passe-longs") -> dict[str, str]:
+def taken(client, password=PASSWORD) -> dict[str, str]:
     answer = client.send(PAGE, {"current_password": password})
     assert answer.status_code == 200, answer.get_data(as_text=True)[-800:]
     assert answer.mimetype == "application/zip"
@@ -81,6 +86,35 @@ def test_a_thank_you_says_neither_to_whom_in_a_group_nor_what_became_of_it(app, 
     assert "declin" not in again
 
 
+def test_what_one_wrote_says_under_what_as_long_as_it_is_read(app, database, cast, visit, life):
+    files = taken(entered(app, life.her))
+    (message,) = json.loads(files["journal-valombre/messages.json"])
+    assert message["sous"] == "le récit « De Bruno »"
+    assert json.loads(files["journal-valombre/relectures.json"])[0]["sous"] == "le récit « Seule »"
+    assert "sous" not in json.loads(files["journal-valombre/difficultes.json"])[0]
+    in_group = {one["quoi"] for one in json.loads(files["groupes/groupe-1/mes-textes.json"])}
+    assert "Question, dans un groupe de pairs" in in_group
+    take_back(visit.as_("bruno"), life.of_bruno)
+    assert "De Bruno" not in "".join(taken(entered(app, life.her)).values()), "its title is read no more"
+
+
+def test_what_a_person_reads_is_in_french(app, life, database, cast):
+    files = taken(entered(app, life.her))
+    read = "\n".join(text for name, text in files.items() if name.endswith((".md", ".txt")))
+    for code in ("systeme", "quotidien", "merci-recu", "co-signer", "lu par\u00a0: collectif", "acceptee", "attente"):
+        assert f"{code}\n" not in read, code
+    assert "- lu par\u00a0: les membres du collectif\n" in read
+    assert "- apparence\u00a0: comme votre appareil\n" in read
+    assert {*What} == {*TOLD}, "each thing that a notice says is said here"
+
+
+def test_the_files_are_of_the_day_of_the_archive(app, life, time_machine):
+    time_machine.move_to("2026-11-20T22:30:00+00:00", tick=False)
+    data = entered(app, life.her).send(PAGE, {"current_password": PASSWORD}).get_data()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(2026, 11, 20, 23, 30, 0)}, "in local time, as zips say it"
+
+
 def test_it_changes_nothing_and_leaves_nothing_behind(app, database, cast, life):
     config = app.extensions["rex"].config
     client = entered(app, life.her)
@@ -95,7 +129,7 @@ def test_it_changes_nothing_and_leaves_nothing_behind(app, database, cast, life)
 def test_who_left_a_journal_takes_what_they_signed_there(app, database, cast, visit):
     make_recit(database, cast.jeanne, "De Jeanne", {"faits": "Une phrase de Jeanne."})
     client = visit.as_("jeanne")
-    client.send("/c/valombre/quitter")
+    client.send("/c/valombre/quitter", {"current_password": PASSWORD})
     assert "Une phrase de Jeanne." in "".join(taken(client).values())
 
 
@@ -123,7 +157,7 @@ def test_the_zip_leaves_as_it_is_made():
             yield block
 
     largest = 0
-    for piece in zipped((f"{n}.bin", pieces(10)) for n in range(10)):
+    for piece in zipped(((f"{n}.bin", pieces(10)) for n in range(10)), now()):
         largest = max(largest, len(piece))
         waiting.append(len(piece))
     assert largest <= 4 * AT_ONCE + len(block)

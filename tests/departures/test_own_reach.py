@@ -8,6 +8,7 @@ from sqlalchemy import select
 from rex.collectifs.models import Membership
 from rex.journal.models import Recit
 from rex.journal.publishing import publish
+from tests.cast import PASSWORD
 from tests.departures.lives import corrects
 from tests.departures.test_own_data import taken
 from tests.journal.acting_together import take_back
@@ -59,7 +60,7 @@ def test_who_was_taken_out_reads_nothing_that_is_written_since(database, cast, v
 
 def test_who_left_keeps_the_words_of_the_day_they_left(database, cast, visit):
     told = make_recit(database, cast.jeanne, "Publié à deux", {"faits": "Avant alphabrouille."}, co_authors=(cast.bruno,))
-    visit.as_("jeanne").send("/c/valombre/quitter")
+    visit.as_("jeanne").send("/c/valombre/quitter", {"current_password": PASSWORD})
     published_again(database, cast.bruno, told, "Ensuite betabrouille.")
     whole = everything(visit.as_("jeanne"))
     assert "alphabrouille" in whole
@@ -71,7 +72,7 @@ def test_who_left_keeps_the_words_of_the_day_they_left(database, cast, visit):
 @pytest.mark.parametrize("ends", ["erased", "suspended", "signed off"])
 def test_what_the_others_took_back_is_not_there(database, cast, visit, ends):
     told = make_recit(database, cast.jeanne, "Publié à deux", {"faits": "Avant alphabrouille."}, co_authors=(cast.bruno,))
-    visit.as_("jeanne").send("/c/valombre/quitter")
+    visit.as_("jeanne").send("/c/valombre/quitter", {"current_password": PASSWORD})
     published_again(database, cast.bruno, told, "Ensuite betabrouille.")
     if ends == "erased":
         assert visit.as_("bruno").send(f"{told.url}/versions/1/effacement").status_code == 303

@@ -57,6 +57,23 @@ def test_its_readers_take_a_recit_away(visit, told, ending):
         assert words in said
 
 
+def test_a_page_to_print_for_its_readers_and_of_a_draft_for_its_authors(visit, told, database, cast):
+    bruno, camille = visit.as_("bruno"), visit.as_("camille")
+    address = f"{told.url}/exporter/imprimer"
+    assert f'href="{address}"' in bruno.get(f"{told.url}/exporter").get_data(as_text=True)
+    page = bruno.get(address).get_data(as_text=True)
+    assert 'data-audience="collectif"' in page and "Prévenir plus tôt." in page and "Exporté de REX par Bruno" in page
+    draft = make_recit(database, cast.camille, "Un brouillon", {"faits": "Un mot.[^1]\n\n[^1]: Une note."}, audience=None)
+    assert bruno.get(f"{draft.url}/exporter/imprimer").status_code == 404
+    mine = camille.get(f"{draft.url}/exporter/imprimer").get_data(as_text=True)
+    assert 'data-audience="brouillon"' in mine and "Une note." in mine and 'id="faits-fn:1"' in mine
+    group = make_group(database, cast.camille, cast.dora)
+    inside = make_recit(database, cast.camille, "Ce que je porte", SECTIONS, Audience.GROUPE, group=group.id)
+    said = camille.get(f"{inside.url}/exporter/imprimer").get_data(as_text=True).replace("\u00a0", " ")
+    assert 'data-audience="groupe"' in said and "Confidentiel, 2 personnes, exporté par Camille" in said
+    assert visit.as_("dora").get(f"{inside.url}/exporter/imprimer").status_code == 403
+
+
 def test_strangers_find_nothing(visit, told, database, cast):
     for who, status in (("ines", 404), (None, 302)):
         for path in ("/exporter", "/exporter/docx"):
@@ -162,7 +179,7 @@ def test_without_the_extra_the_page_says_how_to_print(visit, told, monkeypatch):
     monkeypatch.setattr("rex.documents.to_page.has_pdf", lambda: False)
     camille = visit.as_("camille")
     page = camille.get(f"{told.url}/exporter").get_data(as_text=True)
-    assert "/exporter/pdf" not in page and "Enregistrer en PDF" in page
+    assert "/exporter/pdf" not in page and "en PDF depuis votre navigateur" in page
     assert camille.get(f"{told.url}/exporter/pdf").status_code == 302
 
 

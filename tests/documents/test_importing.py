@@ -180,6 +180,14 @@ def test_what_waits_is_sealed_and_is_nobody_elses(visit, at, database):
     assert visit.as_(None).get(answer.location).status_code == 302
 
 
+def test_imports_that_wait_are_told_apart(visit, at):
+    camille = visit.as_("camille")
+    upload(camille, at, ("Le marché.txt", b"Premier."))
+    upload(camille, at, ("La crue.txt", b"Second."), ("Le pont.txt", b"Dernier."), ("L’école.txt", b"Autre."))
+    page = camille.get(at).get_data(as_text=True).replace("\xa0", " ")
+    assert re.search(r">Le marché\.txt</a>, ", page) and re.search(r">La crue\.txt</a> et 2 autres documents, ", page)
+
+
 def test_an_import_may_be_given_up_and_is_swept_after_a_week(visit, at, database, app):
     camille = visit.as_("camille")
     folder = database.files.folder.with_name(waiting.FOLDER)
@@ -208,6 +216,8 @@ def test_images_lose_what_is_not_seen_in_them(visit, at, database):
     address = re.search(r"!\[Image à décrire\]\((/fichiers/[\w-]{16})#\d+x\d+\)", facts)
     assert address
     kept = camille.get(address[1]).data
+    asked = camille.get(made.location.replace("/edition", "/publication")).get_data(as_text=True).replace("\xa0", " ")
+    assert "1 image attend encore qu’on dise ce qu’elle montre" in asked and 'edition#faits"' in asked
     assert b"Exif" in data and b"Exif" not in kept and kept[:3] == b"\xff\xd8\xff"
 
 

@@ -1,9 +1,14 @@
 """What a word processor saved becomes the Markdown that a person of REX would have written."""
 
+import re
+from html import unescape
+
 import pytest
 
 from rex.documents.apart import parsed_apart
+from rex.documents.formats import FORMATS
 from rex.documents.mapping import assemble, propose
+from rex.documents.outgoing import Outgoing, Section
 from rex.documents.report import sentence
 from rex.journal.canvas import DEFAULT
 from rex.text import to_html
@@ -152,6 +157,30 @@ def test_marks_of_a_text_are_words_in_markdown():
     _, (recit,) = told_of(docx(paragraph(words)), "a.docx")
     html = to_html(recit.sections["faits"])
     assert html == "<p>1. pas *une* liste, [ni] un lien, # ni `code`, &amp; ni &lt;b&gt;</p>"
+
+
+LISTED = "Voici\n- un\n- deux.\n- trois\n    - sous\n\n| a | b |\n|---|---|\n| c | d |\n\n- lâche\n\n- encore\n\n"
+LISTED += "Fin[^1].\n\n[^1]: Une note.\n"
+
+
+def test_the_first_words_keep_items_and_cells_apart_and_what_a_part_is_made_of_is_counted():
+    parsed, (recit,) = told_of(LISTED.encode(), "a.md")
+    shown = Outgoing("Le marché", (), (Section("faits", "Les faits", recit.sections["faits"]),))
+    made = [parsed_apart(FORMATS[ending].make(shown), f"a.{ending}") for ending in ("md", "docx", "odt", "html")]
+    for parts in (one.parts for one in (parsed, *made)):
+        assert [part.excerpt for part in parts] == ["Voici : un ; deux. trois ; sous. a, b ; c, d. lâche ; encore. Fin."]
+        assert [part.counts for part in parts] == [{"paragraph": 2, "list": 2, "table": 1, "note": 1}]
+
+
+@pytest.mark.parametrize(
+    "words", ["<script>alert(1)</script> et <b>gras</b>", "<!-- a --> <?b ?> <c:d>", "5 <6, <a@b.fr>, <https://a.fr/b>"]
+)
+def test_a_text_shows_the_signs_that_were_typed(words):
+    """In the editor as they were typed, but for what REX would take for an address; on the page, as words that do nothing."""
+    _, (recit,) = told_of(f"Il a écrit {words} hier.".encode(), "a.txt")
+    assert "@" in words or words in recit.sections["faits"]
+    html = to_html(recit.sections["faits"])
+    assert unescape(re.sub(r"</?(?:p|a)[^>]*>", "", html)).replace("\u00a0", " ") == f"Il a écrit {words} hier."
 
 
 def test_markdown_of_other_programs_is_brought_to_ours():

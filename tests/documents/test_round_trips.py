@@ -74,7 +74,17 @@ def test_markdown_comes_back_to_the_letter(sources):
 
 _ADDRESS = "/fichiers/AAAAAAAAAAAAAAAA"
 pieces = st.sampled_from(
-    [f"![a b]({_ADDRESS}#4x3)", f"![]({_ADDRESS})", f"[p]({_ADDRESS}x)", f"]({_ADDRESS}", "](fichiers/0-1.png)", "!", "a", "\n\n"]
+    [
+        f"![a b]({_ADDRESS}#4x3)",
+        f"https://rex.example{_ADDRESS}",
+        f"![]({_ADDRESS})",
+        f"[p]({_ADDRESS}x)",
+        f"]({_ADDRESS}",
+        "](fichiers/0-1.png)",
+        "!",
+        "a",
+        "\n\n",
+    ]
 )
 
 
@@ -86,6 +96,20 @@ def test_markdown_comes_back_to_the_letter_when_its_images_lie_beside_it(sources
     assert set(files.values()) <= {b"an image"} and f"]({_ADDRESS})" not in text.decode()
     parsed = parse(text, "a.md")
     assert {part.slug: part.body for part in parsed.parts} == dict(zip(SLUGS, sources, strict=False))
+
+
+@quick
+@given(st.lists(st.lists(pieces, min_size=1, max_size=8).map("".join).filter(str.strip), min_size=1, max_size=3))
+def test_markdown_comes_back_to_the_letter_when_its_images_stay(sources):
+    text, files = to_markdown_beside(recit(*sources))
+    assert not files
+    parsed = parse(text, "a.md")
+    assert {part.slug: part.body for part in parsed.parts} == dict(zip(SLUGS, sources, strict=False))
+
+
+def test_an_image_that_stays_has_an_address_that_leads_to_it():
+    said = FORMATS["md"].make(recit(f"![la place]({_ADDRESS}#4x3)")).decode()
+    assert f"![la place](https://rex.example{_ADDRESS}#4x3)" in said
 
 
 def test_markdown_comes_back_even_when_it_speaks_of_its_own_marks():
@@ -113,8 +137,10 @@ short = paragraphs.map(lambda one: (one,))
 flat = st.builds(lambda is_ordered, items: Items(is_ordered, tuple(items)), st.booleans(), st.lists(short, min_size=1, max_size=3))
 lists = st.one_of(flat, items_of(flat), items_of(items_of(flat)))
 cells = st.lists(texts, max_size=2).map(tidy)
-tables = st.integers(1, 3).flatmap(lambda n: st.lists(st.tuples(*[cells] * n), min_size=2, max_size=3)).map(
-    lambda rows: Table(((Paragraph((Text("Titre"),)).inlines, *rows[0][1:]), *rows[1:]))
+tables = (
+    st.integers(1, 3)
+    .flatmap(lambda n: st.lists(st.tuples(*[cells] * n), min_size=2, max_size=3))
+    .map(lambda rows: Table(((Paragraph((Text("Titre"),)).inlines, *rows[0][1:]), *rows[1:])))
 )
 quotes = st.lists(st.one_of(paragraphs, lists), min_size=1, max_size=3).map(lambda inner: Quote(joined_lists(inner)))
 headings = st.builds(lambda level, words: Heading(level, tidy([Text(words)])), st.integers(1, 5), plain_words)

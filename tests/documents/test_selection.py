@@ -69,9 +69,14 @@ def test_a_page_to_print(visit, told):
 
 def test_one_begins_from_none_as_well(visit, told):
     paul = visit.as_("paul")
-    assert f'href="{PAGE}?balise=C1&amp;cocher=rien"' in paul.get(f"{PAGE}?balise=C1").get_data(as_text=True)
-    page = paul.get(f"{PAGE}?cocher=rien").get_data(as_text=True)
-    assert ticked(page) == set() and f'href="{PAGE}">Tout cocher' in page
+    assert re.search(rf'name="cocher" value="rien" formaction="{PAGE}">Tout décocher', paul.get(PAGE).get_data(as_text=True))
+    page = paul.get(PAGE, query_string=query(*told, cocher="rien", format="odt", balise="C1")).get_data(as_text=True)
+    assert ticked(page) == set() and 'value="tout"' in page and 'name="balise" value="C1"' in page
+    assert 'value="odt" checked' in page, "the format that was chosen stays"
+    all_of_them = paul.get(PAGE, query_string={"cocher": "tout", "format": "odt"}).get_data(as_text=True)
+    assert len(ticked(all_of_them)) == 3 and 'value="odt" checked' in all_of_them
+    form = page[page.index('<form class="form"') :]
+    assert "cocher" not in form[form.index("<button") : form.index("</button>")], "the key Enter takes away"
 
 
 def test_what_is_missing_is_said_and_what_was_ticked_stays(visit, told, monkeypatch):

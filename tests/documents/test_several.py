@@ -19,6 +19,7 @@ from rex.documents.pieces import Beside, Head, Line, Several, Shown, Side, Told
 from rex.documents.several_formats import SEVERAL, several_to_docx, several_to_markdown, several_to_odt, several_to_page
 from rex.documents.to_page import has_pdf
 from rex.journal.models import Audience
+from rex.text import to_html
 from tests.conftest import missing
 from tests.journal.acting_together import NOTE, make_note
 from tests.making import make_group, make_recit
@@ -170,6 +171,22 @@ def test_an_address_can_be_followed_whatever_its_letters(ending):
     assert marks[ending].format(address.replace("*", "%2A") if ending == "md" else address) in said.decode()
 
 
+def test_what_rex_says_shows_no_mark_in_markdown():
+    said = several_to_markdown(several(Line("Lu par : le journal. Adresse\u00a0: https://rex.exemple/recits/a"))).decode()
+    assert "*Lu par : le journal. Adresse\u00a0:* [https://rex.exemple/recits/a](https://rex.exemple/recits/a)" in said
+    assert "*" not in re.sub(r"<[^>]+>", "", to_html(said))
+
+
+@pytest.mark.parametrize("ending", MADE_HERE)
+def test_an_image_that_stays_leaves_words_that_lead_to_it(ending):
+    told = Told("Voici ![la place](/fichiers/AAAAAAAAAAAAAAAA#4x3).", 1)
+    said = SEVERAL[ending].make(several(Head(1, "Les faits"), told))
+    part = {"docx": "word/_rels/document.xml.rels", "odt": "content.xml"}.get(ending)
+    where = zipfile.ZipFile(io.BytesIO(said)).read(part) if part else said
+    assert "la place" in said_in(said, ending) and "https://rex.exemple/fichiers/AAAAAAAAAAAAAAAA" in where.decode()
+    assert b"data:," not in said
+
+
 @pytest.mark.parametrize("ending", ["docx", "odt"])
 def test_no_line_begins_with_a_french_sign(ending):
     said = SEVERAL[ending].make(several(Told("Il a dit « non » : *pourquoi* ?", 1)))
@@ -187,7 +204,7 @@ def test_the_page_keeps_notes_apart_and_needs_nothing_else():
     said = several_to_page(several(*both())).decode()
     ids = re.findall(r'id="([^"]+)"', said)
     assert len(ids) == len(set(ids)) >= 3
-    assert 'href="https://rex.exemple/recits/x"' in said and said.count("<table class=\"beside\">") == 1
+    assert 'href="https://rex.exemple/recits/x"' in said and said.count('<table class="beside">') == 1
 
 
 @pytest.mark.parametrize("ending", MADE_HERE)

@@ -1,5 +1,7 @@
 """One récit or one for each great heading: what was entered before choosing between the two is kept."""
 
+import pytest
+
 from tests.documents.test_importing import at, form_of, recits_of, text_of, upload
 
 __all__ = ["at"]  # a fixture
@@ -37,6 +39,32 @@ def test_what_was_entered_stays_when_a_document_is_split(visit, at, database):
     assert again[f"titre-{first}-3"] == "Le dernier"
     home = camille.get(camille.send(answer.location, again).location).get_data(as_text=True)
     assert recits_of(database) == 3 and "Mon titre" in home and "Le dernier" in home
+
+
+ONE_RECIT = {
+    "one great heading": b"# Le march\xc3\xa9\n\nA.\n\nB.",
+    "those of the canvas": "# Le marché\n\n## Contexte\n\nA.\n\n## Les freins rencontrés\n\nB.\n\n## Bilan\n\nC.".encode(),
+    "those of the canvas, at the top": "# Contexte\n\nA.\n\n# Ce qui s’est passé\n\nB.\n\n# Bilan\n\nC.".encode(),
+}
+
+
+@pytest.mark.parametrize("what", ONE_RECIT)
+def test_it_is_not_offered_where_it_would_make_one_recit(visit, at, what):
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.md", ONE_RECIT[what]))
+    page = camille.get(answer.location).get_data(as_text=True)
+    assert "Faire un récit de chaque grand titre" not in page
+    asked = form_of(split(camille, answer.location, form_of(page), "plusieurs"))
+    assert not any(name.startswith("nouveau-") for name in asked), "nor made by who asks all the same"
+
+
+def test_a_heading_of_the_canvas_opens_no_recit_among_others(visit, at):
+    source = "# La place\n\nA.\n\n# Contexte\n\nB.\n\n# La fontaine\n\nC.\n\n# Le banc\n\nD."
+    camille = visit.as_("camille")
+    answer = upload(camille, at, ("a.md", source.encode()))
+    form = form_of(split(camille, answer.location, form_of(camille.get(answer.location).get_data(as_text=True)), "plusieurs"))
+    begun = sorted(name.rsplit("-", 1)[1] for name in form if name.startswith("nouveau-"))
+    assert begun == ["2", "3"]
 
 
 def test_one_recit_takes_the_title_of_the_screen(visit, at):

@@ -66,7 +66,7 @@ def test_who_leaves_one_collectif_loses_it_at_the_next_request(visit, database, 
 
 
 def shown(page: str) -> str:
-    found = re.search(r'value="http://localhost(/flux/[\w-]{32}\.atom)"', page)
+    found = re.search(r">\s*http://localhost(/flux/[\w-]{32}\.atom)</textarea>", page)
     return found[1] if found else ""
 
 

@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "ol": {"start"},
     "li": {"id"},
     "sup": {"id"},
-    "div": {"class"},
+    "div": {"class", "tabindex", "role", "aria-label"},
     "th": {"align"},
     "td": {"align"},
     "a": {"href", "title", "rel", "class", "aria-label"},
@@ -121,6 +121,13 @@ def test_no_accepted_text_takes_more_than_a_second(size: int) -> None:
         assert html or not source.strip("\n\t\r\u00a0\u202e\x02 ")
     slowest = max(times, key=lambda name: times[name])
     assert times[slowest] < 1, f"{slowest}: {times[slowest]:.2f} s"
+
+
+def test_a_table_stands_in_what_scrolls_and_nobody_types_another_frame() -> None:
+    frame = '<div class="table-scroll" tabindex="0" role="group" aria-label="Tableau"><table>'
+    html = to_html("- a\n\n    | a | b |\n    |---|---|\n    | c | d |\n\n`<table>` </table> <div tabindex='5'>")
+    assert html.count(frame) == html.count("<div") == html.count("</table></div>") == 1
+    assert sanitized('<div tabindex="5" role="alert" class="x">a</div>') == '<div class="">a</div>'
 
 
 def test_a_text_too_dense_to_be_parsed_is_shown_whole_as_paragraphs() -> None:

@@ -1,5 +1,6 @@
 """The command line as people meet it: what it refuses in one sentence, what it serves, how it stops."""
 
+import io
 import json
 import os
 import resource
@@ -21,7 +22,9 @@ import pytest
 from flask import Flask, request
 
 from rex import clock, opening
+from rex.__main__ import start
 from rex.cli import main, rex
+from rex.cli_french import agrees
 from rex.collectifs.models import User
 from rex.config import ROOT, config_from
 from rex.demo import loader
@@ -100,9 +103,25 @@ def test_help_is_in_french(path: tuple[str, ...], capsys) -> None:
     assert main([*path, "--help"]) == 0
     words = capsys.readouterr().out
     assert "Usage\u00a0:" in words
-    for english in ("Show this", "Commands:", "default:", "required", "Try ", "'"):
+    for english in ("Show this", "Commands:", "default:", "required", "Try ", "'", "TEXT", "INTEGER", "COMMAND ", "<=", "..."):
         assert english not in words
     assert all(command.help for command in rex.commands.values())
+
+
+def test_the_help_of_the_checks_is_in_french_too(capsys) -> None:
+    assert start(["test", "--help"]) == 0
+    assert "Lance tous les contrôles" in capsys.readouterr().out
+
+
+def test_the_help_says_where_one_finds_the_id_of_a_recit(capsys) -> None:
+    assert main(["export", "recit", "--help"]) == 0
+    assert "https://rex.ville.fr/recits/" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("answer", "agreed"), [("oui\n", True), ("O\n", True), ("non\n", False), ("\n", False), ("y\n", False)])
+def test_a_question_is_answered_in_french(answer, agreed, monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    assert agrees("Continuer\u202f?") is agreed
 
 
 @pytest.mark.parametrize(
@@ -111,13 +130,14 @@ def test_help_is_in_french(path: tuple[str, ...], capsys) -> None:
         (["servir"], "n’existe pas"),
         (["serve", "--prot", "1"], "n’existe pas"),
         (["serve", "--port", "abc"], "nombre entier"),
-        (["serve", "--port", "70000"], "n’est pas dans"),
+        (["serve", "--port", "70000"], "n’est pas un nombre de "),
         (["serve", "--port"], "demande une valeur"),
         (["backup"], "Il manque"),
         (["seed"], "Il manque"),
-        (["seed", "--recits", "0"], "n’est pas dans"),
+        (["seed", "--recits", "0"], "n’est pas un nombre de "),
         (["db", "check", "encore"], "Un mot de trop"),
         (["db"], "Usage"),
+        (["export", "recit", "x", "--as", "a@b.fr", "-o", "x", "--format", "doc"], "l’un de ceux-ci\u00a0: md, html, docx"),
     ],
 )
 def test_wrong_usage_is_2(place, arguments, sentence, capsys) -> None:

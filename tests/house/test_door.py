@@ -173,9 +173,8 @@ BEYOND = {
         "check a password",
     },
     "rex.collectifs.brake": {"count attempts", "forget attempts that ended well"},
-    "rex.collectifs.links": {"make a one-time link", "open a one-time link"},
+    "rex.collectifs.links": {"make a one-time link", "open a one-time link", "know whether somebody administers the installation"},
     "rex.collectifs.link_views": {
-        "know whether the base is empty",
         "know whose password this is",
         "see whether the other end agreed",
         "change an address that both ends confirmed",
@@ -389,7 +388,7 @@ BEYOND = {
         "stop the mails of whoever holds this address",
     },
     "rex.notices.news": {"say that something waits", "say that nothing waits any more"},
-    "rex.opening": {"check the keys of every space", "whether somebody has an account", "whether a sealed mail waits"},
+    "rex.opening": {"check the keys of every space", "whether somebody administers", "whether a sealed mail waits"},
     "rex.reports.actions": {
         "an animateur judges a thank-you that its recipient shows them",
         "an animateur restores a text that they do not read",

@@ -21,7 +21,7 @@ from tests.making import make_recit
 from tests.peer_groups.groups import make_opening
 
 TOGETHER = [*(ending for ending in SEVERAL if ending != "pdf"), "csv", "imprimer"]
-ALONE = [ending for ending in FORMATS if ending != "pdf"]
+ALONE = [*(ending for ending in FORMATS if ending != "pdf"), "imprimer"]
 VISITOR = "jeanne"
 
 

@@ -119,6 +119,13 @@ def test_the_words_of_templates_have_the_right_apostrophe():
     assert wrong == [], "write ’ instead of '"
 
 
+def test_a_name_is_elided():
+    """« d’Inès »: no « de » is written before a name."""
+    pattern = r"""\bde ("\)? ?~ ?\(?|\{\{ ?\(?)[\w.\[\]]*(?<!collectif_)(name|byline|author|teller|closing\.by)\b"""
+    wrong = [f"{name}: {found[0]}" for name, source in sources().items() for found in re.finditer(pattern, source)]
+    assert wrong == [], "give the name to the filter of_fr, which says « de » or « d’ »"
+
+
 def test_the_words_are_calm():
     """No exclamation mark, no midpoint, none of the words of machines."""
     wrong = []

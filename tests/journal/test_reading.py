@@ -70,9 +70,32 @@ def test_a_draft_says_what_it_still_waits_for(visit, database, cast):
 
 
 def test_every_draft_can_be_found(visit, database, cast):
-    made = [make_recit(database, cast.camille, title=f"Brouillon {n}", audience=None) for n in range(12)]
+    """The latest ones with their date; the others behind one link, without a script."""
+    for number in range(12):
+        make_recit(database, cast.camille, title=f"Projet {number:02}.", audience=None)
+    camille = visit.as_("camille")
+    page = text_of(camille.get("/c/valombre/"))
+    assert re.findall(r"Projet \d\d", page) == [f"Projet {number:02}" for number in range(11, 6, -1)]
+    assert "<time" in page.partition('class="drafts"')[2].partition("</li>")[0], "each says when it was touched"
+    link = re.search(r'<a href="([^"]+)">et 7\xa0autres', page)
+    assert link is not None
+    whole = text_of(camille.get(unescape(link[1])))
+    assert len(set(re.findall(r"Projet \d\d", whole))) == 12
+    assert "de vos brouillons" not in whole
+
+
+def test_six_drafts_are_shown_whole(visit, database, cast):
+    for number in range(6):
+        make_recit(database, cast.camille, title=f"Projet {number:02}.", audience=None)
     page = text_of(visit.as_("camille").get("/c/valombre/"))
-    assert all(f"{one.url}/edition" in page for one in made)
+    assert len(set(re.findall(r"Projet \d\d", page))) == 6
+    assert "de vos brouillons" not in page
+
+
+def test_a_document_is_brought_in_from_where_the_help_says(visit):
+    camille = visit.as_("camille")
+    assert "depuis l’accueil, «\u202fImporter un document\u202f»" in text_of(camille.get("/aide"))
+    assert '<a href="/c/valombre/importer">Importer un document</a>' in text_of(camille.get("/c/valombre/"))
 
 
 def test_the_recits_of_one_action_stand_together(visit, database, cast):

@@ -63,6 +63,20 @@ def test_criteria_are_links_that_keep_the_words(visit, told):
     assert titles(ask(client, "marché", **wrong).get_data(as_text=True)) == titles(ask(client, "marché").get_data(as_text=True))
 
 
+def test_criteria_are_folded_and_say_what_is_chosen(visit, told):
+    """A long list of services under each search would put what is found out of sight, on a telephone above all."""
+    client = visit.as_("camille")
+    html = ask(client, "marché", preciser="1").get_data(as_text=True)
+    criteria = html.partition('aria-label="Préciser la recherche"')[2].partition("</section>")[0]
+    assert criteria.count("<details") == criteria.count("search-values") >= 4
+    assert "<details open" not in criteria and "choisi" not in criteria
+    assert '<span class="search-label">Période</span>\u00a0: Depuis le début</summary>' in criteria
+    html = ask(client, "marché", enjeu="E", periode="trimestre", genre="recit").get_data(as_text=True)
+    assert "2\u00a0critères choisis" in html
+    assert '<span class="search-label">Période</span>\u00a0: Ce trimestre</summary>' in html
+    assert "1\u00a0critère choisi " in ask(client, "marché", ou="reseau").get_data(as_text=True)
+
+
 def test_balises_near_the_words(visit, told):
     html = ask(visit.as_("camille"), "confiance").get_data(as_text=True)
     assert "Balises proches de ces mots" in html and 'href="/boussole/E3"' in html
