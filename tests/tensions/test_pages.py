@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from rex import clock
-from rex.collectifs.models import Membership
+from rex.collectifs.models import Membership, Space
 from rex.journal.models import Entry
 from rex.tensions import acts, queries
 from rex.tensions.recurrence import RULE
@@ -115,6 +115,20 @@ def test_a_figure_opens_what_it_counts(visit, database, cast):
         session.execute(update(Entry).where(Entry.id == told.difficulties[0].id).values(published_at=before))
     recent = main_of(visit.as_("paul").get(f"{told.url}?periode=recente"))
     assert recent.count('class="extract"') == 2 and SAID[0] not in recent and "Tout ce qui est dit" in recent
+
+
+def test_months_are_those_of_its_journal_whichever_was_opened_last(visit, database, cast):
+    told, first = make_tension(database, cast, cast.camille), clock.today("Europe/Paris").replace(day=1)
+    with database.system("at midnight here, the day before there", write=True) as session:
+        session.execute(update(Space).where(Space.id == cast.orbe_id).values(timezone="America/New_York"))
+        just_then = clock.day_starts(first, "Europe/Paris") + timedelta(minutes=30)
+        session.execute(update(Entry).where(Entry.id == told.difficulties[0].id).values(published_at=just_then))
+    pages = {}
+    for place in ("valombre", "orbe"):
+        noor = visit.as_("noor")
+        assert noor.get(f"/c/{place}/").status_code == 200
+        pages[place] = main_of(noor.get(told.url)).partition('class="tension-table"')[2].partition("</details>")[0]
+    assert pages["valombre"] == pages["orbe"] != ""
 
 
 def test_difficulties_are_read_page_by_page(visit, database, cast):
