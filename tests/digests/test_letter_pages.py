@@ -200,3 +200,21 @@ def test_who_came_later_does_not_read_what_left_before(visit, database, cast):
     assert noor.get(f"{group.url}/lettre/{made.public_id}").status_code == 404
     said = words(noor.get(f"{group.url}/lettre"))
     assert TITLE not in said and "Ses responsables choisissent si elle vient" in said and "il y a du nouveau" not in said
+
+
+def test_a_longer_letter_asks_no_more_of_the_base(visit, database, cast, count_statements):
+    ana = visit.as_("ana")
+
+    def asked(count: int, rank: int) -> list[int]:
+        recits = [make_recit(database, cast.camille, f"Le marché {rank}, {n}") for n in range(count)]
+        left = make_letter(database, cast, *recits, published=True)
+        waits = make_letter(database, cast, *recits)
+        found = []
+        for path in (left.url, f"{waits.url}/edition", f"{waits.url}/relecture?vue=texte", f"{left.url}/exporter/md", ARCHIVE):
+            ana.proof_reads = "/exporter/" not in path
+            with count_statements() as seen:
+                assert ana.get(path).status_code == 200
+            found.append(len(seen))
+        return found
+
+    assert asked(1, 1) == asked(6, 2)

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rex.digests.models import Rubric
@@ -124,6 +124,7 @@ CANDIDATES = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # of a machine that is busy elsewhere
 @given(CANDIDATES, st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.sampled_from(["", "1", "2"])), st.randoms())
 def test_whatever_is_there_a_letter_holds_its_limits_and_is_the_same_twice(candidates, last, chance):
     chosen = select(candidates, last)
