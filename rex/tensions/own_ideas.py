@@ -52,26 +52,15 @@ def add(session: RexSession, reader: Reader, seat: MembershipView, words: str) -
     return idea
 
 
-def correct(session: RexSession, reader: Reader, seat: MembershipView, public_id: str, words: str) -> None:
-    """Other expressions on a line."""
+def remove(session: RexSession, reader: Reader, seat: MembershipView, public_id: str) -> bool:
+    """One line less; False when it is not there, or of another journal. Raises PermissionError."""
     begin(session, reader, seat.collectif_id)
-    others = [idea for idea in ideas_of(session, seat.collectif_id) if idea.public_id != public_id]
-    _held(session, seat, public_id).words = _written(words, others)
-    session.flush()
-
-
-def remove(session: RexSession, reader: Reader, seat: MembershipView, public_id: str) -> None:
-    begin(session, reader, seat.collectif_id)
-    session.delete(_held(session, seat, public_id))
-    session.flush()
-
-
-def _held(session: RexSession, seat: MembershipView, public_id: str) -> OwnIdea:
     query = select(OwnIdea).where(OwnIdea.public_id == public_id, OwnIdea.collectif_id == seat.collectif_id)
     found = session.scalars(query).first()
-    if found is None:
-        raise Refused("Cette ligne n’est plus là.")
-    return found
+    if found is not None:
+        session.delete(found)
+        session.flush()
+    return found is not None
 
 
 def _expressions(words: str) -> list[str]:

@@ -33,7 +33,10 @@ def change_settings(collectif: str) -> Response:
     seat = seat_here()
     if not seat.is_animateur:
         abort(403)
-    set_members_curate(db(), seat, allowed=request.form.get("qui") == "membres")
+    who = request.form.get("qui")
+    if who not in ("animation", "membres"):
+        abort(400)
+    set_members_curate(db(), seat, allowed=who == "membres")
     told("Le réglage est enregistré.")
     return _back(seat)
 
@@ -58,9 +61,8 @@ def add_words(collectif: str) -> Response | tuple[str, int]:
 def remove_words(collectif: str, idea_id: str) -> Response | tuple[str, int]:
     seat = seat_here()
     demand_curator(seat)
-    if idea_id not in {idea.public_id for idea in own_ideas.ideas_of(db(), seat.collectif_id)}:
+    if not own_ideas.remove(db(), reader(), seat, idea_id):
         abort(404)
-    own_ideas.remove(db(), reader(), seat, idea_id)
     told("Cette ligne est retirée.")
     return _back(seat, "mots-d-ici")
 

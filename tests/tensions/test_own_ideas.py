@@ -37,12 +37,8 @@ def test_an_expression_is_on_one_line(database, cast):
     with pytest.raises(Refused, match="À BOUT"):
         add(database, cast, "lessivé, À BOUT")
     with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
-        own_ideas.correct(session, reader, seat, one, "épuisé, à bout, vidé")
-    assert [line.expressions for line in lines(database, cast)] == [("épuisé", "à bout", "vidé")]
-    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
-        own_ideas.remove(session, reader, seat, one)
-        with pytest.raises(Refused):
-            own_ideas.remove(session, reader, seat, one)
+        assert own_ideas.remove(session, reader, seat, one)
+        assert not own_ideas.remove(session, reader, seat, one)
     assert lines(database, cast) == []
 
 
@@ -58,8 +54,7 @@ def test_another_collectif_has_its_own(database, cast):
     one = add(database, cast, "épuisé, à bout")
     with acting(database, cast.ines, cast.orbe_id) as (session, reader, seat):
         assert own_ideas.own_of(session, seat.collectif_id) == ()
-        with pytest.raises(Refused):
-            own_ideas.correct(session, reader, seat, one, "autre, chose")
+        assert not own_ideas.remove(session, reader, seat, one)
 
 
 def test_there_is_a_most(database, cast, monkeypatch):

@@ -27,6 +27,8 @@ def test_any_member_curates_once_the_animateurs_said_so(visit, database, cast):
     assert camille.send(settings, {"qui": "membres"}).status_code == 403
     assert ana.send(settings, {"qui": "membres"}).status_code == 303
     assert camille.get(f"{told.url}/nom").status_code == 200
+    assert ana.send(settings, {}).status_code == 400, "a form that says nothing changes nothing"
+    assert camille.get(f"{told.url}/nom").status_code == 200
     assert camille.send(settings, {"qui": "animation"}).status_code == 403
     assert "Renommer" in main_of(camille.get(told.url))
     ana.send(settings, {"qui": "animation"})
