@@ -5,21 +5,26 @@ it: the hours that were done are kept in the settings of the space, held while i
 kept as done too: no empty letter, and nothing looked at twice."""
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from rex import clock
 from rex.collectifs.models import Space
 from rex.config import Config
 from rex.db import Database, RexSession
+from rex.digests.following import follow
 from rex.digests.models import Digest, DigestItem, DigestQuote, DigestSettings, DigestState, Rhythm
 from rex.digests.planning import Plan, plan_of
 from rex.digests.rhythm import SPANS, at_hour, lead_of, next_due
+from rex.journal.models import Entry
+from rex.journal.moments import Change
 from rex.sealed_words import SpaceKind
 
 WITHOUT_RHYTHM, AT = timedelta(days=2), 8  # before a letter leaves, and at which hour, where none is set
 TOO_LATE = 0.25  # of the time between two letters
+READING = timedelta(minutes=15)  # more than it takes to put a letter together
 log = logging.getLogger("rex.digests")
 
 
@@ -125,4 +130,12 @@ def write(session: RexSession, plan: Plan) -> Digest:
                     )
                 )
         session.flush()
+        _follow_what_changed(session, {quote.entry_id for planned in plan.items for quote in planned.quotes})
     return digest
+
+
+def _follow_what_changed(session: RexSession, entry_ids: Collection[int]) -> None:
+    """What was taken back or corrected while the letter was put together: its quotes were not there yet to follow it."""
+    changed = or_(Entry.published_at.is_(None), Entry.corrected_at >= clock.now() - READING)
+    for entry in session.scalars(select(Entry).where(Entry.id.in_(entry_ids), changed).order_by(Entry.id)):
+        follow(session, entry, Change.WITHDRAWN if entry.published_at is None else Change.CORRECTED)

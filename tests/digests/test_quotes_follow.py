@@ -1,20 +1,21 @@
 """Words that a letter quotes are those that stand now: of what was decided about a tension, of a passage chosen anew."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from rex import clock
+from rex.digests import composing
 from rex.digests.editing import mark_of
-from rex.digests.models import DigestQuote, Rubric
+from rex.digests.models import DigestQuote, Rhythm, Rubric
 from rex.tensions import saying
 from rex.tensions.forms import Tried, TypedArbitrage
 from rex.tensions.models import Arbitrage, TensionTrial
-from tests.digests.composed import composed, letters, only, quotes, read_by
+from tests.digests.composed import composed, letters, only, quotes, read_by, set_rhythm
 from tests.digests.letters import make_letter
 from tests.digests.test_told import said_anywhere
-from tests.exchanges.acting import tell_again
+from tests.exchanges.acting import take_back, tell_again
 from tests.making import make_recit
 from tests.tensions.making import acting, found, name, tell_one
 
@@ -25,6 +26,7 @@ DECIDED = "La Voirie garde le zébulon du lundi, et l’École choisit son matin
 @pytest.fixture(autouse=True)
 def on_sunday(time_machine):
     time_machine.move_to(SUNDAY, tick=True)
+    return time_machine
 
 
 @pytest.fixture
@@ -96,3 +98,26 @@ def test_a_passage_chosen_anew_is_not_lost_when_the_text_changes_again(database,
     assert ana.send(page, {"mots": "", "passage": mark_of(then)}).status_code == 303
     tell_again(camille, recit, titre="La rue rendue")
     assert quotes(database)[0].words == then
+
+
+@pytest.mark.parametrize("is_taken_back", [True, False])
+def test_what_changed_while_the_letter_was_put_together_is_not_quoted(
+    database, cast, visit, monkeypatch, on_sunday, is_taken_back
+):
+    """Reading takes its time and holds nothing: its author acts between the reading and the writing."""
+    recit = make_recit(database, cast.camille, "La rue", {"faits": "Le premier matin, personne ne zébulonnait encore."})
+    plan_of = composing.plan_of
+
+    def then_the_author_acts(*what, **how):
+        plan = plan_of(*what, **how)
+        if is_taken_back:
+            take_back(database, cast.camille, recit)
+        else:
+            tell_again(visit.as_("camille"), recit, faits="Le premier matin, tout le monde dormait encore.")
+        return plan
+
+    set_rhythm(database, cast.valombre_id, Rhythm.WEEKLY, set_at=SUNDAY - timedelta(days=1))
+    on_sunday.move_to(datetime(2026, 11, 25, 8, tzinfo=UTC))
+    monkeypatch.setattr(composing, "plan_of", then_the_author_acts)
+    assert composing.compose_due(database, visit.app.extensions["rex"].config) == 1
+    assert [quote.words for quote in quotes(database)] == [""]

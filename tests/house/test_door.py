@@ -80,6 +80,7 @@ NOT_A_READ = {
     ("rex.archives.writing_around", "_here", "Exchange"): "as the system: the messages of a collectif on its way in",
     ("rex.digests.told", "_gone", "Entry"): "as the system: places and kinds of the items of withdrawn texts, none of their words",
     ("rex.digests.told", "_gone", "Recit"): "as the system: whether an action is still told, none of its words",
+    ("rex.digests.composing", "_follow_what_changed", "Entry"): "as the system: what was taken back while a letter was composed",
     ("rex.digests.following", "_before_commit", "Tension"): "as the system: a tension about which something else is said now",
     ("rex.digests.publishing", "_tells_something", "Entry"): "as the system: whether a letter tells something, none of its words",
     ("rex.digests.publishing", "_tells_something", "Recit"): "as the system: whether a letter tells something, none of its words",
