@@ -200,6 +200,11 @@ def of_name(name: str) -> str:
 PageTime = Callable[[], tuple[str, date, datetime]]
 
 
+def that_name(name: str) -> str:
+    """« qu’Inès », « que Marc »."""
+    return f"qu’{name}" if of_name(name).startswith("d’") else f"que {name}"
+
+
 def register_filters(env: Environment, page_time: PageTime | None = None) -> None:
     """Give the templates `fr`, `date_fr`, `date_short_fr`, `datetime_fr`, `ago_fr`, `hour_fr`, `count_fr`,
     `joined_fr`, `of_fr`, `plural_fr`. Dates are told in the zone of the page (`space.timezone`), else in Paris time;

@@ -9,7 +9,7 @@ from rex.access import AudienceView, MembershipView, Reader, everybody_in
 from rex.collectifs.group_models import GroupRole, PeerGroup, Rule
 from rex.collectifs.models import User
 from rex.db import RexSession
-from rex.french import fold, initials, of_name
+from rex.french import fold, initials, of_name, that_name
 from rex.peer_groups.creating import Charter
 from rex.peer_groups.framing import proposed_frame
 from rex.peer_groups.invitations import NAMED_AS
@@ -172,7 +172,7 @@ def _title(one: Decision, names: dict[int, str]) -> str:
         case DecisionKind.RESPONSABLE if one.about_id == one.asked_by_id:
             return f"{about} se propose comme responsable"
         case DecisionKind.RESPONSABLE:
-            return f"{asker} propose que {about} devienne responsable à sa suite"
+            return f"{asker} propose {that_name(about)} devienne responsable à sa suite"
         case DecisionKind.DISSOLUTION if one.after_id is not None:
             return "Dissoudre le groupe, malgré une objection ?"
     return TITLES[one.kind]

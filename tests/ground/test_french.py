@@ -21,6 +21,7 @@ from rex.french import (
     of_name,
     plural,
     register_filters,
+    that_name,
     typo,
 )
 
@@ -143,6 +144,7 @@ def test_names() -> None:
         "d’Yves",
         "de Yann",
     ]
+    assert [that_name(name) for name in ("Inès", "Marc", "une personne")] == ["qu’Inès", "que Marc", "qu’une personne"]
 
 
 def test_folding_forgets_accents_case_and_ligatures() -> None:

@@ -135,7 +135,7 @@ def test_the_command_says_what_comes_next(environ, monkeypatch, capsys):
     monkeypatch.delenv("REX_MASTER_KEY_FILE", raising=False)
     assert main(["keys", "rotate"]) == 0
     told = capsys.readouterr().out
-    assert "3 clés" in told and "Relancez REX" in told and "effacez-les" in told
+    assert "3\u00a0clés" in told and "Relancez REX" in told and "effacez-les" in told
     os.remove(Path(environ["REX_DATA_DIR"]) / "keys" / "groupe-abc.key")
     assert main(["keys", "rotate"]) == 0, "a group that ended has no key, and this is no fault"
     Path(environ["REX_DATA_DIR"], "master.key").write_bytes(base64.b64encode(b"x" * 32))

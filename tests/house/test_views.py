@@ -175,7 +175,8 @@ def test_a_reader_who_does_not_write_gets_403(app, visit, ids, database, cast):
     """Bruno reads what Camille told the collectif: its author's pages are refused to him, without pretending."""
     client = visit.as_("bruno")
     token = client.csrf("/compte")
-    its_readers = {"journal.recit", "exports.choose", "exports.print_recit", "exports.download"}  # who reads it may take it away, but in a group
+    # who reads it may take it away, but in a group
+    its_readers = {"journal.recit", "exports.choose", "exports.print_recit", "exports.download"}
     mine = [r for r in closed_rules(app) if "recit_id" in r.arguments and r.endpoint not in its_readers]
     assert len(mine) > 12
     for rule in mine:
