@@ -18,7 +18,7 @@ from rex.tensions.queries import find_tension, number_told, other_tensions
 from rex.tensions.recurrence import LEAST_TO_GROUP, RULE, too_few
 from rex.tensions.settings import may_curate
 from rex.tensions.shared_views import audience_here, demand_curator, how_many, seat_here, strength_in_words, to, told
-from rex.web import MEMBERS, db, enter_space, open_to, reader, space
+from rex.web import MEMBERS, db, enter_space, open_to, reader
 
 bp = Blueprint("tension_proposals", __name__)
 
@@ -133,10 +133,12 @@ def _curated(proposal_id: str) -> tuple[Proposal, MembershipView, TensionProposa
 
 
 def _gone() -> Response:
-    """Nothing is to be answered at this address: to who curates somewhere, a page that gives back the name that they typed."""
-    seat = space()
+    """Nothing is to be answered at this address: to who curates the journal that the form says, a page that gives back the name
+    that they typed."""
+    seat = reader().in_collectif(request.form.get("collectif", ""))
     if seat is None or not may_curate(db(), seat):
         abort(404)
+    enter_space(seat)
     html = render_template(
         "tensions/refused.html",
         sentence=typo(acts.PROPOSAL_GONE),

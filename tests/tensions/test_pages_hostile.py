@@ -25,15 +25,22 @@ def suspend(ana, database, cast, public_id: str) -> None:
 
 @pytest.mark.parametrize("tail", ["nom", "reunion", "mise-de-cote"])
 def test_a_proposal_that_went_meanwhile_gives_back_the_name_that_was_typed(visit, database, cast, tail):
-    ana, form = visit.as_("ana"), {"nom": "Les dates nous gouvernent", "mots": "Deux phrases.", "difficultes": [NOWHERE]}
-    answer = ana.send(f"/tensions/propositions/{NOWHERE}/{tail}", form)
+    typed = {"nom": "Les dates nous gouvernent", "mots": "Deux phrases.", "difficultes": [NOWHERE]}
+    form = {**typed, "collectif": "valombre"}
+    answer = visit.as_("ana").send(f"/tensions/propositions/{NOWHERE}/{tail}", form)
     assert answer.status_code == 409
     page = main_of(answer)
     assert "Cette proposition n’est plus là" in page and "Les dates nous gouvernent" in page and "Deux phrases." in page
     elsewhere = make_proposal(database, cast, *(tell_one(database, cast.camille, cast.valombre_id, words) for words in SAID))
-    for who, expected in (("ines", 409), ("gael", 404), ("admin", 404)):  # Ines curates elsewhere, and is told the same of both
-        answers = [visit.as_(who).send(f"/tensions/propositions/{one}/{tail}", form) for one in (NOWHERE, elsewhere)]
-        assert [one.status_code for one in answers] == [expected, expected], who
+    for who, place, expected in (
+        ("ines", "valombre", 404),
+        ("ines", "orbe", 409),
+        ("gael", "valombre", 404),
+        ("admin", "orbe", 404),
+    ):
+        addresses = [f"/tensions/propositions/{one}/{tail}" for one in (NOWHERE, elsewhere)]
+        answers = [visit.as_(who).send(address, {**typed, "collectif": place}) for address in addresses]
+        assert [one.status_code for one in answers] == [expected, expected], (who, place)
         assert main_of(answers[0]) == main_of(answers[1]) and SAID[0] not in main_of(answers[1])
     camille = visit.as_("camille")
     assert [camille.send(f"/tensions/propositions/{one}/{tail}", form).status_code for one in (NOWHERE, elsewhere)] == [404, 403]
