@@ -16,6 +16,7 @@ from rex.peer_groups.settling import leave_now
 from rex.tensions import saying
 from rex.tensions.forms import Tried, TypedArbitrage, TypedParty
 from rex.tensions.models import Arbitrage, ArbitrageParty, Tension, TensionAct, TensionLink, TensionSettings, TensionTrial
+from tests.cast import PASSWORD
 from tests.departures.lives import NAME, lived
 from tests.departures.test_deleting import GOES, STAYS, asks, seven_days_later
 from tests.departures.test_own_data import entered, taken
@@ -94,7 +95,7 @@ def test_leaving_ends_what_she_wanted_of_the_letters(app, database, cast, visit)
 
     noor, bruno = cast.noor.id, (cast.bruno.id, cast.valombre_id)
     assert left() == {(noor, cast.valombre_id), (noor, cast.orbe_id), (noor, group.id), bruno}
-    assert visit.as_("noor").send("/c/valombre/quitter").status_code == 303
+    assert visit.as_("noor").send("/c/valombre/quitter", {"current_password": PASSWORD}).status_code == 303
     assert left() == {(noor, cast.orbe_id), (noor, group.id), bruno}
     with database.system("she leaves the group", write=True) as session:
         leave_now(session, session.scalars(select(PeerGroup).where(PeerGroup.id == group.id)).one(), noor)
