@@ -60,6 +60,7 @@ def test_confirming_with_a_name_leaves_out_what_was_unticked(visit, database, ca
     nameless = ana.send(f"{path}/nom", {"nom": "", "difficultes": kept})
     assert nameless.status_code == 422 and text_of(nameless).count("checked") == 2
     assert ana.send(f"{path}/nom", {"nom": TITLE}).status_code == 422
+    assert main_of(ana.get(path)).count('name="collectif" value="valombre"') == 2, "so that who answers late is told where"
     sent = ana.send(f"{path}/nom", {"nom": TITLE, "difficultes": kept})
     assert sent.status_code == 303
     page = main_of(ana.get(sent.location))
