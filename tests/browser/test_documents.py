@@ -108,8 +108,9 @@ def test_a_table_has_borders_and_scrolls_by_itself_and_notes_are_quiet(page_as: 
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
         drawn = page.evaluate(
-            """() => { const [table, cell, rule] = [".table-scroll", ".prose td", ".footnote hr"].map(one => document.querySelector(one));
-            const seen = getComputedStyle(cell); return [table.scrollWidth > table.clientWidth, seen.borderTopStyle,
+            """() => { const found = [".table-scroll", ".prose td", ".footnote hr"].map(one => document.querySelector(one));
+            const [table, cell, rule] = found, seen = getComputedStyle(cell);
+            return [table.scrollWidth > table.clientWidth, seen.borderTopStyle,
             parseFloat(seen.paddingLeft) >= 8, rule.clientWidth < 120] }"""
         )
         assert drawn == [True, "solid", True, True]

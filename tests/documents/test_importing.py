@@ -180,6 +180,14 @@ def test_what_waits_is_sealed_and_is_nobody_elses(visit, at, database):
     assert visit.as_(None).get(answer.location).status_code == 302
 
 
+def test_a_text_without_a_title_is_not_said_to_stand_before_one(visit, at):
+    camille = visit.as_("camille")
+    titled = b"Premier.\n\n# Un titre\n\nA.\n\n# Deux\n\nB."
+    for source, said in ((b"Premier.", "Tout le texte"), (titled, "Avant le premier titre")):
+        page = camille.get(upload(camille, at, ("a.md", source)).location).get_data(as_text=True)
+        assert f"<h3>{said}</h3>" in page and f"({said.lower()})" in page
+
+
 def test_imports_that_wait_are_told_apart(visit, at):
     camille = visit.as_("camille")
     upload(camille, at, ("Le marché.txt", b"Premier."))
