@@ -105,8 +105,8 @@ def _why(scene: Scene, voices: Voices, life: _Life) -> str:
         at = next((at for one, at in life.acts if one is kind), None)
         if at is not None:
             return WHYS[kind].format(day_of(scene, at))
-    if voices.service_count > 1:
-        return f"repris par {counted(voices.service_count, 'service')}"
+    if voices.services_said > 1:
+        return f"repris par {counted(voices.services_said, 'service')}"
     return f"revient depuis {month_of(scene, voices.since)}"
 
 
@@ -116,9 +116,9 @@ def _words(scene: Scene, row: Any, voices: Voices, life: _Life) -> str:
     parts = [f"{counted(voices.difficulties, 'difficulté')} depuis {month_of(scene, voices.since)}"]
     if voices.services or voices.service_count != 1:
         parts.append(counted(voices.people, "personne"))
-    if voices.service_count:
+    if voices.services_said:
         named = [name if name != OTHERS else OTHERS.lower() for name in voices.services]
-        parts.append(counted(voices.service_count, "service") + (f" : {joined(named)}" if named else ""))
+        parts.append(counted(voices.services_said, "service") + (f" : {joined(named)}" if named else ""))
     became = ""
     if row.state and row.state_at and not any(kind.value == row.state.value for kind, _ in life.acts):
         became = f" {STATES[row.state]} le {day_of(scene, row.state_at)}."

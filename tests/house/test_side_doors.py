@@ -135,6 +135,9 @@ NOT_SHOWN = {
     "brouillon: faits": "its author typed over it",
     "brouillon: conteur": "what the publication that was asked will say",
     "message caché": "under a récit that was taken back",
+    "lettre: titre d’un récit retiré": "under seal, until it is told again",
+    "lettre: mots sur un récit retiré": "under seal, until it is told again",
+    "lettre: citation d’un récit retiré": "under seal, until it is told again",
 } | {f"{name}: signalement": "read, and answered" for name in ("note", "message", "relecture", "écho", "synthèse", "récit")}
 
 

@@ -13,7 +13,7 @@ from rex.journal.publishing import publish
 from rex.referentiel.models import OwnBalise
 from tests.making import Made, make_recit, reader_of
 
-MOST = {"list": 5, "recit": 7, "home": 12, "action": 12, "boussole": 8, "balise": 9, "search": 6}
+MOST = {"list": 5, "recit": 7, "home": 13, "action": 12, "boussole": 8, "balise": 10, "search": 6}
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 
@@ -74,12 +75,19 @@ def name(database: Database, person: Person, collectif_id: int, title: str, *mad
         return Made(tension.id, tension.public_id)
 
 
-def found(session: RexSession, reader: Reader, made: Made) -> Tension:
+class Kept(Protocol):
+    """What a test made, by its id in the base."""
+
+    @property
+    def id(self) -> int: ...
+
+
+def found(session: RexSession, reader: Reader, made: Kept) -> Tension:
     """The tension, through the door."""
     return session.scalars(told_tensions(reader).where(Tension.id == made.id)).one()
 
 
-def members(database: Database, made: Made) -> list[int]:
+def members(database: Database, made: Kept) -> list[int]:
     """What the tension gathers, whatever is told."""
     with database.system("what a test made") as session:
         query = select(TensionLink.difficulty_id).where(TensionLink.tension_id == made.id)

@@ -147,7 +147,8 @@ def test_what_is_told_since_a_large_collectif_was_read_is_added(database, cast, 
     monkeypatch.setattr(near_index, "PAUSE", 1000.0)
     words = "Un drone a percuté le clocher roman pendant la nuit."
     assert near(database, cast.camille, cast.valombre_id, words) == []
-    made_at = next(iter(near_index._places.values())).index.made_at
+    made = next(iter(near_index._places.values())).index
+    assert made is not None
     new = tell_one(database, cast.dora, cast.valombre_id, "Le clocher roman a été percuté par un drone, de nuit.")
     in_a_while(lambda: {one.public_id for one in near(database, cast.camille, cast.valombre_id, words)} == {new.public_id})
     with acting(database, cast.dora, cast.valombre_id) as (session, _, _seat):
@@ -155,7 +156,8 @@ def test_what_is_told_since_a_large_collectif_was_read_is_added(database, cast, 
         difficulties.correct(session, session.get(Difficulty, journal[0].id), written)
     both = {new.public_id, journal[0].public_id}
     in_a_while(lambda: {one.public_id for one in near(database, cast.camille, cast.valombre_id, words)} == both)
-    assert next(iter(near_index._places.values())).index.made_at == made_at, "not read anew so soon"
+    index = next(iter(near_index._places.values())).index
+    assert index is not None and index.made_at == made.made_at, "not read anew so soon"
 
 
 def test_an_expression_of_the_collectif_brings_two_together(database, cast, journal):
