@@ -98,7 +98,7 @@ def test_what_one_may_not_read_is_not_there(visit, database, cast, told):
     assert waiting not in answer.get_data(as_text=True) and group.public_id not in answer.get_data(as_text=True)
 
 
-def test_four_statements_whatever_is_told(visit, database, cast, count_statements):
+def test_five_statements_whatever_is_told(visit, database, cast, count_statements):
     path, client = make_feed(database, cast.noor), visit.as_(None)
 
     def asked() -> int:
@@ -106,11 +106,11 @@ def test_four_statements_whatever_is_told(visit, database, cast, count_statement
             assert client.get(path).status_code == 200
         return len(seen)
 
-    assert asked() == 4
+    assert asked() == 5
     for rank in range(6):
         make_recit(database, cast.camille, f"Récit {rank}")
     make_recit(database, cast.ines, "Chez Orbe", collectif="orbe")
-    assert asked() == 4
+    assert asked() == 5
 
 
 # --- how it is fetched --------------------------------------------------------------------------------------------------
