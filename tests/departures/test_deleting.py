@@ -44,7 +44,7 @@ def is_gone(database, person) -> bool:
 
 def waiting_mails(database) -> list[dict[str, str]]:
     with database.system("what waits") as session:
-        rows = session.scalars(select(mail.Outbox).where(mail.Outbox.sealed.is_not(None))).all()
+        rows = session.scalars(select(mail.Outbox).where(mail.Outbox.sealed.is_not(None)).order_by(mail.Outbox.id)).all()
         return [json.loads(database.keyring.open(INSTALLATION, f"outbox|{row.key_hash}", row.sealed or b"")) for row in rows]
 
 

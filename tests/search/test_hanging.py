@@ -201,5 +201,5 @@ def test_a_row_is_one_text_of_one_kind(visit, database, cast):
         make(visit, database, cast, kind)
     with database.system("what stands for what") as session:
         kinds = session.scalars(select(SearchRow.kind).where(SearchRow.said_id.is_not(None))).all()
-    assert set(kinds) == set(FoundKind) - {FoundKind.RECIT, FoundKind.DIFFICULTY, FoundKind.RECOGNITION}
+    assert set(kinds) == set(FoundKind) - {FoundKind.RECIT, FoundKind.DIFFICULTY, FoundKind.RECOGNITION, FoundKind.TENSION}
     assert isinstance(make(visit, database, cast, "note"), Case) and agrees(database)
