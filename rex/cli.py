@@ -157,7 +157,7 @@ def collectif_create(name: str) -> None:
 
 @rex.command()
 def tick() -> int:
-    """Fait une fois le travail périodique\u00a0: ce qui revient, lettres, courriels, ménage."""
+    """Fait une fois le travail périodique."""
     from rex import chores
 
     with opened() as (config, database):

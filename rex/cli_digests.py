@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from rex.cli_french import SOMETHING
 from rex.cli_opened import opened
 
 SLUG = click.option("--collectif", required=True, metavar="NOM", help="Nom du collectif dans les adresses (« ville-de-valombre »).")
@@ -12,7 +13,7 @@ UNTIL = click.option(
 )
 
 
-@click.group()
+@click.group(subcommand_metavar=SOMETHING)
 def digest() -> None:
     """La lettre d’un collectif."""
 

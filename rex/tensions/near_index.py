@@ -79,6 +79,7 @@ class _Place:
     index: Index | None = None
     looked_at: float = 0.0
     is_being_made: bool = False
+    beside: threading.Thread | None = None  # the last that looked
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -107,9 +108,12 @@ def index_of(session: RexSession, collectif_id: int) -> Index | None:
 
 
 def forget() -> None:
-    """Nothing is kept any more."""
+    """Nothing is kept any more, nor read: who looks beside has ended."""
     with _lock:
+        looking = [place.beside for place in _places.values() if place.beside is not None]
         _places.clear()
+    for thread in looking:
+        thread.join()
 
 
 def make_index(notes: Mapping[int, Note], mark: str, own: tuple[tuple[str, ...], ...] = ()) -> Index:
@@ -159,7 +163,9 @@ def _look_beside(session: RexSession, collectif_id: int, place: _Place) -> None:
         finally:
             place.is_being_made = False
 
-    threading.Thread(target=look, name="rex-near", daemon=True).start()
+    thread = threading.Thread(target=look, name="rex-near", daemon=True)
+    thread.start()
+    place.beside = thread
 
 
 def _looked(session: RexSession, collectif_id: int, index: Index | None) -> Index:

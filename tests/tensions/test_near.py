@@ -21,7 +21,8 @@ TYPED = "Nous sommes épuisés au guichet, le sous-effectif dure."
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
+def nothing_kept(database):
+    """Whoever looks beside ends before the base goes."""
     near_index.forget()
     yield
     near_index.forget()
