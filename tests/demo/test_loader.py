@@ -121,10 +121,10 @@ def test_versions_tell_the_earlier_words(story) -> None:
 def test_drafts_are_sealed_and_open_for_their_authors(story) -> None:
     data = next(recit for recit in RECITS if not recit.audience)
     with story.system("as an author", write=True) as session:
-        recit = session.scalars(select(Recit).join(Draft, Draft.entry_id == Recit.id).order_by(Draft.changed_at.desc())).first()
-        draft = read_draft(session, reader_of(session, find(session, data.authors[0])), recit)
-        assert draft and draft.title == data.title and draft.sections == dict(data.sections)
-        assert recit.title == ""
+        author = reader_of(session, find(session, data.authors[0]))
+        hidden = session.scalars(select(Recit).join(Draft, Draft.entry_id == Recit.id).where(Recit.title == "")).all()
+        drafts = [draft for recit in hidden if (draft := read_draft(session, author, recit))]
+        assert dict(data.sections) in [draft.sections for draft in drafts if draft.title == data.title]
         unpublished = {a.title for a in ACTIONS} - {a.title for a in ACTIONS for r in TOLD if r.action == a.key}
         assert unpublished and not unpublished & set(session.scalars(select(Action.title)))
 
