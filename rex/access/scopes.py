@@ -65,6 +65,7 @@ from rex.tensions.models import (
     TensionSettings,
     TensionTrial,
 )
+from rex.trends.models import CounterReading, Milestone
 from rex.versements.models import Versement
 
 
@@ -158,6 +159,8 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     DigestSettings: lambda reader: DigestSettings.collectif_id.in_(reader.space_ids),
     DigestRefusal: of_own_account(DigestRefusal.user_id),
     DigestLink: of_own_account(DigestLink.user_id),
+    Milestone: in_the_collectif(Milestone.collectif_id),
+    CounterReading: in_the_collectif(CounterReading.collectif_id),
     ArchiveRequest: of_own_account(ArchiveRequest.user_id),
     ArchivedPerson: of_own_collectif(ArchivedPerson.collectif_id),
     CanvasSection: lambda reader: CanvasSection.collectif_id.in_(reader.collectif_ids),

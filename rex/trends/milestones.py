@@ -1,0 +1,114 @@
+"""Jalons: the named dates of a collectif, set by its animateurs, read by its members. The page compares what is before with one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+
+from rex.access import Reader
+from rex.db import RexSession
+from rex.french import fold, typo
+from rex.refusals import Refused
+from rex.text.marks import tidy
+from rex.trends.models import Milestone
+from rex.trends.periods import FIRST_YEAR, LAST_YEAR
+
+NAME_MOST = 80
+MOST = 60  # of a collectif
+FULL = f"Ce journal a déjà {MOST} jalons\u00a0: retirez-en un d’abord."
+
+Faults = list[tuple[str, str]]  # (field, French sentence)
+
+
+@dataclass(frozen=True)
+class ShownMilestone:
+    """A jalon, for a member."""
+
+    public_id: str
+    day: date
+    name: str
+
+
+@dataclass(frozen=True)
+class TypedMilestone:
+    """What somebody types."""
+
+    name: str = ""
+    written_day: str = ""
+
+    @classmethod
+    def sent(cls, form: MultiDict) -> "TypedMilestone":
+        return cls(" ".join(tidy(form.get("nom", "")).split()), form.get("jour", "").strip())
+
+    @property
+    def day(self) -> date | None:
+        try:
+            found = date.fromisoformat(self.written_day)
+        except ValueError:
+            return None
+        return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+
+    def faults(self) -> Faults:
+        found: Faults = []
+        if not any(char.isalnum() for char in self.name):
+            found.append(("nom", "Donnez un nom à ce jalon"))
+        elif len(self.name) > NAME_MOST:
+            found.append(("nom", f"Raccourcissez ce nom : {NAME_MOST} caractères au plus"))
+        if self.day is None:
+            found.append(("jour", "Donnez le jour, par exemple 01/09/2026"))
+        return [(name, typo(sentence)) for name, sentence in found]
+
+
+def milestones_of(session: RexSession, reader: Reader, collectif_id: int) -> list[ShownMilestone]:
+    """Those of a collectif of this person, the latest first; none of another. One statement."""
+    query = select(Milestone.public_id, Milestone.day, Milestone.name)
+    here = query.where(Milestone.collectif_id == collectif_id, Milestone.collectif_id.in_(reader.collectif_ids))
+    return [ShownMilestone(*row) for row in session.execute(here.order_by(Milestone.day.desc(), Milestone.id.desc()))]
+
+
+def find_milestone(session: RexSession, reader: Reader, collectif_id: int, public_id: str) -> Milestone | None:
+    here = select(Milestone).where(Milestone.public_id == public_id, Milestone.collectif_id == collectif_id)
+    return session.scalars(here.where(Milestone.collectif_id.in_(reader.collectif_ids))).first()
+
+
+def add(session: RexSession, reader: Reader, collectif_id: int, typed: TypedMilestone) -> Milestone:
+    """One more. Raises PermissionError, or Refused with what is wrong."""
+    _demand(reader, collectif_id)
+    there = milestones_of(session, reader, collectif_id)
+    if len(there) >= MOST:
+        raise Refused(FULL)
+    made = Milestone(collectif_id=collectif_id, created_by_id=reader.user_id)
+    _write(made, typed, there)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def change(session: RexSession, reader: Reader, milestone: Milestone, typed: TypedMilestone) -> None:
+    """Another name, another day: pages that are compared with it follow. Raises PermissionError, or Refused."""
+    _demand(reader, milestone.collectif_id)
+    others = milestones_of(session, reader, milestone.collectif_id)
+    _write(milestone, typed, [one for one in others if one.public_id != milestone.public_id])
+    session.flush()
+
+
+def remove(session: RexSession, reader: Reader, milestone: Milestone) -> None:
+    """Raises PermissionError. No figure goes with it: none was kept."""
+    _demand(reader, milestone.collectif_id)
+    session.delete(milestone)
+    session.flush()
+
+
+def _write(milestone: Milestone, typed: TypedMilestone, others: list[ShownMilestone]) -> None:
+    if typed.faults() or typed.day is None:
+        raise ValueError("what was typed is looked at before")
+    if any(one.day == typed.day and fold(one.name) == fold(typed.name) for one in others):
+        raise Refused("Ce jalon existe déjà, à ce jour et sous ce nom.")
+    milestone.name, milestone.day = typed.name, typed.day
+
+
+def _demand(reader: Reader, collectif_id: int) -> None:
+    seat = reader.seat(collectif_id)
+    if seat is None or seat.is_group or not seat.is_animateur:
+        raise PermissionError("the animateurs set the named dates of their journal")

@@ -1,0 +1,144 @@
+"""What is done with lectures contradictoires: written, corrected by whoever speaks with their voice, withdrawn, suspended."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rex import clock, text
+from rex.access import MembershipView, Reader
+from rex.db import RexSession, new_public_id
+from rex.french import number, typo
+from rex.journal.suspending import put_away, put_back
+from rex.journal.suspension_models import WHY_LENGTH
+from rex.refusals import Refused
+from rex.text.marks import tidy
+from rex.trends.models import CounterReading
+from rex.trends.readings import may_judge
+from rex.trends.subjects import kept_name
+from rex.trends.voices import Voice, is_theirs, may_withdraw
+
+MOST = 2_000  # characters
+GONE = "Cette lecture n’est plus là\u00a0: elle a été retirée ou suspendue entre-temps."
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody with the same voice corrected it first: the reading, as it says now. Nothing of either text is lost."""
+
+    def __init__(self, reading: CounterReading) -> None:
+        self.reading = reading
+
+
+@dataclass(frozen=True)
+class About:
+    """What a reading is about: a section, or a subject in it, over local days."""
+
+    section: str
+    subject: str
+    subject_name: str
+    starts_on: date
+    ends_on: date
+
+
+def fault_in(words: str) -> str:
+    """The French sentence for what is wrong with these words; empty when nothing is."""
+    if len(words) > MOST:
+        return typo(f"Raccourcissez cette lecture : {number(MOST)} caractères au plus, elle en a {number(len(words))}")
+    if not any(char.isalnum() for char in words) or not html_of("", words).strip():
+        return "Écrivez comment vous lisez ce chiffre, en une phrase au moins"
+    return ""
+
+
+def html_of(public_id: str, words: str) -> str:
+    """The HTML of a reading, its notes told apart from those of the others on its page."""
+    return text.to_html(words, prefix=f"lecture-{public_id}-", heading_base=5)
+
+
+def write(session: RexSession, reader: Reader, seat: MembershipView, about: About, voice: Voice, words: str) -> CounterReading:
+    """Say it beside the figure, in the name of a voice of this seat. Raises PermissionError, or Refused with what is wrong."""
+    if seat.is_group or seat.collectif_id not in reader.collectif_ids or not _is_of(seat, voice):
+        raise PermissionError("one speaks from one's own place")
+    public_id, said = new_public_id(), _looked_at(words)
+    made = CounterReading(
+        public_id=public_id,
+        collectif_id=seat.collectif_id,
+        section=about.section,
+        subject=about.subject,
+        subject_name=kept_name(about.section, about.subject_name),
+        starts_on=about.starts_on,
+        ends_on=about.ends_on,
+        words=said,
+        html=html_of(public_id, said),
+        pipeline=text.PIPELINE,
+        service_id=voice.service_id,
+        service_name="" if voice.college else voice.name,
+        college=voice.college,
+        author_id=reader.user_id,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def correct(session: RexSession, reader: Reader, reading: CounterReading, words: str, version: int) -> None:
+    """`reading` is held; `version`: of the text that was corrected. Raises PermissionError, Refused, ChangedMeanwhile."""
+    if not is_theirs(reader.seat(reading.collectif_id), reading):
+        raise PermissionError("those who speak today with this voice")
+    if reading.withdrawn_at is not None or reading.suspended_at is not None:
+        raise Refused(GONE)
+    said = _looked_at(words)
+    if reading.version != version:
+        raise ChangedMeanwhile(reading)
+    if said == reading.words:
+        return
+    reading.words, reading.html, reading.pipeline = said, html_of(reading.public_id, said), text.PIPELINE
+    reading.version, reading.corrected_at, reading.corrected_by_id = version + 1, clock.now(), reader.user_id
+    session.flush()
+
+
+def withdraw(session: RexSession, reader: Reader, reading: CounterReading) -> None:
+    """Its words go for good. Raises PermissionError."""
+    if not may_withdraw(reader, reading):
+        raise PermissionError("those who speak today with this voice, and who wrote it")
+    reading.withdrawn_at = clock.now()
+    reading.words = reading.html = reading.subject_name = reading.suspended_why = ""
+    reading.sealed = reading.suspended_at = reading.suspended_by_id = None
+    session.flush()
+
+
+def suspend(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading, why: str) -> None:
+    """Hide it from all but its own people, who are told why. Raises PermissionError, or Refused."""
+    if not may_judge(reader, reading):
+        raise PermissionError("an animateur whose own voice it is not")
+    reason = tidy(why).strip()
+    if not reason:
+        raise Refused("Dites pourquoi, en une phrase au moins\u00a0: celles et ceux qui la signent le liront.")
+    if len(reason) > WHY_LENGTH:
+        raise Refused(f"Raccourcissez cette raison\u00a0: {WHY_LENGTH} caractères au plus.")
+    if reading.suspended_at is not None:
+        return
+    put_away(session, reader, seat.key_name, reading, reading.words, reason)
+    reading.words = reading.html = ""
+    session.flush()
+
+
+def restore(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading) -> None:
+    """As it was. Raises PermissionError."""
+    if not may_judge(reader, reading):
+        raise PermissionError("an animateur whose own voice it is not")
+    if reading.suspended_at is None:
+        return
+    reading.words = put_back(session, seat.key_name, reading)
+    reading.html, reading.pipeline = html_of(reading.public_id, reading.words), text.PIPELINE
+    session.flush()
+
+
+def _looked_at(words: str) -> str:
+    said = tidy(words).strip()
+    if fault := fault_in(said):
+        raise Refused(fault)
+    return said
+
+
+def _is_of(seat: MembershipView, voice: Voice) -> bool:
+    if voice.college is not None:
+        return voice.college is seat.college and voice.service_id is None
+    return voice.service_id is not None and voice.service_id == seat.service_id

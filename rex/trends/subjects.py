@@ -1,0 +1,73 @@
+"""What a reading may be about: a section of the page, or one row of it, as this person reads it. A name never comes from an address."""
+
+import re
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+
+from rex.access import MembershipView, Reader, told_tensions
+from rex.db import RexSession
+from rex.french import months_between
+from rex.journal.models import Entry
+from rex.referentiel.markers import markers_for
+from rex.trends.asked import Place
+from rex.trends.models import CounterReading
+from rex.trends.units import colleges_of, units_of
+
+TENSIONS = "tensions"
+SECTIONS = {  # key → how it is called where a reading stands alone; in the order of the page
+    TENSIONS: "Ce qui résiste",
+    "services": "Les services et les enjeux",
+    "mois": "Mois après mois",
+    "couverture": "Les balises vécues et les autres",
+    "ensemble": "Qui raconte avec qui",
+    "colleges": "D’où l’on raconte",
+    "mercis": "Les mercis entre équipes",
+    "seances": "Ce que les séances mettent au travail",
+    "inconnu": "Ce que l’on ne sait pas",
+}
+GONE = "une tension qui n’est plus là"
+BETWEEN = "~"  # of two units
+_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_CODE = re.compile(r"[ESCV][1-9]|[A-Za-z0-9_-]{16}")
+
+
+def name_of_subject(session: RexSession, reader: Reader, seat: MembershipView, section: str, subject: str) -> str | None:
+    """How a subject is named today; empty for a whole section; None for what this person finds on no page."""
+    if section not in SECTIONS:
+        return None
+    if not subject:
+        return ""
+    if section == TENSIONS:
+        query = told_tensions(reader).with_only_columns(Entry.title)
+        return session.scalar(query.where(Entry.public_id == subject, Entry.collectif_id == seat.collectif_id))
+    if found := _MONTH.fullmatch(subject):
+        month = date(int(found[1]), int(found[2]), 1)
+        return months_between(month, month)
+    return _named(session, reader, seat, section, subject)
+
+
+def _named(session: RexSession, reader: Reader, seat: MembershipView, section: str, subject: str) -> str | None:
+    place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
+    if section == "colleges":
+        return colleges_of(session, place).name(subject) or None
+    if section in ("couverture", "mois") and _CODE.fullmatch(subject):
+        marker = markers_for(session, [subject], reader.slugs).get(subject)
+        if marker is not None and marker.collectif_id in (None, seat.collectif_id):
+            return marker.label
+    units = units_of(session, place)
+    found = [units.find(key) for key in subject.split(BETWEEN)]
+    named = [unit.name for unit in found if unit is not None]
+    return " et ".join(named) if len(named) == len(found) and 1 <= len(found) <= 2 else None
+
+
+def kept_name(section: str, name: str) -> str:
+    """What a reading keeps of the name: nothing of a tension, whose words may be taken back, and which is named as it is today."""
+    return "" if section == TENSIONS else name
+
+
+def name_today(reader: Reader) -> ColumnElement[str | None]:
+    """For a statement of readings: the name of the tension that one is about, as this person reads it."""
+    named = told_tensions(reader).with_only_columns(Entry.title)
+    of_it = named.where(Entry.public_id == CounterReading.subject, Entry.collectif_id == CounterReading.collectif_id)
+    return of_it.correlate(CounterReading).scalar_subquery()
