@@ -35,6 +35,7 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     from rex.seances import views as seances
     from rex.search import views as search
     from rex.tensions import views as tensions
+    from rex.trends import views as trends
     from rex.versements import views as versements
 
     app = web.new_app(config)
@@ -42,6 +43,6 @@ def create_app(config: Config | Mapping[str, str] | None = None) -> Flask:
     gate.register(app)
     errors.register(app)
     rooms = (collectifs, referentiel, peer_groups, journal, exchanges, reports, notices, seances, versements, search, tensions)
-    for room in (*rooms, documents, digests, archives, feeds, departures, demo, pages, dev_pages):
+    for room in (*rooms, documents, digests, trends, archives, feeds, departures, demo, pages, dev_pages):
         room.register(app)
     return app

@@ -6,7 +6,7 @@ from tests.house.source import imports, modules
 # A room may import those before it; the demonstration and the seed use all of them.
 ROOMS = [
     "referentiel", "collectifs", "peer_groups", "journal", "exchanges", "reports", "notices", "seances", "versements",
-    "search", "tensions", "documents", "digests", "archives", "feeds", "departures", "demo", "seed",
+    "search", "tensions", "documents", "digests", "trends", "archives", "feeds", "departures", "demo", "seed",
 ]  # fmt: skip
 
 GROUND, MODELS, ACCESS, ACTS, WEB, VIEWS, GATE, APPLICATION, CONSOLE = range(9)

@@ -1,0 +1,115 @@
+"""What a page of trends is asked: where, which days, against which others, narrowed to what.
+
+All of it stands in the address and can be shared; a wrong value narrows nothing."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+from urllib.parse import urlencode
+
+from rex.trends.figures import Figure
+from rex.trends.periods import Span, span_from
+
+ENJEUX = ("E", "S", "C", "V")
+NAMES = ("periode", "du", "au", "avec", "enjeu", "balise", "service", "college")  # nothing else of an address is repeated
+PREVIOUS = "precedente"
+
+
+class Milestone(Protocol):
+    """A jalon: a named date of the collectif."""
+
+    @property
+    def public_id(self) -> str: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def name(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """A collectif, or what all collectifs opened to the réseau (no id)."""
+
+    collectif_id: int | None
+    slug: str
+    name: str
+    timezone: str
+
+    @property
+    def is_reseau(self) -> bool:
+        return self.collectif_id is None
+
+    @property
+    def root(self) -> str:
+        """The address of its trends."""
+        return "/tendances" if self.is_reseau else f"/c/{self.slug}/tendances"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`unit`: a service or a structure (its public id, `units.OTHERS` for those that are merged, `units.NO_SERVICE`); in the
+    réseau a territory. `compared`: the days that figures are held against; `milestone`: the jalon before which they lie."""
+
+    place: Place
+    today: date
+    span: Span
+    compared: Span
+    milestone: str = ""
+    milestone_name: str = ""
+    enjeu: str = ""
+    balise: str = ""
+    unit: str = ""
+    college: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.enjeu or self.balise or self.unit or self.college)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What of an address asks for this again."""
+        chosen = {"avec": self.milestone, "enjeu": self.enjeu, "balise": self.balise, "service": self.unit, "college": self.college}
+        return self.span.address | {name: value for name, value in chosen.items() if value}
+
+    @property
+    def url(self) -> str:
+        return self.at("")
+
+    def at(self, path: str, **more: str) -> str:
+        """The address of a page below, asked the same."""
+        given = urlencode(self.address | {name: value for name, value in more.items() if value})
+        return f"{self.place.root}{path}" + (f"?{given}" if given else "")
+
+    def url_of(self, figure: Figure) -> str:
+        """The address of the list that this figure counts."""
+        return self.at("/entrees", **figure.address)
+
+    def but(self, **changed: str) -> "Asked":
+        """Asked otherwise: another enjeu, another unit…"""
+        return replace(self, **changed)
+
+
+def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: Sequence[Milestone] = ()) -> Asked:
+    """What this address asks. `today`: on the calendar of the place."""
+    span = span_from(given, today)
+    jalon = next((one for one in milestones if one.public_id == given.get("avec")), None)
+    balise = _like(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}", given.get("balise", ""))
+    enjeu = balise[0] if len(balise) == 2 else given.get("enjeu", "") if given.get("enjeu", "") in ENJEUX else ""
+    return Asked(
+        place,
+        today,
+        span,
+        span.before(jalon.day if jalon else None),
+        milestone=jalon.public_id if jalon else "",
+        milestone_name=jalon.name if jalon else "",
+        enjeu=enjeu,
+        balise=balise,
+        unit=_like(r"[A-Za-z0-9_-]{16}|autres|sans", given.get("service", "")),
+        college=_like(r"[a-z]{2,12}", given.get("college", "")),
+    )
+
+
+def _like(pattern: str, value: str) -> str:
+    return value if re.fullmatch(pattern, value) else ""

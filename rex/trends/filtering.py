@@ -1,0 +1,59 @@
+"""The filters above the page: what each offers, and what is chosen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rex.french import date_short, typo
+from rex.referentiel.content import BALISES, ENJEUX
+from rex.trends.asked import PREVIOUS, Milestone
+from rex.trends.look import Look
+from rex.trends.periods import Span, choices
+
+Options = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Options as (value of the address, label)."""
+
+    periods: Options
+    period: str
+    starts_on: str  # of free dates; empty otherwise
+    ends_on: str
+    comparisons: Options
+    enjeux: Options
+    balises: Options
+    units: Options
+    colleges: Options
+    is_open: bool  # something is chosen below the first row
+
+
+def filters_of(look: Look) -> Filters:
+    asked = look.asked
+    span, is_free = asked.span, not asked.span.name
+    return Filters(
+        periods=[(one.name, _label(one)) for one in _offered(asked.today, span)] + [("dates", "Entre deux dates…")],
+        period="dates" if is_free else span.name,
+        starts_on=span.starts_on.isoformat() if is_free else "",
+        ends_on=span.ends_on.isoformat() if is_free else "",
+        comparisons=[(PREVIOUS, "La période d’avant"), *(_before(one, asked.today) for one in look.milestones)],
+        enjeux=[("", "Les quatre enjeux"), *((one.code, one.label) for one in ENJEUX)],
+        balises=[("", "Toutes"), *((one.code, f"{one.code} · {one.label}") for one in BALISES)],
+        units=[("", "Tous"), *((one.key, one.name) for one in look.units.shown)],
+        colleges=[("", "Tous"), *look.colleges.shown],
+        is_open=bool(is_free or asked.balise or asked.unit or asked.college or asked.milestone),
+    )
+
+
+def _before(jalon: Milestone, today: date) -> tuple[str, str]:
+    """« Avant « Réorganisation des services », 3 mars »."""
+    return jalon.public_id, typo(f"Avant « {jalon.name} », {date_short(jalon.day, today=today)}")
+
+
+def _offered(today: date, span: Span) -> list[Span]:
+    offered = choices(today)
+    return offered if not span.name or any(one.name == span.name for one in offered) else [*offered, span]
+
+
+def _label(span: Span) -> str:
+    return f"Trois derniers mois ({span.label})" if span.name == "3-mois" else span.label[:1].upper() + span.label[1:]

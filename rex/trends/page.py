@@ -1,0 +1,86 @@
+"""The page of trends as data: its numbers and its sections in their order, each with its tables.
+
+What draws it, prints it or takes it out reads nothing else."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import func, select
+
+from rex.journal.models import Entry
+from rex.trends.conditions import counted, told
+from rex.trends.figures import Figure, Kind, When
+from rex.trends.look import Look
+from rex.trends.tables import Table
+
+LEAST_RECITS = 5  # told in the place over its life, under which no trend is told (source: the journal's decisions, §6)
+
+
+class Section(Protocol):
+    """`key`: its module, its template, its anchor; `title`: a sentence that says what is found."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def tables(self) -> tuple[Table, ...]: ...
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many entries the page is about, and récits of the days that it is compared with. `ever`: récits of the place over its
+    life, whatever the filters."""
+
+    recits: int
+    recits_before: int
+    difficulties: int
+    mercis: int
+    ever: int
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """What each of them counts."""
+        return {
+            "recits": Figure(),
+            "recits_before": Figure(when=When.BEFORE),
+            "difficulties": Figure(Kind.DIFFICULTIES),
+            "mercis": Figure(Kind.MERCIS),
+        }
+
+
+@dataclass(frozen=True)
+class Page:
+    look: Look
+    numbers: Numbers
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def has_enough(self) -> bool:
+        return self.numbers.ever >= LEAST_RECITS
+
+    def section(self, key: str) -> Section | None:
+        return next((one for one in self.sections if one.key == key), None)
+
+
+READERS = ()  # `read(look) -> Section` of each section, in the order of the page
+
+
+def page_of(look: Look) -> Page:
+    """The page of this look; without any section while too few récits are told."""
+    page = Page(look, numbers_of(look))
+    return Page(look, page.numbers, tuple(read(look) for read in READERS)) if page.has_enough else page
+
+
+def numbers_of(look: Look) -> Numbers:
+    """One statement."""
+    asked_for = [
+        counted(look),
+        counted(look, when=When.BEFORE),
+        counted(look, Kind.DIFFICULTIES),
+        counted(look, Kind.MERCIS),
+        told(look, when=When.EVER),
+    ]
+    counts = [select(func.count()).select_from(one.with_only_columns(Entry.id).subquery()).scalar_subquery() for one in asked_for]
+    found = look.session.execute(select(*counts)).one()
+    return Numbers(found[0], found[1], found[2], found[3], found[4])

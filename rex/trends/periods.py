@@ -1,0 +1,128 @@
+"""The days that a page of trends is about, and those that it is compared with: read from its address, said in French.
+
+A trimestre is a calendar quarter; without any choice, the page is about the last three months, the present one included. A
+comparison is with as many months (or days) just before, or just before a jalon, a named date: no figure is ever kept for it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rex import clock
+from rex.clock import Period
+from rex.french import days_between, months_between
+
+LAST_MONTHS = "3-mois"
+NAMES = ("periode", "du", "au")  # what an address says of the period
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+_MONTH, _QUARTER, _YEAR = re.compile(r"(\d{4})-(\d{2})"), re.compile(r"(\d{4})-T([1-4])"), re.compile(r"\d{4}")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Local days, both included. `name`: how the address calls it, empty for free dates. `months`: how many whole ones, or 0."""
+
+    starts_on: date
+    ends_on: date
+    name: str = ""
+    months: int = 0
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts_on, self.ends_on)
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What of an address leads to these days."""
+        if self.name:
+            return {} if self.name == LAST_MONTHS else {"periode": self.name}
+        return {"du": self.starts_on.isoformat(), "au": self.ends_on.isoformat()}
+
+    @property
+    def label(self) -> str:
+        """« septembre à novembre 2026 », « novembre 2026 », « 2026 », « du 3 mars au 12 avril 2026 »."""
+        return months_between(self.starts_on, self.ends_on) if self.months else days_between(self.starts_on, self.ends_on)
+
+    def before(self, day: date | None = None) -> "Span":
+        """As long a time that ends just before this one, or just before `day` (that of a jalon)."""
+        until = day or self.starts_on
+        if self.months and until.day == 1:
+            return _whole(clock.months_after(until, -self.months), self.months)
+        return Span(until - (self.ends_on - self.starts_on) - _DAY, until - _DAY)
+
+    def year(self) -> "Span":
+        """The twelve months that end with the month in which this one ends, or more if it is longer: the axis of a page."""
+        first = min(clock.months_after(self.ends_on, -11), self.starts_on.replace(day=1))
+        end = clock.months_after(self.ends_on, 1) - _DAY
+        return Span(first, end, months=(end.year - first.year) * 12 + end.month - first.month + 1)
+
+    def holds(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+    def month_starts(self) -> list[date]:
+        """The first day of each month that it touches."""
+        found = [self.starts_on.replace(day=1)]
+        while (following := clock.months_after(found[-1], 1)) <= self.ends_on:
+            found.append(following)
+        return found
+
+
+def span_from(given: Mapping[str, str], today: date) -> Span:
+    """The days that an address asks for; a wrong address asks for the last three months. Days that are free come in either order,
+    and one that lacks is today, or a year before the other."""
+    name = given.get("periode", "")
+    if span := _named(name):
+        return span
+    starts, ends = _day(given.get("du", "")), _day(given.get("au", ""))
+    if not starts and not ends:
+        return _whole(clock.months_after(today, -2), 3, LAST_MONTHS)
+    ends = ends or max(today, starts or today)
+    starts = starts or clock.months_after(ends, -11)
+    return Span(min(starts, ends), max(starts, ends))
+
+
+def month_of(day: date) -> Span:
+    """The month that holds this day."""
+    return _whole(day, 1, f"{day:%Y-%m}")
+
+
+def choices(today: date) -> list[Span]:
+    """What a page offers, the nearest first: the last three months, this month and the last, quarters and years of the last two."""
+    found = [_whole(clock.months_after(today, -2), 3, LAST_MONTHS)]
+    for back in (0, 1):
+        first = clock.months_after(today, -back)
+        found.append(_whole(first, 1, f"{first:%Y-%m}"))
+    quarter = clock.quarter_of(today).starts_on or today
+    for back in range(5):
+        first = clock.months_after(quarter, -3 * back)
+        found.append(_whole(first, 3, f"{first.year}-T{first.month // 3 + 1}"))
+    found += [_whole(date(year, 1, 1), 12, str(year)) for year in (today.year, today.year - 1)]
+    return found
+
+
+def _named(name: str) -> Span | None:
+    if (found := _MONTH.fullmatch(name)) and 1 <= int(found[2]) <= 12 and _fits(int(found[1])):
+        return _whole(date(int(found[1]), int(found[2]), 1), 1, name)
+    if (found := _QUARTER.fullmatch(name)) and _fits(int(found[1])):
+        return _whole(date(int(found[1]), 3 * int(found[2]) - 2, 1), 3, name)
+    if _YEAR.fullmatch(name) and _fits(int(name)):
+        return _whole(date(int(name), 1, 1), 12, name)
+    return None
+
+
+def _whole(day: date, months: int, name: str = "") -> Span:
+    first = day.replace(day=1)
+    return Span(first, clock.months_after(first, months) - _DAY, name, months)
+
+
+def _fits(year: int) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def _day(value: str) -> date | None:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if _fits(day.year) else None

@@ -1,0 +1,195 @@
+"""Who figures speak of: services and structures, collèges, territories of the réseau. Never a person.
+
+One in which fewer than three people ever wrote is not a figure by itself: such ones are merged, two at least. If there is only
+one, the least numerous of the others joins it, so that no total less the rest gives it. This is of the whole life of a journal, the
+same for all periods, filters, readers and exports: between two such pages nothing is to be subtracted."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select
+from sqlalchemy.orm import aliased
+
+from rex import french
+from rex.collectifs.models import Collectif, College, Membership, Service, ServiceKind
+from rex.db import RexSession
+from rex.journal.models import Audience, Authorship, Entry
+from rex.tensions.voices import WRITERS
+from rex.trends.asked import Place
+
+OTHERS, NO_SERVICE = "autres", "sans"  # in addresses
+OTHERS_NAME, NO_SERVICE_NAME = "Autres services", "Sans service"
+OTHER_COLLEGES_NAME, OTHER_PLACES_NAME = "Autres collèges", "Autres territoires"
+_OTHERS, _NONE = -1, 0  # in statements, beside ids of rows
+
+
+@dataclass(frozen=True)
+class Unit:
+    """`id`: in statements; `key`: in addresses."""
+
+    id: int
+    key: str
+    name: str
+    is_structure: bool = False
+
+
+@dataclass(frozen=True)
+class Units:
+    """Those that figures may name, in alphabetical order, the merged ones last. `merged`: ids of rows (0: who has no service);
+    `hidden`: one that is alone and small, with nothing to join it. `few`: how many are too small to be named."""
+
+    shown: tuple[Unit, ...]
+    merged: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()
+    is_reseau: bool = False
+    few: int = 0
+
+    def find(self, key: str) -> Unit | None:
+        return next((one for one in self.shown if one.key == key), None)
+
+    def named(self, unit_id: int) -> Unit | None:
+        """The unit of a number that `column` gave."""
+        return next((one for one in self.shown if one.id == unit_id), None)
+
+    def unit_of(self, row_id: int | None) -> Unit | None:
+        """The unit in which a service (or a territory) is shown."""
+        there = row_id or _NONE
+        return None if there in self.hidden else self.named(_OTHERS if there in self.merged else there)
+
+    def column(self, of: Any) -> ColumnElement[Any]:
+        """The number of the unit of a column of ids of services (of territories, in the réseau); NULL for one that is hidden."""
+        row = func.coalesce(of, _NONE)
+        cases: list[tuple[ColumnElement[bool], ColumnElement[Any]]] = []
+        if self.merged:
+            cases.append((row.in_(sorted(self.merged)), literal(_OTHERS)))
+        if self.hidden:
+            cases.append((row.in_(sorted(self.hidden)), null()))
+        return case(*cases, else_=row) if cases else row
+
+    def holds(self, of: Any, key: str) -> ColumnElement[bool]:
+        """Whether a column of ids is of this unit; of no unit, for a key that names none."""
+        unit = self.find(key)
+        if unit is None:
+            return literal(False)
+        rows = sorted(self.merged) if unit.id == _OTHERS else [unit.id]
+        there = [of.in_([one for one in rows if one != _NONE])] if any(one != _NONE for one in rows) else []
+        return or_(*there, of.is_(None)) if _NONE in rows else and_(*there)
+
+
+@dataclass(frozen=True)
+class Colleges:
+    """The collèges that figures may name, by their rank in the list of all; `merged` are told together, `absent` never wrote."""
+
+    shown: tuple[tuple[str, str], ...]  # key, name
+    merged: tuple[College, ...] = ()
+    hidden: tuple[College, ...] = ()
+    absent: tuple[College, ...] = ()
+
+    def name(self, key: str) -> str:
+        return dict(self.shown).get(key, "")
+
+    def key_of(self, college: College | None) -> str:
+        if college is None or college in self.hidden or college in self.absent:
+            return ""
+        return OTHERS if college in self.merged else college.value
+
+    def holds(self, of: Any, key: str) -> ColumnElement[bool]:
+        if not self.name(key):
+            return literal(False)
+        return of.in_(self.merged) if key == OTHERS else of == College(key)
+
+
+def merged_among(writers: Mapping[Any, int], sizes: Mapping[Any, int]) -> tuple[frozenset[Any], frozenset[Any]]:
+    """(told together, told by nobody) among these, by how many people wrote there; `sizes` says which named one is the smallest."""
+    small = frozenset(one for one, number in writers.items() if 0 < number < WRITERS)
+    named = sorted((one for one, number in writers.items() if number >= WRITERS), key=lambda one: (sizes.get(one, 0), str(one)))
+    if len(small) != 1:
+        return small, frozenset()
+    return (small | {named[0]}, frozenset()) if named else (frozenset(), small)
+
+
+def units_of(session: RexSession, place: Place) -> Units:
+    """The units of a journal (or of the réseau), the same for all who read it. Two statements."""
+    if place.is_reseau:
+        return _territories(session)
+
+    def alone(by: Any, entry: Any) -> ColumnElement[bool]:
+        return and_(by.service_id.is_(None), entry.collectif_id == place.collectif_id)
+
+    with session.as_system("in which services at least three people wrote, over their life"):
+        rows = session.execute(_services(place.collectif_id)).all()
+        without = session.scalar(select(_up_to_three(alone))) or 0
+    writers = {row.id: row.writers for row in rows} | {_NONE: without}
+    merged, hidden = merged_among(writers, {row.id: row.members for row in rows})
+    named = [
+        Unit(row.id, row.public_id, row.name, row.kind is ServiceKind.STRUCTURE)
+        for row in rows
+        if row.writers and row.id not in merged | hidden
+    ]
+    shown = sorted(named, key=lambda one: french.fold(one.name))
+    if without and _NONE not in merged | hidden:
+        shown.append(Unit(_NONE, NO_SERVICE, NO_SERVICE_NAME))
+    if merged:
+        shown.append(Unit(_OTHERS, OTHERS, OTHERS_NAME))
+    return Units(tuple(shown), merged, hidden, few=sum(0 < number < WRITERS for number in writers.values()))
+
+
+def colleges_of(session: RexSession, place: Place) -> Colleges:
+    """The collèges of a journal, or of the réseau. One statement."""
+
+    def of_college(college: College) -> Callable[[Any, Any], ColumnElement[bool]]:
+        def where(by: Any, entry: Any) -> ColumnElement[bool]:
+            here = entry.audience == Audience.RESEAU if place.is_reseau else entry.collectif_id == place.collectif_id
+            return and_(here, by.college == college)
+
+        return where
+
+    with session.as_system("in which collèges at least three people wrote, over their life"):
+        counts = [_up_to_three(of_college(one)).label(one.value) for one in College]
+        writers = dict(zip(College, session.execute(select(*counts)).one(), strict=True))
+    merged, hidden = merged_among(writers, {one: rank for rank, one in enumerate(College)})
+    shown = [(one.value, one.label) for one in College if writers[one] and one not in merged | hidden]
+    if merged:
+        shown.append((OTHERS, OTHER_COLLEGES_NAME))
+    in_order = tuple(one for one in College if one in merged)
+    return Colleges(tuple(shown), in_order, tuple(hidden), tuple(one for one in College if not writers[one]))
+
+
+def _territories(session: RexSession) -> Units:
+    def opened(by: Any, entry: Any) -> ColumnElement[bool]:
+        return and_(entry.audience == Audience.RESEAU, entry.collectif_id == Collectif.id)
+
+    with session.as_system("in which territories at least three people opened something to the réseau"):
+        wrote = _up_to_three(opened, of=Collectif)
+        rows = session.execute(select(Collectif.id, Collectif.public_id, Collectif.name, wrote.label("writers"))).all()
+    writers = {row.id: row.writers for row in rows}
+    merged, hidden = merged_among(writers, writers)
+    named = [Unit(row.id, row.public_id, row.name) for row in rows if row.writers and row.id not in merged | hidden]
+    shown = sorted(named, key=lambda one: french.fold(one.name))
+    if merged:
+        shown.append(Unit(_OTHERS, OTHERS, OTHER_PLACES_NAME))
+    return Units(tuple(shown), merged, hidden, is_reseau=True, few=sum(0 < number < WRITERS for number in writers.values()))
+
+
+def _services(collectif_id: int | None) -> Select[Any]:
+    members = select(func.count(Membership.id)).where(Membership.service_id == Service.id, Membership.ended_at.is_(None))
+    return select(
+        Service.id,
+        Service.public_id,
+        Service.name,
+        Service.kind,
+        _up_to_three(lambda by, entry: by.service_id == Service.id, of=Service).label("writers"),
+        members.correlate(Service).scalar_subquery().label("members"),
+    ).where(Service.collectif_id == collectif_id)
+
+
+def _up_to_three(where: Callable[[Any, Any], ColumnElement[bool]], of: Any = None) -> Any:
+    """How many people signed there what was told (`where`: of a signature and its entry); counted no further than the third,
+    however much was written. `of`: the class of the statement around it that `where` names."""
+    by, entry = aliased(Authorship), aliased(Entry)
+    told = and_(by.entry_id == entry.id, entry.audience.in_((Audience.COLLECTIF, Audience.RESEAU)), entry.suspended_at.is_(None))
+    wrote = select(by.user_id).where(where(by, entry), told, by.user_id.is_not(None)).distinct().limit(WRITERS)
+    if of is not None:
+        wrote = wrote.correlate(of)
+    return select(func.count()).select_from(wrote.subquery()).scalar_subquery()
