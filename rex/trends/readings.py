@@ -1,4 +1,4 @@
-"""Lectures contradictoires: beside a figure, how a service or a collège reads it otherwise. Read by all members, signed by no one."""
+"""Lectures contradictoires: beside a figure, how a service or a collège reads it otherwise. All members read them."""
 
 import calendar
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, or_, select
 
 from rex.access import MembershipView, Reader, may_judge_reports
+from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.french import days_between, months_between
 from rex.journal.suspending import opened
@@ -46,9 +47,7 @@ class ShownReading:
     @property
     def days(self) -> str:
         """« septembre à novembre 2026 », « du 3 mars au 12 avril 2026 »."""
-        first, last = self.starts_on, self.ends_on
-        whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-        return months_between(first, last) if whole else days_between(first, last)
+        return days_said(self.starts_on, self.ends_on)
 
 
 def readings_of(session: RexSession, reader: Reader, collectif_id: int, starts_on: date, ends_on: date) -> list[ShownReading]:
@@ -83,6 +82,17 @@ def suspended_readings(session: RexSession, reader: Reader, seat: MembershipView
         _shown(reader, seat, reading, named, own_words(session, reader, seat, reading), is_suspended=True)
         for reading, named in rows
     ]
+
+
+def days_said(first: date, last: date) -> str:
+    """Whole months as months, other days as days."""
+    whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+    return months_between(first, last) if whole else days_between(first, last)
+
+
+def who_corrected(session: RexSession, reading: CounterReading) -> str:
+    """The name of who corrected it last, for a colleague who corrects it too; empty for a deleted account."""
+    return session.scalar(select(User.name).where(User.id == reading.corrected_by_id)) or ""
 
 
 def subjects_with(readings: Sequence[ShownReading]) -> dict[tuple[str, str], list[ShownReading]]:

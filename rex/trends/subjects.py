@@ -1,9 +1,9 @@
-"""What a reading may be about: a section of the page, or one row of it, as this person reads it. A name never comes from an address."""
+"""What a reading may be about: a section of the page, or one row of it. A name never comes from an address."""
 
 import re
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ScalarSelect
 
 from rex.access import MembershipView, Reader, told_tensions
 from rex.db import RexSession
@@ -66,7 +66,7 @@ def kept_name(section: str, name: str) -> str:
     return "" if section == TENSIONS else name
 
 
-def name_today(reader: Reader) -> ColumnElement[str | None]:
+def name_today(reader: Reader) -> ScalarSelect[str]:
     """For a statement of readings: the name of the tension that one is about, as this person reads it."""
     named = told_tensions(reader).with_only_columns(Entry.title)
     of_it = named.where(Entry.public_id == CounterReading.subject, Entry.collectif_id == CounterReading.collectif_id)

@@ -5,6 +5,7 @@ from flask import Blueprint, Flask, abort, render_template, request
 from rex.journal.cards import chips
 from rex.journal.models import EntryKind
 from rex.tensions.queries import find_tension
+from rex.trends import milestone_views, reading_views
 from rex.trends.asked import Place
 from rex.trends.entries import found_page, said_of, title_of
 from rex.trends.figures import figure_from
@@ -20,6 +21,8 @@ KINDS = {EntryKind.RECIT: "Récit", EntryKind.DIFFICULTY: "Difficulté", EntryKi
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
+    for part in (milestone_views, reading_views):
+        part.register(app)
 
 
 @bp.get("/c/<slug:collectif>/tendances")

@@ -1,0 +1,283 @@
+"""Lectures contradictoires: the list of a journal, writing one, correcting it with the others of its voice, withdrawing it; an
+animateur suspends and restores one."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Flask, abort, flash, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from rex import clock
+from rex.access import AudienceView, MembershipView, audience_of
+from rex.french import typo
+from rex.journal.models import Audience
+from rex.refusals import Refused
+from rex.text import excerpt
+from rex.trends import reading_acts
+from rex.trends.models import CounterReading
+from rex.trends.periods import NAMES, Span, span_from
+from rex.trends.reading_acts import About, ChangedMeanwhile
+from rex.trends.readings import all_readings, days_said, find_reading, may_judge, suspended_readings, who_corrected
+from rex.trends.subjects import SECTIONS, name_of_subject
+from rex.trends.voices import Voice, is_theirs, may_withdraw, name_of_voice, voices_with_their_people
+from rex.web import MEMBERS, db, open_to, reader, space
+
+bp = Blueprint("trend_readings", __name__)
+
+
+def register(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.get("/c/<slug:collectif>/tendances/lectures")
+@open_to(MEMBERS)
+def readings(collectif: str) -> str:
+    seat = _seat()
+    return render_template(
+        "trends/readings.html",
+        readings=all_readings(db(), reader(), seat),
+        suspended=suspended_readings(db(), reader(), seat),
+        sections=SECTIONS,
+        root=_root(seat),
+    )
+
+
+@bp.get("/c/<slug:collectif>/tendances/lectures/nouvelle")
+@open_to(MEMBERS)
+def before_writing(collectif: str) -> str:
+    seat = _seat()
+    about, span = _about(seat, request.args)
+    return _form(seat, about, span)
+
+
+@bp.post("/c/<slug:collectif>/tendances/lectures/nouvelle")
+@open_to(MEMBERS)
+def write(collectif: str) -> Response | tuple[str, int]:
+    seat = _seat()
+    about, span = _about(seat, request.form)
+    voices = voices_with_their_people(db(), seat)
+    words, kind = request.form.get("mots", ""), request.form.get("voix", "")
+    voice = voices[0] if len(voices) == 1 else next((one for one in voices if one.kind == kind), None)
+    if voice is None:
+        return _form(seat, about, span, words, kind, [("voix", "Choisissez au nom de qui vous écrivez")]), 422
+    try:
+        reading_acts.write(db(), reader(), seat, about, voice, words)
+    except Refused as refused:
+        return _form(seat, about, span, words, kind, [("mots", typo(str(refused)))]), 422
+    flash("Votre lecture est à côté du chiffre.")
+    return redirect(_page_of(seat, about.section, span), 303)
+
+
+@bp.get("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/correction")
+@open_to(MEMBERS)
+def before_correcting(collectif: str, reading_id: str) -> str:
+    seat, reading = _ours(reading_id)
+    return _correction(seat, reading, reading.words)
+
+
+@bp.post("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/correction")
+@open_to(MEMBERS)
+def correct(collectif: str, reading_id: str) -> Response | tuple[str, int]:
+    seat, reading = _ours(reading_id)
+    words, version = request.form.get("mots", ""), request.form.get("version", "")
+    if not version.isascii() or not version.isdecimal() or len(version) > 9:
+        abort(400)
+    try:
+        reading_acts.correct(db(), reader(), reading, words, int(version))
+    except ChangedMeanwhile as changed:
+        return _correction(seat, changed.reading, words, meanwhile=True), 409
+    except Refused as refused:
+        return _correction(seat, reading, words, int(version), faults=[("mots", typo(str(refused)))]), 422
+    flash("La lecture est corrigée.")
+    return redirect(f"{_root(seat)}/lectures#l-{reading.public_id}", 303)
+
+
+@bp.get("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/retrait")
+@open_to(MEMBERS)
+def before_withdrawing(collectif: str, reading_id: str) -> str:
+    seat, reading = _withdrawn(reading_id)
+    return render_template(
+        "journal/remove_own.html",
+        heading=typo("Retirer cette lecture ?"),
+        words=excerpt(reading.words, 400) or "Cette lecture est suspendue.",
+        sentence="Ses mots sont effacés. Le chiffre reste comme il est.",
+        action=f"{_root(seat)}/lectures/{reading.public_id}/retrait",
+        button="Retirer cette lecture",
+        back_url=f"{_root(seat)}/lectures",
+    )
+
+
+@bp.post("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/retrait")
+@open_to(MEMBERS)
+def withdraw(collectif: str, reading_id: str) -> Response:
+    seat, reading = _withdrawn(reading_id)
+    reading_acts.withdraw(db(), reader(), reading)
+    flash("La lecture est retirée.")
+    return redirect(f"{_root(seat)}/lectures", 303)
+
+
+@bp.get("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/suspension")
+@open_to(MEMBERS)
+def before_suspending(collectif: str, reading_id: str) -> str:
+    return _suspension(*_judged(reading_id, is_suspended=False))
+
+
+@bp.post("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/suspension")
+@open_to(MEMBERS)
+def suspend(collectif: str, reading_id: str) -> Response | tuple[str, int]:
+    seat, reading = _judged(reading_id, is_suspended=False)
+    why = request.form.get("raison", "")
+    try:
+        reading_acts.suspend(db(), reader(), seat, reading, why)
+    except Refused as refused:
+        return _suspension(seat, reading, why, [("raison", typo(str(refused)))]), 422
+    flash(typo("La lecture est suspendue. Celles et ceux qui la signent lisent votre raison."))
+    return redirect(f"{_root(seat)}/lectures", 303)
+
+
+@bp.post("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/retablissement")
+@open_to(MEMBERS)
+def restore(collectif: str, reading_id: str) -> Response:
+    seat, reading = _judged(reading_id, is_suspended=True)
+    reading_acts.restore(db(), reader(), seat, reading)
+    flash("La lecture est de nouveau à côté du chiffre.")
+    return redirect(f"{_root(seat)}/lectures#l-{reading.public_id}", 303)
+
+
+# --- what these pages share ----------------------------------------------------------------------------------------------
+
+
+def _seat() -> MembershipView:
+    seat = space()
+    if seat is None or seat.is_group:
+        abort(404)
+    return seat
+
+
+def _root(seat: MembershipView) -> str:
+    return f"/c/{seat.collectif_slug}/tendances"
+
+
+def _page_of(seat: MembershipView, section: str, span: Span) -> str:
+    """The page of these days, at this section."""
+    asked = urlencode(span.address)
+    return f"{_root(seat)}{'?' if asked else ''}{asked}#{section}"
+
+
+def _readers(seat: MembershipView) -> AudienceView:
+    return audience_of(db(), Audience.COLLECTIF, seat.collectif_id, seat.collectif_name)
+
+
+def _about(seat: MembershipView, given: MultiDict) -> tuple[About, Span]:
+    """What an address, or a form, says that one writes about; what is on no page of this person is nowhere."""
+    section, subject = given.get("section", ""), given.get("sujet", "")
+    name = name_of_subject(db(), reader(), seat, section, subject)
+    if name is None:
+        abort(404)
+    span = span_from(given, clock.today(seat.timezone))
+    return About(section, subject, name, span.starts_on, span.ends_on), span
+
+
+def _found(reading_id: str, *, is_suspended: bool | None = None) -> tuple[MembershipView, CounterReading]:
+    seat = _seat()
+    reading = find_reading(db(), reader(), seat.collectif_id, reading_id, hold=request.method == "POST")
+    if reading is None:
+        abort(404)
+    if reading.suspended_at is not None and not may_withdraw(reader(), reading) and not may_judge(reader(), reading):
+        abort(404)
+    if is_suspended is not None and is_suspended is not (reading.suspended_at is not None):
+        abort(404)
+    return seat, reading
+
+
+def _ours(reading_id: str) -> tuple[MembershipView, CounterReading]:
+    """One that stands, for those who speak today with its voice."""
+    seat, reading = _found(reading_id, is_suspended=False)
+    if not is_theirs(seat, reading):
+        abort(403)
+    return seat, reading
+
+
+def _withdrawn(reading_id: str) -> tuple[MembershipView, CounterReading]:
+    seat, reading = _found(reading_id)
+    if not may_withdraw(reader(), reading):
+        abort(403)
+    return seat, reading
+
+
+def _judged(reading_id: str, *, is_suspended: bool) -> tuple[MembershipView, CounterReading]:
+    seat, reading = _found(reading_id, is_suspended=is_suspended)
+    if not may_judge(reader(), reading):
+        abort(403)
+    return seat, reading
+
+
+def _form(
+    seat: MembershipView,
+    about: About,
+    span: Span,
+    words: str = "",
+    kind: str = "",
+    faults: list[tuple[str, str]] | None = None,
+) -> str:
+    voices: list[Voice] = voices_with_their_people(db(), seat)
+    return render_template(
+        "trends/reading.html",
+        heading="Lire ce chiffre autrement",
+        about=about,
+        section_name=SECTIONS[about.section],
+        days=days_said(about.starts_on, about.ends_on),
+        kept={"section": about.section, "sujet": about.subject}
+        | {name: span.address[name] for name in NAMES if name in span.address},
+        voices=voices,
+        kind=kind or voices[0].kind,
+        words=words,
+        audience=_readers(seat),
+        action=f"{_root(seat)}/lectures/nouvelle",
+        back_url=_page_of(seat, about.section, span),
+        most=reading_acts.MOST,
+        faults=faults or [],
+        page_errors=bool(faults),
+    )
+
+
+def _correction(
+    seat: MembershipView,
+    reading: CounterReading,
+    words: str,
+    version: int | None = None,
+    *,
+    meanwhile: bool = False,
+    faults: list[tuple[str, str]] | None = None,
+) -> str:
+    """`meanwhile`: somebody of the same voice was first; both texts are there, and what is sent next is sent knowing it."""
+    about = About(reading.section, reading.subject, reading.subject_name, reading.starts_on, reading.ends_on)
+    return render_template(
+        "trends/correct_reading.html",
+        reading=reading,
+        about=about,
+        section_name=SECTIONS.get(reading.section, ""),
+        days=days_said(about.starts_on, about.ends_on),
+        voice=name_of_voice(reading.service_name, reading.college),
+        words=words,
+        version=reading.version if version is None else version,
+        meanwhile=meanwhile,
+        by=who_corrected(db(), reading) if meanwhile else "",
+        audience=_readers(seat),
+        root=_root(seat),
+        most=reading_acts.MOST,
+        faults=faults or [],
+        page_errors=bool(faults) or meanwhile,
+    )
+
+
+def _suspension(seat: MembershipView, reading: CounterReading, why: str = "", faults: list[tuple[str, str]] | None = None) -> str:
+    return render_template(
+        "trends/suspend_reading.html",
+        reading=reading,
+        voice=name_of_voice(reading.service_name, reading.college),
+        why=why,
+        root=_root(seat),
+        faults=faults or [],
+        page_errors=bool(faults),
+    )
