@@ -14,7 +14,7 @@ def rooms_of(reader: Reader | None, seat: MembershipView | None, path: str, *, i
     home = f"/c/{seat.collectif_slug}/"
     in_groups = in_room or path.startswith("/groupes-de-pairs")
     in_letters = not in_groups and path.startswith((f"{home}lettres", "/lettres/"))
-    in_trends = not in_groups and path.startswith(f"{home}tendances")
+    in_trends = not in_groups and path.startswith((f"{home}tendances", "/tendances"))
     in_boussole = path.startswith(("/boussole", f"{home}boussole/"))
     lists = (home, f"{home}recits", f"{home}difficultes")
     in_journal = not in_groups and (path in lists or path.startswith((*TEXTS, f"{home}ce-qui-revient")))

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, tuple_
 
+from rex.collectifs.models import Collectif
 from rex.french import count, months_between
 from rex.journal.cursors import read_cursor, written_cursor
 from rex.journal.list_queries import Tag, tags_of
@@ -37,6 +38,7 @@ class Found:
     words: str
     byline: str
     told_at: datetime
+    place: str  # its territory, in a list of several
     tags: tuple[Tag, ...]
 
     @property
@@ -61,7 +63,8 @@ def number_of(look: Look, figure: Figure) -> int:
 def found_page(look: Look, figure: Figure, after: str = "") -> FoundPage:
     """One page of them, the newest first. Three statements (one more for balises of the collectif's own)."""
     columns = (Entry.id, Entry.public_id, Entry.kind, Entry.title, Entry.excerpt, Entry.words, Entry.byline, Entry.published_at)
-    query, session = entries_of(look, figure).with_only_columns(*columns), look.session
+    query, session = entries_of(look, figure).join(Collectif, Collectif.id == Entry.collectif_id), look.session
+    query = query.with_only_columns(*columns, Collectif.name)
     cursor = read_cursor(session, after)
     if cursor:
         query = query.where(tuple_(Entry.published_at, Entry.id) < cursor)
@@ -70,7 +73,8 @@ def found_page(look: Look, figure: Figure, after: str = "") -> FoundPage:
     tags = tags_of(session, look.reader, [row.id for row in shown])
     items = [
         Found(
-            row.public_id, row.kind, row.title, row.excerpt or row.words, row.byline, row.published_at, tags.get(row.id, ())
+            row.public_id, row.kind, row.title, row.excerpt or row.words, row.byline, row.published_at,
+            row.name if look.asked.place.is_reseau else "", tags.get(row.id, ())
         )
         for row in shown
     ]  # fmt: skip

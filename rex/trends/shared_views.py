@@ -1,14 +1,23 @@
-"""What the pages of trends have in common: what their address asks, for the journal in which it is read."""
+"""What the pages of trends have in common: what their address asks, the page, the list behind a figure."""
 
 from collections.abc import Mapping
 
-from flask import abort, request
+from flask import abort, render_template, request
 
 from rex import clock
+from rex.journal.cards import chips
+from rex.journal.models import EntryKind
+from rex.tensions.queries import find_tension
 from rex.trends.asked import Place, asked_from
+from rex.trends.entries import found_page, said_of, title_of
+from rex.trends.figures import figure_from
+from rex.trends.filtering import filters_of
 from rex.trends.look import Look, look_at
 from rex.trends.milestones import milestones_of
+from rex.trends.page import LEAST_RECITS, page_of
 from rex.web import db, reader, space
+
+KINDS = {EntryKind.RECIT: "Récit", EntryKind.DIFFICULTY: "Difficulté", EntryKind.RECOGNITION: "Merci"}
 
 
 def place_here() -> Place:
@@ -24,3 +33,39 @@ def look_here(place: Place, given: Mapping[str, str] | None = None) -> Look:
     jalons = milestones_of(db(), reader(), place.collectif_id) if place.collectif_id else []
     asked = asked_from(request.args if given is None else given, place, clock.today(place.timezone), jalons)
     return look_at(db(), reader(), asked, jalons)
+
+
+def draw_page(place: Place) -> str:
+    look = look_here(place)
+    seat = space()
+    return render_template(
+        "trends/page.html",
+        page=page_of(look),
+        asked=look.asked,
+        filters=filters_of(look),
+        least=LEAST_RECITS,
+        home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
+        may_set_jalons=seat is not None and seat.is_animateur,
+    )
+
+
+def draw_entries(place: Place) -> str:
+    """The entries behind the figure of the address; one that says none, or a tension that one may not read, does not exist."""
+    figure = figure_from(request.args)
+    if figure is None:
+        abort(404)
+    look = look_here(place)
+    tension = find_tension(db(), reader(), figure.tension) if figure.tension else None
+    if figure.tension and tension is None:
+        abort(404)
+    found = found_page(look, figure, request.args.get("apres", ""))
+    asked = look.asked
+    return render_template(
+        "trends/entries.html",
+        asked=asked,
+        heading=title_of(found.number, figure),
+        said=said_of(look, figure, tension.title if tension else ""),
+        items=[(one, KINDS[one.kind], chips(one.tags[:3])) for one in found.items],
+        older=asked.at("/entrees", **figure.address, apres=found.older) if found.older else None,
+        newest=asked.url_of(figure) if found.newer else None,
+    )

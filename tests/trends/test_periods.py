@@ -1,0 +1,72 @@
+"""The days of a page: read from its address, said in French, held against those before or against a jalon."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rex.trends.periods import Span, choices, month_of, span_from
+
+TODAY = date(2026, 11, 21)
+
+
+def said(span: Span) -> tuple[str, str]:
+    return span.starts_on.isoformat(), span.ends_on.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("given", "days", "label"),
+    [
+        ({}, ("2026-09-01", "2026-11-30"), "septembre à novembre 2026"),
+        ({"periode": "2026-02"}, ("2026-02-01", "2026-02-28"), "février 2026"),
+        ({"periode": "2026-T1"}, ("2026-01-01", "2026-03-31"), "janvier à mars 2026"),
+        ({"periode": "2024"}, ("2024-01-01", "2024-12-31"), "2024"),
+        ({"du": "2026-03-03", "au": "2026-04-12"}, ("2026-03-03", "2026-04-12"), "du 3 mars au 12 avril 2026"),
+        ({"du": "2026-04-12", "au": "2026-03-03"}, ("2026-03-03", "2026-04-12"), "du 3 mars au 12 avril 2026"),
+        ({"du": "2026-11-20"}, ("2026-11-20", "2026-11-21"), "du 20 novembre au 21 novembre 2026"),
+        ({"au": "2026-11-20"}, ("2025-12-01", "2026-11-20"), "du 1er décembre 2025 au 20 novembre 2026"),
+        ({"periode": "dates", "du": "2026-03-03", "au": "2026-03-03"}, ("2026-03-03", "2026-03-03"), "le 3 mars 2026"),
+    ],
+)
+def test_an_address_asks_for_days(given, days, label):
+    span = span_from(given, TODAY)
+    assert said(span) == days and span.label.replace("\u00a0", " ") == label
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"periode": "2026-13"}, {"periode": "2026-T5"}, {"periode": "9999"}, {"du": "hier"}, {"au": "0001-01-01"}, {"periode": "' OR 1"}],
+)
+def test_a_wrong_address_asks_for_the_last_three_months(given):
+    assert span_from(given, TODAY) == span_from({}, TODAY)
+
+
+def test_the_days_before_are_as_many():
+    assert said(span_from({}, TODAY).before()) == ("2026-06-01", "2026-08-31")
+    assert said(span_from({"periode": "2026"}, TODAY).before()) == ("2025-01-01", "2025-12-31")
+    assert said(span_from({"du": "2026-03-11", "au": "2026-03-20"}, TODAY).before()) == ("2026-03-01", "2026-03-10")
+
+
+def test_the_days_before_a_jalon_end_the_day_before_it():
+    span = span_from({}, TODAY)
+    assert said(span.before(date(2026, 3, 1))) == ("2025-12-01", "2026-02-28")
+    assert span.before(date(2026, 3, 10)).ends_on == date(2026, 3, 9)
+
+
+@given(st.dates(date(2001, 1, 1), date(2099, 12, 31)), st.integers(0, 800))
+def test_days_and_their_address_say_the_same(starts, length):
+    span = Span(starts, min(starts + timedelta(days=length), date(2100, 12, 31)))
+    assert span_from(span.address, TODAY) == span
+    assert span.before().ends_on < span.starts_on
+    assert len(span.year().month_starts()) >= 12 and span.year().holds(span.starts_on) and span.year().holds(span.ends_on)
+
+
+def test_every_choice_is_found_again_by_its_address():
+    offered = choices(TODAY)
+    assert [span_from(one.address, TODAY) for one in offered] == offered
+    assert len({one.name for one in offered}) == len(offered)
+
+
+def test_a_month_is_whole():
+    assert said(month_of(date(2024, 2, 17))) == ("2024-02-01", "2024-02-29")
