@@ -1,0 +1,63 @@
+"""How the page of trends says its days, its enjeu and small numbers, in French. What it says is pure: no statement is made here."""
+
+from datetime import date
+
+from rex.french import NO_BREAK, count, number
+from rex.trends.asked import Asked
+from rex.trends.periods import LAST_MONTHS, Span
+
+_IN_WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+_ORDINALS = (
+    "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième",
+    "onzième", "douzième", "treizième", "quatorzième", "quinzième", "seizième", "dix-septième", "dix-huitième", "dix-neuvième",
+    "vingtième",
+)  # fmt: skip
+OF_ENJEU = {"E": "dans l’engagement", "S": "en intégration systémique", "C": "en coopération", "V": "du côté de la valeur"}
+
+
+def in_words(n: int, *, feminine: bool = False) -> str:
+    """« un », « une », « sept », « douze »; from thirteen on, figures."""
+    if n == 1 and feminine:
+        return "une"
+    return _IN_WORDS[n] if 0 <= n < len(_IN_WORDS) else number(n)
+
+
+def ordinal(n: int, *, feminine: bool = False) -> str:
+    """« premier », « première », « dixième », « vingtième », « 21e »."""
+    if n == 1 and feminine:
+        return "première"
+    return _ORDINALS[n - 1] if 1 <= n <= len(_ORDINALS) else f"{number(n)}e"
+
+
+def heading_of(asked: Asked) -> str:
+    """« Ce qui résiste en coopération depuis trois mois », « Ce qui a résisté en 2025 »."""
+    verb = "a résisté" if asked.span.ends_on < asked.today else "résiste"
+    about = OF_ENJEU.get(asked.enjeu, "")
+    return " ".join(part for part in ("Ce qui", verb, about, when(asked.span, asked.today)) if part)
+
+
+def when(span: Span, today: date) -> str:
+    """« depuis trois mois », « ce trimestre », « au premier trimestre 2025 », « en novembre 2026 », « du 3 mars au 12 avril 2026 »."""
+    if span.name == LAST_MONTHS:
+        return "depuis trois mois"
+    if span.name and span.months == 3:
+        if span.holds(today):
+            return "ce trimestre"
+        return f"au {ordinal((span.starts_on.month + 2) // 3)} trimestre{NO_BREAK}{span.starts_on.year}"
+    if not span.months:
+        return span.label
+    return f"en {span.label}" if span.months in (1, 12) else f"de {span.label}"
+
+
+def against(asked: Asked) -> str:
+    """What the figures of now are held against: « les trois mois d’avant », « le mois avant « Réorganisation » »."""
+    compared = asked.compared
+    before = f"avant « {asked.milestone_name} »" if asked.milestone_name else "d’avant"
+    if compared.months == 1:
+        return f"le mois {before}"
+    if compared.months == 12 and compared.starts_on.month == 1 and not asked.milestone_name:
+        return "l’année d’avant"
+    if compared.months:
+        return f"les {in_words(compared.months)} mois {before}"
+    days = (compared.ends_on - compared.starts_on).days + 1
+    return f"le jour {before}" if days == 1 else f"les {count(days, 'jour')} {before}"
