@@ -40,7 +40,7 @@ def main(recits: int, difficulties: int) -> None:
         database = _opened(folder)
         opening.prepare(database)
         told = load(database, recits, 1, quick=True)
-        _top_up(database, told.slug, difficulties)
+        more_difficulties(database, told.slug, difficulties)
         database.dispose()
         subprocess.run([sys.executable, "-m", "benchmarks.letters", "--compose", folder, told.slug], check=True)
 
@@ -49,7 +49,7 @@ def _opened(folder: str) -> Database:
     return opening.open_database(config_from({"REX_DATA_DIR": folder, "REX_LOG_LEVEL": "ERROR"}))
 
 
-def _top_up(database: Database, slug: str, wanted: int) -> None:
+def more_difficulties(database: Database, slug: str, wanted: int) -> None:
     """Lone difficulties up to this number, over two years, each in a tension: those that there are gather them in turn."""
     chance = Random(slug)
     with database.system("what is there") as session:

@@ -1,58 +1,85 @@
 """Who does something with whom, as conditions on entries.
 
 Two units are linked by an entry that both signed, by récits of one action that each told from where it stands, by an answer of one
-under what the other signed (source: the journal's domain, §11)."""
+under what the other signed (source: the journal's domain, §11).
+
+What is looked up beside the entry is asked of aliased tables, as the door asks it: each condition says itself what is told there,
+so that a draft, a group or a text set aside changes no figure, not even that of its author."""
 
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import aliased
 
 from rex.access import Reader
-from rex.access.entries import is_told
+from rex.access.entries import is_told_in_the_open
 from rex.collectifs.models import Service
 from rex.exchanges.models import Exchange
 from rex.journal.models import Audience, Authorship, Entry, Recit
 from rex.journal.recognition_models import Recognition
 from rex.trends.units import Units
 
+_by, _other_by = Authorship.__table__.alias("trend_by"), Authorship.__table__.alias("trend_other_by")
+_here, _there = Recit.__table__.alias("trend_here"), Recit.__table__.alias("trend_there")
+_other = Entry.__table__.alias("trend_other")
+_said = Exchange.__table__.alias("trend_said")
+_service = Service.__table__.alias("trend_service")
+HEARD = (Audience.COLLECTIF, Audience.RESEAU)  # by all who read the entry in its journal
+
 
 def linked(reader: Reader, units: Units, one: str, other: str) -> ColumnElement[bool]:
     """An entry by which these two units are linked."""
     ways = [both_signed(units, one, other)]
-    ways += [way for first, second in ((one, other), (other, one)) for way in (
-        and_(_signed(units, Entry, first), _told_too(reader, units, second)),
-        and_(_signed(units, Entry, first), _answered(units, second)),
-    )]
+    for first, second in ((one, other), (other, one)):
+        ways.append(and_(_signed(units, first), or_(_told_too(reader, units, second), _answered(units, second))))
     return or_(*ways)
 
 
 def both_signed(units: Units, one: str, other: str) -> ColumnElement[bool]:
-    return and_(_signed(units, Entry, one), _signed(units, Entry, other))
+    return and_(_signed(units, one), _signed(units, other))
 
 
-def _signed(units: Units, entry: Any, key: str) -> ColumnElement[bool]:
+def _signed(units: Units, key: str) -> ColumnElement[bool]:
     if units.is_reseau:
-        return units.holds(entry.collectif_id, key)
-    by = aliased(Authorship)
-    return select(by.id).where(by.entry_id == entry.id, units.holds(by.service_id, key)).exists()
+        return units.holds(Entry.collectif_id, key)
+    signed = select(_by.c.id).where(_by.c.entry_id == Entry.id, units.holds(_by.c.service_id, key))
+    return signed.correlate_except(_by).exists()
+
+
+def is_beside(reader: Reader, units: Units, other: Any, entry: Any) -> ColumnElement[bool]:
+    """What this reader is told beside an entry (`other` and `entry`: columns): in the same journal, in the réseau opened to it."""
+    there = other.audience == Audience.RESEAU if units.is_reseau else other.collectif_id == entry.collectif_id
+    return and_(other.published_at.is_not(None), is_told_in_the_open(reader, other), there)
 
 
 def _told_too(reader: Reader, units: Units, key: str) -> ColumnElement[bool]:
     """Another récit of the same action, told to this reader, is signed there."""
-    here, there = aliased(Recit, flat=True), aliased(Recit, flat=True)
-    told = and_(there.published_at.is_not(None), is_told(reader, there))
-    same = and_(here.id == Entry.id, there.action_id == here.action_id, there.id != here.id)
-    return select(there.id).select_from(here).join(there, same).where(told, _signed(units, there, key)).exists()
+    if units.is_reseau:
+        signs = units.holds(_other.c.collectif_id, key)
+    else:
+        by = _other_by.c
+        signs = select(by.id).where(by.entry_id == _other.c.id, units.holds(by.service_id, key)).correlate(_other).exists()
+    action = select(_here.c.action_id).where(_here.c.id == Entry.id).correlate_except(_here).scalar_subquery()
+    # Looked up récit by récit: beside the récits of the action, SQLite would look for it among all that is told.
+    told = select(_other.c.id).where(_other.c.id == _there.c.id, is_beside(reader, units, _other.c, Entry), signs)
+    others = select(_there.c.id).where(_there.c.action_id == action, _there.c.id != Entry.id)
+    return others.where(told.correlate_except(_other).exists()).correlate_except(_there).exists()
+
+
+def stands(said: Any, units: Units) -> ColumnElement[bool]:
+    """A message that still stands, said to all who read the entry here (`said`: the class or columns)."""
+    heard = said.audience == Audience.RESEAU if units.is_reseau else said.audience.in_(HEARD)
+    return and_(said.withdrawn_at.is_(None), said.suspended_at.is_(None), said.service_id.is_not(None), heard)
 
 
 def _answered(units: Units, key: str) -> ColumnElement[bool]:
     """Somebody of this unit said something under the entry that still stands."""
-    stands = and_(Exchange.entry_id == Entry.id, Exchange.withdrawn_at.is_(None), Exchange.suspended_at.is_(None))
-    if not units.is_reseau:
-        return select(Exchange.id).where(stands, Exchange.service_id.is_not(None), units.holds(Exchange.service_id, key)).exists()
-    of = select(Service.id).where(units.holds(Service.collectif_id, key))
-    return select(Exchange.id).where(stands, Exchange.audience == Audience.RESEAU, Exchange.service_id.in_(of)).exists()
+    of = _said.c.service_id
+    if units.is_reseau:
+        which = of.in_(select(_service.c.id).where(units.holds(_service.c.collectif_id, key)).correlate(None))
+    else:
+        which = units.holds(of, key)
+    found = select(_said.c.id).where(_said.c.entry_id == Entry.id, stands(_said.c, units), which)
+    return found.correlate_except(_said).exists()
 
 
 def received_by(units: Units, key: str) -> ColumnElement[bool]:
