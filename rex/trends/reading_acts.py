@@ -49,7 +49,7 @@ def fault_in(words: str) -> str:
 
 def html_of(public_id: str, words: str) -> str:
     """The HTML of a reading, its notes told apart from those of the others on its page."""
-    return text.to_html(words, prefix=f"lecture-{public_id}-", heading_base=5)
+    return text.to_html(words, prefix=f"lecture-{public_id}-", heading_base=4)
 
 
 def write(session: RexSession, reader: Reader, seat: MembershipView, about: About, voice: Voice, words: str) -> CounterReading:

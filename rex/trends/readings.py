@@ -10,10 +10,10 @@ from sqlalchemy import Select, or_, select
 from rex.access import MembershipView, Reader, may_judge_reports
 from rex.collectifs.models import User
 from rex.db import RexSession
-from rex.french import days_between, months_between
 from rex.journal.suspending import opened
 from rex.keys import KeyLost
 from rex.trends.models import CounterReading
+from rex.trends.periods import days_between, months_between
 from rex.trends.subjects import TENSIONS, name_today
 from rex.trends.voices import is_theirs, may_withdraw, name_of_voice
 

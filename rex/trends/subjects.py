@@ -7,11 +7,11 @@ from sqlalchemy import ScalarSelect
 
 from rex.access import MembershipView, Reader, told_tensions
 from rex.db import RexSession
-from rex.french import months_between
 from rex.journal.models import Entry
 from rex.referentiel.markers import markers_for
 from rex.trends.asked import Place
 from rex.trends.models import CounterReading
+from rex.trends.periods import months_between
 from rex.trends.units import colleges_of, units_of
 
 TENSIONS = "tensions"

@@ -1,0 +1,57 @@
+"""Named dates and readings of figures, as people make them, for the tests."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from rex.db import Database
+from rex.trends import milestones, reading_acts
+from rex.trends.milestones import TypedMilestone
+from rex.trends.models import CounterReading, Milestone
+from rex.trends.reading_acts import About
+from rex.trends.voices import COLLEGE, SERVICE, voices_of
+from tests.cast import Person
+from tests.tensions.making import acting
+
+AUTUMN = (date(2026, 9, 1), date(2026, 11, 30))
+WORDS = "En **octobre**, l’équipe tenait le pont fermé : nous n’avons rien écrit."
+
+
+def make_milestone(
+    database: Database, person: Person, collectif_id: int, name: str = "Réorganisation des services", day: date = date(2026, 9, 1)
+) -> str:
+    with acting(database, person, collectif_id) as (session, reader, _):
+        return milestones.add(session, reader, collectif_id, TypedMilestone(name, day.isoformat())).public_id
+
+
+def make_reading(
+    database: Database,
+    person: Person,
+    collectif_id: int,
+    words: str = WORDS,
+    *,
+    section: str = "services",
+    subject: str = "",
+    name: str = "",
+    days: tuple[date, date] = AUTUMN,
+    of_college: bool = False,
+) -> str:
+    with acting(database, person, collectif_id) as (session, reader, seat):
+        wanted = COLLEGE if of_college else SERVICE
+        voice = next(one for one in voices_of(seat) if one.kind == wanted or len(voices_of(seat)) == 1)
+        return reading_acts.write(session, reader, seat, About(section, subject, name, *days), voice, words).public_id
+
+
+def row_of(database: Database, public_id: str) -> CounterReading:
+    with database.system("what a test made") as session:
+        return session.scalars(select(CounterReading).where(CounterReading.public_id == public_id)).one()
+
+
+def only_reading(database: Database) -> CounterReading:
+    with database.system("what a test made") as session:
+        return session.scalars(select(CounterReading)).one()
+
+
+def milestones_in(database: Database) -> list[tuple[str, date]]:
+    with database.system("what a test made") as session:
+        return [(one.name, one.day) for one in session.scalars(select(Milestone).order_by(Milestone.id))]

@@ -1,0 +1,247 @@
+"""Lectures contradictoires: who writes them, in whose name, beside what; who corrects, withdraws, suspends."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from rex import clock
+from rex.collectifs.models import Membership
+from rex.trends.reading_acts import MOST
+from rex.trends.readings import ShownReading, readings_of
+from rex.trends.subjects import name_of_subject
+from tests.making import reader_of
+from tests.tensions.making import acting
+from tests.tensions.telling import TITLE, make_tension
+from tests.tensions.test_pages import main_of, text_of
+from tests.trends.beside import AUTUMN, WORDS, make_reading, only_reading, row_of
+
+HERE = "/c/valombre/tendances"
+LIST = f"{HERE}/lectures"
+NEW = f"{LIST}/nouvelle"
+ASKED = "section=services&periode=2026-T4"
+SENT = {"section": "services", "periode": "2026-T4", "mots": WORDS, "voix": "service"}
+
+
+def shown(database, person, collectif_id, days=AUTUMN) -> list[ShownReading]:
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, person)
+        return readings_of(session, reader, collectif_id, *days)
+
+
+def test_a_member_writes_in_the_name_of_their_service(visit, database, cast):
+    camille = visit.as_("camille")
+    page = main_of(camille.get(f"{NEW}?{ASKED}"))
+    assert "Les services et les enjeux, octobre à décembre 2026." in page
+    assert "Vos collègues (Voirie) peuvent la corriger et la retirer." in page and "Votre nom n’est pas montré" in page
+    assert "Camille" not in page and "la seule personne" not in page.partition("Votre collège")[0]
+    sent = camille.send(NEW, SENT)
+    assert sent.status_code == 303 and sent.location == f"{HERE}?periode=2026-T4#services"
+    made = only_reading(database)
+    assert (made.service_name, made.college, made.starts_on, made.ends_on) == (
+        "Voirie", None, date(2026, 10, 1), date(2026, 12, 31),
+    )  # fmt: skip
+    assert made.words == WORDS and "<strong>octobre</strong>" in made.html and made.author_id == cast.camille.id
+    [read] = shown(database, cast.paul, cast.valombre_id, (date(2026, 12, 31), date(2027, 1, 31)))
+    assert (read.section, read.subject, read.voice) == ("services", "", "Voirie")
+    assert read.days.replace("\u00a0", " ") == "octobre à décembre 2026"
+    assert not read.is_ours and not read.correct_url and not read.withdraw_url
+    page = main_of(visit.as_("paul").get(LIST))
+    assert "Lu autrement" in page and "Voirie" in page and "Camille" not in page and "Corriger" not in page
+
+
+def test_or_of_their_college(visit, database, cast):
+    page = main_of(visit.as_("paul").get(f"{NEW}?{ASKED}"))
+    assert 'Votre collège : <strong dir="auto">Élus</strong>' in page and "Votre service" not in page
+    assert "Vous êtes aujourd’hui la seule personne à parler d’ici" in page
+    assert visit.as_("paul").send(NEW, {**SENT, "voix": "service"}).status_code == 303, "a single voice needs no choice"
+    assert only_reading(database).college == "elu"
+    assert visit.as_("camille").send(NEW, {**SENT, "voix": "college"}).status_code == 303
+    assert {one.voice for one in shown(database, cast.camille, cast.valombre_id, (date(2026, 10, 1), date(2026, 10, 1)))} == {
+        "Élus", "Direction et services",
+    }  # fmt: skip
+
+
+def test_a_choice_is_made_between_two_voices(visit, database):
+    refused = visit.as_("camille").send(NEW, {**SENT, "voix": "mairie"})
+    assert refused.status_code == 422
+    assert "Choisissez au nom de qui vous écrivez" in text_of(refused) and "l’équipe tenait le pont fermé" in text_of(refused)
+
+
+def test_two_thousand_and_one_characters_are_refused_and_kept(visit, database, cast):
+    words = "é" * (MOST + 1)
+    refused = visit.as_("camille").send(NEW, {**SENT, "mots": words})
+    assert refused.status_code == 422 and words in text_of(refused)
+    assert "2 000 caractères au plus, elle en a 2 001" in text_of(refused)
+    assert visit.as_("camille").send(NEW, {**SENT, "mots": "é" * MOST}).status_code == 303
+    empty = visit.as_("camille").send(NEW, {**SENT, "mots": " \n* * *\n "})
+    assert empty.status_code == 422 and "en une phrase au moins" in text_of(empty)
+    assert len(only_reading(database).words) == MOST
+
+
+def test_who_opens_what(visit, database, cast):
+    made = make_reading(database, cast.camille, cast.valombre_id)
+    everybody = ("camille", "bruno", "dora", "paul", "ana", "ines", "admin")
+    expected = {
+        f"{LIST}/{made}/correction": (200, 200, 403, 403, 403, 404, 404),
+        f"{LIST}/{made}/retrait": (200, 200, 403, 403, 403, 404, 404),
+        f"{LIST}/{made}/suspension": (403, 403, 403, 403, 200, 404, 404),
+        f"{NEW}?{ASKED}": (200, 200, 200, 200, 200, 404, 404),
+        LIST: (200, 200, 200, 200, 200, 404, 404),
+    }
+    for path, codes in expected.items():
+        assert tuple(visit.as_(who).get(path).status_code for who in everybody) == codes, path
+        assert visit.as_(None).get(path).status_code in (302, 303)
+    given = {"mots": "Autre chose.", "version": "0", "raison": "Parce que."}
+    for path, codes in ((f"{LIST}/{made}/correction", (403, 404, 404)), (f"{LIST}/{made}/retrait", (403, 404, 404))):
+        assert tuple(visit.as_(who).send(path, given).status_code for who in ("dora", "ines", "admin")) == codes
+    assert visit.as_("ines").get(f"/c/orbe/tendances/lectures/{made}/correction").status_code == 404
+    assert visit.as_("camille").send(f"{LIST}/{made}/suspension", given).status_code == 403
+    assert row_of(database, made).words == WORDS
+
+
+def test_a_reading_of_a_college_is_corrected_by_the_college_alone(visit, database, cast):
+    made = make_reading(database, cast.dora, cast.valombre_id, of_college=True)
+    codes = {who: visit.as_(who).get(f"{LIST}/{made}/correction").status_code for who in ("camille", "bruno", "paul", "jeanne")}
+    assert codes == {"camille": 200, "bruno": 200, "paul": 403, "jeanne": 403}
+
+
+def test_who_left_the_service_withdraws_what_they_wrote_and_corrects_it_no_more(visit, database, cast):
+    made = make_reading(database, cast.camille, cast.valombre_id)
+    with database.system("a test moves somebody", write=True) as session:
+        seat = session.scalars(select(Membership).where(Membership.user_id == cast.camille.id)).one()
+        seat.service_id = cast.service_ids["Vie associative"]
+    assert visit.as_("camille").get(f"{LIST}/{made}/correction").status_code == 403
+    assert visit.as_("camille").send(f"{LIST}/{made}/retrait").status_code == 303
+    row = row_of(database, made)
+    assert row.withdrawn_at is not None and (row.words, row.html) == ("", "")
+    assert visit.as_("bruno").get(f"{LIST}/{made}/correction").status_code == 404
+    assert shown(database, cast.bruno, cast.valombre_id) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "is_there"),
+    [
+        ((date(2026, 8, 1), date(2026, 8, 31)), False),
+        ((date(2026, 8, 1), date(2026, 9, 1)), True),
+        ((date(2026, 10, 5), date(2026, 10, 5)), True),
+        ((date(2026, 1, 1), date(2026, 12, 31)), True),
+        ((date(2026, 11, 30), date(2027, 1, 1)), True),
+        ((date(2026, 12, 1), date(2027, 1, 1)), False),
+    ],
+)
+def test_it_stands_on_the_pages_of_its_days(database, cast, days, is_there):
+    make_reading(database, cast.camille, cast.valombre_id)
+    assert bool(shown(database, cast.paul, cast.valombre_id, days)) is is_there
+
+
+def test_one_statement_whatever_their_number(database, cast, count_statements):
+    told = make_tension(database, cast)
+    for rank in range(4):
+        make_reading(database, cast.camille, cast.valombre_id, f"Lecture {rank}.", section="tensions", subject=told.public_id)
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.paul)
+        with count_statements() as seen:
+            found = readings_of(session, reader, cast.valombre_id, *AUTUMN)
+    assert len(seen) == 1 and [one.words for one in found] == [f"Lecture {rank}." for rank in range(4)]
+    assert {one.subject_name for one in found} == {TITLE}
+
+
+def test_of_a_tension_that_is_gone_nothing_is_said_on_the_page(visit, database, cast):
+    told = make_tension(database, cast)
+    made = make_reading(database, cast.camille, cast.valombre_id, section="tensions", subject=told.public_id, name=TITLE)
+    assert row_of(database, made).subject_name == "", "its name is that of the tension, as it is told today"
+    with database.system("a test takes a tension away", write=True) as session:
+        from rex.journal.models import Entry
+
+        session.scalars(select(Entry).where(Entry.public_id == told.public_id)).one().suspended_at = clock.now()
+    assert shown(database, cast.paul, cast.valombre_id) == []
+    page = main_of(visit.as_("paul").get(LIST))
+    assert "l’équipe tenait le pont fermé" in page and TITLE not in page
+
+
+def test_a_subject_is_named_by_the_journal_never_by_the_address(visit, database, cast):
+    told = make_tension(database, cast)
+    camille = visit.as_("camille")
+    assert TITLE in main_of(camille.get(f"{NEW}?section=tensions&sujet={told.public_id}"))
+    assert "Les balises vécues et les autres" in main_of(camille.get(f"{NEW}?section=couverture&sujet=E1"))
+    wrong = ("nulle", "tensions&sujet=AAAAAAAAAAAAAAAA", "services&sujet=<b>", "couverture&sujet=Z9", "")
+    for asked in (f"section={one}" for one in wrong):
+        assert camille.get(f"{NEW}?{asked}").status_code == 404, asked
+    assert visit.as_("noor").get(f"/c/orbe/tendances/lectures/nouvelle?section=tensions&sujet={told.public_id}").status_code == 404
+    with acting(database, cast.camille, cast.valombre_id) as (session, reader, seat):
+        assert name_of_subject(session, reader, seat, "mois", "2026-10") == "octobre\u00a02026"
+        assert name_of_subject(session, reader, seat, "services", "AAAAAAAAAAAAAAAA") is None
+
+
+def test_hostile_words_do_nothing(visit, database, cast):
+    words = "<script>alert(1)</script> [ici](javascript:alert(1)) ![x](https://ailleurs.example/p.png)"
+    words += "\n\n# Un titre\n\n\u202eretourné"
+    make_reading(database, cast.camille, cast.valombre_id, words)
+    page = visit.as_("paul").get(LIST).get_data(as_text=True).partition("<main")[2]
+    assert "<script" not in page.partition("</main>")[0] and "javascript:" not in page and "<img" not in page
+    assert "\u202e" not in page and "<h1>Un titre" not in page
+
+
+def test_right_to_left_words_follow_their_own_direction(visit, database, cast):
+    made = make_reading(database, cast.camille, cast.valombre_id, "كان الجسر مغلقا في أكتوبر")
+    page = visit.as_("camille").get(f"{LIST}/{made}/correction").get_data(as_text=True)
+    assert 'dir="auto"' in page.partition("<textarea")[2].partition(">")[0] and "كان الجسر" in page
+
+
+def test_two_who_correct_at_once_lose_nothing(visit, database, cast):
+    made = make_reading(database, cast.camille, cast.valombre_id)
+    path = f"{LIST}/{made}/correction"
+    assert 'name="version" value="0"' in visit.as_("bruno").get(path).get_data(as_text=True)
+    assert visit.as_("camille").send(path, {"mots": "Le pont était fermé six semaines.", "version": "0"}).status_code == 303
+    late = visit.as_("bruno").send(path, {"mots": "Nous étions sur le pont.", "version": "0"})
+    said = text_of(late)
+    assert late.status_code == 409 and "Camille Roy l’a corrigée pendant que vous écriviez" in said
+    assert "Le pont était fermé six semaines." in said and "Nous étions sur le pont." in said and 'value="1"' in said
+    assert row_of(database, made).words == "Le pont était fermé six semaines."
+    assert visit.as_("bruno").send(path, {"mots": "Nous étions sur le pont fermé.", "version": "1"}).status_code == 303
+    row = row_of(database, made)
+    assert (row.words, row.version, row.corrected_by_id, row.author_id) == (
+        "Nous étions sur le pont fermé.", 2, cast.bruno.id, cast.camille.id,
+    )  # fmt: skip
+    assert "corrigée depuis" in main_of(visit.as_("paul").get(LIST))
+    too_long = visit.as_("bruno").send(path, {"mots": "a" * 2001, "version": "2"})
+    assert too_long.status_code == 422 and "a" * 2001 in text_of(too_long)
+    assert visit.as_("bruno").send(path, {"mots": "Rien", "version": "deux"}).status_code == 400
+
+
+def test_an_animateur_suspends_with_a_reason_that_its_people_read(visit, database, cast):
+    made = make_reading(database, cast.camille, cast.valombre_id)
+    ana, path = visit.as_("ana"), f"{LIST}/{made}/suspension"
+    assert ana.send(path, {"raison": " "}).status_code == 422
+    assert ana.send(path, {"raison": "Une personne s’y reconnaît."}).status_code == 303
+    row = row_of(database, made)
+    assert (row.words, row.html) == ("", "") and row.sealed is not None and b"pont" not in row.sealed
+    assert shown(database, cast.camille, cast.valombre_id) == []
+    page = main_of(visit.as_("bruno").get(LIST))
+    assert "Une personne s’y reconnaît." in page and "l’équipe tenait le pont fermé" in page and "Rétablir" not in page
+    assert "Une personne s’y reconnaît." not in main_of(visit.as_("paul").get(LIST))
+    page = main_of(ana.get(LIST))
+    assert "Rétablir" in page and "tenait le pont" not in page
+    assert visit.as_("bruno").get(f"{LIST}/{made}/correction").status_code == 404
+    assert visit.as_("paul").send(f"{LIST}/{made}/retablissement").status_code == 404
+    assert visit.as_("bruno").send(f"{LIST}/{made}/retablissement").status_code == 403
+    assert ana.send(f"{LIST}/{made}/retablissement").status_code == 303
+    row = row_of(database, made)
+    assert row.words == WORDS and "<strong>octobre</strong>" in row.html and row.sealed is None and row.suspended_why == ""
+    assert len(shown(database, cast.paul, cast.valombre_id)) == 1
+
+
+def test_an_animateur_does_not_judge_what_they_sign_with_others(visit, database, cast):
+    made = make_reading(database, cast.dora, cast.valombre_id, of_college=True)
+    assert visit.as_("ana").get(f"{LIST}/{made}/suspension").status_code == 403
+    assert visit.as_("ana").get(f"{LIST}/{made}/retrait").status_code == 200
+
+
+def test_a_suspended_one_is_withdrawn_for_good(visit, database, cast):
+    made = make_reading(database, cast.camille, cast.valombre_id)
+    visit.as_("ana").send(f"{LIST}/{made}/suspension", {"raison": "Une personne s’y reconnaît."})
+    assert visit.as_("bruno").send(f"{LIST}/{made}/retrait").status_code == 303
+    row = row_of(database, made)
+    assert row.sealed is None and row.suspended_at is None and row.words == "" and row.withdrawn_at is not None
+    assert visit.as_("ana").send(f"{LIST}/{made}/retablissement").status_code == 404
