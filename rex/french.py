@@ -142,24 +142,6 @@ def date_short(moment: date | datetime, tz: tzinfo | str | None = None, *, today
     return f"{_number_of_day(day)}{NO_BREAK}{_written(day, pattern)}"
 
 
-def months_between(first: date, last: date) -> str:
-    """« novembre 2026 », « septembre à novembre 2026 », « décembre 2025 à février 2026 »; « 2026 » for a calendar year."""
-    if (first.month, last.month, first.year) == (1, 12, last.year):
-        return str(first.year)
-    until = _written(last, "MMMM y").replace(" ", NO_BREAK)
-    if (first.year, first.month) == (last.year, last.month):
-        return until
-    since = _written(first, "MMMM" if first.year == last.year else "MMMM y").replace(" ", NO_BREAK)
-    return f"{since} à {until}"
-
-
-def days_between(first: date, last: date) -> str:
-    """« du 3 mars au 12 avril 2026 », « le 3 mars 2026 »."""
-    if first == last:
-        return f"le {date_short(first)}"
-    return f"du {date_short(first, today=last)} au {date_short(last)}"
-
-
 def hour(moment: datetime, tz: tzinfo | str | None = None) -> str:
     """« 8 h 05 », « 9 h »."""
     local = _local(moment, tz)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 
-from rex.access import Reader, told_difficulties, told_recits, told_recognitions, visible_entries
+from rex.access import Reader, told_difficulties, told_recits, told_recognitions, told_tensions, visible_entries
 from rex.access.entries import is_told
 from rex.journal.models import Audience, Authorship, Entry, EntryKind, Stance, Tagging
 from rex.tensions.models import Tension, TensionLink
@@ -82,9 +82,9 @@ def signed_from(colleges: Colleges, key: str) -> ColumnElement[bool]:
     return select(Authorship.id).where(Authorship.entry_id == Entry.id, colleges.holds(Authorship.college, key)).exists()
 
 
-def of_tension(public_id: str) -> ColumnElement[bool]:
-    """Gathered by this tension, that the second lock keeps to its readers."""
-    which = select(Tension.id).where(Tension.public_id == public_id).scalar_subquery()
+def of_tension(reader: Reader, public_id: str) -> ColumnElement[bool]:
+    """Gathered by this tension, if it is told to this reader."""
+    which = told_tensions(reader).with_only_columns(Tension.id).where(Tension.public_id == public_id).scalar_subquery()
     return select(TensionLink.difficulty_id).where(TensionLink.difficulty_id == Entry.id, TensionLink.tension_id == which).exists()
 
 
@@ -117,4 +117,4 @@ def entries_of(look: Look, figure: Figure) -> Select[Any]:
         query = query.where(signed_from(look.colleges, figure.college))
     if figure.month:
         query = query.where(*within(month_of(figure.month), look.asked.place.timezone))
-    return query.where(of_tension(figure.tension)) if figure.tension else query
+    return query.where(of_tension(look.reader, figure.tension)) if figure.tension else query

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select, tuple_
 
 from rex.collectifs.models import Collectif
-from rex.french import count, months_between
+from rex.french import count
 from rex.journal.cursors import read_cursor, written_cursor
 from rex.journal.list_queries import Tag, tags_of
 from rex.journal.models import Entry, EntryKind
@@ -16,6 +16,7 @@ from rex.trends.asked import Asked
 from rex.trends.conditions import entries_of, span_of
 from rex.trends.figures import Figure, Kind
 from rex.trends.look import Look
+from rex.trends.periods import months_between
 from rex.trends.units import Units
 
 PAGE = 30

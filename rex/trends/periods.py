@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from rex import clock
 from rex.clock import Period
-from rex.french import days_between, months_between
+from rex.french import NO_BREAK, date_long, date_short
 
 LAST_MONTHS = "3-mois"
 NAMES = ("periode", "du", "au")  # what an address says of the period
@@ -80,6 +80,23 @@ def span_from(given: Mapping[str, str], today: date) -> Span:
     ends = ends or max(today, starts or today)
     starts = starts or clock.months_after(ends, -11)
     return Span(min(starts, ends), max(starts, ends))
+
+
+def months_between(first: date, last: date) -> str:
+    """« novembre 2026 », « septembre à novembre 2026 », « décembre 2025 à février 2026 »; « 2026 » for a calendar year."""
+    if (first.month, last.month, first.year) == (1, 12, last.year):
+        return str(first.year)
+    since, until = (date_long(day).partition(NO_BREAK)[2].replace(" ", NO_BREAK) for day in (first, last))
+    if since == until:
+        return until
+    return f"{since.partition(NO_BREAK)[0] if first.year == last.year else since} à {until}"
+
+
+def days_between(first: date, last: date) -> str:
+    """« du 3 mars au 12 avril 2026 », « le 3 mars 2026 »."""
+    if first == last:
+        return f"le {date_short(first)}"
+    return f"du {date_short(first, today=last)} au {date_short(last)}"
 
 
 def month_of(day: date) -> Span:

@@ -482,6 +482,12 @@ BEYOND = {
         "of which merged tension an address was, none of its words",
     },
     "rex.tensions.voices": {"in which services at least three people wrote"},
+    "rex.trends.behind": {"what hangs from entries that the door lets this reader read"},
+    "rex.trends.units": {
+        "in which services at least three people wrote, over their life",
+        "in which collèges at least three people wrote, over their life",
+        "in which territories at least three people opened something to the réseau",
+    },
     "rex.versements.actions": {
         "the text that all members of a group let out, or not",
         "the texts on their way out go with who leaves a group",
