@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
@@ -28,8 +29,10 @@ from tests.reading import ReadingClient
 # Compiling every template anew for each test's application took most of the time of a test.
 COMPILED_TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="rex-templates-"))
 # The same examples at each run, so that a red run is about the change; « explore » looks for new ones.
-hypothesis_settings.register_profile("same", derandomize=True, database=None)
-hypothesis_settings.register_profile("explore", max_examples=500)
+# No example is refused for the time it takes: two workers of a loaded machine wait for each other.
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+hypothesis_settings.register_profile("same", derandomize=True, database=None, **PATIENT)
+hypothesis_settings.register_profile("explore", max_examples=500, **PATIENT)
 hypothesis_settings.load_profile(os.environ.get("REX_HYPOTHESIS", "same"))
 
 TEMPLATES: dict[str, "Template"] = {}  # made once per process, in whatever order the engines come
