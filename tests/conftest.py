@@ -30,9 +30,9 @@ from tests.reading import ReadingClient
 COMPILED_TEMPLATES = FileSystemBytecodeCache(tempfile.mkdtemp(prefix="rex-templates-"))
 # The same examples at each run, so that a red run is about the change; « explore » looks for new ones.
 # No example is refused for the time it takes: two workers of a loaded machine wait for each other.
-PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-hypothesis_settings.register_profile("same", derandomize=True, database=None, **PATIENT)
-hypothesis_settings.register_profile("explore", max_examples=500, **PATIENT)
+patient = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("same", patient, derandomize=True, database=None)
+hypothesis_settings.register_profile("explore", patient, max_examples=500)
 hypothesis_settings.load_profile(os.environ.get("REX_HYPOTHESIS", "same"))
 
 TEMPLATES: dict[str, "Template"] = {}  # made once per process, in whatever order the engines come

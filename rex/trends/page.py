@@ -2,7 +2,8 @@
 
 What draws it, prints it or takes it out reads nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from sqlalchemy import func, select
@@ -63,13 +64,16 @@ class Page:
         return next((one for one in self.sections if one.key == key), None)
 
 
-READERS = ()  # `read(look) -> Section` of each section, in the order of the page
+# `read(look)` of each section, in the order of the page; nothing, for a section that the place has not.
+READERS: tuple[Callable[[Look], Section | None], ...] = ()
 
 
 def page_of(look: Look) -> Page:
     """The page of this look; without any section while too few récits are told."""
     page = Page(look, numbers_of(look))
-    return Page(look, page.numbers, tuple(read(look) for read in READERS)) if page.has_enough else page
+    if not page.has_enough:
+        return page
+    return replace(page, sections=tuple(section for read in READERS if (section := read(look)) is not None))
 
 
 def numbers_of(look: Look) -> Numbers:
