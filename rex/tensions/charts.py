@@ -2,7 +2,8 @@
 
 Drawn by the server as an SVG; what it shows is also said in a sentence and, on the page of the tension, in a table."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -97,7 +98,8 @@ def recent(dates: Sequence[datetime], year: Year) -> Recent:
 def line_of(dates: Sequence[datetime], year: Year) -> Line:
     """The drawing of the difficulties of these instants, older ones left out."""
     days = sorted(day for day in map(year.day_of, dates) if day >= year.starts_on)
-    places, over = _stacked(days, year)
+    places, left = stacked(days, year.at)
+    over = Counter(day.replace(day=1) for day in left).items()
     lanes = max((lane for _, lane, _ in places), default=0)
     base = 10 + (lanes + 1) * GAP + (12 if over else 0)
     months = year.months
@@ -107,7 +109,7 @@ def line_of(dates: Sequence[datetime], year: Year) -> Line:
         height=base + 24,
         base=base,
         band=(year.at(year.recent_on), round(WIDTH - EDGE - year.at(year.recent_on), 1)),
-        dots=tuple(Dot(x, base - 9 - lane * GAP, is_recent) for x, lane, is_recent in places),
+        dots=tuple(Dot(x, base - 9 - lane * GAP, day >= year.recent_on) for x, lane, day in places),
         ticks=tuple(year.at(month) for month in (*months, year.ends_on)),
         labels=tuple((_label_at(month, anchor, year), MONTHS[month.month - 1], anchor) for month, anchor in named),
         more=tuple((year.at(month) + 14, f"+{number(extra)}") for month, extra in over),
@@ -124,21 +126,21 @@ def _label_at(month: date, anchor: str, year: Year) -> float:
     return float(WIDTH - EDGE) if anchor == "end" else year.at(month)
 
 
-def _stacked(days: Sequence[date], year: Year) -> tuple[list[tuple[float, int, bool]], list[tuple[date, int]]]:
-    """(x, lane, is recent) of each dot, the lowest lane where it touches no other; and what found no room, by month."""
+def stacked(days: Sequence[date], at: Callable[[date], float]) -> tuple[list[tuple[float, int, date]], list[date]]:
+    """(x, lane, day) of each dot, the lowest lane where it touches no other; and the days of those that found no room. `days` in
+    order; `at`: where a day stands on the line."""
     ends = [float("-inf")] * LANES
-    placed: list[tuple[float, int, bool]] = []
-    over: dict[date, int] = {}
+    placed: list[tuple[float, int, date]] = []
+    left: list[date] = []
     for day in days:
-        x = year.at(day)
+        x = at(day)
         lane = next((lane for lane, end in enumerate(ends) if x - end >= GAP), None)
         if lane is None:
-            month = day.replace(day=1)
-            over[month] = over.get(month, 0) + 1
+            left.append(day)
             continue
         ends[lane] = x
-        placed.append((x, lane, day >= year.recent_on))
-    return placed, list(over.items())
+        placed.append((x, lane, day))
+    return placed, left
 
 
 def _said(days: Sequence[date], year: Year) -> str:
