@@ -31,7 +31,7 @@ ROOMS = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKi
 
 @dataclass(frozen=True)
 class Found:
-    """An entry of the list: its words are those of its own page, signed as it is there."""
+    """An entry of the list, signed as it is on its own page; what has no title of its own is told by its words."""
 
     public_id: str
     kind: EntryKind
@@ -74,7 +74,7 @@ def found_page(look: Look, figure: Figure, after: str = "") -> FoundPage:
     tags = tags_of(session, look.reader, [row.id for row in shown])
     items = [
         Found(
-            row.public_id, row.kind, row.title, row.excerpt or row.words, row.byline, row.published_at,
+            row.public_id, row.kind, row.title if row.kind is EntryKind.RECIT else "", row.excerpt or row.words, row.byline, row.published_at,
             row.name if look.asked.place.is_reseau else "", tags.get(row.id, ())
         )
         for row in shown
