@@ -64,6 +64,8 @@ BECOMING: dict[tuple[str, str], Becoming] = {
     ("TensionTrial", "author_id"): Becoming(CHOSEN, WORDS),
     ("Arbitrage", "author_id"): Becoming(NAMELESS, WORDS),
     ("TensionAct", "actor_id"): Becoming(NAMELESS, WORDS),
+    ("CounterReading", "author_id"): Becoming(NAMELESS, WORDS),
+    ("Milestone", "created_by_id"): Becoming(NAMELESS, WORDS),
     ("Digest", "edito_by_id"): Becoming(NAMELESS, WORDS),
     # what one was asked, or answered
     ("Consent", "user_id"): Becoming(GOES, ASKED),
@@ -90,6 +92,8 @@ BECOMING: dict[tuple[str, str], Becoming] = {
     ("Rereading", "suspended_by_id"): Becoming(NAMELESS, why_not=_ACT),
     ("Synthese", "suspended_by_id"): Becoming(NAMELESS, why_not=_ACT),
     ("SeanceText", "suspended_by_id"): Becoming(NAMELESS, why_not=_ACT),
+    ("CounterReading", "suspended_by_id"): Becoming(NAMELESS, why_not=_ACT),
+    ("CounterReading", "corrected_by_id"): Becoming(NAMELESS, why_not="it is of the service or of the collège that signs it"),
     ("TensionAct", "undone_by_id"): Becoming(NAMELESS, why_not=_ACT),
     ("TensionLink", "linked_by_id"): Becoming(NAMELESS, why_not="the act that linked it says so"),
     ("Digest", "published_by_id"): Becoming(NAMELESS, why_not=_LETTER),

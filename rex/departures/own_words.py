@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from rex.access import Reader, own_recognitions, visible_recits
 from rex.collectifs.models import User
 from rex.db import RexSession
-from rex.departures import own_tensions
+from rex.departures import own_tensions, own_trends
 from rex.departures.own_reach import Journal, is_of_others_too, stood_when_they_left
 from rex.departures.own_recits import address_of_entry
 from rex.departures.said import ANSWERS, MEETINGS, READERS
@@ -48,6 +48,8 @@ def word_members(session: RexSession, reader: Reader, journal: Journal) -> Itera
         ("essais", "Ce que j’ai dit avoir été tenté", own_tensions.trials),
         ("arbitrages", "Les arbitrages que j’ai écrits", own_tensions.arbitrages),
         ("editos", "Les éditos que j’ai écrits", own_tensions.editos),
+        ("lectures", "Les chiffres que j’ai lus autrement", own_trends.readings),
+        ("jalons", "Les jalons que j’ai posés", own_trends.milestones),
     )
     for name, title, make in parts:
         with session.as_system("a person takes along what they wrote"):

@@ -34,7 +34,7 @@ journal-…/   pour chaque journal où vous avez écrit :
                              dans REX mot pour mot par « Importer un document ».
              difficultes, messages, mercis-dits, mercis-recus, je-vis-ca-aussi,
              notes, relectures, syntheses, seances, tensions, essais,
-             arbitrages, editos.
+             arbitrages, editos, lectures, jalons.
 demandes/    ce qu’on vous a demandé, ce que vous avez demandé et répondu, ce qui
              vous a été dit, vos signalements.
 groupes/     dans vos groupes de pairs, les textes que vous signez sans personne
