@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, tuple_
 
@@ -72,15 +73,15 @@ def found_page(look: Look, figure: Figure, after: str = "") -> FoundPage:
     rows = session.execute(query.order_by(Entry.published_at.desc(), Entry.id.desc()).limit(PAGE + 1)).all()
     shown = rows[:PAGE]
     tags = tags_of(session, look.reader, [row.id for row in shown])
-    items = [
-        Found(
-            row.public_id, row.kind, row.title if row.kind is EntryKind.RECIT else "", row.excerpt or row.words, row.byline, row.published_at,
-            row.name if look.asked.place.is_reseau else "", tags.get(row.id, ())
-        )
-        for row in shown
-    ]  # fmt: skip
+    items = [_found(row, tags.get(row.id, ()), look.asked.place.is_reseau) for row in shown]
     older = written_cursor(session, shown[-1].published_at, shown[-1].id) if len(rows) > PAGE else None
     return FoundPage(number_of(look, figure), items, older, newer=cursor is not None)
+
+
+def _found(row: Any, tags: tuple[Tag, ...], is_reseau: bool) -> Found:
+    title = row.title if row.kind is EntryKind.RECIT else ""
+    place = row.name if is_reseau else ""
+    return Found(row.public_id, row.kind, title, row.excerpt or row.words, row.byline, row.published_at, place, tags)
 
 
 def title_of(number: int, figure: Figure) -> str:
