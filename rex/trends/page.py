@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from rex.journal.models import Entry
 from rex.trends.conditions import counted, told
 from rex.trends.figures import Figure, Kind, When
+from rex.trends.lead import SILENT, Lead, lead_of
 from rex.trends.look import Look
 from rex.trends.tables import Table
 
@@ -55,6 +56,7 @@ class Page:
     look: Look
     numbers: Numbers
     sections: tuple[Section, ...] = ()
+    lead: Lead = SILENT
 
     @property
     def has_enough(self) -> bool:
@@ -71,9 +73,9 @@ READERS: tuple[Callable[[Look], Section | None], ...] = ()
 def page_of(look: Look) -> Page:
     """The page of this look; without any section while too few récits are told."""
     page = Page(look, numbers_of(look))
-    if not page.has_enough:
-        return page
-    return replace(page, sections=tuple(section for read in READERS if (section := read(look)) is not None))
+    if page.has_enough:
+        page = replace(page, sections=tuple(section for read in READERS if (section := read(look)) is not None))
+    return replace(page, lead=lead_of(page))
 
 
 def numbers_of(look: Look) -> Numbers:

@@ -37,7 +37,7 @@ def heading_of(asked: Asked) -> str:
 
 
 def when(span: Span, today: date) -> str:
-    """« depuis trois mois », « ce trimestre », « au premier trimestre 2025 », « en novembre 2026 », « du 3 mars au 12 avril 2026 »."""
+    """« depuis trois mois », « ce trimestre », « au premier trimestre 2025 », « en novembre 2026 », « du 3 mars au 12 avril »."""
     if span.name == LAST_MONTHS:
         return "depuis trois mois"
     if span.name and span.months == 3:

@@ -1,0 +1,130 @@
+"""Each figure is the number of entries of the list that it opens, for who reads it: over random journals, with filters, in a
+journal and in the réseau, for all the sections there are and will be."""
+
+import re
+from html import unescape
+from random import Random
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from rex import clock
+from rex.access import Reader
+from rex.db import Database, RexSession
+from rex.trends.asked import asked_from
+from rex.trends.entries import number_of
+from rex.trends.figures import figure_from
+from rex.trends.look import look_at
+from rex.trends.milestones import milestones_of
+from rex.trends.page import page_of
+from tests.cast import Cast
+from tests.making import reader_of
+from tests.reading import ReadingClient
+from tests.trends.journals import Journal, Shape, addresses, drawn_shape, fill, untold
+from tests.trends.looking import cells_of, look_of, place_of
+
+SHOWN = re.compile(r"<h1>([\d\u202f]+)\u00a0(?:récit|difficulté|texte|merci)s?</h1>")
+LINK = re.compile(r'<a[^>]* href="([^"]*/tendances/entrees\?[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+FIRST_NUMBER = re.compile(r"^(?:\D*?)([\d\u202f]+)")
+
+
+def counted_by(session: RexSession, reader: Reader, url: str) -> int:
+    """How many entries are behind an address, as the page of that address counts them."""
+    parts = urlsplit(url)
+    given = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    slug = parts.path.split("/")[2] if parts.path.startswith("/c/") else ""
+    place = place_of(reader, slug)
+    jalons = milestones_of(session, reader, place.collectif_id) if place.collectif_id else []
+    figure = figure_from(given)
+    assert figure is not None, url
+    look = look_at(session, reader, asked_from(given, place, clock.today(place.timezone), jalons), jalons)
+    return number_of(look, figure)
+
+
+def number_in(words: str) -> int | None:
+    """The number that a link says first; none when it says it in words."""
+    found = FIRST_NUMBER.match(" ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split()))
+    return int(found[1].replace("\u202f", "")) if found else None
+
+
+def journals(database: Database, cast: Cast, seed: int) -> Journal:
+    """Valombre and Orbe filled, with what must not be counted."""
+    chance = Random(f"figures {seed}")
+    shape = Shape((1, 3, 4, 2), without=2) if seed == 0 else drawn_shape(chance)
+    fill(database, cast, Shape((3, 1)), f"orbe {seed}", cast.orbe_id)
+    journal = fill(database, cast, shape, f"figures {seed}")
+    with database.system("what is not told", write=True) as session:
+        for author in journal.authors[:2]:
+            untold(session, journal, chance, author)
+    return journal
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_each_figure_is_the_number_of_entries_that_it_opens(database: Database, cast: Cast, seed: int) -> None:
+    journal, chance = journals(database, cast, seed), Random(seed)
+    with database.session(write=True) as session:
+        for person in (cast.noor, cast.camille):
+            session.reader = reader = reader_of(session, person)
+            units = look_of(session, reader)
+            asked = addresses(journal, [one.key for one in units.units.shown], [key for key, _ in units.colleges.shown])
+            places = [("valombre", given) for given in [*asked[:4], *chance.sample(asked[4:], 5)]]
+            for slug, given in [*places, ("", {}), ("", {"periode": str(clock.now().year), "enjeu": "C"})]:
+                page = page_of(look_of(session, reader, given, slug))
+                found = {(cell.url, cell.value) for cell in cells_of(page.sections) if cell.url}
+                for url, value in chance.sample(sorted(found, key=str), min(len(found), 60)):
+                    assert counted_by(session, reader, url) == value, (slug, given, url)
+                for name, figure in page.numbers.figures.items():
+                    url = page.look.asked.url_of(figure)
+                    assert counted_by(session, reader, url) == getattr(page.numbers, name), (slug, given, url)
+                for sentence in (*page.lead.sentences, page.lead.scope):
+                    for part in sentence:
+                        said = number_in(part.text)
+                        if "/entrees?" in part.url and said is not None:
+                            assert counted_by(session, reader, part.url) == said, (slug, given, part)
+
+
+def shown_by(client: ReadingClient, url: str) -> int:
+    """How many entries the list of this address says that it has."""
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    found = SHOWN.search(answer.get_data(as_text=True))
+    assert found, url
+    return int(found[1].replace("\u202f", ""))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_each_number_drawn_on_the_page_is_that_of_the_list_that_it_opens(
+    database: Database, cast: Cast, visit: Any, seed: int
+) -> None:
+    """The same, of what people see: every link of the page that says a number and leads to a list."""
+    journals(database, cast, seed)
+    chance = Random(seed)
+    for who, path in (
+        ("noor", "/c/valombre/tendances"),
+        ("camille", f"/c/valombre/tendances?periode={clock.now().year}&enjeu=C"),
+        ("ines", "/tendances"),
+    ):
+        client = visit.as_(who)
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        page = answer.get_data(as_text=True)
+        links = {(unescape(url), number_in(words)) for url, words in LINK.findall(page)}
+        drawn = [(url, number) for url, number in sorted(links, key=str) if number is not None]
+        for url, number in chance.sample(drawn, min(len(drawn), 25)):
+            assert shown_by(client, url) == number, (path, url)
+
+
+def test_the_list_holds_what_its_heading_counts(database: Database, cast: Cast, visit: Any) -> None:
+    """To its last page."""
+    journals(database, cast, 0)
+    client = visit.as_("noor")
+    for figure in ("quoi=recits&quand=toujours", "quoi=textes&quand=annee", "quoi=mercis&quand=toujours"):
+        url, seen = f"/c/valombre/tendances/entrees?{figure}", 0
+        number = shown_by(client, url)
+        while url:
+            page = client.get(url).get_data(as_text=True)
+            seen += page.count("<h2>")
+            older = re.search(r'<a rel="next" href="([^"]+)"', page)
+            url = unescape(older[1]) if older else ""
+        assert seen == number, figure

@@ -1,0 +1,177 @@
+"""Thresholds: no figure speaks of a service in which fewer than three people ever wrote, and nothing gives it by subtraction.
+
+That last part is held as what it means: two services that are told together may exchange everything that is theirs, and no figure
+of any page, whatever its days, filters and comparison, is another one."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Table, case, update
+
+from rex import clock
+from rex.collectifs.models import Service
+from rex.db import Base, Database, RexSession
+from rex.trends.units import NO_SERVICE, OTHERS, Units, merged_among, units_of
+from tests.cast import Cast
+from tests.making import reader_of
+from tests.trends.journals import Journal, Shape, addresses, drawn_shape, fill
+from tests.trends.looking import RESEAU, look_of, place_of, saying
+
+COUNTS = st.dictionaries(st.integers(0, 12), st.integers(0, 6), max_size=12)
+WRITERS = 3
+THIS_YEAR = {"periode": str(clock.today("Europe/Paris").year)}
+
+
+@given(COUNTS, st.dictionaries(st.integers(0, 12), st.integers(0, 50)))
+def test_no_small_one_is_ever_alone(writers: dict[int, int], sizes: dict[int, int]) -> None:
+    merged, hidden = merged_among(writers, sizes)
+    small = {one for one, number in writers.items() if 0 < number < WRITERS}
+    assert small <= merged | hidden
+    assert len(merged) != 1
+    assert not merged & hidden
+    assert len(hidden) <= 1 and hidden <= small
+    assert len(merged - small) == (1 if merged and len(small) == 1 else 0)
+    assert all(writers[one] for one in merged | hidden), "nobody wrote there: there is nothing to hide"
+    if hidden:
+        assert not merged and not any(number >= WRITERS for number in writers.values()), "somebody could have joined it"
+
+
+@given(COUNTS, st.permutations(range(13)))
+def test_the_order_of_services_changes_nothing(writers: dict[int, int], order: list[int]) -> None:
+    sizes = {one: one for one in writers}
+    shuffled = {one: writers[one] for one in order if one in writers}
+    assert merged_among(shuffled, sizes) == merged_among(writers, sizes)
+
+
+def exchange(session: RexSession, one: int, other: int) -> None:
+    """Everything that is of a service becomes the other's: whatever column of whatever table points at it."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            if any(key.references(_services()) for key in column.foreign_keys):
+                swapped = case((column == one, other), else_=one)
+                session.execute(update(table).where(column.in_((one, other))).values({column: swapped}))
+    session.expire_all()
+
+
+def _services() -> Table:
+    assert isinstance(Service.__table__, Table)
+    return Service.__table__
+
+
+def together(units: Units, journal: Journal) -> list[tuple[int, int]]:
+    """Pairs of services that are told together."""
+    there = [one for one in journal.services if one in units.merged]
+    return [(one, other) for one in there for other in there if one < other]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_two_services_told_together_cannot_be_told_apart(database: Database, cast: Cast, seed: int) -> None:
+    chance = Random(f"together {seed}")
+    shape = drawn_shape(chance)
+    if seed < 3:  # three ways of being told together: one that is small with the smallest named one, two, many
+        shape = Shape(((1, 3, 4, 4), (2, 1, 3, 4), (1, 2, 2, 1, 4))[seed], without=seed)
+    journal = fill(database, cast, shape, f"together {seed}")
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.noor)
+        look = look_of(session, reader)
+        pairs = together(look.units, journal)
+        assert pairs or seed >= 3, "this shape tells nobody together"
+        asked = addresses(journal, [one.key for one in look.units.shown], [key for key, _ in look.colleges.shown])
+        asked = asked[:8] + chance.sample(asked[8:], min(6, len(asked) - 8))
+        for one, other in chance.sample(pairs, min(2, len(pairs))):
+            before = [saying(session, reader, given) for given in asked] + [saying(session, reader, slug="")]
+            with session.as_system("the two exchange everything"):
+                exchange(session, one, other)
+            after = [saying(session, reader, given) for given in asked] + [saying(session, reader, slug="")]
+            for given_here, was, became in zip([*asked, "réseau"], before, after, strict=True):
+                assert became == was, given_here
+
+
+@pytest.mark.parametrize("writers", [(1,), (1, 3), (1, 2, 4), (2, 3, 3, 4)])
+def test_pages_name_no_service_of_few_and_open_no_list_of_it(
+    database: Database, cast: Cast, visit: Any, writers: tuple[int, ...]
+) -> None:
+    journal = fill(database, cast, Shape(writers), "few")
+    with database.system("which ones are small") as session:
+        rows = {one: session.get(Service, one) for one in journal.services}
+        small = [rows[one] for one, number in zip(journal.services, writers, strict=True) if number < WRITERS]
+        named = [rows[one] for one, number in zip(journal.services, writers, strict=True) if number >= WRITERS]
+    client = visit.as_("noor")
+    for one in small:
+        assert one is not None
+        empty = client.get(f"/c/valombre/tendances/entrees?quoi=recits&quand=toujours&de={one.public_id}")
+        assert "<h1>0\u00a0récit</h1>" in empty.get_data(as_text=True)
+        narrowed = client.get(f"/c/valombre/tendances?service={one.public_id}")
+        assert narrowed.status_code == 200
+        assert f'value="{one.public_id}"' not in narrowed.get_data(as_text=True)
+    with database.session() as session:
+        session.reader = reader = _reader(database, cast)
+        units = units_of(session, place_of(reader))
+    shown = {one.key for one in units.shown}
+    assert not shown & {one.public_id for one in small if one}
+    if len(small) == 1 and named:
+        assert len(shown) == len(named), "the smallest of the named ones joined it"
+        assert OTHERS in shown
+    elif len(small) == 1:
+        assert shown == set() and units.hidden
+
+
+def _reader(database: Database, cast: Cast) -> Any:
+    with database.session(write=True) as session:
+        return reader_of(session, cast.noor)
+
+
+SHAPES = [
+    # writers of services, from no service, how many are named, whether others are, whether there is « sans service »
+    (Shape((1,)), 0, False, False),
+    (Shape((2, 3)), 0, True, False),
+    (Shape((2, 3, 4)), 1, True, False),
+    (Shape((1, 1)), 0, True, False),
+    (Shape((3, 4)), 2, False, False),
+    (Shape((0, 0)), 0, False, False),
+    (Shape((3, 0), without=4), 1, False, True),
+    (Shape((3,), without=1), 0, True, False),
+    (Shape((1, 4), without=4), 1, True, False),  # who has no service is the smallest unit of all: it joins the small one
+    (Shape((1, 1, 4), without=4), 1, True, True),
+    (Shape((), without=2), 0, False, False),
+]
+
+
+@pytest.mark.parametrize(("shape", "named", "has_others", "has_none"), SHAPES)
+def test_who_is_named(database: Database, cast: Cast, shape: Shape, named: int, has_others: bool, has_none: bool) -> None:
+    fill(database, cast, shape, "named")
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.camille)
+        units = units_of(session, place_of(reader))
+    keys = [one.key for one in units.shown]
+    assert len([key for key in keys if key not in (OTHERS, NO_SERVICE)]) == named
+    assert (OTHERS in keys, NO_SERVICE in keys) == (has_others, has_none)
+
+
+def test_who_is_named_depends_neither_on_the_reader_nor_on_what_the_page_is_asked(database: Database, cast: Cast) -> None:
+    journal = fill(database, cast, Shape((1, 3, 4), without=2), "same")
+    with database.session(write=True) as session:
+        found = []
+        for person in (cast.camille, cast.ana, cast.noor, cast.jeanne):
+            session.reader = reader = reader_of(session, person)
+            looks = [look_of(session, reader, one) for one in addresses(journal, [OTHERS], ["elu"])]
+            found += [(one.units, one.colleges) for one in looks]
+        assert all(one == found[0] for one in found)
+        session.reader = reader = reader_of(session, cast.ines)
+        assert units_of(session, RESEAU) == look_of(session, reader, {"periode": "2020"}, slug="").units
+
+
+def test_each_entry_is_of_one_unit_or_more_and_no_row_adds_up_what_is_hidden(database: Database, cast: Cast) -> None:
+    """One service alone, small, with nobody to join it: no table says what it told, nor does the total less the rest."""
+    fill(database, cast, Shape((2,), entries=30), "alone")
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.noor)
+        look = look_of(session, reader, THIS_YEAR)
+        assert look.units.shown == () and look.units.hidden
+        said = saying(session, reader, THIS_YEAR)
+    for key in ("services", "ensemble"):
+        for table in said.get(key, ("", ()))[1]:
+            assert not table.rows, (key, table)
