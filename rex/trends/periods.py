@@ -5,7 +5,7 @@ comparison is with as many months (or days) just before, or just before a jalon,
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rex import clock
@@ -44,6 +44,10 @@ class Span:
         """« septembre à novembre 2026 », « novembre 2026 », « 2026 », « du 3 mars au 12 avril 2026 »."""
         return months_between(self.starts_on, self.ends_on) if self.months else days_between(self.starts_on, self.ends_on)
 
+    def lasting(self) -> "Span":
+        """The same days under an address that means them for ever: the last three months are others in a month."""
+        return replace(self, name="") if self.name == LAST_MONTHS else self
+
     def before(self, day: date | None = None) -> "Span":
         """As long a time that ends just before this one, or just before `day` (that of a jalon)."""
         until = day or self.starts_on
@@ -79,7 +83,7 @@ def span_from(given: Mapping[str, str], today: date) -> Span:
         return _whole(clock.months_after(today, -2), 3, LAST_MONTHS)
     ends = ends or max(today, starts or today)
     starts = starts or clock.months_after(ends, -11)
-    return Span(min(starts, ends), max(starts, ends))
+    return between(min(starts, ends), max(starts, ends))
 
 
 def months_between(first: date, last: date) -> str:
@@ -131,6 +135,12 @@ def _named(name: str) -> Span | None:
 def _whole(day: date, months: int, name: str = "") -> Span:
     first = day.replace(day=1)
     return Span(first, clock.months_after(first, months) - _DAY, name, months)
+
+
+def between(first: date, last: date) -> Span:
+    """Two dates; when they are the ends of whole months, told and compared as months are."""
+    is_whole = first.day == 1 and (last + _DAY).day == 1
+    return Span(first, last, months=(last.year - first.year) * 12 + last.month - first.month + 1 if is_whole else 0)
 
 
 def _fits(year: int) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rex.trends.periods import Span, choices, month_of, span_from
+from rex.trends.periods import Span, between, choices, month_of, span_from
 
 TODAY = date(2026, 11, 21)
 
@@ -56,7 +56,7 @@ def test_the_days_before_a_jalon_end_the_day_before_it():
 
 @given(st.dates(date(2001, 1, 1), date(2099, 12, 31)), st.integers(0, 800))
 def test_days_and_their_address_say_the_same(starts, length):
-    span = Span(starts, min(starts + timedelta(days=length), date(2100, 12, 31)))
+    span = between(starts, min(starts + timedelta(days=length), date(2100, 12, 31)))
     assert span_from(span.address, TODAY) == span
     assert span.before().ends_on < span.starts_on
     assert len(span.year().month_starts()) >= 12 and span.year().holds(span.starts_on) and span.year().holds(span.ends_on)
@@ -66,6 +66,15 @@ def test_every_choice_is_found_again_by_its_address():
     offered = choices(TODAY)
     assert [span_from(one.address, TODAY) for one in offered] == offered
     assert len({one.name for one in offered}) == len(offered)
+
+
+def test_whole_months_are_said_and_compared_as_months_and_their_address_lasts():
+    span = span_from({}, TODAY)
+    lasting = span.lasting()
+    assert lasting.address == {"du": "2026-09-01", "au": "2026-11-30"} and span.address == {}
+    assert span_from(lasting.address, TODAY) == lasting
+    assert (lasting.label, lasting.before().label) == (span.label, span.before().label)
+    assert span_from({"periode": "2026"}, TODAY).lasting() == span_from({"periode": "2026"}, TODAY)
 
 
 def test_a_month_is_whole():
