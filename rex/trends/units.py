@@ -186,10 +186,14 @@ def _services(collectif_id: int | None) -> Select[Any]:
 
 def _up_to_three(where: Callable[[Any, Any], ColumnElement[bool]], of: Any = None) -> Any:
     """How many people signed there what was told (`where`: of a signature and its entry); counted no further than the third,
-    however much was written. `of`: the class of the statement around it that `where` names."""
+    however much was written. Those whose account is gone count as one when nobody else wrote there: what they told is to be told
+    with others, too. `of`: the class of the statement around it that `where` names."""
     by, entry = aliased(Authorship), aliased(Entry)
     told = and_(by.entry_id == entry.id, entry.audience.in_((Audience.COLLECTIF, Audience.RESEAU)), entry.suspended_at.is_(None))
-    wrote = select(by.user_id).where(where(by, entry), told, by.user_id.is_not(None)).distinct().limit(WRITERS)
+    signed = select(by.user_id).where(where(by, entry), told)
     if of is not None:
-        wrote = wrote.correlate(of)
-    return select(func.count()).select_from(wrote.subquery()).scalar_subquery()
+        signed = signed.correlate(of)
+    known = signed.where(by.user_id.is_not(None)).distinct().limit(WRITERS).subquery()
+    gone = signed.where(by.user_id.is_(None)).exists()
+    number = func.nullif(select(func.count()).select_from(known).scalar_subquery(), 0)
+    return func.coalesce(number, case((gone, 1), else_=0))

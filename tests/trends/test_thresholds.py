@@ -14,7 +14,8 @@ from sqlalchemy import Table, case, update
 from rex import clock
 from rex.collectifs.models import Service
 from rex.db import Base, Database, RexSession
-from rex.trends.units import NO_SERVICE, OTHERS, Units, merged_among, units_of
+from rex.journal.models import Authorship
+from rex.trends.units import NO_SERVICE, OTHERS, Units, colleges_of, merged_among, units_of
 from tests.cast import Cast
 from tests.making import reader_of
 from tests.trends.journals import Journal, Shape, addresses, drawn_shape, fill
@@ -175,3 +176,27 @@ def test_each_entry_is_of_one_unit_or_more_and_no_row_adds_up_what_is_hidden(dat
     for key in ("services", "ensemble"):
         for table in said.get(key, ("", ()))[1]:
             assert not table.rows, (key, table)
+
+
+def test_a_service_whose_writers_are_gone_is_told_with_others(database: Database, cast: Cast) -> None:
+    """What they told is still counted in the totals: without it among the others, the rest would give it."""
+    journal = fill(database, cast, Shape((2, 3, 4)), "gone")
+    gone = journal.services[0]
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.camille)
+        with session.as_system("their accounts are deleted"):
+            session.execute(update(Authorship).where(Authorship.service_id == gone).values(user_id=None))
+        units = units_of(session, place_of(reader))
+        assert units.merged == {gone, journal.services[1]} and units.few == 1
+
+
+def test_a_college_whose_writers_are_gone_is_not_said_to_be_absent(database: Database, cast: Cast) -> None:
+    journal = fill(database, cast, Shape((3, 4)), "gone")
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.camille)
+        with session.as_system("their accounts are deleted"):
+            session.execute(update(Authorship).values(user_id=None))
+        colleges = colleges_of(session, place_of(reader))
+        told_from = {college for _, _, college in journal.authors}
+        assert set(colleges.merged) | set(colleges.hidden) == told_from
+        assert not told_from & set(colleges.absent)
