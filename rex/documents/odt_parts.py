@@ -68,6 +68,7 @@ def styles(confidential: str) -> str:
         + _paragraph("Title", "Title", f'{_BOLD} fo:font-size="22pt"', 'fo:margin-bottom="0.2cm"')
         + "".join(_heading(level) for level in range(1, 10))
         + _paragraph("Rex_20_note", "Rex note", f'{_ITALIC} fo:font-size="9pt"')
+        + _paragraph("Rex_20_caption", "Rex caption", _BOLD, 'fo:margin-top="0.3cm" fo:keep-with-next="always"')
         + _paragraph("Rex_20_code", "Rex code", 'style:font-name="Courier New"')
         + _paragraph("Footnote", "Footnote", 'fo:font-size="9pt"')
         + _paragraph("Horizontal_20_Line", "Horizontal Line", "", 'fo:border-bottom="0.5pt solid #808080"')

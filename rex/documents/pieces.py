@@ -5,7 +5,21 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from rex.documents.blocks import Block, Blocks, Heading, Inline, Items, NoteCall, Paragraph, Picture, Quote, Table, Text
+from rex.documents.blocks import (
+    Block,
+    Blocks,
+    Heading,
+    Inline,
+    Inlines,
+    Items,
+    NoteCall,
+    Paragraph,
+    Picture,
+    Quote,
+    Table,
+    Text,
+    plain,
+)
 from rex.documents.from_html import read_html
 from rex.documents.outgoing import UNIT, Image
 from rex.french import typo
@@ -54,7 +68,28 @@ class Beside:
     sides: tuple[Side, ...]
 
 
-Piece = Head | Line | Told | Beside
+@dataclass(frozen=True)
+class Said:
+    """A paragraph of REX, with its links."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Figures in rows and columns: the first row heads the columns, the first cell of a row names it."""
+
+    caption: str
+    rows: tuple[tuple[Inlines, ...], ...]
+    note: str = ""
+
+
+Piece = Head | Line | Told | Beside | Said | Grid
+
+
+def is_number(cell: Inlines) -> bool:
+    """Whether a cell is a figure, which stands at the right."""
+    return plain(cell).isdecimal()
 
 
 @dataclass

@@ -3,15 +3,19 @@
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from rex.documents.blocks import Inlines, Text
 from rex.documents.docx_parts import CONTENT_TYPES, FOOTNOTES_START, RELATIONS, STYLES, W
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french, linked
+from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Told, blocks_of, in_french, is_number, linked
 from rex.documents.to_docx import SIDES, DocxWriter, relation_to, run_of
 from rex.documents.xml_out import HEAD, WHEN
 
 WIDTH = 9600  # of the text, in twentieths of a point
 Member = tuple[str, str | bytes | Iterable[str]]
+EDGES = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="A0A0A0"/>' for side in SIDES)
+FRAME = f'<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
 PAGE = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134"/>'
 
 
@@ -55,6 +59,31 @@ class _Docx(DocxWriter):
             case Beside(sides):
                 heads = [run_of(side.who, bold=True) for side in sides]
                 return _table([f"<w:p>{head}</w:p>" for head in heads], [self._piece(side.inner) or "<w:p/>" for side in sides])
+            case Said(inlines):
+                return f"<w:p>{self._inlines(inlines)}</w:p>"
+            case Grid(caption, rows, note):
+                head = f"<w:p><w:pPr><w:keepNext/></w:pPr>{run_of(caption, bold=True)}</w:p>"
+                return head + self._figures(rows) + (_paragraph("RexNote", note) if note else "")
+
+    def _figures(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
+        """A table whose first column, of names, is wider than the others."""
+        number = max((len(row) for row in rows), default=1)
+        first = WIDTH if number == 1 else max(WIDTH * 2 // 5, WIDTH // number)
+        wide = [first, *[(WIDTH - first) // max(1, number - 1)] * (number - 1)]
+        lines = []
+        for rank, row in enumerate(rows):
+            cells = "".join(
+                f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{self._figure(cell, is_head=rank == 0)}</w:tc>'
+                for size, cell in zip(wide, (*row, *[()] * (number - len(row))), strict=True)
+            )
+            lines.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * (rank == 0)}</w:trPr>{cells}</w:tr>")
+        grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in wide)
+        return f"<w:tbl><w:tblPr>{FRAME}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl><w:p/>"
+
+    def _figure(self, cell: Inlines, *, is_head: bool) -> str:
+        place = '<w:jc w:val="right"/>' * (is_number(cell) and not is_head)
+        words = tuple(replace(one, bold=True) if isinstance(one, Text) else one for one in cell) if is_head else cell
+        return f'<w:p><w:pPr><w:spacing w:after="40"/>{place}</w:pPr>{self._inlines(words)}</w:p>'
 
 
 _HEADER = next(part for part in CONTENT_TYPES.replace("><", ">\n<").split("\n") if "header1" in part)
@@ -66,13 +95,11 @@ def _paragraph(style: str, said: str) -> str:
 
 def _table(heads: list[str], cells: list[str]) -> str:
     wide = WIDTH // len(heads)
-    edges = "".join(f'<w:{side} w:val="single" w:sz="4" w:color="A0A0A0"/>' for side in SIDES)
-    frame = f'<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders><w:tblLayout w:type="fixed"/>'
     grid = f'<w:gridCol w:w="{wide}"/>' * len(heads)
     size = f'<w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/></w:tcPr>'
     first, row = ("".join(f"<w:tc>{size}{inner}</w:tc>" for inner in inners) for inners in (heads, cells))
     rows = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{first}</w:tr><w:tr>{row}</w:tr>"
-    return f"<w:tbl><w:tblPr>{frame}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
+    return f"<w:tbl><w:tblPr>{FRAME}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl><w:p/>"
 
 
 def packed_in_order(members: Iterable[Member], *, first_bare: bool = False) -> bytes:

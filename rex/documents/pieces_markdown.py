@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rex.documents.blocks import Blocks, Heading, Paragraph, Text, bare_spaces
+from rex.documents.blocks import Blocks, Heading, Paragraph, Table, Text, bare_spaces
 from rex.documents.markdown_out import MarkdownWriter
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, linked, set_apart
+from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Told, blocks_of, linked, set_apart
 from rex.text.marks import tidy
 
 DOWN = 1  # the title of the document is the first level
@@ -36,6 +36,12 @@ class _Markdown:
                 for side in sides:
                     yield self.writer.write([Paragraph((Text(tidy(side.who), bold=True),))])
                     yield from self.said(side.inner)
+            case Said(inlines):
+                yield self.writer.write(set_apart((Paragraph(inlines),), "", self.root))
+            case Grid(caption, rows, note):
+                yield self.writer.write([Paragraph((Text(tidy(caption), bold=True),))])
+                yield self.writer.write(set_apart((Table(rows),), "", self.root))
+                yield from self.said(Line(note)) if note else ()
 
 
 def several_to_markdown(several: Several) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rex.documents.odt_parts import CONTENT_STYLES, MIMETYPE, NAMESPACES, manifest, styles
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, blocks_of, in_french, linked
+from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Told, blocks_of, in_french, linked
 from rex.documents.pieces_docx import Member, packed_in_order
 from rex.documents.to_odt import CELL, OdtWriter, heading_at, with_spaces
 from rex.documents.xml_out import HEAD
@@ -46,6 +46,11 @@ class _Odt(OdtWriter):
                 bold = '<text:span text:style-name="RexB">'
                 heads = [f"<text:p>{bold}{with_spaces(side.who)}</text:span></text:p>" for side in sides]
                 return self._beside(heads, [self._piece(side.inner) or "<text:p/>" for side in sides])
+            case Said(inlines):
+                return f'<text:p text:style-name="Text_20_body">{self._inlines(inlines)}</text:p>'
+            case Grid(caption, rows, note):
+                head = f'<text:p text:style-name="Rex_20_caption">{with_spaces(caption)}</text:p>'
+                return head + self._table(rows) + (_paragraph("Rex_20_note", note) if note else "")
 
     def _beside(self, heads: list[str], cells: list[str]) -> str:
         self.count += 1

@@ -3,8 +3,8 @@
 import html
 from collections.abc import Iterator
 
-from rex.documents.blocks import Text
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Told, linked
+from rex.documents.blocks import Inlines, Text
+from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Told, is_number, linked
 from rex.documents.to_page import SHEET, pdf_of, standing_alone
 from rex.text import to_html
 from rex.text.marks import tidy
@@ -14,6 +14,12 @@ h3 { margin-top: 1.75rem; }
 .line { margin: .25rem 0; font-size: .875rem; }
 table.beside { table-layout: fixed; margin: .5rem 0; }
 table.beside > tbody > tr > td { padding: .25rem .75rem; }
+table.figures { margin: 1rem 0; font-size: .9375rem; }
+table.figures caption { padding-bottom: .25rem; text-align: left; font-weight: bold; }
+table.figures thead { display: table-header-group; }
+table.figures tr { break-inside: avoid; }
+table.figures th[scope=row] { font-weight: normal; }
+table.figures .number { text-align: right; }
 @media screen and (min-width: 60rem) { body:has(table.beside) { max-width: 64rem; } }
 @media screen and (max-width: 40rem) {
   table.beside, table.beside > tbody, table.beside > tbody > tr, table.beside > tbody > tr > td { display: block; }
@@ -52,6 +58,29 @@ class _Page:
                 heads = "".join(f'<th scope="col">{_words(side.who)}</th>' for side in sides)
                 cells = "".join(f'<td data-who="{_words(side.who)}">{self._piece(side.inner)}</td>' for side in sides)
                 return f'<table class="beside"><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>'
+            case Said(inlines):
+                return f"<p>{self._inlines(inlines)}</p>"
+            case Grid():
+                return self._grid(piece)
+
+    def _grid(self, grid: Grid) -> str:
+        head, *rows = grid.rows or ((),)
+        columns = "".join(f'<th scope="col">{self._inlines(cell)}</th>' for cell in head)
+        lines = []
+        for first, *others in filter(None, rows):
+            cells = "".join(f"<td{' class=number' * is_number(cell)}>{self._inlines(cell)}</td>" for cell in others)
+            lines.append(f'<tr><th scope="row">{self._inlines(first)}</th>{cells}</tr>')
+        note = f'<p class="line">{_words(grid.note)}</p>' if grid.note else ""
+        said = f"<caption>{_words(grid.caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{''.join(lines)}</tbody>"
+        return f'<div class="table-scroll"><table class="figures">{said}</table></div>{note}'
+
+    def _inlines(self, inlines: Inlines) -> str:
+        return "".join(self._text(one) for one in inlines if isinstance(one, Text))
+
+    def _text(self, one: Text) -> str:
+        said = f"<strong>{_words(one.words)}</strong>" if one.bold else _words(one.words)
+        address = f"{self.several.root}{one.href}" if one.href.startswith("/") else one.href
+        return f'<a href="{html.escape(address)}">{said}</a>' if one.href else said
 
 
 def _linked(one: Text) -> str:

@@ -13,7 +13,7 @@ from rex.collectifs.capabilities import root_of_links
 from rex.documents.export_views import file_answer
 from rex.documents.formats import file_name
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Head, Line, Piece, Several, Side, Told
+from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Side, Told
 from rex.documents.selection import MOST, MOST_IN_PDF, Chosen, chosen_ones, list_to_choose, selection, sheet, title_of
 from rex.documents.several_formats import SEVERAL, formats_here
 from rex.documents.taking_out import NotYours
@@ -63,7 +63,7 @@ def print_action(action_id: str) -> str:
     """A page to print: where there is no PDF, it stands for one."""
     taken = _action(action_id)
     back = url_for("several.choose_action", action_id=action_id)
-    return render_template("documents/selection_print.html", out=taken.document, pieces=_shown(taken.document), back=back)
+    return render_template("documents/selection_print.html", out=taken.document, pieces=shown_pieces(taken.document), back=back)
 
 
 @bp.get("/actions/<public_id:action_id>/exporter/<slug:ending>")
@@ -127,7 +127,7 @@ def _made(seat: MembershipView, chosen: list[Chosen], wanted: str) -> Response:
     out = selection(db(), reader(), seat, chosen, root_of_links())
     back = url_for("several.choose", collectif=seat.collectif_slug, **_filters())
     if wanted == PRINTED:
-        return make_response(render_template("documents/selection_print.html", out=out, pieces=_shown(out), back=back))
+        return make_response(render_template("documents/selection_print.html", out=out, pieces=shown_pieces(out), back=back))
     try:
         return file_answer(SEVERAL[wanted].make(out), SEVERAL[wanted].media, _name(out.title, wanted))
     except NoPdf:
@@ -173,7 +173,7 @@ def _seat() -> MembershipView:
 # --- both ---------------------------------------------------------------------------------------------------------------
 
 
-def _shown(out: Several) -> list[dict[str, Any]]:
+def shown_pieces(out: Several) -> list[dict[str, Any]]:
     """The pieces as the page to print draws them."""
     return [_drawn(piece, f"t{rank}") for rank, piece in enumerate(out.pieces)]
 
@@ -188,6 +188,10 @@ def _drawn(piece: Piece, mark: str) -> dict[str, Any]:
             return {"kind": "told", "html": to_html(source, prefix=f"{mark}-", heading_base=max(3, under + 2))}
         case Beside(sides):
             return {"kind": "beside", "sides": [_side(side, f"{mark}-{rank}") for rank, side in enumerate(sides)]}
+        case Said(inlines):
+            return {"kind": "said", "inlines": inlines}
+        case Grid():
+            return {"kind": "grid", "grid": piece}
 
 
 def _side(side: Side, mark: str) -> dict[str, Any]:

@@ -1,0 +1,89 @@
+"""A workbook as ODS, for LibreOffice. Words are strings, which no program computes; numbers lead to what they count."""
+
+from collections.abc import Iterator, Sequence
+
+from rex.documents.odt_parts import NAMESPACES
+from rex.documents.to_odt import with_spaces
+from rex.documents.workbook import FIRST_WIDTH, OTHER_WIDTH, Line, Sheet, SheetCell, names_of_tabs
+from rex.documents.xml_out import HEAD, packed, value
+
+MEDIA = "application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+_PER_SIGN = 0.2  # centimetres
+
+
+def _column(name: str, signs: int) -> str:
+    size = f'<style:table-column-properties style:column-width="{signs * _PER_SIGN:.1f}cm"/>'
+    return f'<style:style style:name="{name}" style:family="table-column">{size}</style:style>'
+
+
+def _cell_style(name: str, words: str) -> str:
+    cell = '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
+    return f'<style:style style:name="{name}" style:family="table-cell">{cell}<style:text-properties {words}/></style:style>'
+
+
+_STYLES = (
+    "<office:automatic-styles>"
+    + _column("RexFirst", FIRST_WIDTH)
+    + _column("RexOther", OTHER_WIDTH)
+    + _cell_style("RexPlain", 'fo:language="fr" fo:country="FR"')
+    + _cell_style("RexHead", 'fo:language="fr" fo:country="FR" fo:font-weight="bold"')
+    + '<style:style style:name="RexSheet" style:family="table" style:master-page-name="Default">'
+    + '<style:table-properties table:display="true"/></style:style>'
+    + "</office:automatic-styles>"
+)
+_PAGE = (
+    f'{HEAD}<office:document-styles {NAMESPACES} office:version="1.3"><office:automatic-styles><style:page-layout style:name="A4">'
+    '<style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" '
+    'fo:margin="1.5cm" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout></office:automatic-styles>'
+    '<office:master-styles><style:master-page style:name="Default" style:page-layout-name="A4"/></office:master-styles>'
+    "</office:document-styles>"
+)
+
+
+def to_ods(sheets: Sequence[Sheet]) -> bytes:
+    """These sheets as one file."""
+    tables = "".join(_table(sheet, name) for sheet, name in zip(sheets, names_of_tabs(sheets), strict=True))
+    content = f"{_STYLES}<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    root = f'office:document-content {NAMESPACES} office:version="1.3"'
+    files = [("/", MEDIA), ("content.xml", "text/xml"), ("styles.xml", "text/xml")]
+    entries = "".join(f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>' for path, kind in files)
+    held = f'<manifest:manifest xmlns:manifest="{_MANIFEST}" manifest:version="1.3">{entries}</manifest:manifest>'
+    return packed(
+        {
+            "mimetype": MEDIA,
+            "content.xml": f"{HEAD}<{root}>{content}</office:document-content>",
+            "styles.xml": _PAGE,
+            "META-INF/manifest.xml": f"{HEAD}{held}",
+        },
+        first_bare=True,
+    )
+
+
+def _table(sheet: Sheet, name: str) -> str:
+    columns = '<table:table-column table:style-name="RexFirst" table:default-cell-style-name="RexPlain"/>'
+    if sheet.width > 1:
+        more = f'table:style-name="RexOther" table:number-columns-repeated="{sheet.width - 1}"'
+        columns += f'<table:table-column {more} table:default-cell-style-name="RexPlain"/>'
+    rows = "".join(_rows(sheet))
+    return f'<table:table table:name={value(name)} table:style-name="RexSheet">{columns}{rows}</table:table>'
+
+
+def _rows(sheet: Sheet) -> Iterator[str]:
+    for line in sheet.lines or (Line(),):
+        cells = "".join(_cell(cell, line) for cell in line.cells) or "<table:table-cell/>"
+        yield f"<table:table-row>{cells}</table:table-row>"
+
+
+def _cell(cell: SheetCell, line: Line) -> str:
+    if cell.value == "":
+        return "<table:table-cell/>"
+    style = f'table:style-name="{"RexHead" if line.is_head else "RexPlain"}"'
+    number = isinstance(cell.value, int)
+    kind = f'office:value-type="float" office:value="{cell.value}"' if number else 'office:value-type="string"'
+    shown = [f"<text:p>{_linked(said, cell.url)}</text:p>" for said in cell.words.split("\n")]
+    return f"<table:table-cell {style} {kind}>{''.join(shown)}</table:table-cell>"
+
+
+def _linked(said: str, url: str) -> str:
+    return f'<text:a xlink:type="simple" xlink:href={value(url)}>{with_spaces(said)}</text:a>' if url else with_spaces(said)
