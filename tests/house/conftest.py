@@ -58,6 +58,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
         "recit_id": made.public_id,
         "entry_id": made.public_id,
         "ending": "md",
+        "sheet": "csv",
         "batch": make_import(database, cast.camille),
         "file_id": make_file(database, cast.camille, made),
         "report_id": make_report(database, cast.dora, made.public_id),

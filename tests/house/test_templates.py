@@ -15,6 +15,7 @@ TRUSTED = {
     "journal/suspended.html": "section.html",
     "journal/_face.html": "html",
     "documents/selection_print.html": "piece.html",
+    "trends/print.html": "piece.html",
     "digests/_told.html": "letter.edito_html",
     "mails/digest.body.html": "edito",
     "boussole/balise.html": "html",

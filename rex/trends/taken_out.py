@@ -1,0 +1,115 @@
+"""What leaves the page of trends: what it shows to who takes it out, what it was asked, and for whom it is read. Nothing else.
+
+Sheets and reports are made of this alone: a figure that is not on the page is in no file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rex import clock
+from rex.access import AudienceView, Reader, audience_of
+from rex.db import RexSession
+from rex.documents.taking_out import readers_line
+from rex.french import count, date_long, typo
+from rex.journal.models import Audience
+from rex.tensions.voices import WRITERS
+from rex.trends.entries import said_of
+from rex.trends.figures import Figure
+from rex.trends.lead import Lead, lead_of
+from rex.trends.page import LEAST_RECITS, Page, Section
+from rex.trends.readings import ShownReading, readings_of
+from rex.trends.saying import against, in_words
+from rex.trends.tables import Cell, Row
+
+NOT_ENOUGH = "Pas encore assez de récits pour parler de tendances."
+NUMBERS = {
+    "recits": "Récits publiés",
+    "recits_before": "Récits publiés dans la période comparée",
+    "difficulties": "Difficultés dites",
+    "mercis": "Mercis",
+}
+RULES = (
+    "Aucun chiffre ne porte sur une personne. Les groupes de pairs ne figurent dans aucun.",
+    f"Un service, une structure ou un collège n’a de chiffres à son nom que si {in_words(WRITERS)} personnes au moins y ont écrit "
+    "depuis le début ; les autres sont réunis.",
+    f"Sous {LEAST_RECITS} récits publiés depuis le début, il n’y a pas de tendances.",
+    "Un récit compte dans chaque colonne qui le concerne : un total compte des récits, il n’est pas la somme des cases.",
+    "Chaque nombre mène à la liste des textes qu’il compte. Il change quand un texte est publié, retiré ou suspendu.",
+)
+
+
+@dataclass(frozen=True)
+class TakenOut:
+    """`root`: the public address of the installation; `who`: by whom it is taken out, and when; `title`: names its period and its
+    place."""
+
+    page: Page
+    lead: Lead
+    readings: tuple[ShownReading, ...]
+    audience: AudienceView
+    who: str
+    root: str
+
+    @property
+    def place(self) -> str:
+        return self.page.look.asked.place.name
+
+    @property
+    def days(self) -> str:
+        return self.page.look.asked.span.label
+
+    @property
+    def filters(self) -> Sequence[str]:
+        """What the page is narrowed to, in words."""
+        return said_of(self.page.look, Figure())[1:]
+
+    @property
+    def compared(self) -> str:
+        """« juin à août 2026, les trois mois d’avant »."""
+        asked = self.page.look.asked
+        return typo(f"{asked.compared.label}, {against(asked)}")
+
+    @property
+    def readers(self) -> str:
+        """« Lisible par tous les membres du journal (142 personnes : Ville de Valombre). »"""
+        return typo(readers_line(self.audience).replace("Lu par", "Lisible par", 1))
+
+    @property
+    def not_enough(self) -> str:
+        """What the page says while too few récits are told; empty when it has sections."""
+        if self.page.has_enough:
+            return ""
+        ever = self.page.numbers.ever
+        return typo(f"{NOT_ENOUGH} Elles se lisent à partir de {count(LEAST_RECITS, 'récit')} publiés. Il y en a {ever}.")
+
+    @property
+    def numbers(self) -> tuple[Row, ...]:
+        """How many entries the page is about, each with the list that it counts."""
+        asked, numbers = self.page.look.asked, self.page.numbers
+        found = ((name, figure, getattr(numbers, name)) for name, figure in numbers.figures.items())
+        return tuple(Row(NUMBERS[name], (Cell(number, asked.url_of(figure) if number else ""),)) for name, figure, number in found)
+
+    def address(self, path: str) -> str:
+        """An address of this installation in full; that of another place as it is."""
+        return f"{self.root}{path}" if path.startswith("/") else path
+
+    def readings_of(self, section: Section) -> list[ShownReading]:
+        return [one for one in self.readings if one.section == section.key]
+
+
+def take_out(session: RexSession, reader: Reader, page: Page, root: str) -> TakenOut:
+    """Two statements: who reads it, and the readings of these days."""
+    asked = page.look.asked
+    place = asked.place
+    here = place.collectif_id
+    audience = (
+        audience_of(session, Audience.RESEAU, 0, "") if here is None else audience_of(session, Audience.COLLECTIF, here, place.name)
+    )
+    shown = {one.key for one in page.sections}
+    readings = readings_of(session, reader, here, asked.span.starts_on, asked.span.ends_on) if here and shown else []
+    who = typo(f"Exporté de REX par {reader.name}, le {date_long(clock.now(), place.timezone)}.")
+    return TakenOut(page, lead_of(page), tuple(one for one in readings if one.section in shown), audience, who, root)
+
+
+def voice_and_subject(reading: ShownReading) -> str:
+    """« Lu autrement par Voirie, sur « Les clés du gymnase » »."""
+    return typo(f"Lu autrement, {reading.voice}" + (f", sur « {reading.subject_name} »" if reading.subject_name else ""))
