@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DataError, IntegrityError
 
-from rex.archives import writing, writing_around, writing_tensions
+from rex.archives import writing, writing_around, writing_tensions, writing_trends
 from rex.archives.models import ArchiveArrival, ArchivedPerson
 from rex.archives.placing import Place, is_taken
 from rex.archives.shape import KINDS, TEXTS, Line, Wrong, moment
@@ -33,10 +33,11 @@ from rex.refusals import Refused
 from rex.sealed_words import SpaceKind, key_name_of
 from rex.search import indexing
 from rex.tensions.models import Arbitrage, OwnIdea, TensionAct, TensionSettings, TensionTrial
+from rex.trends.models import CounterReading, Milestone
 
 AT_ONCE = {"fichiers": 5}  # each is made anew, in a program apart
 SLICE = 100
-WRITERS = writing_around.WRITERS | writing_tensions.WRITERS | {
+WRITERS = writing_around.WRITERS | writing_tensions.WRITERS | writing_trends.WRITERS | {
     "actions": writing.actions,
     "recits": writing.recits,
     "difficultes": writing.difficulties,
@@ -47,6 +48,7 @@ _NAMED = {
     "difficultes": Entry, "reconnaissances": Entry, "echanges": Exchange, "echos": Echo, "syntheses": Synthese,
     "relectures": Rereading, "notes": ActionNote, "fichiers": Attachment, "idees": OwnIdea, "tensions": Entry,
     "actes": TensionAct, "arbitrages": Arbitrage, "essais": TensionTrial, "lettres": Digest,
+    "jalons": Milestone, "lectures": CounterReading,
 }  # fmt: skip
 Say = Callable[[int, int], None]  # lines that came, lines in all
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from rex.access import MembershipView, visible_entries
-from rex.archives import around, letters, reading, tensions
+from rex.archives import around, letters, reading, tensions, trends
 from rex.archives.shape import TEXTS, Line
 from rex.archives.slices import Asked
 from rex.collectifs.models import User
@@ -94,6 +94,11 @@ def _letters(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
     return letters.letter_lines(session, asked.reader, asked.seat, rows)
 
 
+def _readings(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
+    rows = trends.readings_named(session, asked.reader, asked.seat, [line["id"] for line in kept])
+    return trends.reading_lines(session, rows)
+
+
 def _notes(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
     ids = _public_ids(session, asked, (line[name] for line in kept for name in ("recit", "autre_recit")))
     query = select(ActionNote, Action.public_id).join(Action, Action.id == ActionNote.action_id)
@@ -127,6 +132,7 @@ _NOW: dict[str, Now] = {
     "arbitrages": _of_tensions,
     "essais": _of_tensions,
     "lettres": _letters,
+    "lectures": _readings,
     "fichiers": _files,
     "personnes": _people,
 }

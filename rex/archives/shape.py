@@ -33,18 +33,22 @@ from rex.journal.together_models import Meeting
 from rex.tensions.models import ActKind, State
 from rex.text import MAX_CHARS
 from rex.text.marks import tidy
+from rex.trends.subjects import SECTIONS
 
 FAMILY = "rex-collectif-"
-FORMAT = f"{FAMILY}2"  # what is written; those of before are read too
+FORMAT = f"{FAMILY}3"  # what is written; those of before are read too
 MANIFEST, SUMS, READ_ME = "manifest.json", "SHA256SUMS", "LISEZMOI.md"
 # In the order in which they come in: what a line names stands in a file before its own.
 KINDS = (
     "collectif", "services", "balises", "idees", "personnes", "actions", "recits", "difficultes", "reconnaissances", "tensions",
     "liens", "actes", "arbitrages", "essais", "echanges", "echos", "syntheses", "relectures", "notes", "fichiers", "lettres",
+    "jalons", "lectures",
 )  # fmt: skip
 _NEW_IN_2 = frozenset({"idees", "tensions", "liens", "actes", "arbitrages", "essais", "lettres"})
+_NEW_IN_3 = frozenset({"jalons", "lectures"})
 KINDS_OF: dict[str, tuple[str, ...]] = {
-    f"{FAMILY}1": tuple(kind for kind in KINDS if kind not in _NEW_IN_2),
+    f"{FAMILY}1": tuple(kind for kind in KINDS if kind not in _NEW_IN_2 | _NEW_IN_3),
+    f"{FAMILY}2": tuple(kind for kind in KINDS if kind not in _NEW_IN_3),
     FORMAT: KINDS,
 }
 TEXTS = ("recits", "difficultes", "reconnaissances", "tensions")
@@ -107,6 +111,7 @@ _who_or_null = or_null(_who)
 _author = record(
     personne=_id_or_null, nom=_name, service=_id_or_null, service_nom=_name, fonction=_name, college=or_null(one_of(College))
 )
+_SUBJECT = re.compile(r"[A-Za-z0-9_~-]{0,40}")  # of a figure: ids and codes
 _link = matching(re.compile(r"|https?://[^\s<>\"']{1,590}|/(?![/\\])[^\s<>\"']{0,590}"))  # of a page, here or elsewhere
 _FILE_SHA = matching(re.compile(r"[0-9a-f]{64}"))
 
@@ -204,6 +209,12 @@ _FIELDS_OF: Mapping[str, dict[str, Check]] = {
         "id": _id, "action": _id, "recit": _id, "autre_recit": _id, "section": _section_or_none, "rencontre": one_of(Meeting),
         "audience": _is_open_audience, "mots": words(MAX_CHARS, 1), "auteur": _who_or_null, "service_nom": _name,
         "ecrite_le": is_moment, "corrigee_le": _moment_or_null,
+    },
+    "jalons": {"id": _id, "jour": is_day, "nom": words(400, 1), "pose_le": is_moment},
+    "lectures": {
+        "id": _id, "rubrique": lambda value: isinstance(value, str) and value in SECTIONS, "sujet": matching(_SUBJECT),
+        "sujet_nom": words(400), "du": is_day, "au": is_day, "mots": words(MAX_CHARS, 1), "service": _id_or_null,
+        "service_nom": _name, "college": or_null(one_of(College)), "ecrite_le": is_moment, "corrigee_le": _moment_or_null,
     },
     "fichiers": {
         "id": _id, "texte": _id, "membre": matching(MEMBERS), "sorte": one_of(FileKind), "taille": up_to(64 * 1024 * 1024),

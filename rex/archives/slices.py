@@ -8,7 +8,7 @@ from pathlib import PurePath
 from sqlalchemy import select
 
 from rex.access import MembershipView, Reader, visible_entries
-from rex.archives import around, letters, pages, reading, tensions
+from rex.archives import around, letters, pages, reading, tensions, trends
 from rex.archives.shape import Line, said_at
 from rex.db import RexSession
 from rex.journal.attachment_models import Attachment
@@ -20,7 +20,7 @@ from rex.sealed_files import FileLost
 
 PAGES = "pages"  # beside the kinds: the Markdown of each récit, until the zip is written
 AT_ONCE = 100
-STEPS = ("places", "people", "texts", "notes", "links", "acts", "letters", "actions")
+STEPS = ("places", "people", "texts", "notes", "links", "acts", "letters", "readings", "actions")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def next_slice(session: RexSession, asked: Asked, step: str, last: int, store: S
 
 
 def _places(session: RexSession, asked: Asked, _last: int) -> Slice:
-    return Slice(lines=reading.places(session, asked.seat))
+    return Slice(lines=reading.places(session, asked.seat) | {"jalons": trends.milestones(session, asked.seat.collectif_id)})
 
 
 def _people(session: RexSession, asked: Asked, last: int) -> Slice:
@@ -91,6 +91,11 @@ def _letters(session: RexSession, asked: Asked, last: int) -> Slice:
     rows = letters.letters_after(session, asked.reader, asked.seat, last, AT_ONCE)
     lines = letters.letter_lines(session, asked.reader, asked.seat, rows)
     return Slice(rows[-1].id if len(rows) == AT_ONCE else None, {"lettres": lines})
+
+
+def _readings(session: RexSession, asked: Asked, last: int) -> Slice:
+    rows = trends.readings_after(session, asked.reader, asked.seat, last, AT_ONCE)
+    return Slice(rows[-1][0].id if len(rows) == AT_ONCE else None, {"lectures": trends.reading_lines(session, rows)})
 
 
 def _texts(session: RexSession, asked: Asked, last: int, store: Store) -> Slice:
@@ -151,6 +156,7 @@ _STEPS: dict[str, Callable[[RexSession, Asked, int], Slice]] = {
     "links": _links,
     "acts": _acts,
     "letters": _letters,
+    "readings": _readings,
     "actions": _actions,
 }
 

@@ -20,6 +20,7 @@ from rex.demo.loading_letters import load_letters
 from rex.demo.loading_seances import load_ateliers
 from rex.demo.loading_tensions import load_tensions, propose
 from rex.demo.loading_threads import load_threads
+from rex.demo.loading_trends import load_trends
 from rex.demo.loading_words import load_difficulties, load_thanks
 from rex.demo.placing import TIMEZONE, Places
 from rex.demo.shapes import MARK, CollectifData, PersonData, RecitData, working_day
@@ -110,6 +111,7 @@ class _Loader:
         load_groups(session, places, GROUPS, self.keys)
         load_ateliers(session, places, ATELIERS)
         load_tensions(session, places, RECURRING)
+        load_trends(session, places)
         load_notices(session, places)
 
     def _collectif(self, data: CollectifData) -> None:

@@ -1,0 +1,54 @@
+"""Beside figures: named dates, and how a service or a collège reads them otherwise, as lines. No figure is in an archive: they are
+counted from the texts. Who wrote a reading stands on no page, and on no line."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from rex.access import MembershipView, Reader
+from rex.archives.reading import services
+from rex.archives.shape import Line, said_at
+from rex.db import RexSession
+from rex.trends.models import CounterReading, Milestone
+from rex.trends.subjects import TENSIONS, name_today
+
+
+def milestones(session: RexSession, collectif_id: int) -> list[Line]:
+    rows = session.scalars(select(Milestone).where(Milestone.collectif_id == collectif_id).order_by(Milestone.id))
+    return [
+        {"id": one.public_id, "jour": one.day.isoformat(), "nom": one.name, "pose_le": said_at(one.created_at)} for one in rows
+    ]
+
+
+def readings_after(session: RexSession, reader: Reader, seat: MembershipView, last: int, most: int) -> Sequence[Any]:
+    """The next ones that stand, each with the name of the tension that it is about."""
+    return _readings(session, reader, seat, CounterReading.id > last, most)
+
+
+def readings_named(session: RexSession, reader: Reader, seat: MembershipView, codes: Sequence[str]) -> Sequence[Any]:
+    return _readings(session, reader, seat, CounterReading.public_id.in_(codes), len(codes))
+
+
+def reading_lines(session: RexSession, rows: Sequence[Any]) -> list[Line]:
+    """Those that are about no tension, or about one that is told."""
+    told = [row for row, named in rows if row.section != TENSIONS or not row.subject or named]
+    where = services(session, (row.service_id for row in told))
+    return [
+        {
+            "id": row.public_id, "rubrique": row.section, "sujet": row.subject, "sujet_nom": row.subject_name,
+            "du": row.starts_on.isoformat(), "au": row.ends_on.isoformat(), "mots": row.words,
+            "service": where.get(row.service_id), "service_nom": row.service_name,
+            "college": row.college.value if row.college else None,
+            "ecrite_le": said_at(row.created_at), "corrigee_le": said_at(row.corrected_at),
+        }
+        for row in told
+    ]  # fmt: skip
+
+
+def _readings(
+    session: RexSession, reader: Reader, seat: MembershipView, which: ColumnElement[bool], most: int
+) -> Sequence[Any]:
+    standing = CounterReading.withdrawn_at.is_(None), CounterReading.suspended_at.is_(None)
+    query = select(CounterReading, name_today(reader)).where(CounterReading.collectif_id == seat.collectif_id, *standing, which)
+    return session.execute(query.order_by(CounterReading.id).limit(most)).all()
