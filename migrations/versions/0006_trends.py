@@ -1,4 +1,4 @@
-"""Trends: named dates, and how a service or a collège reads a figure otherwise."""
+"""Trends: named dates, how a service or a collège reads a figure otherwise, and what figures are counted from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,8 @@ revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
+
+STANDS = sa.text("withdrawn_at IS NULL AND suspended_at IS NULL AND service_id IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -73,9 +75,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_counter_reading_public_id")),
     )
     op.create_index("ix_counter_reading_collectif_id_ends_on", "counter_reading", ["collectif_id", "ends_on"], unique=False)
+    counted = ["collectif_id", "kind", "published_at", "id", "audience", "suspended_at"]
+    op.create_index("ix_entry_counted", "entry", counted, unique=False)
+    answered = ["entry_id", "service_id", "audience"]
+    op.create_index("ix_exchange_answered_in", "exchange", answered, unique=False, sqlite_where=STANDS, postgresql_where=STANDS)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_exchange_answered_in", table_name="exchange", sqlite_where=STANDS, postgresql_where=STANDS)
+    op.drop_index("ix_entry_counted", table_name="entry")
     op.drop_index("ix_counter_reading_collectif_id_ends_on", table_name="counter_reading")
     op.drop_table("counter_reading")
     op.drop_index("ix_milestone_collectif_id_day", table_name="milestone")

@@ -72,6 +72,8 @@ class Entry(Base):
         # what the collectifs opened to the réseau
         Index("ix_entry_audience_published_at_id", "audience", "published_at", "id"),
         Index("ix_entry_about_id", "about_id"),  # what hangs from a récit
+        # what trends count, without the words of any entry
+        Index("ix_entry_counted", "collectif_id", "kind", "published_at", "id", "audience", "suspended_at"),
     )
     __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 (declared so by SQLAlchemy)
 

@@ -8,7 +8,7 @@ so that a draft, a group or a text set aside changes no figure, not even that of
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, or_, select, true
 
 from rex.access import Reader
 from rex.access.entries import is_told_in_the_open
@@ -48,7 +48,8 @@ def _signed(units: Units, key: str) -> ColumnElement[bool]:
 def is_beside(reader: Reader, units: Units, other: Any, entry: Any) -> ColumnElement[bool]:
     """What this reader is told beside an entry (`other` and `entry`: columns): in the same journal, in the réseau opened to it."""
     there = other.audience == Audience.RESEAU if units.is_reseau else other.collectif_id == entry.collectif_id
-    return and_(other.published_at.is_not(None), is_told_in_the_open(reader, other), there)
+    # A CASE: SQLite would otherwise look, for each entry, through all that its journal tells.
+    return and_(other.published_at.is_not(None), is_told_in_the_open(reader, other), case((there, true()), else_=false()))
 
 
 def _told_too(reader: Reader, units: Units, key: str) -> ColumnElement[bool]:
@@ -59,10 +60,9 @@ def _told_too(reader: Reader, units: Units, key: str) -> ColumnElement[bool]:
         by = _other_by.c
         signs = select(by.id).where(by.entry_id == _other.c.id, units.holds(by.service_id, key)).correlate(_other).exists()
     action = select(_here.c.action_id).where(_here.c.id == Entry.id).correlate_except(_here).scalar_subquery()
-    # Looked up récit by récit: beside the récits of the action, SQLite would look for it among all that is told.
-    told = select(_other.c.id).where(_other.c.id == _there.c.id, is_beside(reader, units, _other.c, Entry), signs)
-    others = select(_there.c.id).where(_there.c.action_id == action, _there.c.id != Entry.id)
-    return others.where(told.correlate_except(_other).exists()).correlate_except(_there).exists()
+    same = and_(_there.c.action_id == action, _there.c.id != Entry.id, _other.c.id == _there.c.id)
+    told = select(_there.c.id).where(same, is_beside(reader, units, _other.c, Entry), signs)
+    return told.correlate_except(_there, _other).exists()
 
 
 def stands(said: Any, units: Units) -> ColumnElement[bool]:

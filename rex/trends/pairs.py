@@ -1,0 +1,106 @@
+"""The pairs of units that récits link, all counted at once: what `rex.trends.with_whom` asks of one pair, for every pair.
+
+The base gives one row for each récit, with the services that signed it, answered it, or told the same action; pairs are counted
+here. Counted in the base, they would be sorted there one by one: a year of a large journal took half a minute."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, select
+
+from rex.collectifs.models import Service
+from rex.exchanges.models import Exchange
+from rex.journal.models import Authorship, Entry, Recit
+from rex.trends.behind import rows_behind, told_here
+from rex.trends.look import Look
+from rex.trends.units import NO_SERVICE, Units
+from rex.trends.with_whom import is_beside, stands
+
+_by, _other_by = Authorship.__table__.alias("pair_by"), Authorship.__table__.alias("pair_other_by")
+_said, _service = Exchange.__table__.alias("pair_said"), Service.__table__.alias("pair_service")
+_there, _other = Recit.__table__.alias("pair_there"), Entry.__table__.alias("pair_other")
+_NOBODY = 0  # in the place of the service of who has none
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """How many récits each unit signed, by its key; how many link two units, by their keys in the order of the page."""
+
+    told: Mapping[str, int]
+    linked: Mapping[tuple[str, str], int]
+
+
+def pairs_of(look: Look) -> Pairs:
+    """One statement. Who has no service is in no pair: it is no unit to cooperate with."""
+    keys = _Keys(look.units)
+    told, links, both = defaultdict(int), defaultdict(int), defaultdict(int)
+    for signatures, answers, beside in rows_behind(look, _gathered(look)):
+        signed = keys.of(signatures)
+        around = signed | keys.of(answers) | keys.of(beside)
+        for one in signed:
+            told[one] += 1
+            for other in around:
+                links[one, other] += 1
+        if len(signed) > 1:
+            for one in signed:
+                for other in signed:
+                    both[one, other] += 1
+    shown = [one.key for one in look.units.shown if one.key != NO_SERVICE]
+    pairs = [(one, other) for place, one in enumerate(shown) for other in shown[place + 1 :]]
+    linked = {(one, other): links[one, other] + links[other, one] - both[one, other] for one, other in pairs}
+    return Pairs(told, {pair: number for pair, number in linked.items() if number})
+
+
+class _Keys:
+    """Keys of units, of ids of services (of territories) as the base gathers them: « 12,7,12 »."""
+
+    def __init__(self, units: Units) -> None:
+        self.units = units
+        self.known: dict[str, str] = {}
+
+    def of(self, gathered: str | None) -> set[str]:
+        if not gathered:
+            return set()
+        found = {self.known[one] if one in self.known else self._key(one) for one in gathered.split(",")}
+        found.discard("")
+        return found
+
+    def _key(self, written: str) -> str:
+        unit = self.units.unit_of(int(written) or None)
+        key = unit.key if unit and unit.key != NO_SERVICE else ""
+        self.known[written] = key
+        return key
+
+
+def _gathered(look: Look) -> Select[Any]:
+    told, units = told_here(look, Entry.collectif_id, Recit.action_id), look.units
+    signed = cast(told.c.collectif_id, String) if units.is_reseau else _signatures(told)
+    return select(signed, _answers(told, units), _beside(look, told)).select_from(told)
+
+
+def _all(ids: ColumnElement[Any]) -> ColumnElement[str]:
+    return func.aggregate_strings(cast(func.coalesce(ids, _NOBODY), String), ",")
+
+
+def _signatures(told: CTE) -> ColumnElement[Any]:
+    return select(_all(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
+
+
+def _answers(told: CTE, units: Units) -> ColumnElement[Any]:
+    here = (_said.c.entry_id == told.c.id, stands(_said.c, units))
+    if not units.is_reseau:
+        return select(_all(_said.c.service_id)).where(*here).correlate(told).scalar_subquery()
+    of = _said.join(_service, _service.c.id == _said.c.service_id)
+    return select(_all(_service.c.collectif_id)).select_from(of).where(*here).correlate(told).scalar_subquery()
+
+
+def _beside(look: Look, told: CTE) -> ColumnElement[Any]:
+    same = _there.join(_other, _other.c.id == _there.c.id)
+    if look.units.is_reseau:
+        found = select(_all(_other.c.collectif_id)).select_from(same)
+    else:
+        found = select(_all(_other_by.c.service_id)).select_from(same.join(_other_by, _other_by.c.entry_id == _there.c.id))
+    others = (_there.c.action_id == told.c.action_id, _there.c.id != told.c.id)
+    return found.where(*others, is_beside(look.reader, look.units, _other.c, told.c)).correlate(told).scalar_subquery()
