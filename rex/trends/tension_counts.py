@@ -1,0 +1,191 @@
+"""What the base counts of tensions: grouped by tension and by local day there, never difficulty by difficulty here."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, null, select, true, union
+
+from rex import clock
+from rex.access import told_difficulties, told_tensions
+from rex.journal.difficulty_models import Difficulty, Echo
+from rex.journal.models import Authorship, Entry, EntryKind
+from rex.tensions.models import ActKind, State, Tension, TensionAct, TensionLink
+from rex.tensions.recurrence import LEAST_DIFFICULTIES, LEAST_MONTHS, is_recurring
+from rex.trends.behind import rows_behind, told_here
+from rex.trends.conditions import narrowing, span_of, within
+from rex.trends.figures import Kind, When
+from rex.trends.local_days import day_number, day_of
+from rex.trends.look import Look
+from rex.trends.units import NO_SERVICE
+
+_tension = Tension.__table__.alias("trend_tension")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A tension that gathers something for this reader."""
+
+    id: int
+    public_id: str
+    title: str
+    state: State | None
+
+
+@dataclass
+class Counts:
+    """Of one tension. `days` (of the axis), `ever` and `before`: with the filters of the page; the others: of all that it gathers,
+    whatever is asked, since where it stands and when it began do not depend on what one looks at."""
+
+    days: dict[date, int] = field(default_factory=dict)
+    ever: int = 0
+    before: int = 0
+    gathered: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Voices:
+    """`units`: those that may be named, by their keys."""
+
+    units: frozenset[str]
+    people: int
+    services: int
+
+
+def tensions_here(look: Look) -> list[Named]:
+    """The tensions of the journal that gather a difficulty for this reader, the first named first (one statement)."""
+    here = told_difficulties(look.reader).join(TensionLink, TensionLink.difficulty_id == Difficulty.id)
+    gathers = here.with_only_columns(TensionLink.difficulty_id).where(TensionLink.tension_id == Tension.id)
+    query = told_tensions(look.reader).with_only_columns(Tension.id, Tension.public_id, Tension.title, Tension.state)
+    # Of tensions, said once more: SQLite would look for them among all entries.
+    query = query.where(Tension.id.in_(select(_tension.c.id)), _here(look, Tension.collectif_id))
+    query = query.where(gathers.correlate(Tension).exists())
+    return [Named(*row) for row in look.session.execute(query.order_by(Tension.published_at, Tension.id))]
+
+
+def most_told(look: Look, known: Iterable[Named], most: int) -> list[Named]:
+    """Those of which most was told in the days of the page, then in those of the axis; none of which nothing was. One statement."""
+    all_year = told_here(look, Entry.published_at, kind=Kind.DIFFICULTIES, when=When.YEAR)
+    is_now = and_(*_within(look, When.NOW, all_year.c.published_at))
+    now, in_all = func.sum(case((is_now, 1), else_=0)).label("now"), func.count().label("in_all")
+    counts = Select[Any](TensionLink.tension_id, now, in_all).select_from(all_year)
+    counts = counts.join(TensionLink, TensionLink.difficulty_id == all_year.c.id).group_by(TensionLink.tension_id)
+    found = {row.tension_id: (row.now, row.in_all) for row in rows_behind(look, counts)}
+    ranked = [one for one in known if one.id in found]  # in the order of their names' days, which sorting keeps
+    return sorted(ranked, key=lambda one: tuple(-number for number in found[one.id]))[:most]
+
+
+def counts_of(look: Look, tension_ids: Sequence[int]) -> dict[int, Counts]:
+    """What these tensions gather, day by day on the axis (one statement)."""
+    timezone, year = look.asked.place.timezone, look.asked.span.year()
+    fits = and_(true(), *narrowing(look))
+    in_year, in_before = and_(*_within(look, When.YEAR)), and_(*_within(look, When.BEFORE))
+    day = day_number(look.session, Entry.published_at, year, timezone)
+    one = _gathered(
+        look,
+        tension_ids,
+        case((in_year, day), else_=null()).label("day"),
+        case((in_year, null()), else_=Entry.published_at).label("other_at"),  # of the days that the axis does not hold
+        case((fits, 1), else_=0).label("fits"),
+        case((and_(in_before, fits), 1), else_=0).label("before"),
+    )
+    query = select(
+        one.c.tension_id,
+        one.c.day,
+        func.count().label("gathered"),
+        func.sum(one.c.fits).label("fitting"),
+        func.sum(one.c.before).label("before"),
+        func.min(one.c.other_at).label("first"),
+        func.max(one.c.other_at).label("last"),
+    ).group_by(one.c.tension_id, one.c.day)
+    found = {tension_id: Counts() for tension_id in tension_ids}
+    for row in rows_behind(look, query):
+        counts = found[row.tension_id]
+        counts.gathered, counts.ever = counts.gathered + row.gathered, counts.ever + row.fitting
+        counts.before += row.before
+        if row.day is None:
+            first, last = (clock.local(at, timezone).date() for at in (row.first, row.last))
+        else:
+            first = last = day_of(row.day)
+            counts.days |= {first: row.fitting} if row.fitting else {}
+        counts.first, counts.last = min(counts.first or first, first), max(counts.last or last, last)
+    return found
+
+
+def voices_of(look: Look, tension_ids: Sequence[int], period: When) -> dict[int, Voices]:
+    """Who tells these tensions, « je vis ça aussi » included: whoever reads this page is a member, and heard all that was said
+    under what the journal is told (one statement)."""
+    told_ones = _gathered(look, tension_ids, period=period)
+    said = union(*(
+        select(told_ones.c.tension_id, who.user_id, who.service_id, who.service_name, who.college)
+        .select_from(told_ones)
+        .join(who, who.entry_id == told_ones.c.id)
+        for who in (Authorship, Echo)
+    )).subquery()  # fmt: skip
+    people: dict[int, set[Hashable]] = defaultdict(set)
+    services: dict[int, set[Hashable]] = defaultdict(set)
+    units: dict[int, set[str]] = defaultdict(set)
+    everybody = Select[Any](*said.c)
+    for row in rows_behind(look, everybody):
+        is_gone = row.user_id is None
+        people[row.tension_id].add(("gone", row.service_id, row.service_name, row.college) if is_gone else row.user_id)
+        if row.service_id is not None or row.service_name:
+            services[row.tension_id].add(row.service_id if row.service_id is not None else row.service_name)
+        if unit := look.units.unit_of(row.service_id):
+            units[row.tension_id].add(unit.key)
+    return {one: Voices(frozenset(units[one] - {NO_SERVICE}), len(people[one]), len(services[one])) for one in tension_ids}
+
+
+def put_to_work(look: Look, tension_ids: Sequence[int]) -> dict[int, datetime]:
+    """When each of these tensions was first put to work, by an act that still stands (one statement)."""
+    query = select(TensionAct.tension_id, func.min(TensionAct.at)).where(
+        TensionAct.tension_id.in_(tension_ids), TensionAct.kind == ActKind.AT_WORK, TensionAct.undone_at.is_(None)
+    )
+    rows = look.session.execute(query.group_by(TensionAct.tension_id))
+    return {tension_id: at for tension_id, at in rows if tension_id is not None}
+
+
+def recurring_among(look: Look, known: Sequence[Named], counts: Mapping[int, Counts], voices: Mapping[int, Voices]) -> set[int]:
+    """Those that the rule of the house says to recur (`rex.tensions.recurrence`), of their whole life: `voices`, those of the year,
+    often tell already; one statement finds those of the others, if any."""
+    found = {one.id for one in known if _recurs(counts[one.id], voices[one.id])}
+    left = [one.id for one in known if one.state is None and one.id not in found and counts[one.id].gathered >= LEAST_DIFFICULTIES]
+    ever = voices_of(look, left, When.EVER) if left else {}
+    return found | {one for one in left if _recurs(counts[one], ever[one])}
+
+
+def _recurs(counts: Counts, voices: Voices) -> bool:
+    """Months are told apart no further than the rule asks: the first from the last."""
+    if counts.first is None or counts.last is None:
+        return False
+    months = 1 if counts.first.replace(day=1) == counts.last.replace(day=1) else LEAST_MONTHS
+    return is_recurring(counts.gathered, voices.people, voices.services, months)
+
+
+def _gathered(look: Look, tension_ids: Sequence[int], *columns: Any, period: When = When.EVER) -> Any:
+    """The difficulties that this reader reads in these tensions, through the door, as a list to start from."""
+    query: Select[Any] = told_difficulties(look.reader).where(
+        Entry.kind == EntryKind.DIFFICULTY, _here(look, Entry.collectif_id), Entry.published_at.is_not(None), *_within(look, period)
+    )
+    read = query.with_only_columns(Entry.id, *columns).subquery()
+    there = select(TensionLink.tension_id, *read.c).join(read, read.c.id == TensionLink.difficulty_id)
+    return there.where(TensionLink.tension_id.in_(tension_ids)).cte("gathered")
+
+
+def _here(look: Look, collectif_id: Any) -> ColumnElement[bool]:
+    """Of this journal; said so that SQLite starts from tensions and from their links, which are few, not from all its entries."""
+    return collectif_id + 0 == look.asked.place.collectif_id
+
+
+def _within(look: Look, period: When, at: Any = Entry.published_at) -> list[ColumnElement[bool]]:
+    span = span_of(look.asked, period)
+    if span is None:
+        return []
+    if at is Entry.published_at:
+        return within(span, look.asked.place.timezone)
+    starts, ends = span.period.instants(look.asked.place.timezone)
+    return [at >= starts, at < ends]
