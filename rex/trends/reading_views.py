@@ -1,5 +1,4 @@
-"""Lectures contradictoires: the list of a journal, writing one, correcting it with the others of its voice, withdrawing it; an
-animateur suspends and restores one."""
+"""Lectures contradictoires: the list of a journal, writing one, correcting it with the others of its voice, withdrawing it."""
 
 from urllib.parse import urlencode
 
@@ -32,20 +31,20 @@ def register(app: Flask) -> None:
 @bp.get("/c/<slug:collectif>/tendances/lectures")
 @open_to(MEMBERS)
 def readings(collectif: str) -> str:
-    seat = _seat()
+    seat = seat_here()
     return render_template(
         "trends/readings.html",
         readings=all_readings(db(), reader(), seat),
         suspended=suspended_readings(db(), reader(), seat),
         sections=SECTIONS,
-        root=_root(seat),
+        root=root_of(seat),
     )
 
 
 @bp.get("/c/<slug:collectif>/tendances/lectures/nouvelle")
 @open_to(MEMBERS)
 def before_writing(collectif: str) -> str:
-    seat = _seat()
+    seat = seat_here()
     about, span = _about(seat, request.args)
     return _form(seat, about, span)
 
@@ -53,7 +52,7 @@ def before_writing(collectif: str) -> str:
 @bp.post("/c/<slug:collectif>/tendances/lectures/nouvelle")
 @open_to(MEMBERS)
 def write(collectif: str) -> Response | tuple[str, int]:
-    seat = _seat()
+    seat = seat_here()
     about, span = _about(seat, request.form)
     voices = voices_with_their_people(db(), seat)
     words, kind = request.form.get("mots", ""), request.form.get("voix", "")
@@ -89,7 +88,7 @@ def correct(collectif: str, reading_id: str) -> Response | tuple[str, int]:
     except Refused as refused:
         return _correction(seat, reading, words, int(version), faults=[("mots", typo(str(refused)))]), 422
     flash("La lecture est corrigée.")
-    return redirect(f"{_root(seat)}/lectures#l-{reading.public_id}", 303)
+    return redirect(f"{root_of(seat)}/lectures#l-{reading.public_id}", 303)
 
 
 @bp.get("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/retrait")
@@ -101,9 +100,9 @@ def before_withdrawing(collectif: str, reading_id: str) -> str:
         heading=typo("Retirer cette lecture ?"),
         words=excerpt(reading.words, 400) or "Cette lecture est suspendue.",
         sentence="Ses mots sont effacés. Le chiffre reste comme il est.",
-        action=f"{_root(seat)}/lectures/{reading.public_id}/retrait",
+        action=f"{root_of(seat)}/lectures/{reading.public_id}/retrait",
         button="Retirer cette lecture",
-        back_url=f"{_root(seat)}/lectures",
+        back_url=f"{root_of(seat)}/lectures",
     )
 
 
@@ -113,55 +112,27 @@ def withdraw(collectif: str, reading_id: str) -> Response:
     seat, reading = _withdrawn(reading_id)
     reading_acts.withdraw(db(), reader(), reading)
     flash("La lecture est retirée.")
-    return redirect(f"{_root(seat)}/lectures", 303)
-
-
-@bp.get("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/suspension")
-@open_to(MEMBERS)
-def before_suspending(collectif: str, reading_id: str) -> str:
-    return _suspension(*_judged(reading_id, is_suspended=False))
-
-
-@bp.post("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/suspension")
-@open_to(MEMBERS)
-def suspend(collectif: str, reading_id: str) -> Response | tuple[str, int]:
-    seat, reading = _judged(reading_id, is_suspended=False)
-    why = request.form.get("raison", "")
-    try:
-        reading_acts.suspend(db(), reader(), seat, reading, why)
-    except Refused as refused:
-        return _suspension(seat, reading, why, [("raison", typo(str(refused)))]), 422
-    flash(typo("La lecture est suspendue. Celles et ceux qui la signent lisent votre raison."))
-    return redirect(f"{_root(seat)}/lectures", 303)
-
-
-@bp.post("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/retablissement")
-@open_to(MEMBERS)
-def restore(collectif: str, reading_id: str) -> Response:
-    seat, reading = _judged(reading_id, is_suspended=True)
-    reading_acts.restore(db(), reader(), seat, reading)
-    flash("La lecture est de nouveau à côté du chiffre.")
-    return redirect(f"{_root(seat)}/lectures#l-{reading.public_id}", 303)
+    return redirect(f"{root_of(seat)}/lectures", 303)
 
 
 # --- what these pages share ----------------------------------------------------------------------------------------------
 
 
-def _seat() -> MembershipView:
+def seat_here() -> MembershipView:
     seat = space()
     if seat is None or seat.is_group:
         abort(404)
     return seat
 
 
-def _root(seat: MembershipView) -> str:
+def root_of(seat: MembershipView) -> str:
     return f"/c/{seat.collectif_slug}/tendances"
 
 
 def _page_of(seat: MembershipView, section: str, span: Span) -> str:
     """The page of these days, at this section."""
     asked = urlencode(span.address)
-    return f"{_root(seat)}{'?' if asked else ''}{asked}#{section}"
+    return f"{root_of(seat)}{'?' if asked else ''}{asked}#{section}"
 
 
 def _readers(seat: MembershipView) -> AudienceView:
@@ -178,8 +149,8 @@ def _about(seat: MembershipView, given: MultiDict) -> tuple[About, Span]:
     return About(section, subject, name, span.starts_on, span.ends_on), span
 
 
-def _found(reading_id: str, *, is_suspended: bool | None = None) -> tuple[MembershipView, CounterReading]:
-    seat = _seat()
+def found(reading_id: str, *, is_suspended: bool | None = None) -> tuple[MembershipView, CounterReading]:
+    seat = seat_here()
     reading = find_reading(db(), reader(), seat.collectif_id, reading_id, hold=request.method == "POST")
     if reading is None:
         abort(404)
@@ -192,22 +163,15 @@ def _found(reading_id: str, *, is_suspended: bool | None = None) -> tuple[Member
 
 def _ours(reading_id: str) -> tuple[MembershipView, CounterReading]:
     """One that stands, for those who speak today with its voice."""
-    seat, reading = _found(reading_id, is_suspended=False)
+    seat, reading = found(reading_id, is_suspended=False)
     if not is_theirs(seat, reading):
         abort(403)
     return seat, reading
 
 
 def _withdrawn(reading_id: str) -> tuple[MembershipView, CounterReading]:
-    seat, reading = _found(reading_id)
+    seat, reading = found(reading_id)
     if not may_withdraw(reader(), reading):
-        abort(403)
-    return seat, reading
-
-
-def _judged(reading_id: str, *, is_suspended: bool) -> tuple[MembershipView, CounterReading]:
-    seat, reading = _found(reading_id, is_suspended=is_suspended)
-    if not may_judge(reader(), reading):
         abort(403)
     return seat, reading
 
@@ -233,7 +197,7 @@ def _form(
         kind=kind or voices[0].kind,
         words=words,
         audience=_readers(seat),
-        action=f"{_root(seat)}/lectures/nouvelle",
+        action=f"{root_of(seat)}/lectures/nouvelle",
         back_url=_page_of(seat, about.section, span),
         most=reading_acts.MOST,
         faults=faults or [],
@@ -264,20 +228,8 @@ def _correction(
         meanwhile=meanwhile,
         by=who_corrected(db(), reading) if meanwhile else "",
         audience=_readers(seat),
-        root=_root(seat),
+        root=root_of(seat),
         most=reading_acts.MOST,
         faults=faults or [],
         page_errors=bool(faults) or meanwhile,
-    )
-
-
-def _suspension(seat: MembershipView, reading: CounterReading, why: str = "", faults: list[tuple[str, str]] | None = None) -> str:
-    return render_template(
-        "trends/suspend_reading.html",
-        reading=reading,
-        voice=name_of_voice(reading.service_name, reading.college),
-        why=why,
-        root=_root(seat),
-        faults=faults or [],
-        page_errors=bool(faults),
     )

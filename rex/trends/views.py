@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Flask
 
-from rex.trends import export_views, milestone_views, reading_views, reseau_views
+from rex.trends import export_views, milestone_views, reading_judging_views, reading_views, reseau_views
 from rex.trends.shared_views import draw_entries, draw_page, place_here
 from rex.web import MEMBERS, open_to
 
@@ -11,7 +11,7 @@ bp = Blueprint("trends", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
-    for part in (reseau_views, milestone_views, reading_views, export_views):
+    for part in (reseau_views, milestone_views, reading_views, reading_judging_views, export_views):
         part.register(app)
 
 

@@ -18,6 +18,7 @@ from tests.making import make_exchange, make_file, make_group, make_recit, make_
 from tests.peer_groups.groups import make_decision, make_opening, place_id
 from tests.seances.meeting import make_said, make_seance
 from tests.tensions.telling import addresses as addresses_of_tensions
+from tests.trends.beside import addresses as addresses_beside_figures
 from tests.versements.leaving import make_versement
 
 
@@ -45,6 +46,7 @@ def ids(database: Database, cast: Cast) -> dict[str, str]:
     told = make_recit(database, cast.camille, "Ce que je porte", group=group.id)
     seance, group_seance = make_seance(database, cast.ana), make_seance(database, cast.camille, group.public_id)
     found |= addresses_of_letters(database, cast, made, group.id, told)
+    found |= addresses_beside_figures(database, cast)
     return found | addresses_of_tensions(database, cast) | {
         "group_id": group.public_id,
         "decision_id": make_decision(database, cast.camille, group.id),

@@ -10,7 +10,7 @@ from rex.trends.milestones import TypedMilestone
 from rex.trends.models import CounterReading, Milestone
 from rex.trends.reading_acts import About
 from rex.trends.voices import COLLEGE, SERVICE, voices_of
-from tests.cast import Person
+from tests.cast import Cast, Person
 from tests.tensions.making import acting
 
 AUTUMN = (date(2026, 9, 1), date(2026, 11, 30))
@@ -55,3 +55,11 @@ def only_reading(database: Database) -> CounterReading:
 def milestones_in(database: Database) -> list[tuple[str, date]]:
     with database.system("what a test made") as session:
         return [(one.name, one.day) for one in session.scalars(select(Milestone).order_by(Milestone.id))]
+
+
+def addresses(database: Database, cast: Cast) -> dict[str, str]:
+    """One of each, for the tests of the house."""
+    return {
+        "milestone_id": make_milestone(database, cast.ana, cast.valombre_id),
+        "reading_id": make_reading(database, cast.camille, cast.valombre_id),
+    }
