@@ -10,8 +10,6 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-STANDS = sa.text("withdrawn_at IS NULL AND suspended_at IS NULL AND service_id IS NOT NULL")
-
 
 def upgrade() -> None:
     op.create_table(
@@ -77,12 +75,12 @@ def upgrade() -> None:
     op.create_index("ix_counter_reading_collectif_id_ends_on", "counter_reading", ["collectif_id", "ends_on"], unique=False)
     counted = ["collectif_id", "kind", "published_at", "id", "audience", "suspended_at"]
     op.create_index("ix_entry_counted", "entry", counted, unique=False)
-    answered = ["entry_id", "service_id", "audience"]
-    op.create_index("ix_exchange_answered_in", "exchange", answered, unique=False, sqlite_where=STANDS, postgresql_where=STANDS)
+    answered = ["entry_id", "withdrawn_at", "suspended_at", "audience", "service_id"]
+    op.create_index("ix_exchange_answered_in", "exchange", answered, unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_exchange_answered_in", table_name="exchange", sqlite_where=STANDS, postgresql_where=STANDS)
+    op.drop_index("ix_exchange_answered_in", table_name="exchange")
     op.drop_index("ix_entry_counted", table_name="entry")
     op.drop_index("ix_counter_reading_collectif_id_ends_on", table_name="counter_reading")
     op.drop_table("counter_reading")

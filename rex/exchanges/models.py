@@ -4,7 +4,7 @@ A thread is the messages of one entry under one audience: widening an entry open
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.db import Base, CreatedAt, Id, Instant, enum_by_value
@@ -22,9 +22,6 @@ class Posture(StrEnum):
     AUTRE_REGARD = "autre-regard"
 
 
-_STANDS = "withdrawn_at IS NULL AND suspended_at IS NULL AND service_id IS NOT NULL"  # as `rex.trends.with_whom` asks it
-
-
 class Exchange(Suspendable, Base):
     """One message. Withdrawn by its author, its place stays and its text is gone; suspended, its text is sealed.
 
@@ -36,15 +33,8 @@ class Exchange(Suspendable, Base):
         Index("ix_exchange_entry_id_id", "entry_id", "id"),  # a thread, in order
         Index("ix_exchange_author_id", "author_id"),
         Index("ix_exchange_parent_id", "parent_id"),
-        # in which services one answered, without the words of any message
-        Index(
-            "ix_exchange_answered_in",
-            "entry_id",
-            "service_id",
-            "audience",
-            sqlite_where=text(_STANDS),
-            postgresql_where=text(_STANDS),
-        ),
+        # in which services one answered, without the words of any message; equalities first, or PostgreSQL leaves it
+        Index("ix_exchange_answered_in", "entry_id", "withdrawn_at", "suspended_at", "audience", "service_id"),
     )
 
     id: Mapped[Id]
