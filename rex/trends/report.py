@@ -120,7 +120,7 @@ def _left(rows: Sequence[Row]) -> str:
 
 
 def _grid(out: TakenOut, section: Section, table: Table) -> Grid:
-    head = tuple((Text(column),) for column in table.columns)
+    head = tuple((Text(typo(column)),) for column in table.columns)
     rows = (*table.rows, *([table.total] if table.total else []))
     lines = tuple((_linked(out, row.name, row.url), *(_cell(out, cell) for cell in row.cells)) for row in rows)
     return Grid(typo(table.caption), (head, *lines), typo(table.note))
@@ -131,7 +131,7 @@ def _cell(out: TakenOut, cell: Cell) -> Inlines:
 
 
 def _linked(out: TakenOut, said: str, url: str) -> Inlines:
-    return (Text(said, href=out.address(url) if url else ""),)
+    return (Text(typo(said), href=out.address(url) if url else ""),)
 
 
 def _joined(sentences: Sequence[Sentence]) -> Inlines:

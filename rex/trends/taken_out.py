@@ -14,7 +14,7 @@ from rex.journal.models import Audience
 from rex.tensions.voices import WRITERS
 from rex.trends.entries import said_of
 from rex.trends.figures import Figure
-from rex.trends.lead import Lead, lead_of
+from rex.trends.lead import Lead
 from rex.trends.page import LEAST_RECITS, Page, Section
 from rex.trends.readings import ShownReading, readings_of
 from rex.trends.saying import against, in_words
@@ -39,15 +39,17 @@ RULES = (
 
 @dataclass(frozen=True)
 class TakenOut:
-    """`root`: the public address of the installation; `who`: by whom it is taken out, and when; `title`: names its period and its
-    place."""
+    """`root`: the public address of the installation; `who`: by whom it is taken out, and when."""
 
     page: Page
-    lead: Lead
     readings: tuple[ShownReading, ...]
     audience: AudienceView
     who: str
     root: str
+
+    @property
+    def lead(self) -> Lead:
+        return self.page.lead
 
     @property
     def place(self) -> str:
@@ -107,7 +109,7 @@ def take_out(session: RexSession, reader: Reader, page: Page, root: str) -> Take
     shown = {one.key for one in page.sections}
     readings = readings_of(session, reader, here, asked.span.starts_on, asked.span.ends_on) if here and shown else []
     who = typo(f"Exporté de REX par {reader.name}, le {date_long(clock.now(), place.timezone)}.")
-    return TakenOut(page, lead_of(page), tuple(one for one in readings if one.section in shown), audience, who, root)
+    return TakenOut(page, tuple(one for one in readings if one.section in shown), audience, who, root)
 
 
 def voice_and_subject(reading: ShownReading) -> str:
