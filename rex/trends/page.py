@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy import func, select
 
 from rex.journal.models import Entry
-from rex.trends import inconnu, seances, tensions
+from rex.trends import colleges, couverture, inconnu, mois, seances, services, tensions
 from rex.trends.conditions import counted, told
 from rex.trends.figures import Figure, Kind, When
 from rex.trends.lead import SILENT, Lead, lead_of
@@ -68,7 +68,15 @@ class Page:
 
 
 # `read(look)` of each section, in the order of the page; nothing, for a section that the place has not.
-READERS: tuple[Callable[[Look], Section | None], ...] = (tensions.read, seances.read, inconnu.read)
+READERS: tuple[Callable[[Look], Section | None], ...] = (
+    tensions.read,
+    services.read,
+    mois.read,
+    couverture.read,
+    colleges.read,
+    seances.read,
+    inconnu.read,
+)
 
 
 def page_of(look: Look) -> Page:

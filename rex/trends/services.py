@@ -1,0 +1,136 @@
+"""Where one tells of what: récits by service (by territory, in the réseau) and by enjeu, or by balise of the one chosen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+
+from sqlalchemy import Select, func, literal, select, union_all
+
+from rex.french import joined
+from rex.journal.models import Authorship, Entry, Tagging
+from rex.trends.behind import rows_behind, told_here
+from rex.trends.columns import Column, Columns, columns_of
+from rex.trends.look import Look
+from rex.trends.tables import Cell, Row, Table
+from rex.trends.units import NO_SERVICE, OTHERS, Unit
+
+TINTS = 6
+LEAST_FOUND = 5  # récits of a column, under which nothing is said of where it is told
+_TOTAL = -2  # beside the numbers of units
+
+Counts = Mapping[tuple[int, str], int]
+
+
+@dataclass(frozen=True)
+class Services:
+    """`why`: what is said instead of a table. `most`: the greatest cell, on which all tints are scaled."""
+
+    title: str
+    caption: str
+    columns: Columns
+    rows: tuple[Row, ...] = ()
+    total: Row | None = None
+    note: str = ""
+    why: str = ""
+    most: int = 0
+    is_reseau: bool = False
+    key: str = "services"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        if self.why:
+            return ()
+        heads = ("Territoire" if self.is_reseau else "Service", *(one.label for one in self.columns))
+        return (Table(self.caption, heads, self.rows, self.total, self.note),)
+
+    def tint(self, cell: Cell) -> int:
+        """From 1 to 6, 0 for nothing."""
+        value = cell.value if isinstance(cell.value, int) else 0
+        return value if self.most <= TINTS else ceil(TINTS * value / self.most)
+
+
+def read(look: Look) -> Services:
+    """One statement; one more for a balise of a collectif's own."""
+    asked, columns, is_reseau = look.asked, columns_of(look), look.asked.place.is_reseau
+    place = "territoire" if is_reseau else "service"
+    caption = f"Récits par {place} et par {columns.what}, {asked.span.label}"
+    empty = Services(f"Les récits par {place}", caption, columns, is_reseau=is_reseau)
+    if len(look.units.shown) < 2:
+        return _without(empty, f"Ce tableau s’ouvre dès que deux {place}s au moins y ont leur ligne. {_threshold(place)}")
+    counts = {(row.unit, row.code): row.told for row in rows_behind(look, _counted(look, columns))}
+    there = [unit for unit in look.units.shown if any(counts.get((unit.id, one.code)) for one in columns)]
+    if not there:
+        return _without(empty, "Aucun récit de cette période n’y porte de balise.")
+    cells = {
+        (unit.key, one.code): Cell(number, asked.url_of(one.figure(unit=unit.key)) if number else "")
+        for unit in there
+        for one in columns
+        for number in (counts.get((unit.id, one.code), 0),)
+    }
+    rows = tuple(Row(unit.name, tuple(cells[unit.key, one.code] for one in columns), key=unit.key) for unit in there)
+    totals = {one.code: counts.get((_TOTAL, one.code), 0) for one in columns}
+    total = tuple(Cell(totals[one.code], asked.url_of(one.figure()) if totals[one.code] else "") for one in columns)
+    return Services(
+        found_in(columns, there, counts) or f"Ce qui se raconte dans chaque {place}",
+        caption,
+        columns,
+        rows,
+        Row("Récits distincts", total),
+        _note(look, place, len(there)),
+        most=max(counts.get((unit.id, one.code), 0) for unit in there for one in columns),
+        is_reseau=is_reseau,
+    )
+
+
+def found_in(columns: Columns, units: Sequence[Unit], counts: Counts) -> str:
+    """« La coopération se raconte surtout côté Voirie et côté CCAS »: one or two units hold more than half of what is told of an
+    enjeu, well apart from the next. Of the one that is told most; nothing when all is spread, or little told."""
+    for column in sorted(columns, key=lambda one: -counts.get((_TOTAL, one.code), 0)):
+        told = sorted(((counts.get((unit.id, column.code), 0), unit) for unit in units), key=lambda one: -one[0])
+        told = [one for one in told if one[0]]
+        if counts.get((_TOTAL, column.code), 0) < LEAST_FOUND or len(told) < 3:
+            continue
+        every = sum(number for number, _ in told)
+        for first in (1, 2):
+            top, (following, _) = told[:first], told[first]
+            named = all(unit.key not in (OTHERS, NO_SERVICE) for _, unit in top)
+            if named and 2 * sum(number for number, _ in top) > every and top[-1][0] > following:
+                return f"{_begun(column)} se raconte surtout {joined([f'côté {unit.name}' for _, unit in top])}"
+    return ""
+
+
+def _begun(column: Column) -> str:
+    return column.said[:1].upper() + column.said[1:]
+
+
+def _without(empty: Services, why: str) -> Services:
+    return Services(empty.title, empty.caption, empty.columns, why=why, is_reseau=empty.is_reseau)
+
+
+def _threshold(place: str) -> str:
+    return f"Un {place} est nommé quand trois personnes au moins y ont écrit, depuis le début du journal."
+
+
+def _note(look: Look, place: str, there: int) -> str:
+    said = f"Un récit écrit à plusieurs compte dans chaque {place}, une seule fois dans le total."
+    if look.asked.place.is_reseau:
+        said = "Un récit à plusieurs balises compte dans chacun de ses enjeux, une seule fois dans le total de chacun."
+    said += f" {place.capitalize()}s par ordre alphabétique"
+    return said + (", ceux qui ont ici au moins un récit." if there < len(look.units.shown) else ".")
+
+
+def _counted(look: Look, columns: Columns) -> Select[Any]:
+    """(number of the unit, column, récits), each récit once in each; then of all units together. Both from the same récits."""
+    here = told_here(look, Entry.collectif_id).prefix_with("MATERIALIZED")
+    code = columns.code.label("code")
+    tagged = select(here.c.id, code).join_from(here, Tagging, Tagging.entry_id == here.c.id).where(columns.holds)
+    if look.units.is_reseau:
+        signed = tagged.add_columns(look.units.column(here.c.collectif_id).label("unit"))
+    else:
+        by = tagged.join(Authorship, Authorship.entry_id == here.c.id)
+        signed = by.add_columns(look.units.column(Authorship.service_id).label("unit"))
+    signed, tagged = signed.distinct().subquery("signed"), tagged.distinct().subquery("tagged")
+    each = select(signed.c.unit, signed.c.code, func.count().label("told")).group_by(signed.c.unit, signed.c.code)
+    every = select(literal(_TOTAL), tagged.c.code, func.count()).group_by(tagged.c.code)
+    return select(union_all(each, every).subquery())
