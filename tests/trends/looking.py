@@ -1,8 +1,13 @@
 """Pages of trends as tests look at them: their tables, and every figure that a section holds, whatever the section."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
+
+from werkzeug.test import TestResponse
 
 from rex import clock
 from rex.access import Reader
@@ -15,6 +20,7 @@ from rex.trends.tables import Cell
 
 RESEAU = Place(None, "", "Réseau", "Europe/Paris")
 VALOMBRE = "valombre"
+FILES = ("exporter/csv", "exporter/ods", "exporter/xlsx", "rapport/md", "rapport/html", "rapport/docx", "rapport/odt", "imprimer")
 
 
 def place_of(reader: Reader, slug: str = VALOMBRE) -> Place:
@@ -55,3 +61,23 @@ def cells_of(thing: Any) -> Iterator[Cell]:
     elif is_dataclass(thing) and not isinstance(thing, (type, Look)):
         for one in fields(thing):
             yield from cells_of(getattr(thing, one.name))
+
+
+def main_of(page: str) -> str:
+    """What a page says, without what stands around it (news that wait) nor what is another each time (keys, where a list goes on)."""
+    body = page[page.index("<main") : page.index("</main>")]
+    return re.sub(r'name="(csrf_token|idempotency_key)" value="[^"]*"|apres=[^"&]*', "", body)
+
+
+def words_of(answer: TestResponse) -> str:
+    """A page or a file in words: what it says, whatever the hour at which it was asked for."""
+    if answer.mimetype == "text/html":
+        page = answer.get_data(as_text=True)
+        said = main_of(page) if "<main" in page else page
+    elif answer.data[:2] == b"PK":
+        with ZipFile(BytesIO(answer.data)) as inside:
+            said = "\n".join(f"{name}\n{inside.read(name).decode('utf-8', 'replace')}" for name in sorted(inside.namelist()))
+    else:
+        said = answer.get_data(as_text=True)
+    said = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z?", "(moment)", said)
+    return re.sub(r"\d{1,2}[ \u00a0\u202f]h([ \u00a0\u202f]?\d\d)?", "(heure)", said)

@@ -2,6 +2,7 @@
 journal and in the réseau, for all the sections there are and will be."""
 
 import re
+from dataclasses import replace
 from html import unescape
 from random import Random
 from typing import Any
@@ -15,31 +16,36 @@ from rex.db import Database, RexSession
 from rex.trends.asked import asked_from
 from rex.trends.entries import number_of
 from rex.trends.figures import figure_from
-from rex.trends.look import look_at
-from rex.trends.milestones import milestones_of
+from rex.trends.look import Look
 from rex.trends.page import page_of
 from tests.cast import Cast
 from tests.making import reader_of
 from tests.reading import ReadingClient
 from tests.trends.journals import Journal, Shape, addresses, drawn_shape, fill, untold
-from tests.trends.looking import cells_of, look_of, place_of
+from tests.trends.looking import cells_of, look_of
 
 SHOWN = re.compile(r"<h1>([\d\u202f]+)\u00a0(?:récit|difficulté|texte|merci)s?</h1>")
 LINK = re.compile(r'<a[^>]* href="([^"]*/tendances/entrees\?[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 FIRST_NUMBER = re.compile(r"^(?:\D*?)([\d\u202f]+)")
 
 
-def counted_by(session: RexSession, reader: Reader, url: str) -> int:
-    """How many entries are behind an address, as the page of that address counts them."""
-    parts = urlsplit(url)
-    given = {name: values[0] for name, values in parse_qs(parts.query).items()}
-    slug = parts.path.split("/")[2] if parts.path.startswith("/c/") else ""
-    place = place_of(reader, slug)
-    jalons = milestones_of(session, reader, place.collectif_id) if place.collectif_id else []
-    figure = figure_from(given)
-    assert figure is not None, url
-    look = look_at(session, reader, asked_from(given, place, clock.today(place.timezone), jalons), jalons)
-    return number_of(look, figure)
+class Counter:
+    """How many entries are behind an address, for this reader: as its list finds them, once for each address."""
+
+    def __init__(self, session: RexSession, reader: Reader) -> None:
+        self.session, self.reader = session, reader
+        self.looks: dict[str, Look] = {}
+
+    def __call__(self, url: str) -> int:
+        parts = urlsplit(url)
+        given = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        slug = parts.path.split("/")[2] if parts.path.startswith("/c/") else ""
+        if slug not in self.looks:
+            self.looks[slug] = look_of(self.session, self.reader, {}, slug)
+        look, figure = self.looks[slug], figure_from(given)
+        assert figure is not None, url
+        asked = asked_from(given, look.asked.place, look.asked.today, look.milestones)
+        return number_of(replace(look, asked=asked), figure)
 
 
 def number_in(words: str) -> int | None:
@@ -60,28 +66,29 @@ def journals(database: Database, cast: Cast, seed: int) -> Journal:
     return journal
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_each_figure_is_the_number_of_entries_that_it_opens(database: Database, cast: Cast, seed: int) -> None:
     journal, chance = journals(database, cast, seed), Random(seed)
     with database.session(write=True) as session:
         for person in (cast.noor, cast.camille):
             session.reader = reader = reader_of(session, person)
+            counted_by = Counter(session, reader)
             units = look_of(session, reader)
             asked = addresses(journal, [one.key for one in units.units.shown], [key for key, _ in units.colleges.shown])
-            places = [("valombre", given) for given in [*asked[:4], *chance.sample(asked[4:], 5)]]
+            places = [("valombre", given) for given in [asked[0], *chance.sample(asked[1:], 4)]]
             for slug, given in [*places, ("", {}), ("", {"periode": str(clock.now().year), "enjeu": "C"})]:
                 page = page_of(look_of(session, reader, given, slug))
                 found = {(cell.url, cell.value) for cell in cells_of(page.sections) if cell.url}
-                for url, value in chance.sample(sorted(found, key=str), min(len(found), 60)):
-                    assert counted_by(session, reader, url) == value, (slug, given, url)
+                for url, value in chance.sample(sorted(found, key=str), min(len(found), 30)):
+                    assert counted_by(url) == value, (slug, given, url)
                 for name, figure in page.numbers.figures.items():
                     url = page.look.asked.url_of(figure)
-                    assert counted_by(session, reader, url) == getattr(page.numbers, name), (slug, given, url)
+                    assert counted_by(url) == getattr(page.numbers, name), (slug, given, url)
                 for sentence in (*page.lead.sentences, page.lead.scope):
                     for part in sentence:
                         said = number_in(part.text)
                         if "/entrees?" in part.url and said is not None:
-                            assert counted_by(session, reader, part.url) == said, (slug, given, part)
+                            assert counted_by(part.url) == said, (slug, given, part)
 
 
 def shown_by(client: ReadingClient, url: str) -> int:
@@ -111,7 +118,7 @@ def test_each_number_drawn_on_the_page_is_that_of_the_list_that_it_opens(
         page = answer.get_data(as_text=True)
         links = {(unescape(url), number_in(words)) for url, words in LINK.findall(page)}
         drawn = [(url, number) for url, number in sorted(links, key=str) if number is not None]
-        for url, number in chance.sample(drawn, min(len(drawn), 25)):
+        for url, number in chance.sample(drawn, min(len(drawn), 15)):
             assert shown_by(client, url) == number, (path, url)
 
 
