@@ -64,7 +64,7 @@ def cells_of(thing: Any) -> Iterator[Cell]:
 
 
 def main_of(page: str) -> str:
-    """What a page says, without what stands around it (news that wait) nor what is another each time (keys, where a list goes on)."""
+    """What a page says, without what stands around it (news that wait) nor what is another each time (keys, next pages)."""
     body = page[page.index("<main") : page.index("</main>")]
     return re.sub(r'name="(csrf_token|idempotency_key)" value="[^"]*"|apres=[^"&]*', "", body)
 
