@@ -7,7 +7,7 @@ reads them, through that list alone: nothing else of this room reads so."""
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import CTE, Row, Select
+from sqlalchemy import CTE
 
 from rex.journal.models import Entry
 from rex.trends.conditions import counted
@@ -21,7 +21,7 @@ def told_here(look: Look, *columns: Any, kind: Kind = Kind.RECITS, when: When = 
     return counted(look, kind, when).with_only_columns(Entry.id, *columns).cte("told")
 
 
-def rows_behind(look: Look, statement: Select[Any]) -> Sequence[Row[Any]]:
+def rows_behind(look: Look, statement: Any) -> Sequence[Any]:
     """What a statement gives whose every row hangs from `told_here`."""
     with look.session.as_system("what hangs from entries that the door lets this reader read"):
         return look.session.execute(statement).all()

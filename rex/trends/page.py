@@ -9,7 +9,7 @@ from typing import Protocol
 from sqlalchemy import func, select
 
 from rex.journal.models import Entry
-from rex.trends import colleges, couverture, inconnu, mois, seances, services, tensions
+from rex.trends import colleges, couverture, ensemble, inconnu, mercis, mois, seances, services, tensions
 from rex.trends.conditions import counted, told
 from rex.trends.figures import Figure, Kind, When
 from rex.trends.lead import SILENT, Lead, lead_of
@@ -73,7 +73,9 @@ READERS: tuple[Callable[[Look], Section | None], ...] = (
     services.read,
     mois.read,
     couverture.read,
+    ensemble.read,
     colleges.read,
+    mercis.read,
     seances.read,
     inconnu.read,
 )

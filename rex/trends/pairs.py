@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, String, cast, func, select
+from sqlalchemy import CTE, ColumnElement, String, cast, select
 
 from rex.collectifs.models import Service
 from rex.exchanges.models import Exchange
 from rex.journal.models import Authorship, Entry, Recit
 from rex.trends.behind import rows_behind, told_here
+from rex.trends.gathered import Keys, gathered
 from rex.trends.look import Look
 from rex.trends.units import NO_SERVICE, Units
 from rex.trends.with_whom import is_beside, stands
@@ -21,7 +22,6 @@ from rex.trends.with_whom import is_beside, stands
 _by, _other_by = Authorship.__table__.alias("pair_by"), Authorship.__table__.alias("pair_other_by")
 _said, _service = Exchange.__table__.alias("pair_said"), Service.__table__.alias("pair_service")
 _there, _other = Recit.__table__.alias("pair_there"), Entry.__table__.alias("pair_other")
-_NOBODY = 0  # in the place of the service of who has none
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Pairs:
 
 def pairs_of(look: Look) -> Pairs:
     """One statement. Who has no service is in no pair: it is no unit to cooperate with."""
-    keys = _Keys(look.units)
+    keys = Keys(look.units, with_nobody=False)
     told, links, both = defaultdict(int), defaultdict(int), defaultdict(int)
-    for signatures, answers, beside in rows_behind(look, _gathered(look)):
+    for signatures, answers, beside in rows_behind(look, _by_recit(look)):
         signed = keys.of(signatures)
         around = signed | keys.of(answers) | keys.of(beside)
         for one in signed:
@@ -53,54 +53,29 @@ def pairs_of(look: Look) -> Pairs:
     return Pairs(told, {pair: number for pair, number in linked.items() if number})
 
 
-class _Keys:
-    """Keys of units, of ids of services (of territories) as the base gathers them: « 12,7,12 »."""
-
-    def __init__(self, units: Units) -> None:
-        self.units = units
-        self.known: dict[str, str] = {}
-
-    def of(self, gathered: str | None) -> set[str]:
-        if not gathered:
-            return set()
-        found = {self.known[one] if one in self.known else self._key(one) for one in gathered.split(",")}
-        found.discard("")
-        return found
-
-    def _key(self, written: str) -> str:
-        unit = self.units.unit_of(int(written) or None)
-        key = unit.key if unit and unit.key != NO_SERVICE else ""
-        self.known[written] = key
-        return key
-
-
-def _gathered(look: Look) -> Select[Any]:
+def _by_recit(look: Look) -> Any:
     told, units = told_here(look, Entry.collectif_id, Recit.action_id), look.units
     signed = cast(told.c.collectif_id, String) if units.is_reseau else _signatures(told)
     return select(signed, _answers(told, units), _beside(look, told)).select_from(told)
 
 
-def _all(ids: ColumnElement[Any]) -> ColumnElement[str]:
-    return func.aggregate_strings(cast(func.coalesce(ids, _NOBODY), String), ",")
-
-
 def _signatures(told: CTE) -> ColumnElement[Any]:
-    return select(_all(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
+    return select(gathered(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
 
 
 def _answers(told: CTE, units: Units) -> ColumnElement[Any]:
     here = (_said.c.entry_id == told.c.id, stands(_said.c, units))
     if not units.is_reseau:
-        return select(_all(_said.c.service_id)).where(*here).correlate(told).scalar_subquery()
+        return select(gathered(_said.c.service_id)).where(*here).correlate(told).scalar_subquery()
     of = _said.join(_service, _service.c.id == _said.c.service_id)
-    return select(_all(_service.c.collectif_id)).select_from(of).where(*here).correlate(told).scalar_subquery()
+    return select(gathered(_service.c.collectif_id)).select_from(of).where(*here).correlate(told).scalar_subquery()
 
 
 def _beside(look: Look, told: CTE) -> ColumnElement[Any]:
     same = _there.join(_other, _other.c.id == _there.c.id)
     if look.units.is_reseau:
-        found = select(_all(_other.c.collectif_id)).select_from(same)
+        found = select(gathered(_other.c.collectif_id)).select_from(same)
     else:
-        found = select(_all(_other_by.c.service_id)).select_from(same.join(_other_by, _other_by.c.entry_id == _there.c.id))
+        found = select(gathered(_other_by.c.service_id)).select_from(same.join(_other_by, _other_by.c.entry_id == _there.c.id))
     others = (_there.c.action_id == told.c.action_id, _there.c.id != told.c.id)
     return found.where(*others, is_beside(look.reader, look.units, _other.c, told.c)).correlate(told).scalar_subquery()

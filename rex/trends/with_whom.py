@@ -22,7 +22,7 @@ _by, _other_by = Authorship.__table__.alias("trend_by"), Authorship.__table__.al
 _here, _there = Recit.__table__.alias("trend_here"), Recit.__table__.alias("trend_there")
 _other = Entry.__table__.alias("trend_other")
 _said = Exchange.__table__.alias("trend_said")
-_service = Service.__table__.alias("trend_service")
+_service, _given = Service.__table__.alias("trend_service"), Recognition.__table__.alias("trend_given")
 HEARD = (Audience.COLLECTIF, Audience.RESEAU)  # by all who read the entry in its journal
 
 
@@ -74,16 +74,18 @@ def stands(said: Any, units: Units) -> ColumnElement[bool]:
 def _answered(units: Units, key: str) -> ColumnElement[bool]:
     """Somebody of this unit said something under the entry that still stands."""
     of = _said.c.service_id
-    if units.is_reseau:
-        which = of.in_(select(_service.c.id).where(units.holds(_service.c.collectif_id, key)).correlate(None))
-    else:
-        which = units.holds(of, key)
+    which = _in_territory(of, units, key) if units.is_reseau else units.holds(of, key)
     found = select(_said.c.id).where(_said.c.entry_id == Entry.id, stands(_said.c, units), which)
     return found.correlate_except(_said).exists()
 
 
 def received_by(units: Units, key: str) -> ColumnElement[bool]:
     """A merci given to a service or a structure of this unit."""
-    to = Recognition.to_service_id
-    which = to.in_(select(Service.id).where(units.holds(Service.collectif_id, key))) if units.is_reseau else units.holds(to, key)
-    return select(Recognition.id).where(Recognition.id == Entry.id, to.is_not(None), which).exists()
+    to = _given.c.to_service_id
+    which = _in_territory(to, units, key) if units.is_reseau else units.holds(to, key)
+    found = select(_given.c.id).where(_given.c.id == Entry.id, to.is_not(None), which)
+    return found.correlate_except(_given).exists()
+
+
+def _in_territory(service_id: Any, units: Units, key: str) -> ColumnElement[bool]:
+    return service_id.in_(select(_service.c.id).where(units.holds(_service.c.collectif_id, key)).correlate(None))

@@ -1,0 +1,112 @@
+"""Mercis between teams: a few of their words, from which team to which. No person is named, and no team is ranked."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, select
+
+from rex.collectifs.models import Service
+from rex.french import count, joined
+from rex.journal.models import Authorship, Entry
+from rex.journal.recognition_models import Recognition
+from rex.trends.behind import rows_behind, told_here
+from rex.trends.conditions import counted
+from rex.trends.figures import Figure, Kind
+from rex.trends.gathered import Keys, gathered
+from rex.trends.look import Look
+from rex.trends.saying import when
+from rex.trends.tables import Cell, Row, Table
+from rex.trends.units import NO_SERVICE
+
+QUOTED, LOOKED_AT = 3, 12
+TO_SOMEBODY = "une personne"
+_by, _service = Authorship.__table__.alias("merci_by"), Service.__table__.alias("merci_service")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """`giver`, `receiver`: teams, or nobody's name."""
+
+    words: str
+    giver: str
+    receiver: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Mercis:
+    """`all`: how many there are, and their list."""
+
+    title: str
+    all: Cell
+    quotes: tuple[Quote, ...] = ()
+    tables: tuple[Table, ...] = ()
+    key: str = "mercis"
+
+
+def read(look: Look) -> Mercis:
+    """Two statements; one when there is none."""
+    asked, rows = look.asked, rows_behind(look, _all_of_them(look))
+    days = when(asked.span, asked.today)
+    if not rows:
+        return Mercis(f"Aucun merci publié {days}", Cell(0))
+    givers, receivers = Keys(look.units, with_nobody=True), Keys(look.units, with_nobody=False)
+    between: Counter[tuple[str, str]] = Counter()
+    for _, signed, to in rows:
+        between.update((giver, receiver) for giver in givers.of(signed) for receiver in receivers.of(to))
+    every = Cell(len(rows), asked.url_of(Figure(Kind.MERCIS)))
+    said = {key: (givers.of(signed), receivers.of(to)) for key, signed, to in rows}
+    quotes = [
+        Quote(words, _named(look, said[key][0]), _named(look, said[key][1]), f"/reconnaissances/{public_id}")
+        for key, public_id, words in look.session.execute(_newest(look)).all()
+    ]
+    quotes = [one for one in quotes if one.giver != one.receiver][:QUOTED]
+    return Mercis(f"{count(len(rows), 'merci')} {days}", every, tuple(quotes), (_table(look, between, every),))
+
+
+def _all_of_them(look: Look) -> Any:
+    """(id, where it is signed, where it goes): ids of services as text, of territories in the réseau; none, to somebody."""
+    told = told_here(look, Entry.collectif_id, Recognition.to_service_id, kind=Kind.MERCIS)
+    to: ColumnElement[Any] = told.c.to_service_id
+    if look.units.is_reseau:
+        to = select(_service.c.collectif_id).where(_service.c.id == to).correlate(told).scalar_subquery()
+        return select(told.c.id, cast(told.c.collectif_id, String), cast(to, String))
+    signed = select(gathered(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
+    return select(told.c.id, signed, cast(to, String))
+
+
+def _newest(look: Look) -> Any:
+    """Those to quote: the newest of those given to a service or a structure, then of the others; some are of one team to itself."""
+    columns = (Recognition.id, Recognition.public_id, Recognition.words)
+    query = counted(look, Kind.MERCIS).with_only_columns(*columns)
+    order = (Recognition.to_service_id.is_(None), Recognition.published_at.desc(), Recognition.id.desc())
+    return query.order_by(*order).limit(LOOKED_AT)
+
+
+def _named(look: Look, keys: set[str]) -> str:
+    names = [unit.name for unit in look.units.shown if unit.key in keys and unit.key != NO_SERVICE]
+    return joined(names) or TO_SOMEBODY
+
+
+def _table(look: Look, between: Counter[tuple[str, str]], every: Cell) -> Table:
+    """By pair, in alphabetical order: it is no ranking."""
+    asked, shown = look.asked, look.units.shown
+    found = [(giver, receiver, between[giver.key, receiver.key]) for giver in shown for receiver in shown]
+    rows: Sequence[Row] = [
+        Row(f"{giver.name} → {receiver.name}", (Cell(number, asked.url_of(_figure(giver.key, receiver.key))),), giver.key)
+        for giver, receiver, number in found
+        if number
+    ]
+    places = "territoires" if look.units.is_reseau else "services"
+    note = (
+        f"Un merci signé à plusieurs compte pour chacun des {places} qui l’ont signé, une seule fois dans le total. "
+        "Un merci à une personne compte dans le total, et nulle part ailleurs : personne n’est compté ici."
+    )
+    caption = f"Mercis publiés, {asked.span.label}"
+    return Table(caption, ("De → à", "Mercis"), tuple(rows), Row("Tous les mercis", (every,)), note)
+
+
+def _figure(giver: str, receiver: str) -> Figure:
+    return Figure(Kind.MERCIS, unit=giver, other=receiver)
