@@ -176,7 +176,8 @@ def _title(look: Look, marks: Sequence[Mark]) -> str:
 
 def _most_told(marks: Sequence[Mark]) -> str:
     told = sorted((one for one in marks if _number(one.now)), key=lambda one: -_number(one.now))
-    if len(told) < 2 or _number(told[0].now) < LEAST_FOUND or _number(told[0].now) == _number(told[1].now):
+    following = _number(told[1].now) if len(told) > 1 else 0
+    if not told or _number(told[0].now) < LEAST_FOUND or _number(told[0].now) == following:
         return ""
     return f"« {told[0].marker.label} » revient le plus"
 
