@@ -188,8 +188,8 @@ def _table(asked: Asked, part: Part) -> Table:
         columns=("Quoi", "Quand", "Sur quelle tension", "Dans quelle séance, ou après laquelle", "Ce que cela a donné"),
         rows=tuple(
             Row(
-                one.words,
-                (Cell(one.day), Cell(_names(one)), Cell(one.held.words if one.held else ""), Cell(one.gave)),
+                typo(one.words),
+                (Cell(one.day), Cell(_names(one)), Cell(one.held.words if one.held else ""), Cell(typo(one.gave))),
                 url=one.url,
             )
             for one in part.items

@@ -17,6 +17,7 @@ from rex.trends.look import Look
 from rex.trends.saying import against, in_words, when
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.tension_counts import Counts, Named
+from rex.trends.units import Unit
 
 ROWS = 8
 _WEEK, _MANY_WEEKS, _MONTH = 7, 13, 30.44  # days; weeks from which months are said; days of a month
@@ -24,11 +25,12 @@ _WEEK, _MANY_WEEKS, _MONTH = 7, 13, 30.44  # days; weeks from which months are s
 
 @dataclass(frozen=True)
 class TensionOnAxis:
-    """`services`: of those who told it in the year, those that may be named; `said`: where it stands, and how long it took
-    to be put to work."""
+    """`units`: of those who told it in the year, those that may be named; `services`: their names; `said`: where it stands, and
+    how long it took to be put to work."""
 
     public_id: str
     name: str
+    units: tuple[Unit, ...]
     services: str
     glyph: str
     said: str
@@ -85,12 +87,12 @@ def read(look: Look) -> Tensions | None:
         number=len(known),
         all_url=f"/c/{asked.place.slug}/ce-qui-revient",
         legend=typo(
-            f"Un point, une difficulté. En plein, celles de la période : {asked.span.label}. "
-            "Une tension est mise au travail au bout du temps qui sépare cela de sa première difficulté."
+            f"Un point, une difficulté. En plein, celles de la période ({asked.span.label}). "
+            "Le temps jusqu’à la mise au travail se compte depuis la première difficulté."
         ),
         period=when(asked.span, asked.today),
         axis_words=axis.said,
-        tables=(_table(asked, axis, rows),) if rows else (),
+        tables=_tables(asked, axis, rows) if rows else (),
     )
 
 
@@ -126,7 +128,8 @@ def _row(
     return TensionOnAxis(
         public_id=one.public_id,
         name=one.title,
-        services=typo(joined([unit.name for unit in look.units.shown if unit.key in units])),
+        units=(there := tuple(unit for unit in look.units.shown if unit.key in units)),
+        services=typo(joined([unit.name for unit in there])),
         glyph=STANDINGS[standing][2],
         said=_said(standing, days),
         line=line_on(axis, counts.days),
@@ -187,38 +190,45 @@ def _title(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis], number: int)
     return f"{in_words(len(first), feminine=True).capitalize()} tensions reviennent autant l’une que l’autre"
 
 
-def _table(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis]) -> Table:
-    months = () if axis.is_long else axis.months
-    span, compared = asked.span.label, asked.compared.label
-    return Table(
-        caption=f"Difficultés que chaque tension réunit, {axis.span.label}",
+def _tables(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis]) -> tuple[Table, ...]:
+    """What a sheet of paper holds, then month by month, the last one first."""
+    where = Table(
+        caption="Difficultés que chaque tension réunit, et où elle en est",
         columns=(
             "Tension",
-            *(f"{MONTHS[month.month - 1]} {month.year}" for month in months),
+            _capital(asked.span.label),
+            typo(f"Avant : {asked.compared.label}"),
             axis.said.capitalize(),
             "Depuis le début",
-            _capital(span),
-            _capital(compared),
             "Où elle en est",
-            "Mise au travail, en semaines",
+            "Semaines avant d’être mise au travail",
         ),
         rows=tuple(
             Row(
-                row.name,
-                (
-                    *(row.months if months else ()), row.year, row.ever, row.now, row.before, Cell(row.standing),
-                    Cell("" if row.weeks is None else row.weeks or "moins d’une"),
-                ),
+                typo(row.name),
+                (row.now, row.before, row.year, row.ever, Cell(row.standing), Cell(_weeks_in_words(row.weeks))),
                 key=row.public_id,
                 url=row.url,
             )
             for row in rows
         ),
         note=typo(
-            f"La période est comparée avec {against(asked)}. Le temps jusqu’à la mise au travail se compte depuis la première "
-            "difficulté."
+            f"La période est comparée avec {against(asked)}. Les filtres ne changent ni où une tension en est, ni le temps jusqu’à "
+            "sa mise au travail, compté depuis sa première difficulté."
         ),
-    )  # fmt: skip
+    )
+    if axis.is_long:
+        return (where,)
+    by_month = Table(
+        caption=f"Difficultés de chaque tension, mois par mois, {axis.span.label}",
+        columns=("Tension", *(f"{MONTHS[month.month - 1]} {month.year}" for month in reversed(axis.months))),
+        rows=tuple(Row(typo(row.name), tuple(reversed(row.months)), key=row.public_id, url=row.url) for row in rows),
+    )
+    return where, by_month
+
+
+def _weeks_in_words(weeks: int | None) -> int | str:
+    return "" if weeks is None else weeks or "moins d’une"
 
 
 def _capital(words: str) -> str:
