@@ -17,6 +17,9 @@ from rex.trends.periods import Span, month_of
 from rex.trends.units import Colleges, Units
 from rex.trends.with_whom import linked, received_by
 
+# Aliased tables, as the door has them: of an entry that is told, the second lock would look again at each row.
+_tag, _by = Tagging.__table__.alias("trend_tag"), Authorship.__table__.alias("trend_signed")
+
 
 def _told_texts(reader: Reader) -> Select[Any]:
     return visible_entries(reader).where(is_told(reader))
@@ -64,22 +67,26 @@ def within(span: Span, timezone: str) -> list[ColumnElement[bool]]:
 
 def tagged(enjeu: str = "", balise: str = "", stance: Stance | None = None) -> ColumnElement[bool]:
     """Carries this balise, or one of this enjeu; with this stance, if any."""
-    which: list[ColumnElement[bool]] = [Tagging.code == balise] if balise else [Tagging.code.like(f"{enjeu}_")]
+    which: list[ColumnElement[bool]] = [_tag.c.code == balise] if balise else [_tag.c.code.like(f"{enjeu}_")]
     if stance is not None:
-        which.append(Tagging.stance == stance)
-    return select(Tagging.id).where(Tagging.entry_id == Entry.id, *which).exists()
+        which.append(_tag.c.stance == stance)
+    return select(_tag.c.id).where(_tag.c.entry_id == Entry.id, *which).correlate_except(_tag).exists()
 
 
 def signed_in(units: Units, key: str) -> ColumnElement[bool]:
     """Signed in this unit."""
     if units.is_reseau:
         return units.holds(Entry.collectif_id, key)
-    return select(Authorship.id).where(Authorship.entry_id == Entry.id, units.holds(Authorship.service_id, key)).exists()
+    return _signed(units.holds(_by.c.service_id, key))
 
 
 def signed_from(colleges: Colleges, key: str) -> ColumnElement[bool]:
     """Signed from this collège."""
-    return select(Authorship.id).where(Authorship.entry_id == Entry.id, colleges.holds(Authorship.college, key)).exists()
+    return _signed(colleges.holds(_by.c.college, key))
+
+
+def _signed(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    return select(_by.c.id).where(_by.c.entry_id == Entry.id, where).correlate_except(_by).exists()
 
 
 def of_tension(reader: Reader, public_id: str) -> ColumnElement[bool]:
