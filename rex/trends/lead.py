@@ -4,16 +4,18 @@ Only facts that stand as figures on the page, each with the link that opens it; 
 a service tells little, never names a person, says nothing under five récits, and nothing when there is nothing to say. It reads the
 page, never the base."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from rex.french import count, typo
 from rex.trends.figures import Figure, Kind, When
 from rex.trends.look import Look
-from rex.trends.saying import OF_ENJEU, against, heading_of
+from rex.trends.saying import OF_ENJEU, against, heading_of, in_words, ordinal
+from rex.trends.units import NO_SERVICE, OTHERS, Unit
 
 MOST = 4  # sentences
+MOST_SAID = 12  # tensions put to work that are counted in words
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,73 @@ def _compared(page: Shown) -> Sentence:
     return (*beginning, *then, Part(f" {against(asked)}."))
 
 
+def _tension(page: Shown) -> Sentence:
+    """The tension of which most is told in these days, if it comes back."""
+    section = page.section("tensions")
+    row = section.rows[0] if section and section.rows else None
+    if row is None or row.now.is_empty:
+        return ()
+    named = Part("« "), Part(row.name, row.url), Part(" »")
+    if row.ever.value == 1:
+        return *named, Part(" se raconte pour la "), Part("première fois", row.ever.url, is_strong=True), Part(".")
+    times = Part(f"{ordinal(row.year.value, feminine=True)} fois", row.year.url, is_strong=True)
+    return *named, Part(" revient pour la "), times, Part(f" {section.axis_words}{_among(page, row.units)}.")
+
+
+def _among(page: Shown, units: Sequence[Unit]) -> str:
+    """« , dans quatre services »: those that may be named, from two on."""
+    named = [one for one in units if one.key not in (OTHERS, NO_SERVICE)]
+    if len(named) < 2 or page.look.asked.unit or page.look.asked.college:
+        return ""
+    what = "services et structures" if any(one.is_structure for one in named) else "services"
+    others = " au moins" if len(named) < len(units) else ""
+    return f", dans {in_words(len(named))} {what}{others}"
+
+
+def _at_work(page: Shown) -> Sentence:
+    """Tensions put to work. Filters do not narrow them: a page that has some says nothing of it here."""
+    section = page.section("seances")
+    part = section.part("au-travail") if section and not page.look.asked.is_narrowed else None
+    if part is None:
+        return ()
+    if len(part.items) == 1:
+        return Part("« "), Part(part.items[0].words, part.items[0].url), Part(" » a été mise au travail.")
+    number = len(part.items)
+    several = "Plusieurs" if number > MOST_SAID else _capital(in_words(number))
+    return Part(f"{several} tensions", "#seances"), Part(" ont été mises au travail.")
+
+
+def _disputed(page: Shown) -> Sentence:
+    """The balise told in these days on which récits disagree most."""
+    section = page.section("couverture")
+    marks = [one for group in section.groups for one in group.marks] if section else []
+    found = [one for one in marks if one.is_disputed and not one.now.is_empty]
+    if not found:
+        return ()
+    most = max(found, key=lambda one: (min(one.agree.value, one.against.value), one.agree.value + one.against.value))
+    agree, against = most.agree.value, most.against.value
+    return (
+        Part("« "),
+        Part(most.marker.label, most.marker.href),
+        Part(" » est disputée : "),
+        Part(count(agree, "récit"), most.agree.url),
+        Part(f" {'l’illustrent' if agree > 1 else 'l’illustre'}, "),
+        Part(count(against, "autre"), most.against.url),
+        Part(f" {'la contredisent' if against > 1 else 'la contredit'}."),
+    )
+
+
+def _missing(page: Shown) -> Sentence:
+    """Two units that both told something, and that nothing links: told of the two, of neither more than of the other."""
+    section, asked = page.section("ensemble"), page.look.asked
+    missing = section.missing if section else None
+    if missing is None or asked.unit or asked.college:
+        return ()
+    pair = Part(f"{missing.one.name} et {missing.other.name}", f"#{section.key}")
+    yet = "" if asked.span.ends_on < asked.today else " encore"
+    return pair, Part(f" ont chacun raconté, et aucun récit ne les relie{yet}.")
+
+
 def _mercis(page: Shown) -> Sentence:
     number = page.numbers.mercis
     if not number:
@@ -103,7 +172,14 @@ def _mercis(page: Shown) -> Sentence:
     return Part("On s’est dit "), Part(f"merci {times}", page.look.asked.url_of(Figure(Kind.MERCIS))), Part(".")
 
 
-TELLERS: tuple[Callable[[Shown], Sentence], ...] = (_compared, _mercis)  # in the order of the paragraph
+TELLERS: tuple[Callable[[Shown], Sentence], ...] = (
+    _tension,
+    _compared,
+    _at_work,
+    _disputed,
+    _missing,
+    _mercis,
+)  # in the order of the paragraph
 
 
 def _begun(page: Shown, sentences: list[Sentence]) -> list[Sentence]:
@@ -118,14 +194,26 @@ def _begun(page: Shown, sentences: list[Sentence]) -> list[Sentence]:
 
 
 def _scope(page: Shown) -> Sentence:
-    """« 39 récits publiés, 7 services, 3 structures. … »"""
+    """« 39 récits publiés, 7 services, 3 structures. … » Services are those that may be named and that told something."""
     number, asked = page.numbers.recits, page.look.asked
-    recits = Part(f"{count(number, 'récit')} {'publiés' if number > 1 else 'publié'}", asked.url_of(Figure()) if number else "")
-    return (
-        recits,
-        Part("."),
-        Part(" Les groupes de pairs n’y figurent pas. Chaque chiffre ouvre les récits qui le composent."),
+    if not number:
+        return (Part("Aucun récit publié. Les groupes de pairs n’y figurent pas."),)
+    recits = Part(f"{count(number, 'récit')} {'publiés' if number > 1 else 'publié'}", asked.url_of(Figure()))
+    section = page.section("ensemble")
+    return recits, Part(
+        f"{_of_units(section.told if section else (), is_reseau=asked.place.is_reseau)}. Les groupes de pairs n’y figurent pas. "
+        "Chaque chiffre ouvre les récits qui le composent."
     )
+
+
+def _of_units(units: Sequence[Unit], *, is_reseau: bool) -> str:
+    named = [one for one in units if one.key != OTHERS]
+    structures = sum(one.is_structure for one in named)
+    services = len(named) - structures
+    said = [count(services, "territoire" if is_reseau else "service")] if services else []
+    said += [count(structures, "structure")] if structures else []
+    said += ["d’autres réunis" if said else ""] if len(units) > len(named) else []
+    return "".join(f", {one}" for one in said if one)
 
 
 def _set(sentences: list[Sentence]) -> list[Sentence]:
