@@ -27,6 +27,7 @@ from rex.text import to_html
 from rex.text.marks import tidy
 
 _ADDRESS = re.compile(r"(https?://[^\s<>«»]+)")
+LINE, LONGEST, LONG = 95, 24, 60  # signs of a line; of a word, and of the words of a cell, past which a column grows no wider
 MOST_IMAGES = 24 * 1024 * 1024  # bytes of images in one file: what is more stays where it is
 
 
@@ -85,6 +86,18 @@ class Grid:
 
 
 Piece = Head | Line | Told | Beside | Said | Grid
+
+
+def shares_of(rows: tuple[tuple[Inlines, ...], ...]) -> list[int]:
+    """How much of the width of a page each column has, of a hundred: its longest word first, then as its words ask."""
+    least, asked = [], []
+    for at in range(max((len(row) for row in rows), default=1)):
+        said = ["".join(one.words for one in row[at] if isinstance(one, Text)) for row in rows if at < len(row)]
+        least.append(3 + min(LONGEST, max((len(word) for words in said for word in words.split(" ")), default=1)))
+        asked.append(max(0, 3 + min(LONG, max(map(len, said), default=1)) - least[-1]))
+    left = max(0, LINE - sum(least))
+    wide = [one + left * more // max(1, sum(asked)) for one, more in zip(least, asked, strict=True)]
+    return [max(1, one * 100 // sum(wide)) for one in wide]
 
 
 def is_number(cell: Inlines) -> bool:

@@ -8,7 +8,21 @@ from dataclasses import replace
 from rex.documents.blocks import Inlines, Text
 from rex.documents.docx_parts import CONTENT_TYPES, FOOTNOTES_START, RELATIONS, STYLES, W
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Told, blocks_of, in_french, is_number, linked
+from rex.documents.pieces import (
+    Beside,
+    Grid,
+    Head,
+    Line,
+    Piece,
+    Said,
+    Several,
+    Told,
+    blocks_of,
+    in_french,
+    is_number,
+    linked,
+    shares_of,
+)
 from rex.documents.to_docx import SIDES, DocxWriter, relation_to, run_of
 from rex.documents.xml_out import HEAD, WHEN
 
@@ -66,24 +80,24 @@ class _Docx(DocxWriter):
                 return head + self._figures(rows) + (_paragraph("RexNote", note) if note else "")
 
     def _figures(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
-        """A table whose first column, of names, is wider than the others."""
-        number = max((len(row) for row in rows), default=1)
-        first = WIDTH if number == 1 else max(WIDTH * 2 // 5, WIDTH // number)
-        wide = [first, *[(WIDTH - first) // max(1, number - 1)] * (number - 1)]
+        wide = [WIDTH * share // 100 for share in shares_of(rows)]
+        number = len(wide)
         lines = []
         for rank, row in enumerate(rows):
+            inners = [self._figure(cell, is_head=rank == 0, is_name=at == 0) for at, cell in enumerate(row)]
+            inners += ["<w:p/>"] * (number - len(row))
             cells = "".join(
-                f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{self._figure(cell, is_head=rank == 0)}</w:tc>'
-                for size, cell in zip(wide, (*row, *[()] * (number - len(row))), strict=True)
+                f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
+                for size, inner in zip(wide, inners, strict=True)
             )
             lines.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * (rank == 0)}</w:trPr>{cells}</w:tr>")
         grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in wide)
         return f"<w:tbl><w:tblPr>{FRAME}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl><w:p/>"
 
-    def _figure(self, cell: Inlines, *, is_head: bool) -> str:
-        place = '<w:jc w:val="right"/>' * (is_number(cell) and not is_head)
-        words = tuple(replace(one, bold=True) if isinstance(one, Text) else one for one in cell) if is_head else cell
-        return f'<w:p><w:pPr><w:spacing w:after="40"/>{place}</w:pPr>{self._inlines(words)}</w:p>'
+    def _figure(self, cell: Inlines, *, is_head: bool, is_name: bool) -> str:
+        place = '<w:jc w:val="right"/>' * (is_number(cell) and not is_name and not is_head)
+        cell = tuple(replace(one, bold=True) if isinstance(one, Text) else one for one in cell) if is_head else cell
+        return f'<w:p><w:pPr><w:pStyle w:val="RexFigure"/>{place}</w:pPr>{self._inlines(cell)}</w:p>'
 
 
 _HEADER = next(part for part in CONTENT_TYPES.replace("><", ">\n<").split("\n") if "header1" in part)

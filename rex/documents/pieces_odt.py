@@ -2,12 +2,39 @@
 
 from collections.abc import Iterator
 
+from rex.documents.blocks import Inlines
 from rex.documents.odt_parts import CONTENT_STYLES, MIMETYPE, NAMESPACES, manifest, styles
 from rex.documents.outgoing import Outgoing
-from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Told, blocks_of, in_french, linked
+from rex.documents.pieces import (
+    Beside,
+    Grid,
+    Head,
+    Line,
+    Piece,
+    Said,
+    Several,
+    Told,
+    blocks_of,
+    in_french,
+    is_number,
+    linked,
+    shares_of,
+)
 from rex.documents.pieces_docx import Member, packed_in_order
 from rex.documents.to_odt import CELL, OdtWriter, heading_at, with_spaces
 from rex.documents.xml_out import HEAD
+
+SHARES = 100
+_FIGURES = (
+    '<style:style style:name="RexFigures" style:family="table">'
+    '<style:table-properties style:rel-width="100%" table:align="margins"/></style:style>'
+    + "".join(
+        f'<style:style style:name="RexShare{share}" style:family="table-column">'
+        f'<style:table-column-properties style:rel-column-width="{share}*"/></style:style>'
+        for share in range(1, SHARES + 1)
+    )
+)
+STYLES = CONTENT_STYLES.replace("</office:automatic-styles>", f"{_FIGURES}</office:automatic-styles>")
 
 
 class _Odt(OdtWriter):
@@ -25,7 +52,7 @@ class _Odt(OdtWriter):
             yield f"Pictures/{name}", data
 
     def _content(self) -> Iterator[str]:
-        yield f'{HEAD}<office:document-content {NAMESPACES} office:version="1.3">{CONTENT_STYLES}<office:body><office:text>'
+        yield f'{HEAD}<office:document-content {NAMESPACES} office:version="1.3">{STYLES}<office:body><office:text>'
         yield _paragraph("Title", self.outgoing.title)
         yield from (_paragraph("Rex_20_note", line) for line in self.outgoing.preface)
         for piece in self.pieces:
@@ -50,7 +77,25 @@ class _Odt(OdtWriter):
                 return f'<text:p text:style-name="Text_20_body">{self._inlines(inlines)}</text:p>'
             case Grid(caption, rows, note):
                 head = f'<text:p text:style-name="Rex_20_caption">{with_spaces(caption)}</text:p>'
-                return head + self._table(rows) + (_paragraph("Rex_20_note", note) if note else "")
+                return head + self._figures(rows) + (_paragraph("Rex_20_note", note) if note else "")
+
+    def _figures(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
+        """A table whose columns are as wide as they ask."""
+        self.count += 1
+        shares = shares_of(rows)
+        columns = "".join(f'<table:table-column table:style-name="RexShare{min(SHARES, share)}"/>' for share in shares)
+        lines = []
+        for rank, row in enumerate(rows):
+            style = "Rex_20_figure_20_head" if rank == 0 else "Rex_20_figure"
+            cells = "".join(
+                f'<{CELL}><text:p text:style-name="{style}{"_20_right" * (rank and at and is_number(cell))}">'
+                f"{self._inlines(cell)}</text:p></table:table-cell>"
+                for at, cell in enumerate((*row, *[()] * (len(shares) - len(row))))
+            )
+            lines.append(f"<table:table-row>{cells}</table:table-row>")
+        head = f"<table:table-header-rows>{lines[0]}</table:table-header-rows>" if lines else ""
+        named = f'table:name="Tableau {self.count}" table:style-name="RexFigures"'
+        return f"<table:table {named}>{columns}{head}{''.join(lines[1:])}</table:table>"
 
     def _beside(self, heads: list[str], cells: list[str]) -> str:
         self.count += 1

@@ -14,8 +14,10 @@ h3 { margin-top: 1.75rem; }
 .line { margin: .25rem 0; font-size: .875rem; }
 table.beside { table-layout: fixed; margin: .5rem 0; }
 table.beside > tbody > tr > td { padding: .25rem .75rem; }
-table.figures { margin: 1rem 0; font-size: .9375rem; }
-table.figures caption { padding-bottom: .25rem; text-align: left; font-weight: bold; }
+.preface p { margin: .25rem 0; }
+table.figures { margin: 1rem 0; font-size: .875em; line-height: 1.35; }
+table.figures :is(th, td) { padding: .15rem .4rem; }
+table.figures caption { padding-bottom: .25rem; text-align: left; font-weight: bold; break-after: avoid; }
 table.figures thead { display: table-header-group; }
 table.figures tr { break-inside: avoid; }
 table.figures th[scope=row] { font-weight: normal; }

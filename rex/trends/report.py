@@ -10,15 +10,20 @@ from rex.documents.blocks import Inlines, Text
 from rex.documents.pieces import Grid, Head, Line, Piece, Said, Several, Told
 from rex.documents.several_formats import SEVERAL
 from rex.french import count, typo
+from rex.trends.couverture import Couverture, State
 from rex.trends.lead import Sentence
 from rex.trends.page import Section
+from rex.trends.readings import ShownReading
 from rex.trends.tables import Cell, Row, Table
-from rex.trends.taken_out import TakenOut, voice_and_subject
+from rex.trends.taken_out import TakenOut, voice_and_subject, words_of
 
 REPORTED = ("tensions", "seances", "ensemble", "couverture", "inconnu")  # in the order of a meeting
 PAIRS = "ensemble"
 MOST_ROWS = 10  # of a table; the page has them all
 MOST_COLUMNS = 7  # that a sheet of paper takes
+WITHOUT = "Sans aucun récit commun"
+MOST_NAMED = 12  # pairs without one
+DISPUTED = "Balises disputées : un récit l’illustre, un autre la contredit"
 USES = {
     "docx": "À compléter avant la réunion",
     "odt": "Le même, au format ouvert",
@@ -55,8 +60,11 @@ def _pieces(out: TakenOut) -> Iterator[Piece]:
     for section in reported(out):
         yield Head(1, typo(section.title))
         readings = out.readings_of(section)
-        for table in section.tables:
-            yield from (_grid(out, section, one) for one in shortened(section, table))
+        yield from _untold(out, section)
+        yield from _missing(section)
+        for unknown in words_of(section):
+            yield Said((Text(typo(f"{unknown.about}. "), bold=True), Text(unknown.words)))
+        yield from (_grid(out, table) for table in shortened(section, readings))
         for reading in readings:
             yield Said((Text(voice_and_subject(reading), bold=True), Text(typo(f" ({reading.days})"))))
             yield Told(reading.words, 2)
@@ -71,55 +79,93 @@ def reported(out: TakenOut) -> list[Section]:
     return [*(one for one in found if one not in last), *others, *last]
 
 
-def shortened(section: Section, table: Table) -> list[Table]:
-    """As much of a table as a sheet of paper takes: its greatest figures, in its own order. Of pairs, the links that are most told
-    and, as readily, those that are missing."""
-    table = turned(table)
-    if section.key == PAIRS and len(table.columns) == 2:
-        missing = tuple(row for row in table.rows if row.cells and row.cells[0].value == 0)
-        there = tuple(row for row in table.rows if row not in missing)
-        without = replace(table, caption="Sans récit commun", rows=missing[:MOST_ROWS], total=None, note=_left(missing))
-        return [_greatest(replace(table, rows=there)), *([without] if missing else [])]
-    return [_greatest(table)]
+def shortened(section: Section, readings: Sequence[ShownReading]) -> list[Table]:
+    """As much of its tables as a sheet of paper takes: of pairs, the links that are most told; of balises, those that are disputed.
+    A row that somebody reads otherwise stays."""
+    kept = {one.subject for one in readings}
+    if isinstance(section, Couverture):
+        return [half for table in section.tables for half in _disputed(section, table, kept)]
+    fitting = [_with_something(one) for one in section.tables if len(one.columns) <= MOST_COLUMNS]
+    tables = fitting or [_narrowed(one) for one in section.tables[:1]]
+    if section.key == PAIRS:
+        return [half for table in tables for half in _pairs(table, kept)]
+    return [_first(table, kept) for table in tables]
 
 
-def turned(table: Table) -> Table:
-    """A table that is too wide for paper, its rows as columns; its first columns alone when it is too long too."""
-    if len(table.columns) <= MOST_COLUMNS:
-        return table
-    rows = (*table.rows, *([table.total] if table.total else []))
-    if len(rows) < MOST_COLUMNS:
-        columns = (table.columns[0], *(row.name for row in rows))
-        across = tuple(
-            Row(name, tuple(row.cells[at] if at < len(row.cells) else Cell("") for row in rows))
-            for at, name in enumerate(table.columns[1:])
-        )
-        return replace(table, columns=columns, rows=across, total=None)
-    kept = MOST_COLUMNS - 1
-    cut = tuple(replace(row, cells=row.cells[:kept]) for row in table.rows)
-    total = replace(table.total, cells=table.total.cells[:kept]) if table.total else None
-    note = " ".join(filter(None, (table.note, f"{count(len(table.columns) - 1 - kept, 'autre colonne')} sur la page.")))
-    return replace(table, columns=table.columns[: kept + 1], rows=cut, total=total, note=note)
+def _narrowed(table: Table) -> Table:
+    """Its last columns, which sum it up or are the nearest."""
+    end = MOST_COLUMNS - 1
+
+    def cut(row: Row) -> Row:
+        return replace(row, cells=row.cells[-end:])
+
+    more = typo(f"{count(len(table.columns) - 1 - end, 'autre colonne')} sur la page.")
+    return replace(
+        table,
+        columns=(table.columns[0], *table.columns[-end:]),
+        rows=tuple(map(cut, table.rows)),
+        total=cut(table.total) if table.total else None,
+        note=" ".join(filter(None, (table.note, more))),
+    )
 
 
-def _greatest(table: Table) -> Table:
-    if len(table.rows) <= MOST_ROWS:
-        return table
-    ranked = sorted(range(len(table.rows)), key=lambda at: -_weight(table.rows[at]))[:MOST_ROWS]
-    note = " ".join(filter(None, (table.note, _left(table.rows))))
-    return replace(table, rows=tuple(table.rows[at] for at in sorted(ranked)), note=note)
+def _pairs(table: Table, kept: set[str]) -> list[Table]:
+    there = sorted((row for row in table.rows if _number(row)), key=_number, reverse=True)
+    return [_first(replace(table, rows=tuple(there)), kept)] if there else []
 
 
-def _weight(row: Row) -> int:
+def _disputed(section: Couverture, table: Table, kept: set[str]) -> list[Table]:
+    """A balise, then how many récits illustrate it and contradict it."""
+    codes = kept | {mark.marker.code for group in section.groups for mark in group.marks if mark.is_disputed}
+    rows = [replace(row, cells=row.cells[3:5]) for row in table.rows if row.key in codes]
+    columns = (table.columns[0], *table.columns[4:6])
+    return [_first(Table(DISPUTED, columns, tuple(rows)), kept)] if rows else []
+
+
+def _first(table: Table, kept: set[str]) -> Table:
+    """Its first rows."""
+    rows = tuple(row for rank, row in enumerate(table.rows) if rank < MOST_ROWS or row.key in kept)
+    more = len(table.rows) - len(rows)
+    note = f"{count(more, 'autre ligne')} sur la page." if more else ""
+    return replace(table, rows=rows, note=" ".join(filter(None, (table.note, note))))
+
+
+def _number(row: Row) -> int:
     return next((cell.value for cell in row.cells if isinstance(cell.value, int)), 0)
 
 
-def _left(rows: Sequence[Row]) -> str:
-    more = len(rows) - MOST_ROWS
-    return f"{count(more, 'autre ligne')} sur la page." if more > 0 else ""
+def _untold(out: TakenOut, section: Section) -> Iterator[Piece]:
+    """The balises of which nothing was ever told, and those of which nothing was for long."""
+    marks = [mark for group in section.groups for mark in group.marks] if isinstance(section, Couverture) else []
+    for state, said in ((State.SILENT, "Sans un récit depuis le début"), (State.OLD, "Sans récit depuis plus de douze mois")):
+        found = [Text(typo(mark.marker.label), href=out.address(mark.marker.href)) for mark in marks if mark.state is state]
+        if found:
+            between = [one for text in found for one in (Text(", "), text)][1:]
+            yield Said((Text(typo(f"{said} : "), bold=True), *between, Text(".")))
 
 
-def _grid(out: TakenOut, section: Section, table: Table) -> Grid:
+def _missing(section: Section) -> Iterator[Piece]:
+    """Pairs that nothing links, named as readily as the others."""
+    rows = [row for table in section.tables if section.key == PAIRS for row in table.rows if not _number(row)]
+    if rows:
+        more = len(rows) - MOST_NAMED
+        named = " ; ".join(row.name for row in rows[:MOST_NAMED]) + (f" ; {count(more, 'autre')} sur la page" if more > 0 else "")
+        yield Said((Text(typo(f"{WITHOUT} : "), bold=True), Text(typo(f"{named}."))))
+
+
+def _with_something(table: Table) -> Table:
+    """Without the columns in which nothing is said."""
+    kept = sorted({at for row in table.rows for at, cell in enumerate(row.cells) if cell.value != ""})
+
+    def cut(row: Row) -> Row:
+        return replace(row, cells=tuple(row.cells[at] for at in kept if at < len(row.cells)))
+
+    columns = (table.columns[0], *(table.columns[at + 1] for at in kept))
+    total = cut(table.total) if table.total else None
+    return replace(table, columns=columns, rows=tuple(map(cut, table.rows)), total=total)
+
+
+def _grid(out: TakenOut, table: Table) -> Grid:
     head = tuple((Text(typo(column)),) for column in table.columns)
     rows = (*table.rows, *([table.total] if table.total else []))
     lines = tuple((_linked(out, row.name, row.url), *(_cell(out, cell) for cell in row.cells)) for row in rows)

@@ -18,7 +18,7 @@ from rex.trends.page import Section
 from rex.trends.readings import ShownReading
 from rex.trends.subjects import SECTIONS
 from rex.trends.tables import Cell, Row, Table
-from rex.trends.taken_out import RULES, TakenOut
+from rex.trends.taken_out import RULES, TakenOut, words_of
 
 READ_OTHERWISE = "Lectures contradictoires"
 TABS = {
@@ -92,6 +92,8 @@ def _section(out: TakenOut, section: Section) -> Iterator[Line]:
     yield line(typo(section.title), is_head=True)
     for one in _of_no_row(section, readings):
         yield line(typo(f"Lu autrement : {_named(one)} (feuille « {READ_OTHERWISE} »)"))
+    for said in words_of(section):
+        yield line(said.about, said.words)
     for table in section.tables:
         voices = {row.key: _voices(readings, row) for row in table.rows}
         is_read = any(voices.values())
@@ -123,11 +125,11 @@ def _readings(out: TakenOut) -> Iterator[Line]:
             one.voice,
             one.days,
             date_short(one.said_at, zone),
-            words_of(one),
+            _on_one_line(one),
         )
 
 
-def words_of(reading: ShownReading) -> str:
+def _on_one_line(reading: ShownReading) -> str:
     """Its words on one line, for a cell."""
     return plain(reading.words, MOST_WORDS)
 
@@ -167,10 +169,12 @@ def _long(out: TakenOut) -> Iterator[Sequence[str]]:
     for section in out.page.sections:
         name = TABS.get(section.key, section.key)
         yield name, "", "", "", typo(section.title), ""
+        for said in words_of(section):
+            yield name, "", said.about, "", said.words, ""
         for table in section.tables:
             yield from _long_table(out, name, table)
         for one in out.readings_of(section):
-            yield name, READ_OTHERWISE, one.subject_name, one.voice, words_of(one), ""
+            yield name, READ_OTHERWISE, one.subject_name, one.voice, _on_one_line(one), ""
 
 
 def _long_table(out: TakenOut, section: str, table: Table) -> Iterator[Sequence[str]]:

@@ -14,6 +14,7 @@ from rex.journal.models import Audience
 from rex.tensions.voices import WRITERS
 from rex.trends.entries import said_of
 from rex.trends.figures import Figure
+from rex.trends.inconnu import Inconnu, Unknown
 from rex.trends.lead import Lead
 from rex.trends.page import LEAST_RECITS, Page, Section
 from rex.trends.readings import ShownReading, readings_of
@@ -110,6 +111,11 @@ def take_out(session: RexSession, reader: Reader, page: Page, root: str) -> Take
     readings = readings_of(session, reader, here, asked.span.starts_on, asked.span.ends_on) if here and shown else []
     who = typo(f"Exporté de REX par {reader.name}, le {date_long(clock.now(), place.timezone)}.")
     return TakenOut(page, tuple(one for one in readings if one.section in shown), audience, who, root)
+
+
+def words_of(section: Section) -> tuple[Unknown, ...]:
+    """What a section says in sentences, which no table holds: what is not known, and why."""
+    return section.said if isinstance(section, Inconnu) else ()
 
 
 def voice_and_subject(reading: ShownReading) -> str:
