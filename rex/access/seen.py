@@ -13,7 +13,7 @@ from rex.collectifs.models import Membership
 from rex.digests.models import Digest, DigestState
 from rex.exchanges.models import Exchange
 from rex.journal.difficulty_models import Difficulty
-from rex.journal.models import Draft, Entry, Recit
+from rex.journal.models import Draft, Entry, EntryKind, Recit
 from rex.journal.recognition_models import Recognition
 from rex.seances.models import Choice, Contribution, Depot, Seance, Takeaway
 from rex.search.models import SearchRow
@@ -58,8 +58,9 @@ def visible_recognitions(reader: Asker) -> Select[Recognition]:
 
 def told_tensions(reader: Asker) -> Select[Tension]:
     """The tensions of this person's collectifs. What they gather is read through `told_difficulties`. Of tensions alone, also when
-    only columns of `Entry` are asked for: a query would then lose the table that tells them from other entries."""
-    return select(Tension).select_from(Tension).where(is_told(reader))
+    only columns of `Entry` are asked for: a query would then lose the table that tells them from other entries. The kind is said
+    too, so that the base looks among tensions and not among all that a journal tells."""
+    return select(Tension).select_from(Tension).where(Tension.kind == EntryKind.TENSION, is_told(reader))
 
 
 def own_recognitions(reader: Asker) -> Select[Recognition]:

@@ -12,7 +12,7 @@ from rex.french import count, joined
 from rex.journal.models import Authorship, Entry
 from rex.journal.recognition_models import Recognition
 from rex.trends.behind import rows_behind, told_here
-from rex.trends.conditions import counted
+from rex.trends.conditions import told as told_in
 from rex.trends.figures import Figure, Kind
 from rex.trends.gathered import Keys, gathered
 from rex.trends.look import Look
@@ -54,35 +54,36 @@ def read(look: Look) -> Mercis:
         return Mercis(f"Aucun merci publié {days}", Cell(0))
     givers, receivers = Keys(look.units, with_nobody=True), Keys(look.units, with_nobody=False)
     between: Counter[tuple[str, str]] = Counter()
-    for _, signed, to in rows:
-        between.update((giver, receiver) for giver in givers.of(signed) for receiver in receivers.of(to))
+    ends = {row.id: (givers.of(row.signed), receivers.of(row.to)) for row in rows}
+    for signed, to in ends.values():
+        between.update((giver, receiver) for giver in signed for receiver in to)
     every = Cell(len(rows), asked.url_of(Figure(Kind.MERCIS)))
-    said = {key: (givers.of(signed), receivers.of(to)) for key, signed, to in rows}
     quotes = [
-        Quote(words, _named(look, said[key][0]), _named(look, said[key][1]), f"/reconnaissances/{public_id}")
-        for key, public_id, words in look.session.execute(_newest(look)).all()
+        Quote(row.words, *(_named(look, keys) for keys in ends[row.id]), f"/reconnaissances/{row.public_id}")
+        for row in _quotable(look, rows)
     ]
     quotes = [one for one in quotes if one.giver != one.receiver][:QUOTED]
     return Mercis(f"{count(len(rows), 'merci')} {days}", every, tuple(quotes), (_table(look, between, every),))
 
 
 def _all_of_them(look: Look) -> Any:
-    """(id, where it is signed, where it goes): ids of services as text, of territories in the réseau; none, to somebody."""
-    told = told_here(look, Entry.collectif_id, Recognition.to_service_id, kind=Kind.MERCIS)
+    """Where each is signed, and where it goes: ids of services as text, of territories in the réseau; none, to somebody."""
+    told = told_here(look, Entry.collectif_id, Entry.published_at, Recognition.to_service_id, kind=Kind.MERCIS)
     to: ColumnElement[Any] = told.c.to_service_id
+    signed: ColumnElement[Any] = cast(told.c.collectif_id, String)
     if look.units.is_reseau:
         to = select(_service.c.collectif_id).where(_service.c.id == to).correlate(told).scalar_subquery()
-        return select(told.c.id, cast(told.c.collectif_id, String), cast(to, String))
-    signed = select(gathered(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
-    return select(told.c.id, signed, cast(to, String))
+    else:
+        signed = select(gathered(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
+    return select(told.c.id, told.c.published_at, signed.label("signed"), cast(to, String).label("to"))
 
 
-def _newest(look: Look) -> Any:
-    """Those to quote: the newest of those given to a service or a structure, then of the others; some are of one team to itself."""
-    columns = (Recognition.id, Recognition.public_id, Recognition.words)
-    query = counted(look, Kind.MERCIS).with_only_columns(*columns)
-    order = (Recognition.to_service_id.is_(None), Recognition.published_at.desc(), Recognition.id.desc())
-    return query.order_by(*order).limit(LOOKED_AT)
+def _quotable(look: Look, rows: Sequence[Any]) -> Sequence[Any]:
+    """The newest of those given to a service or a structure, then of the others; some are of one team to itself."""
+    newest = sorted(rows, key=lambda row: (row.to is not None, row.published_at, row.id), reverse=True)[:LOOKED_AT]
+    ids = [row.id for row in newest]
+    query = told_in(look, Kind.MERCIS).where(Entry.id.in_(ids)).with_only_columns(Entry.id, Entry.public_id, Entry.words)
+    return sorted(look.session.execute(query).all(), key=lambda row: ids.index(row.id))
 
 
 def _named(look: Look, keys: set[str]) -> str:
