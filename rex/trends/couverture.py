@@ -167,11 +167,14 @@ def year_before(day: date) -> date:
 def _title(look: Look, marks: Sequence[Mark]) -> str:
     """« « La confiance » revient le plus, « Le droit à l’erreur » attend son premier récit »: what is told and what is not, as
     readily. Of one service or collège alone, nothing is said to be missing."""
+    if len(marks) == 1:
+        return typo(f"« {marks[0].marker.label} », {marks[0].said}")
     said = [part for part in (_most_told(marks), _missing(marks) if not (look.asked.unit or look.asked.college) else "") if part]
     if said:
         return typo(" ; ".join(said))
-    told = sum(one.state is not State.SILENT for one in marks)
-    return f"{told} balises racontées" if told > 1 else "Les balises racontées, et les autres"
+    if len(marks) > 1 and all(one.state is not State.SILENT for one in marks):
+        return "Toutes les balises ont leur récit"
+    return "Les balises racontées, et les autres"
 
 
 def _most_told(marks: Sequence[Mark]) -> str:

@@ -78,7 +78,7 @@ class Mois:
 def read(look: Look) -> Mois:
     """One statement; one more for a balise of a collectif's own."""
     asked, columns = look.asked, columns_of(look)
-    months = tuple(asked.span.year().month_starts()[-MOST_MONTHS:])
+    months = _months(look)
     by_month: dict[tuple[str, int], int] = defaultdict(int)
     now: dict[str, int] = defaultdict(int)
     before: dict[str, int] = defaultdict(int)
@@ -103,6 +103,13 @@ def read(look: Look) -> Mois:
         (_table(look, columns, months, lanes),),
         asked.but(enjeu="", balise="").url if columns.by_balise else "",
     )
+
+
+def _months(look: Look) -> tuple[date, ...]:
+    """Those of the axis of the page that have begun: the last number printed is of a month that is lived."""
+    every = look.asked.span.year().month_starts()
+    begun = [one for one in every if one <= look.asked.today] or every
+    return tuple(begun[-MOST_MONTHS:])
 
 
 def _counted(look: Look, columns: Columns, months: tuple[date, ...]) -> Select[Any]:
@@ -201,7 +208,7 @@ def _title(look: Look, columns: Columns, now: Mapping[str, int], before: Mapping
 
 def _caption(look: Look, months: tuple[date, ...]) -> str:
     days = look.asked.span
-    long = " (les derniers)" if len(months) < len(days.year().month_starts()) else ""
+    long = " (les derniers)" if len(months) == MOST_MONTHS < len(days.year().month_starts()) else ""
     return f"Récits par mois, {months_between(months[0], months[-1])}{long}, même échelle partout. En plein, {days.label}."
 
 

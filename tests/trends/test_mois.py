@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from rex import clock
 from rex.db import Database
 from rex.journal.models import Stance
 from rex.trends import mois
@@ -121,3 +122,12 @@ def test_one_statement_however_much_is_told(database: Database, cast: Cast, coun
     with looked(database, cast.noor) as look, count_statements() as seen:
         mois.read(look)
         assert len(seen) == 1
+
+
+def test_the_axis_ends_with_the_month_that_is_lived(database: Database, cast: Cast) -> None:
+    three_each(database, cast, 3, 3)
+    today = clock.today("Europe/Paris")
+    with looked(database, cast.noor, {"periode": str(today.year)}) as look:
+        assert mois.read(look).months[-1] == today.replace(day=1)
+    with looked(database, cast.noor, {"periode": str(today.year + 2)}) as look:
+        assert len(mois.read(look).months) == 12
