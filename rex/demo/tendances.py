@@ -38,8 +38,8 @@ READINGS = (
         "marc_oudin",
         "services",
         "Ce tableau compte ce qui est **raconté**, pas ce qui est fait. Pendant les travaux de la rue de l’École, nos équipes "
-        "partaient à six heures et rentraient pour dîner : elles ont écrit ensuite, sur la boîte du chantier, ce que la page ne "
-        "sait pas.\n\nÀ lire avec le calendrier des chantiers à côté.",
+        "partaient à six heures : ce qu’elles ont appris est resté dans la cabane de chantier, et personne n’a eu une heure pour "
+        "l’écrire ici.\n\nÀ lire avec le calendrier des chantiers à côté.",
         said=When(9, 11, 40),
     ),
 )

@@ -17,11 +17,13 @@ from rex.trends.models import CounterReading
 from rex.trends.periods import NAMES, Span, span_from
 from rex.trends.reading_acts import About, ChangedMeanwhile
 from rex.trends.readings import all_readings, days_said, find_reading, may_judge, suspended_readings, who_corrected
-from rex.trends.subjects import SECTIONS, name_of_subject
+from rex.trends.subjects import SECTIONS, choices, name_of_subject
 from rex.trends.voices import Voice, is_theirs, may_withdraw, name_of_voice, voices_with_their_people
 from rex.web import MEMBERS, db, open_to, reader, space
 
 bp = Blueprint("trend_readings", __name__)
+
+GONE = typo("Ce dont vous parliez n’est plus sur la page : choisissez autre chose, ou toute cette partie")
 
 
 def register(app: Flask) -> None:
@@ -45,7 +47,7 @@ def readings(collectif: str) -> str:
 @open_to(MEMBERS)
 def before_writing(collectif: str) -> str:
     seat = seat_here()
-    about, span = _about(seat, request.args)
+    about, span = _about(seat, request.args, request.args.get("sujet", ""))
     return _form(seat, about, span)
 
 
@@ -53,9 +55,12 @@ def before_writing(collectif: str) -> str:
 @open_to(MEMBERS)
 def write(collectif: str) -> Response | tuple[str, int]:
     seat = seat_here()
-    about, span = _about(seat, request.form)
+    words, kind, subject = (request.form.get(name, "") for name in ("mots", "voix", "sujet"))
+    if name_of_subject(db(), reader(), seat, request.form.get("section", ""), subject) is None:
+        about, span = _about(seat, request.form, "")
+        return _form(seat, about, span, words, kind, [("sujet", GONE)]), 422
+    about, span = _about(seat, request.form, subject)
     voices = voices_with_their_people(db(), seat)
-    words, kind = request.form.get("mots", ""), request.form.get("voix", "")
     voice = voices[0] if len(voices) == 1 else next((one for one in voices if one.kind == kind), None)
     if voice is None:
         return _form(seat, about, span, words, kind, [("voix", "Choisissez au nom de qui vous écrivez")]), 422
@@ -139,9 +144,9 @@ def _readers(seat: MembershipView) -> AudienceView:
     return audience_of(db(), Audience.COLLECTIF, seat.collectif_id, seat.collectif_name)
 
 
-def _about(seat: MembershipView, given: MultiDict) -> tuple[About, Span]:
+def _about(seat: MembershipView, given: MultiDict, subject: str) -> tuple[About, Span]:
     """What an address, or a form, says that one writes about; what is on no page of this person is nowhere."""
-    section, subject = given.get("section", ""), given.get("sujet", "")
+    section = given.get("section", "")
     name = name_of_subject(db(), reader(), seat, section, subject)
     if name is None:
         abort(404)
@@ -191,8 +196,8 @@ def _form(
         about=about,
         section_name=SECTIONS[about.section],
         days=days_said(about.starts_on, about.ends_on),
-        kept={"section": about.section, "sujet": about.subject}
-        | {name: span.address[name] for name in NAMES if name in span.address},
+        subjects=[("", "Toute cette partie"), *_subjects(seat, about, span)],
+        kept={"section": about.section} | {name: span.address[name] for name in NAMES if name in span.address},
         voices=voices,
         kind=kind or voices[0].kind,
         words=words,
@@ -203,6 +208,13 @@ def _form(
         faults=faults or [],
         page_errors=bool(faults),
     )
+
+
+def _subjects(seat: MembershipView, about: About, span: Span) -> list[tuple[str, str]]:
+    found = choices(db(), reader(), seat, about.section, span)
+    if about.subject and about.subject not in dict(found):
+        found.append((about.subject, about.subject_name))
+    return [(key, typo(name)) for key, name in found]
 
 
 def _correction(

@@ -1,9 +1,10 @@
 """Lectures contradictoires: beside a figure, how a service or a collège reads it otherwise. All members read them."""
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from sqlalchemy import Select, or_, select
 
@@ -12,6 +13,7 @@ from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.journal.suspending import opened
 from rex.keys import KeyLost
+from rex.trends.asked import Asked
 from rex.trends.models import CounterReading
 from rex.trends.periods import days_between, months_between
 from rex.trends.subjects import TENSIONS, name_today
@@ -50,6 +52,14 @@ class ShownReading:
         return days_said(self.starts_on, self.ends_on)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Beside the figures of one section: its readings, and the address at which one writes another."""
+
+    readings: list[ShownReading]
+    write_url: str
+
+
 def readings_of(session: RexSession, reader: Reader, collectif_id: int, starts_on: date, ends_on: date) -> list[ShownReading]:
     """Those that are about days of these, the oldest first; of a tension, while this person reads it. One statement."""
     seat = reader.seat(collectif_id)
@@ -59,6 +69,19 @@ def readings_of(session: RexSession, reader: Reader, collectif_id: int, starts_o
     rows = session.execute(query.order_by(CounterReading.created_at, CounterReading.id)).all()
     found = [_shown(reader, seat, reading, named) for reading, named in rows]
     return [one for one in found if one.section != TENSIONS or not one.subject or one.subject_name]
+
+
+def beside(session: RexSession, reader: Reader, asked: Asked, sections: Iterable[str]) -> dict[str, Beside]:
+    """What each of these sections of the page shows, and where one writes there; nothing in the réseau. One statement."""
+    place = asked.place
+    if place.collectif_id is None:
+        return {}
+    found = readings_of(session, reader, place.collectif_id, asked.span.starts_on, asked.span.ends_on)
+    write_at = f"{place.root}/lectures/nouvelle?"
+    return {
+        key: Beside([one for one in found if one.section == key], write_at + urlencode({"section": key, **asked.span.address}))
+        for key in sections
+    }
 
 
 def all_readings(session: RexSession, reader: Reader, seat: MembershipView) -> list[ShownReading]:

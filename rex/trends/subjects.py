@@ -8,10 +8,10 @@ from sqlalchemy import ScalarSelect
 from rex.access import MembershipView, Reader, told_tensions
 from rex.db import RexSession
 from rex.journal.models import Entry
-from rex.referentiel.markers import markers_for
+from rex.referentiel.markers import REFERENTIEL, markers_for
 from rex.trends.asked import Place
 from rex.trends.models import CounterReading
-from rex.trends.periods import months_between
+from rex.trends.periods import Span, months_between
 from rex.trends.units import colleges_of, units_of
 
 TENSIONS = "tensions"
@@ -27,6 +27,7 @@ SECTIONS = {  # key → how it is called where a reading stands alone; in the or
     "inconnu": "Ce que l’on ne sait pas",
 }
 GONE = "une tension qui n’est plus là"
+MOST_MONTHS = 36  # of a long period, the last ones
 BETWEEN = "~"  # of two units
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _CODE = re.compile(r"[ESCV][1-9]|[A-Za-z0-9_-]{16}")
@@ -59,6 +60,26 @@ def _named(session: RexSession, reader: Reader, seat: MembershipView, section: s
     found = [units.find(key) for key in subject.split(BETWEEN)]
     named = [unit.name for unit in found if unit is not None]
     return " et ".join(named) if len(named) == len(found) and 1 <= len(found) <= 2 else None
+
+
+def choices(session: RexSession, reader: Reader, seat: MembershipView, section: str, span: Span) -> list[tuple[str, str]]:
+    """(subject, name) of what one may read otherwise in a section, as the page names it; what two units do together is found on the
+    page alone."""
+    place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
+    match section:
+        case "tensions":
+            query = told_tensions(reader).with_only_columns(Entry.public_id, Entry.title).order_by(Entry.title, Entry.id)
+            return [tuple(row) for row in session.execute(query.where(Entry.collectif_id == seat.collectif_id))]
+        case "services" | "mercis":
+            return [(unit.key, unit.name) for unit in units_of(session, place).shown]
+        case "colleges":
+            return list(colleges_of(session, place).shown)
+        case "couverture":
+            return [(code, marker.label) for code, marker in REFERENTIEL.items()]
+        case "mois":
+            return [(f"{month:%Y-%m}", months_between(month, month)) for month in span.month_starts()[-MOST_MONTHS:]]
+        case _:
+            return []
 
 
 def kept_name(section: str, name: str) -> str:

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from rex import clock
 from rex.collectifs.models import Membership
+from rex.trends.asked import Place, asked_from
 from rex.trends.reading_acts import MOST
-from rex.trends.readings import ShownReading, readings_of
+from rex.trends.readings import ShownReading, beside, readings_of
 from rex.trends.subjects import name_of_subject
 from tests.making import reader_of
 from tests.tensions.making import acting
@@ -172,6 +173,31 @@ def test_a_subject_is_named_by_the_journal_never_by_the_address(visit, database,
     with acting(database, cast.camille, cast.valombre_id) as (session, reader, seat):
         assert name_of_subject(session, reader, seat, "mois", "2026-10") == "octobre\u00a02026"
         assert name_of_subject(session, reader, seat, "services", "AAAAAAAAAAAAAAAA") is None
+
+
+def test_the_form_offers_what_the_section_shows(visit, database, cast):
+    told = make_tension(database, cast)
+    camille = visit.as_("camille")
+    for section, offered in (("tensions", TITLE), ("couverture", 'value="E1"'), ("mois", "octobre 2026")):
+        page = main_of(camille.get(f"{NEW}?section={section}&periode=2026-T4"))
+        assert offered in page and "Toute cette partie" in page, section
+    assert "Toute cette partie" not in main_of(camille.get(f"{NEW}?section=inconnu"))
+    sent = camille.send(NEW, {**SENT, "section": "tensions", "sujet": told.public_id})
+    assert sent.status_code == 303 and only_reading(database).subject == told.public_id
+    gone = camille.send(NEW, {**SENT, "section": "tensions", "sujet": "AAAAAAAAAAAAAAAA"})
+    assert gone.status_code == 422 and "n’est plus sur la page" in text_of(gone) and "l’équipe tenait le pont" in text_of(gone)
+    assert camille.send(NEW, {**SENT, "section": "nulle"}).status_code == 404
+
+
+def test_what_the_page_takes_for_each_section(database, cast):
+    make_reading(database, cast.camille, cast.valombre_id)
+    place = Place(cast.valombre_id, "valombre", "Valombre", "Europe/Paris")
+    with acting(database, cast.paul, cast.valombre_id) as (session, reader, _):
+        found = beside(session, reader, asked_from({"periode": "2026-T4"}, place, date(2026, 11, 22)), ("services", "mois"))
+        assert [len(found[key].readings) for key in ("services", "mois")] == [1, 0]
+        assert found["mois"].write_url == f"{NEW}?section=mois&periode=2026-T4"
+        nowhere = asked_from({}, Place(None, "", "", "Europe/Paris"), date(2026, 11, 22))
+        assert beside(session, reader, nowhere, ("services",)) == {}
 
 
 def test_hostile_words_do_nothing(visit, database, cast):
