@@ -17,7 +17,6 @@ from rex.tensions.queries import TensionPage, extracts_of, tension_page
 from rex.tensions.recurrence import RULE
 from rex.tensions.settings import may_curate
 from rex.tensions.shared_views import (
-    STANDINGS,
     audience_here,
     colleges_in_words,
     month_in_words,
@@ -25,6 +24,7 @@ from rex.tensions.shared_views import (
     voices_in_words,
     year_of,
 )
+from rex.tensions.standings import STANDINGS
 from rex.web import db, enter_space, reader, space
 
 

@@ -12,19 +12,10 @@ from rex.french import count, date_long, date_short, number, typo
 from rex.journal.models import Audience
 from rex.tensions.charts import Line, Recent, Year, line_of, recent, year_until
 from rex.tensions.models import Tension
-from rex.tensions.queries import Standing, TensionLine, find_tension
+from rex.tensions.queries import TensionLine, find_tension
 from rex.tensions.settings import may_curate
 from rex.tensions.voices import Voices
 from rex.web import db, enter_space, reader, space
-
-STANDINGS = {  # the title of their section in the list; what is said above the name; the glyph
-    Standing.RECURRING: ("Elles reviennent", "Tension récurrente", "resonance"),
-    Standing.WATCHED: ("À surveiller", "Tension à surveiller", "eye"),
-    Standing.AT_WORK: ("Mises au travail", "Tension mise au travail", "users"),
-    Standing.ARBITRATED: ("Arbitrées", "Tension arbitrée", "check"),
-    Standing.CALMED: ("Apaisées", "Tension apaisée", "minus"),
-}
-
 
 STRENGTHS = {"fort": "Ressemblance forte", "moyen": "Ressemblance moyenne"}
 UNSURE = "Ressemblance à vérifier"

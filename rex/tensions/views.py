@@ -20,7 +20,8 @@ from rex.tensions.queries import number_told, tensions_of
 from rex.tensions.recurrence import LEAST_TO_GROUP, RULE, too_few
 from rex.tensions.seance_parts import find_subject, follow_seance
 from rex.tensions.settings import may_curate
-from rex.tensions.shared_views import STANDINGS, row_of, seat_here, year_of
+from rex.tensions.shared_views import row_of, seat_here, year_of
+from rex.tensions.standings import STANDINGS
 from rex.web import MEMBERS, db, open_to, reader
 
 bp = Blueprint("tensions", __name__)

@@ -8,7 +8,7 @@ from rex import clock
 from rex.french import count, joined, typo
 from rex.tensions.charts import MONTHS, Line
 from rex.tensions.queries import MOST_LISTED, Standing
-from rex.tensions.shared_views import STANDINGS
+from rex.tensions.standings import STANDINGS
 from rex.trends import tension_counts as counting
 from rex.trends.asked import Asked
 from rex.trends.figures import Figure, Kind, When
