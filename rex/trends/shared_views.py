@@ -12,6 +12,7 @@ from rex.trends.asked import Place, asked_from
 from rex.trends.entries import found_page, said_of, title_of
 from rex.trends.figures import figure_from
 from rex.trends.filtering import filters_of
+from rex.trends.links_out import links_out
 from rex.trends.look import Look, look_at
 from rex.trends.milestones import milestones_of
 from rex.trends.page import LEAST_RECITS, page_of
@@ -44,6 +45,7 @@ def draw_page(place: Place) -> str:
         asked=look.asked,
         filters=filters_of(look),
         least=LEAST_RECITS,
+        out=links_out(look.asked) if not place.is_reseau else None,
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
         may_set_jalons=seat is not None and seat.is_animateur,
     )
