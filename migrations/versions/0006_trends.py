@@ -75,12 +75,14 @@ def upgrade() -> None:
     op.create_index("ix_counter_reading_collectif_id_ends_on", "counter_reading", ["collectif_id", "ends_on"], unique=False)
     counted = ["collectif_id", "kind", "published_at", "id", "audience", "suspended_at"]
     op.create_index("ix_entry_counted", "entry", counted, unique=False)
+    op.create_index("ix_authorship_signed_from", "authorship", ["entry_id", "college", "service_id"], unique=False)
     answered = ["entry_id", "withdrawn_at", "suspended_at", "audience", "service_id"]
     op.create_index("ix_exchange_answered_in", "exchange", answered, unique=False)
 
 
 def downgrade() -> None:
     op.drop_index("ix_exchange_answered_in", table_name="exchange")
+    op.drop_index("ix_authorship_signed_from", table_name="authorship")
     op.drop_index("ix_entry_counted", table_name="entry")
     op.drop_index("ix_counter_reading_collectif_id_ends_on", table_name="counter_reading")
     op.drop_table("counter_reading")

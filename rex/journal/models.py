@@ -122,6 +122,7 @@ class Authorship(Base):
         UniqueConstraint("entry_id", "user_id"),
         Index("ix_authorship_user_id_entry_id", "user_id", "entry_id"),  # « your own drafts », on every read
         Index("ix_authorship_service_id_entry_id", "service_id", "entry_id"),  # the list filtered by service
+        Index("ix_authorship_signed_from", "entry_id", "college", "service_id"),  # what trends count, without names
     )
 
     id: Mapped[Id]

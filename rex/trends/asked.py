@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 from urllib.parse import urlencode
 
@@ -83,8 +84,14 @@ class Asked:
         return f"{self.place.root}{path}" + (f"?{given}" if given else "")
 
     def url_of(self, figure: Figure) -> str:
-        """The address of the list that this figure counts."""
-        return self.at("/entrees", **figure.address)
+        """The address of the list that this figure counts. A page has hundreds: what is asked is written once, and nothing in a
+        figure needs to be quoted (`figures.figure_from` takes nothing else)."""
+        return self._lists + "&".join(f"{name}={value}" for name, value in figure.address.items())
+
+    @cached_property
+    def _lists(self) -> str:
+        asked = self.at("/entrees")
+        return f"{asked}&" if "?" in asked else f"{asked}?"
 
     def but(self, **changed: str) -> "Asked":
         """Asked otherwise: another enjeu, another unit…"""
