@@ -27,6 +27,7 @@ def _levels(kind: str, mark: str) -> str:
     )
 
 
+_END = 'fo:text-align="end"'
 _BOLD, _ITALIC = 'fo:font-weight="bold"', 'fo:font-style="italic"'
 _BULLETS = _levels("bullet", 'text:bullet-char="•"')
 _NUMBERS = _levels("number", 'style:num-format="1" style:num-suffix="."')
@@ -70,8 +71,9 @@ def styles(confidential: str) -> str:
         + _paragraph("Rex_20_note", "Rex note", f'{_ITALIC} fo:font-size="9pt"')
         + _paragraph("Rex_20_caption", "Rex caption", _BOLD, 'fo:margin-top="0.3cm" fo:keep-with-next="always"')
         + _paragraph("Rex_20_figure", "Rex figure", 'fo:font-size="9.5pt"')
-        + _paragraph("Rex_20_figure_20_right", "Rex figure right", 'fo:font-size="9.5pt"', 'fo:text-align="end"')
+        + _paragraph("Rex_20_figure_20_right", "Rex figure right", 'fo:font-size="9.5pt"', _END)
         + _paragraph("Rex_20_figure_20_head", "Rex figure head", f'{_BOLD} fo:font-size="9.5pt"')
+        + _paragraph("Rex_20_figure_20_head_20_right", "Rex figure head right", f'{_BOLD} fo:font-size="9.5pt"', _END)
         + _paragraph("Rex_20_code", "Rex code", 'style:font-name="Courier New"')
         + _paragraph("Footnote", "Footnote", 'fo:font-size="9pt"')
         + _paragraph("Horizontal_20_Line", "Horizontal Line", "", 'fo:border-bottom="0.5pt solid #808080"')

@@ -84,6 +84,10 @@ class Grid:
     rows: tuple[tuple[Inlines, ...], ...]
     note: str = ""
 
+    @property
+    def numbers(self) -> frozenset[int]:
+        return number_columns(self.rows)
+
 
 Piece = Head | Line | Told | Beside | Said | Grid
 
@@ -100,9 +104,9 @@ def shares_of(rows: tuple[tuple[Inlines, ...], ...]) -> list[int]:
     return [max(1, one * 100 // sum(wide)) for one in wide]
 
 
-def is_number(cell: Inlines) -> bool:
-    """Whether a cell is a figure, which stands at the right."""
-    return plain(cell).isdecimal()
+def number_columns(rows: tuple[tuple[Inlines, ...], ...]) -> frozenset[int]:
+    """The columns of figures, which stand at the right; never that of the names."""
+    return frozenset(at for row in rows[1:] for at, cell in enumerate(row) if at and plain(cell).isdecimal())
 
 
 @dataclass

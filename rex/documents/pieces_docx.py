@@ -19,8 +19,8 @@ from rex.documents.pieces import (
     Told,
     blocks_of,
     in_french,
-    is_number,
     linked,
+    number_columns,
     shares_of,
 )
 from rex.documents.to_docx import SIDES, DocxWriter, relation_to, run_of
@@ -81,10 +81,10 @@ class _Docx(DocxWriter):
 
     def _figures(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
         wide = [WIDTH * share // 100 for share in shares_of(rows)]
-        number = len(wide)
+        number, right = len(wide), number_columns(rows)
         lines = []
         for rank, row in enumerate(rows):
-            inners = [self._figure(cell, is_head=rank == 0, is_name=at == 0) for at, cell in enumerate(row)]
+            inners = [self._figure(cell, is_head=rank == 0, is_right=at in right) for at, cell in enumerate(row)]
             inners += ["<w:p/>"] * (number - len(row))
             cells = "".join(
                 f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
@@ -94,8 +94,8 @@ class _Docx(DocxWriter):
         grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in wide)
         return f"<w:tbl><w:tblPr>{FRAME}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl><w:p/>"
 
-    def _figure(self, cell: Inlines, *, is_head: bool, is_name: bool) -> str:
-        place = '<w:jc w:val="right"/>' * (is_number(cell) and not is_name and not is_head)
+    def _figure(self, cell: Inlines, *, is_head: bool, is_right: bool) -> str:
+        place = '<w:jc w:val="right"/>' * is_right
         cell = tuple(replace(one, bold=True) if isinstance(one, Text) else one for one in cell) if is_head else cell
         return f'<w:p><w:pPr><w:pStyle w:val="RexFigure"/>{place}</w:pPr>{self._inlines(cell)}</w:p>'
 

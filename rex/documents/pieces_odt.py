@@ -16,8 +16,8 @@ from rex.documents.pieces import (
     Told,
     blocks_of,
     in_french,
-    is_number,
     linked,
+    number_columns,
     shares_of,
 )
 from rex.documents.pieces_docx import Member, packed_in_order
@@ -82,13 +82,13 @@ class _Odt(OdtWriter):
     def _figures(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
         """A table whose columns are as wide as they ask."""
         self.count += 1
-        shares = shares_of(rows)
+        shares, right = shares_of(rows), number_columns(rows)
         columns = "".join(f'<table:table-column table:style-name="RexShare{min(SHARES, share)}"/>' for share in shares)
         lines = []
         for rank, row in enumerate(rows):
             style = "Rex_20_figure_20_head" if rank == 0 else "Rex_20_figure"
             cells = "".join(
-                f'<{CELL}><text:p text:style-name="{style}{"_20_right" * (rank and at and is_number(cell))}">'
+                f'<{CELL}><text:p text:style-name="{style}{"_20_right" * (at in right)}">'
                 f"{self._inlines(cell)}</text:p></table:table-cell>"
                 for at, cell in enumerate((*row, *[()] * (len(shares) - len(row))))
             )

@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterator
 
 from rex.documents.blocks import Inlines, Text
-from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Told, is_number, linked
+from rex.documents.pieces import Beside, Grid, Head, Line, Piece, Said, Several, Told, linked
 from rex.documents.to_page import SHEET, pdf_of, standing_alone
 from rex.text import to_html
 from rex.text.marks import tidy
@@ -66,11 +66,15 @@ class _Page:
                 return self._grid(piece)
 
     def _grid(self, grid: Grid) -> str:
-        head, *rows = grid.rows or ((),)
-        columns = "".join(f'<th scope="col">{self._inlines(cell)}</th>' for cell in head)
+        (head, *rows), numbers = grid.rows or ((),), grid.numbers
+        columns = "".join(
+            f'<th scope="col"{" class=number" * (at in numbers)}>{self._inlines(cell)}</th>' for at, cell in enumerate(head)
+        )
         lines = []
         for first, *others in filter(None, rows):
-            cells = "".join(f"<td{' class=number' * is_number(cell)}>{self._inlines(cell)}</td>" for cell in others)
+            cells = "".join(
+                f"<td{' class=number' * (at in numbers)}>{self._inlines(cell)}</td>" for at, cell in enumerate(others, 1)
+            )
             lines.append(f'<tr><th scope="row">{self._inlines(first)}</th>{cells}</tr>')
         note = f'<p class="line">{_words(grid.note)}</p>' if grid.note else ""
         said = f"<caption>{_words(grid.caption)}</caption><thead><tr>{columns}</tr></thead><tbody>{''.join(lines)}</tbody>"
