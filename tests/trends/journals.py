@@ -32,7 +32,7 @@ class Shape:
 
     writers: tuple[int, ...]
     without: int = 0
-    entries: int = 40
+    entries: int = 30
 
 
 @dataclass
@@ -40,6 +40,7 @@ class Journal:
     """What was drawn. `services`: ids, in the order of the shape."""
 
     collectif_id: int
+    shape: Shape
     services: list[int] = field(default_factory=list)
     authors: list[tuple[int, int | None, College]] = field(default_factory=list)  # user, service, collège
     recits: list[int] = field(default_factory=list)
@@ -54,7 +55,7 @@ def drawn_shape(chance: Random) -> Shape:
 
 def fill(database: Database, cast: Cast, shape: Shape, seed: int | str, collectif_id: int | None = None) -> Journal:
     """A journal of this shape, in Valombre or in the collectif of this id."""
-    chance, journal = Random(seed), Journal(collectif_id or cast.valombre_id)
+    chance, journal = Random(seed), Journal(collectif_id or cast.valombre_id, shape)
     with database.system("a random journal", write=True) as session:
         _people(session, journal, shape, chance)
         wrote = list(journal.authors)
@@ -206,6 +207,8 @@ def _around(session: RexSession, journal: Journal, chance: Random) -> None:
     entries = session.execute(select(Entry.id, Entry.audience).where(Entry.id.in_([*journal.recits, *journal.difficulties]))).all()
     for entry_id, audience in chance.sample(entries, len(entries) // 2):
         user_id, service_id, _ = chance.choice(journal.authors)
+        if journal.services and chance.random() < 0.2:  # some only answer
+            service_id = chance.choice(journal.services)
         gone = chance.choice(("", "", "", "withdrawn_at", "suspended_at"))
         said = Exchange(
             entry_id=entry_id, audience=chance.choice((audience, Audience.COLLECTIF)), posture=Posture.QUESTION, author_id=user_id,

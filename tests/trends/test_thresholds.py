@@ -3,6 +3,7 @@
 That last part is held as what it means: two services that are told together may exchange everything that is theirs, and no figure
 of any page, whatever its days, filters and comparison, is another one."""
 
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -12,9 +13,15 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, case, update
 
 from rex import clock
+from rex.access import Reader
 from rex.collectifs.models import Service
 from rex.db import Base, Database, RexSession
+from rex.documents.several_formats import SEVERAL
 from rex.journal.models import Authorship
+from rex.trends.page import page_of
+from rex.trends.report import report_of
+from rex.trends.sheets import SHEETS
+from rex.trends.taken_out import take_out
 from rex.trends.units import NO_SERVICE, OTHERS, Units, colleges_of, merged_among, units_of
 from tests.cast import Cast
 from tests.making import reader_of
@@ -63,17 +70,24 @@ def _services() -> Table:
 
 
 def together(units: Units, journal: Journal) -> list[tuple[int, int]]:
-    """Pairs of services that are told together."""
-    there = [one for one in journal.services if one in units.merged]
-    return [(one, other) for one in there for other in there if one < other]
+    """Pairs of services that are told together, and of those that tell nothing and are named nowhere."""
+    merged = [one for one in journal.services if one in units.merged]
+    silent = [one for one, number in zip(journal.services, journal.shape.writers, strict=True) if not number]
+    return [*combinations(merged, 2), *combinations(silent, 2)]
 
 
-@pytest.mark.parametrize("seed", range(6))
+def taken_out(session: RexSession, reader: Reader, given: dict[str, str] | None, slug: str) -> list[bytes]:
+    """The files that are made of a page."""
+    out = take_out(session, reader, page_of(look_of(session, reader, given, slug)), "https://exemple.fr")
+    return [SHEETS["csv"].make(out), SEVERAL["md"].make(report_of(out))]
+
+
+@pytest.mark.parametrize("seed", range(5))
 def test_two_services_told_together_cannot_be_told_apart(database: Database, cast: Cast, seed: int) -> None:
     chance = Random(f"together {seed}")
     shape = drawn_shape(chance)
     if seed < 3:  # three ways of being told together: one that is small with the smallest named one, two, many
-        shape = Shape(((1, 3, 4, 4), (2, 1, 3, 4), (1, 2, 2, 1, 4))[seed], without=seed)
+        shape = Shape(((1, 3, 4, 4), (2, 1, 3, 4, 0, 0), (1, 2, 2, 1, 4))[seed], without=seed)
     journal = fill(database, cast, shape, f"together {seed}")
     with database.session(write=True) as session:
         session.reader = reader = reader_of(session, cast.noor)
@@ -81,14 +95,34 @@ def test_two_services_told_together_cannot_be_told_apart(database: Database, cas
         pairs = together(look.units, journal)
         assert pairs or seed >= 3, "this shape tells nobody together"
         asked = addresses(journal, [one.key for one in look.units.shown], [key for key, _ in look.colleges.shown])
-        asked = asked[:8] + chance.sample(asked[8:], min(6, len(asked) - 8))
+        asked = asked[:6] + chance.sample(asked[6:], min(5, len(asked) - 6))
         for one, other in chance.sample(pairs, min(2, len(pairs))):
-            before = [saying(session, reader, given) for given in asked] + [saying(session, reader, slug="")]
+            before = all_of(session, reader, asked)
             with session.as_system("the two exchange everything"):
                 exchange(session, one, other)
-            after = [saying(session, reader, given) for given in asked] + [saying(session, reader, slug="")]
-            for given_here, was, became in zip([*asked, "réseau"], before, after, strict=True):
+            for given_here, was, became in zip([*asked, {}, {}], before, all_of(session, reader, asked), strict=True):
                 assert became == was, given_here
+
+
+def all_of(session: RexSession, reader: Reader, asked: list[dict[str, str]]) -> list[Any]:
+    """What pages say, asked so, then that of the réseau; then the files."""
+    pages = [*(saying(session, reader, given) for given in asked), saying(session, reader, slug="")]
+    return [
+        *pages,
+        [taken_out(session, reader, given, slug) for given, slug in ((asked[1], "valombre"), (asked[4], "valombre"), ({}, ""))],
+    ]
+
+
+def test_what_two_named_services_exchange_is_seen(database: Database, cast: Cast) -> None:
+    """The test above would be true of a page that says nothing, and of an exchange that exchanges nothing."""
+    journal = fill(database, cast, Shape((3, 4, 4)), "seen")
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.noor)
+        before = saying(session, reader, THIS_YEAR)
+        with session.as_system("the two exchange everything"):
+            exchange(session, *journal.services[:2])
+        after = saying(session, reader, THIS_YEAR)
+    assert {key for key in before if before[key] != after[key]} >= {"services", "ensemble", "mercis"}
 
 
 @pytest.mark.parametrize("writers", [(1,), (1, 3), (1, 2, 4), (2, 3, 3, 4)])
