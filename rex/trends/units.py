@@ -8,13 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
 from rex import french
 from rex.collectifs.models import Collectif, College, Membership, Service, ServiceKind
-from rex.db import RexSession
+from rex.db import BigId, RexSession
 from rex.journal.models import Audience, Authorship, Entry
+from rex.kept import Kept
+from rex.shapes import Shape
 from rex.tensions.voices import WRITERS
 from rex.trends.asked import Place
 
@@ -114,12 +116,9 @@ def units_of(session: RexSession, place: Place) -> Units:
     if place.is_reseau:
         return _territories(session)
 
-    def alone(by: Any, entry: Any) -> ColumnElement[bool]:
-        return and_(by.service_id.is_(None), entry.collectif_id == place.collectif_id)
-
     with session.as_system("in which services at least three people wrote, over their life"):
-        rows = session.execute(_services(place.collectif_id)).all()
-        without = session.scalar(select(_up_to_three(alone))) or 0
+        rows = _SERVICES.rows(session, place=place.collectif_id)
+        without = sum(row.writers for row in _ALONE.rows(session, place=place.collectif_id))
     writers = {row.id: row.writers for row in rows} | {_NONE: without}
     merged, hidden = merged_among(writers, {row.id: row.members for row in rows})
     named = [
@@ -139,15 +138,14 @@ def colleges_of(session: RexSession, place: Place) -> Colleges:
     """The collèges of a journal, or of the réseau. One statement."""
 
     def of_college(college: College) -> Callable[[Any, Any], ColumnElement[bool]]:
-        def where(by: Any, entry: Any) -> ColumnElement[bool]:
-            here = entry.audience == Audience.RESEAU if place.is_reseau else entry.collectif_id == place.collectif_id
-            return and_(here, by.college == college)
-
-        return where
+        return lambda by, entry: and_(entry.audience == Audience.RESEAU, by.college == college)
 
     with session.as_system("in which collèges at least three people wrote, over their life"):
-        counts = [_up_to_three(of_college(one)).label(one.value) for one in College]
-        writers = dict(zip(College, session.execute(select(*counts)).one(), strict=True))
+        if place.is_reseau:
+            found = session.execute(select(*(_up_to_three(of_college(one)) for one in College))).one()
+        else:
+            found = _COLLEGES.rows(session, place=place.collectif_id)[0][1:]
+    writers = dict(zip(College, found, strict=True))
     merged, hidden = merged_among(writers, {one: rank for rank, one in enumerate(College)})
     shown = [(one.value, one.label) for one in College if writers[one] and one not in merged | hidden]
     if merged:
@@ -172,7 +170,7 @@ def _territories(session: RexSession) -> Units:
     return Units(tuple(shown), merged, hidden, is_reseau=True, few=sum(0 < number < WRITERS for number in writers.values()))
 
 
-def _services(collectif_id: int | None) -> Select[Any]:
+def _services(_: Shape) -> Select[Any]:
     members = select(func.count(Membership.id)).where(Membership.service_id == Service.id, Membership.ended_at.is_(None))
     return select(
         Service.id,
@@ -181,7 +179,27 @@ def _services(collectif_id: int | None) -> Select[Any]:
         Service.kind,
         _up_to_three(lambda by, entry: by.service_id == Service.id, of=Service).label("writers"),
         members.correlate(Service).scalar_subquery().label("members"),
-    ).where(Service.collectif_id == collectif_id)
+    ).where(Service.collectif_id == _place())
+
+
+def _alone(_: Shape) -> Any:
+    """Who has no service."""
+    writers = _up_to_three(lambda by, entry: and_(by.service_id.is_(None), entry.collectif_id == _place()))
+    return select(Collectif.id, writers.label("writers")).where(Collectif.id == _place())
+
+
+def _in_colleges(_: Shape) -> Any:
+    """One row: the collectif, then each collège in the order of the list of all."""
+
+    def of_college(college: College) -> Callable[[Any, Any], ColumnElement[bool]]:
+        return lambda by, entry: and_(entry.collectif_id == _place(), by.college == college)
+
+    counts = [_up_to_three(of_college(one)).label(one.value) for one in College]
+    return select(Collectif.id, *counts).where(Collectif.id == _place())
+
+
+def _place() -> BindParameter[int]:
+    return bindparam("place", type_=BigId)
 
 
 def _up_to_three(where: Callable[[Any, Any], ColumnElement[bool]], of: Any = None) -> Any:
@@ -197,3 +215,7 @@ def _up_to_three(where: Callable[[Any, Any], ColumnElement[bool]], of: Any = Non
     gone = signed.where(by.user_id.is_(None)).exists()
     number = func.nullif(select(func.count()).select_from(known).scalar_subquery(), 0)
     return func.coalesce(number, case((gone, 1), else_=0))
+
+
+# Read on each page, and longer to build than to run.
+_SERVICES, _ALONE, _COLLEGES = Kept(_services), Kept(_alone), Kept(_in_colleges)
