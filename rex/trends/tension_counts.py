@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, null, select, true, union
+from sqlalchemy import ColumnElement, Select, and_, case, func, null, select, true, union_all
 
 from rex import clock
 from rex.access import told_difficulties, told_tensions
@@ -49,7 +49,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Voices:
-    """`units`: those that may be named, by their keys."""
+    """`units`: those that may be named, by their keys. `people`: two for several, no further than the rule asks."""
 
     units: frozenset[str]
     people: int
@@ -103,15 +103,16 @@ def counts_of(look: Look, tension_ids: Sequence[int]) -> dict[int, Counts]:
         func.max(one.c.other_at).label("last"),
     ).group_by(one.c.tension_id, one.c.day)
     found = {tension_id: Counts() for tension_id in tension_ids}
-    for row in rows_behind(look, query):
-        counts = found[row.tension_id]
-        counts.gathered, counts.ever = counts.gathered + row.gathered, counts.ever + row.fitting
-        counts.before += row.before
-        if row.day is None:
-            first, last = (clock.local(at, timezone).date() for at in (row.first, row.last))
+    rows: Sequence[Any] = rows_behind(look, query)
+    for tension_id, number, gathered, fitting, before, first_at, last_at in rows:
+        counts = found[tension_id]
+        counts.gathered, counts.ever, counts.before = counts.gathered + gathered, counts.ever + fitting, counts.before + before
+        if number is None:
+            first, last = clock.local(first_at, timezone).date(), clock.local(last_at, timezone).date()
         else:
-            first = last = day_of(row.day)
-            counts.days |= {first: row.fitting} if row.fitting else {}
+            first = last = day_of(number)
+            if fitting:
+                counts.days[first] = fitting
         counts.first, counts.last = min(counts.first or first, first), max(counts.last or last, last)
     return found
 
@@ -120,24 +121,28 @@ def voices_of(look: Look, tension_ids: Sequence[int], period: When) -> dict[int,
     """Who tells these tensions, « je vis ça aussi » included: whoever reads this page is a member, and heard all that was said
     under what the journal is told (one statement)."""
     told_ones = _gathered(look, tension_ids, period=period)
-    said = union(*(
-        select(told_ones.c.tension_id, who.user_id, who.service_id, who.service_name, who.college)
-        .select_from(told_ones)
-        .join(who, who.entry_id == told_ones.c.id)
-        for who in (Authorship, Echo)
-    )).subquery()  # fmt: skip
+    said = union_all(*(_said_by(who, told_ones) for who in (Authorship, Echo))).subquery()
+    places = (said.c.tension_id, said.c.service_id, said.c.service_name, said.c.is_gone, said.c.college)
+    by_place = Select[Any](*places, func.min(said.c.user_id), func.max(said.c.user_id)).group_by(*places)
     people: dict[int, set[Hashable]] = defaultdict(set)
     services: dict[int, set[Hashable]] = defaultdict(set)
     units: dict[int, set[str]] = defaultdict(set)
-    everybody = Select[Any](*said.c)
-    for row in rows_behind(look, everybody):
-        is_gone = row.user_id is None
-        people[row.tension_id].add(("gone", row.service_id, row.service_name, row.college) if is_gone else row.user_id)
-        if row.service_id is not None or row.service_name:
-            services[row.tension_id].add(row.service_id if row.service_id is not None else row.service_name)
-        if unit := look.units.unit_of(row.service_id):
-            units[row.tension_id].add(unit.key)
+    rows: Sequence[Any] = rows_behind(look, by_place)
+    for tension_id, service_id, service_name, is_gone, college, first, last in rows:
+        people[tension_id] |= {("gone", service_id, service_name, college)} if is_gone else {first, last}
+        if service_id is not None or service_name:
+            services[tension_id].add(service_id if service_id is not None else service_name)
+        if unit := look.units.unit_of(service_id):
+            units[tension_id].add(unit.key)
     return {one: Voices(frozenset(units[one] - {NO_SERVICE}), len(people[one]), len(services[one])) for one in tension_ids}
+
+
+def _said_by(who: Any, told_ones: Any) -> Select[Any]:
+    """Who left the application is told from others by the place from which they spoke."""
+    is_gone = who.user_id.is_(None)
+    place = (who.service_id, who.service_name, case((is_gone, who.college), else_=null()).label("college"))
+    query = select(told_ones.c.tension_id, who.user_id, case((is_gone, 1), else_=0).label("is_gone"), *place)
+    return query.select_from(told_ones).join(who, who.entry_id == told_ones.c.id)
 
 
 def put_to_work(look: Look, tension_ids: Sequence[int]) -> dict[int, datetime]:

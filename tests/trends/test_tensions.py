@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from rex import clock
 from rex.collectifs.models import Collectif, Membership
-from rex.journal.models import Audience
+from rex.journal.models import Audience, Authorship
 from rex.tensions import acts, acts_undoing
 from rex.tensions.models import State, TensionAct
 from rex.tensions.queries import tensions_of
@@ -174,12 +174,15 @@ def test_where_it_stands_is_what_the_page_of_tensions_says(database, cast):
     _, made = told(database, cast, (cast.paul, 1), (cast.paul, 40), (cast.paul, 41), title="Une voix et un écho")
     make_echo(database, cast.dora, made[0])
     set_state(database, cast, told(database, cast, (cast.dora, 1), title="Apaisée")[0], State.CALMED)
+    _, made = told(database, cast, (cast.noor, 1), (cast.noor, 40), (cast.paul, 41), title="De qui est parti")
+    with database.system("one of them closes their account", write=True) as session:
+        session.execute(update(Authorship).where(Authorship.entry_id == made[2].id).values(user_id=None, college=None))
     with database.session() as session:
         session.reader = reader = reader_with(database, cast.paul)
         seat = reader.in_collectif("valombre")
         theirs = {line.public_id: line.standing for line in tensions_of(session, reader, cast.valombre_id, year_of(seat))}
         rows = read(look_of(session, reader)).rows
-    assert len(rows) == 7
+    assert len(rows) == 8
     assert [row.standing for row in rows] == [tensions._words_of(theirs[row.public_id]) for row in rows]
     assert {row.standing for row in rows} >= {"Récurrente", "À surveiller", "Apaisée"}
     narrowed = section(database, cast.paul, {"college": "service"}).rows
