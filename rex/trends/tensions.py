@@ -90,7 +90,7 @@ def read(look: Look) -> Tensions | None:
             f"Un point, une difficulté. En plein, celles de la période ({asked.span.label}). "
             "Le temps jusqu’à la mise au travail se compte depuis la première difficulté."
         ),
-        period=when(asked.span, asked.today),
+        period=when(asked.span, asked.today) if asked.span.months else "dans la période",
         axis_words=axis.said,
         tables=_tables(asked, axis, rows) if rows else (),
     )
