@@ -115,12 +115,12 @@ def all_of(session: RexSession, reader: Reader, asked: list[dict[str, str]]) -> 
 
 def test_what_two_named_services_exchange_is_seen(database: Database, cast: Cast) -> None:
     """The test above would be true of a page that says nothing, and of an exchange that exchanges nothing."""
-    journal = fill(database, cast, Shape((3, 4, 4)), "seen")
+    journal = fill(database, cast, Shape((3, 4, 4)), "seen by all")
     with database.session(write=True) as session:
         session.reader = reader = reader_of(session, cast.noor)
         before = saying(session, reader, THIS_YEAR)
         with session.as_system("the two exchange everything"):
-            exchange(session, *journal.services[:2])
+            exchange(session, journal.services[0], journal.services[2])
         after = saying(session, reader, THIS_YEAR)
     assert {key for key in before if before[key] != after[key]} >= {"services", "ensemble", "mercis"}
 
