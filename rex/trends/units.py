@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, literal, null, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, literal, null, or_, select, true
 from sqlalchemy.orm import aliased
 
 from rex import french
@@ -117,8 +117,8 @@ def units_of(session: RexSession, place: Place) -> Units:
         return _territories(session)
 
     with session.as_system("in which services at least three people wrote, over their life"):
-        rows = _SERVICES.rows(session, place=place.collectif_id)
-        without = sum(row.writers for row in _ALONE.rows(session, place=place.collectif_id))
+        rows = _places(session).services.rows(session, place=place.collectif_id)
+        without = sum(row.writers for row in _places(session).alone.rows(session, place=place.collectif_id))
     writers = {row.id: row.writers for row in rows} | {_NONE: without}
     merged, hidden = merged_among(writers, {row.id: row.members for row in rows})
     named = [
@@ -144,7 +144,7 @@ def colleges_of(session: RexSession, place: Place) -> Colleges:
         if place.is_reseau:
             found = session.execute(select(*(_up_to_three(of_college(one)) for one in College))).one()
         else:
-            found = _COLLEGES.rows(session, place=place.collectif_id)[0][1:]
+            found = _places(session).colleges.rows(session, place=place.collectif_id)[0][1:]
     writers = dict(zip(College, found, strict=True))
     merged, hidden = merged_among(writers, {one: rank for rank, one in enumerate(College)})
     shown = [(one.value, one.label) for one in College if writers[one] and one not in merged | hidden]
@@ -170,52 +170,82 @@ def _territories(session: RexSession) -> Units:
     return Units(tuple(shown), merged, hidden, is_reseau=True, few=sum(0 < number < WRITERS for number in writers.values()))
 
 
-def _services(_: Shape) -> Select[Any]:
-    members = select(func.count(Membership.id)).where(Membership.service_id == Service.id, Membership.ended_at.is_(None))
-    return select(
-        Service.id,
-        Service.public_id,
-        Service.name,
-        Service.kind,
-        _up_to_three(lambda by, entry: by.service_id == Service.id, of=Service).label("writers"),
-        members.correlate(Service).scalar_subquery().label("members"),
-    ).where(Service.collectif_id == _place())
+class _Places:
+    """The statements of a kind of base. They are read on each page, and longer to build than to run."""
 
+    def __init__(self, up_to_three: Callable[..., Any]) -> None:
+        self._up_to_three = up_to_three
+        self.services, self.alone, self.colleges = Kept(self._services), Kept(self._alone), Kept(self._colleges)
 
-def _alone(_: Shape) -> Any:
-    """Who has no service."""
-    writers = _up_to_three(lambda by, entry: and_(by.service_id.is_(None), entry.collectif_id == _place()))
-    return select(Collectif.id, writers.label("writers")).where(Collectif.id == _place())
+    def _services(self, _: Shape) -> Any:
+        members = select(func.count(Membership.id)).where(Membership.service_id == Service.id, Membership.ended_at.is_(None))
+        return select(
+            Service.id,
+            Service.public_id,
+            Service.name,
+            Service.kind,
+            self._up_to_three(lambda by, entry: by.service_id == Service.id, of=Service).label("writers"),
+            members.correlate(Service).scalar_subquery().label("members"),
+        ).where(Service.collectif_id == _place())
 
+    def _alone(self, _: Shape) -> Any:
+        """Who has no service."""
+        writers = self._up_to_three(lambda by, entry: and_(by.service_id.is_(None), entry.collectif_id == _place()))
+        return select(Collectif.id, writers.label("writers")).where(Collectif.id == _place())
 
-def _in_colleges(_: Shape) -> Any:
-    """One row: the collectif, then each collège in the order of the list of all."""
+    def _colleges(self, _: Shape) -> Any:
+        """One row: the collectif, then each collège in the order of the list of all."""
 
-    def of_college(college: College) -> Callable[[Any, Any], ColumnElement[bool]]:
-        return lambda by, entry: and_(entry.collectif_id == _place(), by.college == college)
+        def of_college(college: College) -> Callable[[Any, Any], ColumnElement[bool]]:
+            return lambda by, entry: and_(entry.collectif_id == _place(), by.college == college)
 
-    counts = [_up_to_three(of_college(one)).label(one.value) for one in College]
-    return select(Collectif.id, *counts).where(Collectif.id == _place())
+        counts = [self._up_to_three(of_college(one)).label(one.value) for one in College]
+        return select(Collectif.id, *counts).where(Collectif.id == _place())
 
 
 def _place() -> BindParameter[int]:
     return bindparam("place", type_=BigId)
 
 
-def _up_to_three(where: Callable[[Any, Any], ColumnElement[bool]], of: Any = None) -> Any:
-    """How many people signed there what was told (`where`: of a signature and its entry); counted no further than the third,
-    however much was written. Those whose account is gone count as one when nobody else wrote there: what they told is to be told
-    with others, too. `of`: the class of the statement around it that `where` names."""
+def _signed(where: Callable[[Any, Any], ColumnElement[bool]], of: Any = None) -> tuple[Any, Any]:
+    """Who signed there what was told (`where`: of a signature and its entry), and the column that says it. `of`: the class of the
+    statement around it that `where` names."""
     by, entry = aliased(Authorship), aliased(Entry)
     told = and_(by.entry_id == entry.id, entry.audience.in_((Audience.COLLECTIF, Audience.RESEAU)), entry.suspended_at.is_(None))
     signed = select(by.user_id).where(where(by, entry), told)
-    if of is not None:
-        signed = signed.correlate(of)
-    known = signed.where(by.user_id.is_not(None)).distinct().limit(WRITERS).subquery()
-    gone = signed.where(by.user_id.is_(None)).exists()
-    number = func.nullif(select(func.count()).select_from(known).scalar_subquery(), 0)
-    return func.coalesce(number, case((gone, 1), else_=0))
+    return (signed if of is None else signed.correlate(of)), by.user_id
 
 
-# Read on each page, and longer to build than to run.
-_SERVICES, _ALONE, _COLLEGES = Kept(_services), Kept(_alone), Kept(_in_colleges)
+def _up_to_three(where: Callable[[Any, Any], ColumnElement[bool]], of: Any = None) -> Any:
+    """How many people signed there, counted no further than the third, however much was written. Those whose account is gone count
+    as one when nobody else wrote there: what they told is to be told with others, too."""
+    signed, user_id = _signed(where, of)
+    known = signed.where(user_id.is_not(None)).distinct().limit(WRITERS).subquery()
+    return _or_gone(func.nullif(select(func.count()).select_from(known).scalar_subquery(), 0), where, of)
+
+
+def _one_after_another(where: Callable[[Any, Any], ColumnElement[bool]], of: Any = None) -> Any:
+    """The same for PostgreSQL, which reads all that was ever signed before it keeps three: one, then one other, then a third."""
+    found: list[Any] = []
+    for _ in range(WRITERS):
+        signed, user_id = _signed(where)
+        others = [user_id != one.c.user_id for one in found]
+        found.append(signed.where(user_id.is_not(None), *others).limit(1).lateral())
+    together = found[0]
+    for one in found[1:]:
+        together = together.outerjoin(one, true())
+    number = case(*((one.c.user_id.is_not(None), rank) for rank, one in reversed(list(enumerate(found, 1)))))
+    counted = select(number).select_from(together)
+    return _or_gone((counted if of is None else counted.correlate(of)).scalar_subquery(), where, of)
+
+
+def _or_gone(number: Any, where: Callable[[Any, Any], ColumnElement[bool]], of: Any) -> Any:
+    signed, user_id = _signed(where, of)
+    return func.coalesce(number, case((signed.where(user_id.is_(None)).exists(), 1), else_=0))
+
+
+_ANY, _POSTGRESQL = _Places(_up_to_three), _Places(_one_after_another)
+
+
+def _places(session: RexSession) -> _Places:
+    return _POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _ANY
