@@ -136,14 +136,14 @@ def _heading(items: Sequence[object], one: str, many: str | None = None) -> str:
 
 
 def _at_work(works: Sequence[Told]) -> str:
-    """« 3 tensions mises au travail, dont 2 en séance »."""
+    """« 3 tensions mises au travail, dont 2 par une séance »: it does so from the day when it is announced."""
     by_seance = sum(one.seance is not None for one in works)
     whole = _heading(works, "tension mise au travail", "tensions mises au travail")
     if not by_seance:
         return whole
     if by_seance == len(works):
-        return f"{whole} en séance"
-    return f"{whole}, dont {by_seance} en séance"
+        return f"{whole} par une séance"
+    return f"{whole}, dont {by_seance} par une séance"
 
 
 def _known(tried: Sequence[Told], known: int) -> str:
@@ -164,7 +164,7 @@ def _title(
     by_seance = sum(one.seance is not None for one in works)
     if by_seance:
         several = "tensions ont été mises" if len(works) > 1 else "tension a été mise"
-        among = "en séance" if by_seance == len(works) else f"dont {in_words(by_seance, feminine=True)} en séance"
+        among = "par une séance" if by_seance == len(works) else f"dont {in_words(by_seance, feminine=True)} par une séance"
         return f"{_worded(works)} {several} au travail{' ' if by_seance == len(works) else ', '}{among}"
     if works:
         return f"{_worded(works)} {'tensions ont été mises' if len(works) > 1 else 'tension a été mise'} au travail {days}"

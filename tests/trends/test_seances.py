@@ -55,11 +55,11 @@ def test_a_seance_puts_a_tension_to_work(database, cast):
     put_to_work(database, cast, first, meeting)
     put_to_work(database, cast, other)
     shown = section(database, cast.jeanne)
-    assert shown.title == "Deux tensions ont été mises au travail, dont une en séance"
+    assert shown.title == "Deux tensions ont été mises au travail, dont une par une séance"
     held, works = shown.part("tenues"), shown.part("au-travail")
     assert held.heading == "1\u00a0séance tenue" and [item.words for item in held.items] == ["Parler du calendrier"]
     assert held.items[0].url == meeting.url and [link.url for link in held.items[0].on] == [first.url]
-    assert works.heading == "2\u00a0tensions mises au travail, dont 1 en séance"
+    assert works.heading == "2\u00a0tensions mises au travail, dont 1 par une séance"
     assert {item.words: item.held.url if item.held else "" for item in works.items} == {
         "Le calendrier décide": meeting.url, "On mesure ce qui se compte": "",
     }  # fmt: skip
