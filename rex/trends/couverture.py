@@ -171,7 +171,8 @@ def _title(look: Look, marks: Sequence[Mark]) -> str:
         return typo(f"« {marks[0].marker.label} », {marks[0].said}")
     said = [part for part in (_most_told(marks), _missing(marks) if not (look.asked.unit or look.asked.college) else "") if part]
     if said:
-        return typo(" ; ".join(said))
+        title = " ; ".join(said)
+        return typo(title[:1].upper() + title[1:])
     if len(marks) > 1 and all(one.state is not State.SILENT for one in marks):
         return "Toutes les balises ont leur récit"
     return "Les balises racontées, et les autres"
@@ -193,7 +194,7 @@ def _missing(marks: Sequence[Mark]) -> str:
             return f"{name} attend son premier récit"
         return f"{name} et {in_words(more, feminine=True)} {plural(more, 'autre')} attendent leur premier récit"
     old = sorted((one for one in marks if one.state is State.OLD and one.last), key=lambda one: one.last or date.min)
-    return f"rien sur « {old[0].marker.label} » depuis un an" if old else ""
+    return f"rien sur « {old[0].marker.label} » depuis plus d’un an" if old else ""
 
 
 def _summary(marks: Sequence[Mark]) -> str:

@@ -72,7 +72,7 @@ def read(look: Look) -> Services:
     totals = {one.code: counts.get((_TOTAL, one.code), 0) for one in columns}
     total = tuple(Cell(totals[one.code], asked.url_of(one.figure()) if totals[one.code] else "") for one in columns)
     return Services(
-        found_in(columns, there, counts) or f"Ce qui se raconte dans chaque {place}",
+        (not asked.unit and found_in(columns, there, counts)) or f"Ce qui se raconte dans chaque {place}",
         caption,
         columns,
         rows,
@@ -109,7 +109,8 @@ def _without(empty: Services, why: str) -> Services:
 
 
 def _threshold(place: str) -> str:
-    return f"Un {place} est nommé quand trois personnes au moins y ont écrit, depuis le début du journal."
+    wrote = "y ont écrit" if place == "service" else "y ont ouvert un texte au réseau"
+    return f"Un {place} est nommé quand trois personnes au moins {wrote}, depuis le début."
 
 
 def _note(look: Look, place: str, there: int) -> str:

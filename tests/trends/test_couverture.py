@@ -132,6 +132,22 @@ def test_its_own_balises_stand_below(database: Database, cast: Cast) -> None:
         assert codes(found) == [own["Fermée et dite"]] and opens_its_lists(look, found) > 0
 
 
+def test_what_is_old_is_named_when_nothing_is_silent(database: Database, cast: Cast) -> None:
+    journal = three_each(database, cast, 3, 3)
+    for balise in BALISES:
+        long_ago = datetime(2022, 3, 3, tzinfo=UTC)
+        tell(database, journal, [of_service(journal, 0)], [balise.code], long_ago if balise.code == "S5" else IN_MAY)
+    with looked(database, cast.noor) as look:
+        found = couverture.read(look)
+        assert found.title.startswith("Rien sur «") and found.title.endswith("» depuis plus d’un an")
+        assert mark(found, "S5").marker.label in found.title
+        given = {"periode": "2024-05", "balise": "S5"}
+        one = couverture.read(look_of(look.session, look.reader, given))
+        assert one.title.endswith("», ancienne") and codes(one) == ["S5"]
+        unknown = couverture.read(look_of(look.session, look.reader, {"periode": "2024-05", "balise": "x" * 16}))
+        assert (unknown.groups, unknown.summary) == ((), "")
+
+
 def test_twelve_months_before_a_leap_day() -> None:
     assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
 

@@ -62,6 +62,9 @@ def test_the_title_says_where_an_enjeu_is_told_most(database: Database, cast: Ca
     with looked(database, cast.noor) as look:
         unit = look.units.unit_of(journal.services[0])
         assert unit and services.read(look).title == f"La coopération se raconte surtout côté {unit.name}"
+        given = {"periode": "2024-05", "service": unit.key}
+        narrowed = services.read(look_of(look.session, look.reader, given))
+        assert narrowed.title == "Ce qui se raconte dans chaque service", "all that is counted is signed there"
     for _ in range(4):
         tell(database, journal, [of_service(journal, 1)], ["C1"])
         tell(database, journal, [of_service(journal, 2)], ["C1"])
