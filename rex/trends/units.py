@@ -230,7 +230,8 @@ def _one_after_another(where: Callable[[Any, Any], ColumnElement[bool]], of: Any
     for _ in range(WRITERS):
         signed, user_id = _signed(where)
         others = [user_id != one.c.user_id for one in found]
-        found.append(signed.where(user_id.is_not(None), *others).limit(1).lateral())
+        around = found if of is None else [of, *found]
+        found.append(signed.where(user_id.is_not(None), *others).limit(1).correlate(*around).lateral())
     together = found[0]
     for one in found[1:]:
         together = together.outerjoin(one, true())
