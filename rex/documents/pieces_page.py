@@ -20,7 +20,8 @@ table.figures :is(th, td) { padding: .15rem .4rem; }
 table.figures caption { padding-bottom: .25rem; text-align: left; font-weight: bold; break-after: avoid; }
 table.figures thead { display: table-header-group; }
 table.figures tr { break-inside: avoid; }
-table.figures th[scope=row] { font-weight: normal; }
+table.figures tbody th { min-width: 9rem; font-weight: normal; }
+@media print { table.figures { margin: .5rem 0; font-size: .85em; line-height: 1.25; } }
 table.figures .number { text-align: right; }
 @media screen and (min-width: 60rem) { body:has(table.beside) { max-width: 64rem; } }
 @media screen and (max-width: 40rem) {

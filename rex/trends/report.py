@@ -19,7 +19,7 @@ from rex.trends.taken_out import TakenOut, voice_and_subject, words_of
 
 REPORTED = ("tensions", "seances", "ensemble", "couverture", "inconnu")  # in the order of a meeting
 PAIRS = "ensemble"
-MOST_ROWS = 10  # of a table; the page has them all
+MOST_ROWS = 8  # of a table; the page has them all
 MOST_COLUMNS = 7  # that a sheet of paper takes
 WITHOUT = "Sans aucun récit commun"
 MOST_NAMED = 12  # pairs without one
