@@ -24,7 +24,7 @@ from rex.shapes import Shape
 
 PAGE = 10
 MOST = 50  # texts that are ranked; and as many whose title says the words, however old
-LOOKED_AT = 1_000  # texts in which a balise or an enjeu is looked for; and as many whose title says the words
+LOOKED_AT = 1_000  # texts in which a balise or an enjeu is looked for; of more, a quarter as many whose title says the words
 
 
 class Found(NamedTuple):
@@ -55,8 +55,8 @@ class Narrowing(NamedTuple):
 
 
 def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> Found:
-    """What says what is asked. One statement, two when all that is asked is said a lot; before each, one more to know where to stop
-    when a balise or an enjeu is looked for."""
+    """What says what is asked. One statement, two when all that is asked is said a lot; two or three more for each when a balise or
+    an enjeu is looked for in many."""
     if not asked:
         return Found([], False)
     engine = session.connection().dialect.name
@@ -71,22 +71,32 @@ def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> 
         "ends": ends, "collectif": filters.collectif_id,
     }
     narrowed = {name: value for name, value in given.items() if getattr(narrowing, name)}
-    rows, is_cut = _rows(session, engine, narrowing, {**narrowed, "asked": engines.written_for(engine, asked)})
+    rows, is_cut = _rows(session, engine, narrowing, {**narrowed, "asked": engines.written_for(engine, asked)}, LOOKED_AT)
     if len(rows) < MOST or not asked.stems or asked.is_any:
         return Found(ranked(rows, asked), is_cut and len(rows) < MOST)
-    titled, _ = _rows(session, engine, narrowing, {**narrowed, "asked": engines.written_for(engine, asked, "title")})
+    titles = {**narrowed, "asked": engines.written_for(engine, asked, "title")}
+    titled, _ = _rows(session, engine, narrowing, titles, LOOKED_AT // 4 if is_cut else LOOKED_AT)
     return Found(ranked(list({row.id: row for row in (*rows, *titled)}.values()), asked), False)
 
 
-def _rows(session: RexSession, engine: str, narrowing: Narrowing, given: dict[str, Any]) -> tuple[list[Any], bool]:
-    """What is to be ranked, and whether the balise was looked for in the newest only."""
-    if not narrowing.is_tagged:
+def _rows(
+    session: RexSession, engine: str, narrowing: Narrowing, given: dict[str, Any], looked_at: int
+) -> tuple[list[Any], bool]:
+    """What is to be ranked, and whether a balise was looked for in the newest only: in so many that this reader may find. Where
+    these end costs as much as looking for it: it is asked only when the newest, whoever reads them, do not suffice."""
+    older = engines.after(session.connection(), given["asked"], looked_at) if narrowing.is_tagged else None
+    if older is None:
         return _found(engine, narrowing).rows(session, **given), False
+    newest = _found(engine, narrowing._replace(newer=True))
+    rows = newest.rows(session, **given, newer=older)
+    if len(rows) >= MOST:
+        return rows, True
+    untagged = narrowing._replace(accents=False, enjeu=False, balise=False)
     without = {name: value for name, value in given.items() if name not in ("balise", "enjeu")}
-    last = _not_looked_at(engine, narrowing._replace(accents=False, enjeu=False, balise=False), LOOKED_AT).rows(session, **without)
+    last = _not_looked_at(engine, untagged, looked_at).rows(session, **without)
     if not last:
         return _found(engine, narrowing).rows(session, **given), False
-    return _found(engine, narrowing._replace(newer=True)).rows(session, **given, newer=last[0].id), True
+    return (rows if last[0].id == older else newest.rows(session, **given, newer=last[0].id)), True
 
 
 @cache
