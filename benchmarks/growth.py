@@ -16,7 +16,8 @@ from rex.seed.load import load
 
 ASKED = {
     "un mot sur quarante": FOUND, "un mot courant": COMMON, "deux mots": f"{FOUND}+{COMMON}", "une phrase": "%22une+semaine%22",
-    "un mot, une balise": f"{COMMON}&balise=V6", "un mot, les mercis": f"{COMMON}&genre=reconnaissance",
+    "un mot, une balise": f"{COMMON}&balise=V6", "une balise rare": f"{COMMON}&balise=E6",
+    "un mot, les mercis": f"{COMMON}&genre=reconnaissance",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from rex import clock
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 PARIS = ZoneInfo("Europe/Paris")
+PageTime = Callable[[], tuple[str, date, datetime]]
 
 _SPACES = f"[ {NO_BREAK}{NARROW}]"
 # What may stand just before a mark for a space to be put between them, and just after the mark.
@@ -36,11 +37,13 @@ _MARKS = re.compile(
     | (?P<closing>(?<=[^\s«]){_SPACES}*»)
     | {_BEFORE}(?P<high>[;!?]+){_AFTER}
     | {_BEFORE}(?P<colon>:)(?=[\s»]|$)
+    | (?P<thousands>(?<![\w.,])\d{{1,3}}(?:{_SPACES}\d{{3}})+(?!\d))
+    | (?P<hour>(?<![\w.,])\d{{1,2}}{_SPACES}h(?:{_SPACES}\d\d)?(?!\w))
     | (?P<unit>(?<=\d)[ ](?=[%€°]))
     """,
     re.VERBOSE,
 )
-_WORTH_A_LOOK = re.compile(r"[;!?:«»'%€°]")
+_WORTH_A_LOOK = re.compile(rf"[;!?:«»'%€°]|\d{_SPACES}[\dh]")
 
 
 def _set_mark(match: re.Match[str]) -> str:
@@ -57,6 +60,8 @@ def _set_mark(match: re.Match[str]) -> str:
             return NO_BREAK + ":"
         case "unit":
             return NO_BREAK
+        case "thousands" | "hour" as which:  # as `number` and `hour` write them
+            return (NARROW if which == "thousands" else NO_BREAK).join(match[0].split())
         case _:
             return match[0]
 
@@ -65,8 +70,8 @@ def typo(text: str, before: str = "", after: str = "") -> str:
     """`text` with French no-break spaces and apostrophes; applying it twice changes nothing more.
 
     `before` and `after` are the characters around the text when it is a piece of a sentence (a few words
-    in bold, say): they are looked at and left out of the result. URLs, addresses, hours like 8:05 and code
-    between backticks are left as they are.
+    in bold, say): they are looked at and left out of the result. « 60 000 » and « 16 h 30 » do not break; URLs, addresses,
+    hours like 8:05 and code between backticks are left as they are.
     """
     ends_before_a_mark = after and after in ";!?:»" and text.endswith((" ", NO_BREAK))
     if not ends_before_a_mark and not _WORTH_A_LOOK.search(text):
@@ -195,9 +200,6 @@ def of_name(name: str) -> str:
     mute = start[:1] == "h" and start[1:] in set("eiouy")
     vowel = start[:1] in set("aeiou") or (start[:1] == "y" and start[1:] not in set("aeiou"))
     return f"d’{name}" if start and (vowel or mute) else f"de {name}"
-
-
-PageTime = Callable[[], tuple[str, date, datetime]]
 
 
 def that_name(name: str) -> str:

@@ -91,6 +91,45 @@ def _settle(digest_id: str, *, is_ready: bool) -> BaseResponse:
     return to(_url(digest_id))
 
 
+@bp.get("/lettres/<public_id:digest_id>/envoi")
+@open_to(MEMBERS)
+def before_sending(digest_id: str) -> str | BaseResponse:
+    """To how many it would leave now, and what happens otherwise. It is sent from here as it was read again there: the version of
+    that page goes along."""
+    digest, seat = letter_to_edit(digest_id)
+    if has_left(digest):
+        return redirect(url_for("letters.letter", digest_id=digest_id), 302)
+    if "version" not in request.args:
+        return redirect(_url(digest_id), 302)
+    if request.args["version"] != str(digest.version):
+        return _page(digest, seat, STALE)
+    what, people = _drawn(digest, seat)
+    if _is_empty(what):
+        return redirect(_url(digest_id), 302)
+    return render_template(
+        "digests/send.html",
+        seat=seat,
+        digest=digest,
+        audience=audience_here(seat),
+        number=number_of(digest),
+        subject=what.title,
+        people=typo(count(people, "personne")),
+        otherwise=_otherwise(digest, seat),
+    )
+
+
+def _otherwise(digest: Digest, seat: MembershipView) -> str:
+    """What becomes of a letter that nobody sends now."""
+    when = when_of(digest.due_at, seat.timezone)
+    if digest.due_at <= clock.now():
+        return f"Son heure est passée, c’était {when} : si vous ne l’envoyez pas, elle reste ici."
+    if digest.is_ready:
+        return f"Si vous ne l’envoyez pas maintenant, elle partira d’elle-même {when}."
+    if _waits(digest):
+        return f"Si vous ne l’envoyez pas maintenant, elle attend. Elle ne partira {when} que si quelqu’un dit l’avoir relue."
+    return f"Si vous ne l’envoyez pas maintenant, elle partira d’elle-même {when}, même si personne ne la relit."
+
+
 @bp.post("/lettres/<public_id:digest_id>/envoi")
 @open_to(MEMBERS)
 def send_now(digest_id: str) -> BaseResponse:
@@ -151,18 +190,17 @@ def _page(digest: Digest, seat: MembershipView, fault: str = "") -> BaseResponse
     view = request.args.get("vue", "")
     view = view if view in VIEWS else "ordinateur"
     what, people = _drawn(digest, seat)
-    settings = settings_of(db(), digest.collectif_id)
     html = render_template(
         "digests/proof.html",
         seat=seat,
         audience=audience_here(seat),
         digest=digest,
-        is_empty=not what.rubrics and not what.edito,
+        is_empty=_is_empty(what),
         number=number_of(digest),
         people=typo(count(people, "personne")),
         when=when_of(digest.due_at, seat.timezone),
         is_late=digest.due_at <= clock.now(),
-        waits=settings is None or settings.waits_for_edition,
+        waits=_waits(digest),
         views=VIEWS,
         view=view,
         subject=what.title,
@@ -176,6 +214,16 @@ def _page(digest: Digest, seat: MembershipView, fault: str = "") -> BaseResponse
         "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     return response
+
+
+def _waits(digest: Digest) -> bool:
+    """Whether the letters of this journal leave only once somebody read them again."""
+    settings = settings_of(db(), digest.collectif_id)
+    return settings is None or settings.waits_for_edition
+
+
+def _is_empty(what: Drawn) -> bool:
+    return not what.rubrics and not what.edito
 
 
 def _drawn(digest: Digest, seat: MembershipView) -> tuple[Drawn, int]:

@@ -16,6 +16,7 @@ from rex.exchanges.models import Exchange
 from rex.french import date_long, hour
 from rex.journal.models import Action, Entry, EntryKind
 from rex.journal.recognition_models import Recognition
+from rex.journal.recognitions import thanks_to
 from rex.referentiel.content import BALISES
 from rex.referentiel.models import OwnBalise
 from rex.sealed_words import SpaceKind
@@ -94,9 +95,10 @@ def _entries(session: RexSession, reader: Reader, ids: set[int]) -> dict[int, Th
     found = {row.id: Thing(row.title, f"/{FOLDERS[row.kind]}/{row.public_id}") for row in rows}
     thanked = [row.id for row in rows if row.kind is EntryKind.RECOGNITION]
     if thanked:
-        query = told_recognitions(reader).with_only_columns(Recognition.id, Recognition.to_name)
-        for entry_id, to_name in session.execute(query.where(Recognition.id.in_(thanked))):
-            found[entry_id] = Thing(f"Merci à {to_name}" if to_name else "Merci", found[entry_id].path)
+        query = told_recognitions(reader).with_only_columns(Recognition.id, Recognition.to_name, Recognition.to_service_id)
+        for entry_id, to_name, service_id in session.execute(query.where(Recognition.id.in_(thanked))):
+            heading = thanks_to(to_name, is_service=service_id is not None) if to_name else "Merci"
+            found[entry_id] = Thing(heading, found[entry_id].path)
     return found
 
 

@@ -11,6 +11,7 @@ from rex.documents.formats import FORMATS, file_name, in_ascii, made
 from rex.documents.outgoing import Outgoing, Section
 from rex.documents.taking_out import NotYours, take_out
 from rex.documents.to_page import NoPdf, has_pdf
+from rex.flask_parts import file_to_keep
 from rex.journal import queries
 from rex.text import to_html
 from rex.web import MEMBERS, db, enter_space, open_to, reader
@@ -86,5 +87,4 @@ def file_answer(data: bytes, media: str, name: str) -> Response:
     """A file to keep: its name with accents for programs that know them, and nothing in it that runs where it is opened."""
     response = Response(data, content_type=media)
     response.headers["Content-Disposition"] = f"attachment; filename=\"{in_ascii(name)}\"; filename*=UTF-8''{quote(name)}"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_to_keep(response)

@@ -182,5 +182,6 @@ def _note(read: _Read, note: _Note) -> Line:
     """« Note de Paul Weiss, le 3 mars 2026 : les récits divergent ici (Voirie, Direction). … »"""
     between = ", ".join(recit.short for recit in read.page.recits if recit.card.id in (note.one_id, note.other_id))
     where = f" ({between})" if len(read.page.recits) > 2 else ""
-    who = ", ".join(filter(None, (note.author, note.service_name, f"le {french.date_short(note.created_at, read.zone)}")))
-    return Line(french.typo(f"Note de {who} : {MET[note.meeting]}{where}. « {' '.join(note.words.split())} »"))
+    author = french.of_name(NOBODY.lower() if note.author == NOBODY else note.author)
+    who = ", ".join(filter(None, (author, note.service_name, f"le {french.date_short(note.created_at, read.zone)}")))
+    return Line(french.typo(f"Note {who} : {MET[note.meeting]}{where}. « {' '.join(note.words.split())} »"))

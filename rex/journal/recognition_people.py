@@ -13,7 +13,7 @@ from rex.collectifs.models import Membership, Service, ServiceKind, User
 from rex.db import RexSession
 from rex.french import fold
 from rex.journal.models import Authorship
-from rex.journal.recognitions import About, Recipient
+from rex.journal.recognitions import TEAM, About, Recipient
 
 NEAR = 6  # names proposed when none is the one typed
 
@@ -63,7 +63,7 @@ def _fellows(session: RexSession, reader: Reader, seat: MembershipView) -> list[
 
 def _service(service: Service) -> Candidate:
     """« l’équipe Voirie » for a unit of the administration, « Parents du Faubourg » for a structure."""
-    said = service.name if service.kind is ServiceKind.STRUCTURE else f"l’équipe {service.name}"
+    said = service.name if service.kind is ServiceKind.STRUCTURE else f"{TEAM}{service.name}"
     return Candidate(f"s-{service.public_id}", service.name, service.kind.label.lower(), Recipient(said, service_id=service.id))
 
 

@@ -17,7 +17,7 @@ from rex.journal.models import Authorship, Entry, Recit, Stance
 from rex.journal.queries import NOBODY, AuthorView, authors_of
 from rex.journal.recognition_models import Answer, Recognition
 from rex.journal.recognition_sealing import key_names, opened
-from rex.journal.recognitions import About, recipients_of
+from rex.journal.recognitions import About, follows_to, recipients_of, thanks_to
 from rex.referentiel.markers import markers_for
 from rex.sealed_words import key_name_of
 from rex.text import excerpt
@@ -35,6 +35,16 @@ class RecognitionPage:
     collectif_name: str
     is_giver: bool
     about: About | None  # the récit, when this reader reads it
+
+    @property
+    def heading(self) -> str:
+        return thanks_to(self.to_name, is_service=self.row.to_service_id is not None)
+
+    @property
+    def own_heading(self) -> str:
+        """The same, for who gave it."""
+        is_said = follows_to(self.to_name, is_service=self.row.to_service_id is not None)
+        return f"Votre merci à {self.to_name}" if is_said else "Votre merci"
 
 
 def find_recognition(session: RexSession, reader: Reader, public_id: str) -> Recognition | None:

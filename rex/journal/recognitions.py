@@ -24,9 +24,12 @@ from rex.text.marks import tidy
 MOST = 1_000  # characters: a fact, not a récit
 
 
+TEAM = "l’équipe "  # before the name of a unit of the administration
+
+
 @dataclass(frozen=True)
 class Recipient:
-    """Whom one thanks: a person, or a service or structure. `name` is said after « à »: « l’équipe Voirie »."""
+    """Whom one thanks: a person, or a service or structure. `name` is said after « à » in « l’équipe Voirie »."""
 
     name: str
     user_id: int | None = None
@@ -85,6 +88,17 @@ def thank(
     seal(session, recognition, tidy(words).strip(), codes)
     moments.tell(session, reader, What.THANKS_RECEIVED, recognition.id, recipients_of(session, recognition))
     return recognition
+
+
+def thanks_to(name: str, *, is_service: bool) -> str:
+    """« Merci à Bruno Casals », « Merci à l’équipe Voirie »; « Merci, Parents d’élèves »: before the name of a structure no article
+    is guessed."""
+    return f"Merci à {name}" if follows_to(name, is_service=is_service) else f"Merci, {name}"
+
+
+def follows_to(name: str, *, is_service: bool) -> bool:
+    """Whether this name may be said after « à » as it is."""
+    return not is_service or name.startswith(TEAM)
 
 
 def recipients_of(session: RexSession, recognition: Recognition) -> list[int]:

@@ -1,10 +1,12 @@
 """What a reader finds: the rights are in the query, then the newest of what they may read is ranked.
 
 Ranking is capped: what is common is said by thousands of texts, of which nobody reads the last; the cap comes after the rights and
-the filters, so that nothing of others takes a place in it."""
+the filters, so that nothing of others takes a place in it. A balise or an enjeu may be rare among them: it is looked for in the
+newest `LOOKED_AT` of what the rights and the other filters leave, and whoever asks is told when there were more. Where there are no
+more than that, both engines find the same."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, and_, bindparam, literal, or_, select
 
@@ -22,6 +24,14 @@ from rex.shapes import Shape
 
 PAGE = 10
 MOST = 50  # texts that are ranked; and as many whose title says the words, however old
+LOOKED_AT = 1_000  # texts in which a balise or an enjeu is looked for; of more, a quarter as many whose title says the words
+
+
+class Found(NamedTuple):
+    """The numbers of the rows, best first. `is_short`: older texts say the words, in which the balise was not looked for."""
+
+    row_ids: list[int]
+    is_short: bool
 
 
 class Narrowing(NamedTuple):
@@ -37,13 +47,18 @@ class Narrowing(NamedTuple):
     ends: bool
     collectif: bool
     reseau: bool
+    newer: bool = False  # than the last in which a balise is looked for
+
+    @property
+    def is_tagged(self) -> bool:
+        return self.enjeu or self.balise
 
 
-def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> list[int]:
-    """The numbers of the rows that say what is asked, best first. One statement, two when all that is
-    asked is said a lot."""
+def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> Found:
+    """What says what is asked. One statement, two when all that is asked is said a lot; two or three more for each when a balise or
+    an enjeu is looked for in many."""
     if not asked:
-        return []
+        return Found([], False)
     engine = session.connection().dialect.name
     starts, ends = filters.period.instants(timezone) if filters.period else (None, None)
     narrowing = Narrowing(
@@ -56,27 +71,59 @@ def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> 
         "ends": ends, "collectif": filters.collectif_id,
     }
     narrowed = {name: value for name, value in given.items() if getattr(narrowing, name)}
-    rows = _found(engine, narrowing).rows(session, asked=engines.written_for(engine, asked), **narrowed)
+    rows, is_cut = _rows(session, engine, narrowing, {**narrowed, "asked": engines.written_for(engine, asked)}, LOOKED_AT)
     if len(rows) < MOST or not asked.stems or asked.is_any:
-        return ranked(rows, asked)
-    titled = _found(engine, narrowing).rows(session, asked=engines.written_for(engine, asked, "title"), **narrowed)
-    return ranked(list({row.id: row for row in (*rows, *titled)}.values()), asked)
+        return Found(ranked(rows, asked), is_cut and len(rows) < MOST)
+    titles = {**narrowed, "asked": engines.written_for(engine, asked, "title")}
+    titled, _ = _rows(session, engine, narrowing, titles, LOOKED_AT // 4 if is_cut else LOOKED_AT)
+    return Found(ranked(list({row.id: row for row in (*rows, *titled)}.values()), asked), False)
+
+
+def _rows(
+    session: RexSession, engine: str, narrowing: Narrowing, given: dict[str, Any], looked_at: int
+) -> tuple[list[Any], bool]:
+    """What is to be ranked, and whether a balise was looked for in the newest only: in so many that this reader may find. Where
+    these end costs as much as looking for it: it is asked only when the newest, whoever reads them, do not suffice."""
+    older = engines.after(session.connection(), given["asked"], looked_at) if narrowing.is_tagged else None
+    if older is None:
+        return _found(engine, narrowing).rows(session, **given), False
+    newest = _found(engine, narrowing._replace(newer=True))
+    rows = newest.rows(session, **given, newer=older)
+    if len(rows) >= MOST:
+        return rows, True
+    untagged = narrowing._replace(accents=False, enjeu=False, balise=False)
+    without = {name: value for name, value in given.items() if name not in ("balise", "enjeu")}
+    last = _not_looked_at(engine, untagged, looked_at).rows(session, **without)
+    if not last:
+        return _found(engine, narrowing).rows(session, **given), False
+    return (rows if last[0].id == older else newest.rows(session, **given, newer=last[0].id)), True
 
 
 @cache
 def _found(engine: str, narrowing: Narrowing) -> Kept:
-    @Kept
-    def narrowed_so(reader: Shape) -> Select:
-        accents = SearchRow.accents if narrowing.accents else literal("").label("accents")
-        query = visible_finds(reader).with_only_columns(SearchRow.id, SearchRow.title, SearchRow.stems, accents)
-        if engine == "sqlite":
-            hit = engines.hits()
-            query = query.where(SearchRow.id == hit.c.rowid).order_by(hit.c.rowid.desc())
-        else:
-            query = query.where(engines.is_hit()).order_by(SearchRow.id.desc())
-        return _narrowed(query, narrowing).limit(MOST)
+    accents = SearchRow.accents if narrowing.accents else literal("").label("accents")
+    columns = SearchRow.id, SearchRow.title, SearchRow.stems, accents
+    return Kept(lambda reader: _newest_first(reader, engine, narrowing).with_only_columns(*columns).limit(MOST))
 
-    return narrowed_so
+
+@cache
+def _not_looked_at(engine: str, narrowing: Narrowing, looked_at: int) -> Kept:
+    """The newest of the texts in which the balise is not looked for, when there are that many."""
+    return Kept(lambda reader: _newest_first(reader, engine, narrowing).with_only_columns(SearchRow.id).limit(1).offset(looked_at))
+
+
+def _newest_first(reader: Shape, engine: str, narrowing: Narrowing) -> Select:
+    """What this reader may find and says what is asked."""
+    query = visible_finds(reader)
+    newer = bindparam("newer", type_=BigId)
+    if engine == "sqlite":
+        hit = engines.hits()
+        query = query.where(SearchRow.id == hit.c.rowid).order_by(hit.c.rowid.desc())
+        query = query.where(hit.c.rowid > newer) if narrowing.newer else query
+    else:
+        query = query.where(engines.is_hit()).order_by(SearchRow.id.desc())
+        query = query.where(SearchRow.id > newer) if narrowing.newer else query
+    return _narrowed(query, narrowing)
 
 
 def _narrowed(query: Select, narrowing: Narrowing) -> Select:

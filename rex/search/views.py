@@ -19,7 +19,7 @@ from rex.search.asked import LONGEST, asked_in
 from rex.search.filters import GENRES, NAMES, RESEAU, filters_from
 from rex.search.lines import lines
 from rex.search.near_balises import near
-from rex.search.queries import MOST, PAGE, find
+from rex.search.queries import LOOKED_AT, MOST, PAGE, find
 from rex.text.marks import tidy
 from rex.web import MEMBERS, db, open_to, reader, space
 
@@ -50,10 +50,10 @@ def search() -> str:
     typed, asked = given[:LONGEST], asked_in(given)
     filters = filters_from(request.args, reader(), clock.today(seat.timezone))
     is_precise = request.args.get("preciser") == "1" or not filters.without_kind.is_empty
-    row_ids = find(db(), asked, filters, seat.timezone)
-    is_partial = asked.is_several and not row_ids
+    row_ids, is_short = find(db(), asked, filters, seat.timezone)
+    is_partial = asked.is_several and not row_ids and not is_short
     if is_partial:  # better than nothing: what says one of the words, at least
-        row_ids = find(db(), asked.any_of, filters, seat.timezone)
+        row_ids, is_short = find(db(), asked.any_of, filters, seat.timezone)
     number = _page_number(len(row_ids))
     chosen = {name: request.args[name] for name in NAMES if request.args.get(name)} if not filters.is_empty else {}
     if is_precise and asked and not chosen.keys() - {"genre"}:
@@ -69,6 +69,8 @@ def search() -> str:
         is_partial=is_partial,
         is_capped=len(row_ids) >= MOST,
         most=MOST,
+        is_short=is_short,
+        looked_at=LOOKED_AT,
         number=number,
         before=_url(typed, chosen, suite=number - 1 if number > 2 else None) if number > 1 else None,
         after=_url(typed, chosen, suite=number + 1) if len(row_ids) > number * PAGE else None,

@@ -2,7 +2,7 @@
 
 `Reasons` is made once of the notes that are compared (how rare a word is depends on them). A pair is explained by the whole words
 that both hold, by near words (« épuisée ~ à bout »), by balises; a group by the words that carry it, balises with counts, the note
-at its centre and the least sure one.
+at its centre and the least sure one. Numbers and empty verbs count as the other words do, and are not shown.
 """
 
 from collections import Counter, defaultdict
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rex.tensions.grouping_features import PLACING, Features
+from rex.tensions.grouping_hollow import is_hollow
 from rex.tensions.grouping_lexicon import LOOSE_AREA, Found, Own, ideas_in
 from rex.tensions.grouping_readings import Item, kinship
 from rex.tensions.grouping_words import Word, content
@@ -36,12 +37,14 @@ class NearWords(NamedTuple):
 
 
 class Likeness(NamedTuple):
-    """What brings two notes together, the most telling first. `words` pairs what each note writes: « fermée », « fermées »."""
+    """What brings two notes together, the most telling first. `words` pairs what each note writes: « fermée », « fermées ».
+    `signs`: how many there are, with those that are not shown."""
 
     words: list[tuple[str, str]]
     near_words: list[NearWords]
     balises: list[str]
     strength: str
+    signs: int
 
 
 class Carried(NamedTuple):
@@ -86,12 +89,13 @@ class Reasons:
         """What brings these two together; either may be a note that is not among the items."""
         ours, theirs = _words(one["text"]), _words(other["text"])
         shared = sorted(ours.keys() & theirs.keys(), key=lambda stem: (-self._features.rarity(stem), stem))
-        words = [(ours[stem].written, theirs[stem].written) for stem in shared[:SHOWN]]
+        words = [(ours[stem].written, theirs[stem].written) for stem in shared]
         balises: list[str] = sorted(set(one.get("balises") or ()) & set(other.get("balises") or ()))
-        near_words = self._near_words(one["text"], other["text"])[:SHOWN]
+        near_words = self._near_words(one["text"], other["text"])
         nearness = float(self._features.near(self._vector(one), self._vector(other)[None])[0])
-        signs = len(words) + len(near_words) + len(balises)
-        return Likeness(words, near_words, balises, _strength(nearness if signs >= SIGNS else 0.0))
+        signs = len(words[:SHOWN]) + len(near_words[:SHOWN]) + len(balises)
+        words = [pair for pair in words if not any(map(is_hollow, pair))][:SHOWN]
+        return Likeness(words, _telling(near_words)[:SHOWN], balises, _strength(nearness if signs >= SIGNS else 0.0), signs)
 
     def alike(self, item: Item, most: int = 3) -> list[tuple[Any, Likeness]]:
         """The notes that look like this one, the nearest first, with the reasons; none whose likeness is « à vérifier »."""
@@ -146,7 +150,7 @@ class Reasons:
             pairs |= dict.fromkeys(self._near_words(central["text"], members[place]["text"])[:2])
         return Portrait(
             self._carriers(members),
-            list(pairs)[:SHOWN],
+            _telling(pairs)[:SHOWN],
             sorted(counted, key=lambda one: (-one.count, one.what)),
             _strength(float(means.mean())),
             central["id"],
@@ -163,10 +167,16 @@ class Reasons:
         for item in members:
             for stem, word in _words(item["text"]).items():
                 written[stem][word.written.lower()] += 1
-        told = {stem: sum(forms.values()) for stem, forms in written.items() if sum(forms.values()) > 1}
-        best = sorted(told, key=lambda stem: (-(told[stem] ** 0.5) * self._features.rarity(stem), stem))[:SHOWN]
         usual = {stem: min(forms, key=lambda form: (-forms[form], form)) for stem, forms in written.items()}
+        counts = {stem: sum(forms.values()) for stem, forms in written.items() if not is_hollow(usual[stem])}
+        told = {stem: count for stem, count in counts.items() if count > 1}
+        best = sorted(told, key=lambda stem: (-(told[stem] ** 0.5) * self._features.rarity(stem), stem))[:SHOWN]
         return [Carried(usual[stem], told[stem], len(members)) for stem in best]
+
+
+def _telling(pairs: Iterable[NearWords]) -> list[NearWords]:
+    """Those worth showing: one of two expressions of the lexicon says something, or each of two kin words does."""
+    return [pair for pair in pairs if not (all if pair.idea else any)(map(is_hollow, (pair.one, pair.other)))]
 
 
 def _words(text: str) -> dict[str, Word]:

@@ -41,9 +41,10 @@ def candidates(
     newest (two)."""
     asked = asked_in(typed)
     if asked:
-        rows = find(session, asked, Filters(kind=FoundKind.DIFFICULTY, collectif_id=seat.collectif_id), seat.timezone)
+        here = Filters(kind=FoundKind.DIFFICULTY, collectif_id=seat.collectif_id)
+        rows = find(session, asked, here, seat.timezone).row_ids
         if not rows and asked.is_several:
-            rows = find(session, asked.any_of, Filters(kind=FoundKind.DIFFICULTY, collectif_id=seat.collectif_id), seat.timezone)
+            rows = find(session, asked.any_of, here, seat.timezone).row_ids
         named = visible_finds(reader).with_only_columns(SearchRow.id, SearchRow.entry_id).where(SearchRow.id.in_(rows))
         entry_of = {row_id: entry_id for row_id, entry_id in session.execute(named)}
         ids = [entry_of[row] for row in rows if row in entry_of]

@@ -148,8 +148,7 @@ def _near(
     tension: tuple[int, str, str, int] | None,
 ) -> Near:
     likeness = reasons.pair(item, other)
-    signs = len(likeness.words) + len(likeness.near_words) + len(likeness.balises)
-    strength = _STRENGTHS[2 if signs < SIGNS or nearness < MIDDLING else 1 if nearness < STRONG else 0]
+    strength = _STRENGTHS[2 if likeness.signs < SIGNS or nearness < MIDDLING else 1 if nearness < STRONG else 0]
     tension_id, public_id, title, number = tension or (None, told.public_id, told.title, 1)
     return Near(
         public_id, tension_id, title, number, told.public_id, told.words, tuple(likeness.words),

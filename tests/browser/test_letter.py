@@ -43,7 +43,9 @@ def test_from_the_archive_to_the_departure(page_as: PageAs, app: Flask, letter: 
     page.get_by_role("link", name="En texte").click()
     expect(page.locator(".letter-text")).to_contain_text("Deux récits d’un même matin.")
     page.get_by_role("button", name="M’envoyer un essai").click()
-    page.get_by_role("button", name="Envoyer maintenant").click()
+    page.get_by_role("link", name="Envoyer maintenant").click()
+    expect(page.get_by_role("heading", name="Envoyer la lettre n° 1 maintenant")).to_be_visible()
+    page.get_by_role("button", name="Envoyer à 7 personnes").click()
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     assert letter_row(app.extensions["rex"].database, letter).sent_to == 7
 
@@ -52,6 +54,7 @@ def pages_of(letter: MadeLetter) -> list[str]:
     return [
         "/c/valombre/lettres/", "/c/valombre/lettres/reglages", f"{letter.url}/edition", f"{letter.url}/relecture",
         f"{letter.url}/relecture?vue=texte", f"{letter.url}/citations/{letter.quotes[0]}", f"{letter.url}/abandon",
+        f"{letter.url}/envoi?version=0",
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from rex import clock
 from rex.digests.models import Rubric
 from rex.digests.planning import plan_of
 from rex.journal.models import Audience, Stance
+from rex.journal.recognitions import publish_recognition
 from rex.tensions import acts
 from rex.tensions.models import State
 from tests.cast import Cast
@@ -15,6 +16,7 @@ from tests.digests.composed import (
     accepted_thanks,
     asked_at,
     composed,
+    found_thanks,
     items,
     letters,
     only,
@@ -26,7 +28,7 @@ from tests.digests.composed import (
 )
 from tests.exchanges.acting import take_back
 from tests.journal.difficulties import make_echo
-from tests.making import make_exchange, make_group, make_recit
+from tests.making import make_exchange, make_group, make_recit, make_recognition
 from tests.seances.meeting import make_seance
 from tests.tensions.making import acting, found, name, propose, tell, tell_one
 
@@ -153,6 +155,17 @@ def test_reconnaissances_of_the_period(database, cast: Cast):
     one = only(read_by(database, cast.ana, composed(database, cast.valombre_id) or ""), Rubric.RECOGNITIONS)
     assert one.title == "Merci à Jeanne Lartigue"
     assert [tuple(quote) for quote in one.quotes] == [("Vous connaissez maintenant le prénom des enfants.", "Voirie")]
+
+
+def test_a_structure_is_thanked_with_no_article_guessed(database, cast: Cast):
+    public_id = make_recognition(database, cast.jeanne, cast.camille)
+    with database.system("to a structure", write=True) as session:
+        thanks = found_thanks(session, public_id)
+        thanks.to_user_id, thanks.to_service_id, thanks.to_name = None, cast.service_ids["Voirie"], "Parents d’élèves"
+    with acting(database, cast.camille, cast.valombre_id) as (session, reader, _):
+        assert publish_recognition(session, reader, found_thanks(session, public_id), Audience.COLLECTIF)
+    one = only(read_by(database, cast.ana, composed(database, cast.valombre_id) or ""), Rubric.RECOGNITIONS)
+    assert one.title == "Merci, Parents d’élèves"
 
 
 def test_a_balise_is_explained_and_held_against_the_recits(database, cast: Cast):

@@ -230,7 +230,8 @@ def test_words_in_their_order(pieces, first):
 
 
 def test_only_who_looks_after_the_journal_prepares_its_letter(visit, made):
-    pages = ("", "/edition", "/relecture", "/relecture/courriel", "/abandon", f"/citations/{made.quotes[0]}", "/exporter")
+    pages = ("", "/edition", "/relecture", "/relecture/courriel", "/envoi?version=0", "/abandon", "/exporter")
+    pages += (f"/citations/{made.quotes[0]}",)
     for who in ("bruno", "ines", "noor"):
         client = visit.as_(who)
         assert [client.get(made.url + page).status_code for page in pages] == [404] * len(pages), who

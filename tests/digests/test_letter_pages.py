@@ -5,11 +5,11 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from rex import clock
 from rex.access import visible_recits
-from rex.digests.models import Digest, DigestRefusal, DigestSettings, DigestState, Rhythm
+from rex.digests.models import Digest, DigestItem, DigestRefusal, DigestSettings, DigestState, Rhythm
 from rex.journal.models import Recit
 from rex.journal.publishing import withdraw
 from tests.digests.letters import TITLE, letter_row, make_letter, set_rhythm
@@ -146,6 +146,49 @@ def test_what_leaves_is_what_was_read_again(visit, database, cast):
     sent = ana.send(f"{made.url}/envoi", {"version": "1", "idempotency_key": "two"})
     assert sent.location == made.url and letter_row(database, made).published_by_id == cast.ana.id
     assert "La lettre part à 7 personnes" in words(ana.get(made.url))
+
+
+def test_sending_now_asks_once_more(visit, database, cast, time_machine):
+    """A click on « Envoyer maintenant » wrote to everybody."""
+    time_machine.move_to("2026-11-30T09:00:00+00:00", tick=False)
+    made = make_letter(database, cast, due_at=clock.now() + timedelta(days=4, hours=-2))
+    ana = visit.as_("ana")
+    proof = ana.get(f"{made.url}/relecture").get_data(as_text=True)
+    assert f'href="{made.url}/envoi?version=0"' in proof and f'action="{made.url}/envoi"' not in proof
+    asked = ana.get(f"{made.url}/envoi?version=0")
+    said = words(asked)
+    assert "Envoyer la lettre n° 1 maintenant" in said and TITLE in said and "Envoyer à 7 personnes" in said
+    assert "Elle partira tout de suite à 7 personnes : les membres du journal qui reçoivent la lettre par e-mail" in said
+    assert "elle attend. Elle ne partira vendredi 4 décembre à 8 h que si quelqu’un dit l’avoir relue." in said
+    html = asked.get_data(as_text=True)
+    assert f'action="{made.url}/envoi"' in html and 'name="version" value="0"' in html
+    assert letter_row(database, made).state is DigestState.TO_EDIT, "looking sends nothing"
+    ana.send(f"{made.url}/depart", {"version": "0"})
+    assert "elle partira d’elle-même vendredi 4 décembre à 8 h." in words(ana.get(f"{made.url}/envoi?version=0"))
+    ana.send(f"{made.url}/attente", {"idempotency_key": "wait"})
+    set_rhythm(database, cast.valombre_id, waits=False)
+    assert "même si personne ne la relit." in words(ana.get(f"{made.url}/envoi?version=0"))
+    time_machine.move_to("2026-12-05T09:00:00+00:00", tick=False)
+    assert "Son heure est passée, c’était vendredi 4 décembre à 8 h" in words(ana.get(f"{made.url}/envoi?version=0"))
+    assert ana.send(f"{made.url}/envoi", {"version": "0", "idempotency_key": "two"}).location == made.url
+    assert letter_row(database, made).sent_to == 7
+    assert ana.get(f"{made.url}/envoi?version=0").location == made.url, "it left already"
+
+
+def test_what_changed_since_is_read_again_before_it_is_asked(visit, database, cast):
+    made = make_letter(database, cast)
+    ana = visit.as_("ana")
+    assert ana.get(f"{made.url}/envoi").location == f"{made.url}/relecture", "nobody read it yet"
+    with database.system("somebody edits", write=True) as session:
+        session.get(Digest, made.id).version = 1
+    stale = ana.get(f"{made.url}/envoi?version=0")
+    assert stale.status_code == 422 and "a changé depuis que vous l’avez relue" in words(stale)
+    assert f'href="{made.url}/envoi?version=1"' in stale.get_data(as_text=True)
+    assert ana.get(f"{made.url}/envoi?version=1").status_code == 200
+    assert visit.as_("bruno").get(f"{made.url}/envoi?version=1").status_code == 404
+    with database.system("its only récit goes", write=True) as session:
+        session.execute(delete(DigestItem).where(DigestItem.digest_id == made.id))
+    assert ana.get(f"{made.url}/envoi?version=1").location == f"{made.url}/relecture", "there is nothing to send"
 
 
 def test_a_letter_that_somebody_drops_is_nowhere(visit, database, cast):

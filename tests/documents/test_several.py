@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from rex.documents.blocks import words_of
 from rex.documents.from_docx import read_docx
@@ -19,6 +20,7 @@ from rex.documents.pieces import Beside, Head, Line, Several, Shown, Side, Told
 from rex.documents.several_formats import SEVERAL, several_to_docx, several_to_markdown, several_to_odt, several_to_page
 from rex.documents.to_page import has_pdf
 from rex.journal.models import Audience
+from rex.journal.together_models import ActionNote
 from rex.text import to_html
 from tests.conftest import missing
 from tests.journal.acting_together import NOTE, make_note
@@ -64,6 +66,17 @@ def test_each_recit_is_there_section_by_section(visit, database, cast, told, end
     assert "n’en dit rien" in said and "Merci à la Voirie." in said and "Le marché perdu" in said
     assert NOTE.replace("«", "").split()[0] in said and "Note de Bruno Maréchal" in said and "divergent ici" in said
     assert "Lus ensemble par tous les membres du journal" in said and "Exporté de REX par Bruno Maréchal" in said
+
+
+@pytest.mark.parametrize(
+    ("who", "words"), [("ana", "Note d’Ana Belmonte, "), (None, "Note d’une personne, "), ("bruno", "Note de Bruno Maréchal, ")]
+)
+def test_who_wrote_a_note_is_said_in_french(visit, database, cast, told, who, words):
+    make_note(database, getattr(cast, who or "ana"), *told)
+    if who is None:
+        with database.system("their account was deleted", write=True) as session:
+            session.execute(update(ActionNote).values(author_id=None))
+    assert words in export(visit.as_("bruno"), told[0], "md")
 
 
 def test_the_page_of_an_action_leads_there(visit, told):

@@ -40,6 +40,12 @@ MARKS = [
     ("le code `a ? b : c` !", "le code `a ? b : c`~!"),
     ("(?) et ... rien", "(?) et ... rien"),
     ("rien à faire", "rien à faire"),
+    ("60 000 personnes, 1 234 567 €", "60~000 personnes, 1~234~567_€"),
+    ("à 16 h 30, ou à 9 h.", "à 16_h_30, ou à 9_h."),
+    ("en 2026 300 récits, 12,345 678, v1.2 000", "en 2026 300 récits, 12,345 678, v1.2 000"),
+    ("le code `60 000` et https://exemple.fr/60 000", "le code `60 000` et https://exemple.fr/60 000"),
+    ("12 habitants, 3 hommes, 16 h 300", "12 habitants, 3 hommes, 16_h 300"),
+    ("déjà 60\u202f000, 60\u00a0000 et 16\u00a0h\u202f30", "déjà 60~000, 60~000 et 16_h_30"),
 ]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
 from rex import clock
-from rex.collectifs.models import Membership, User
+from rex.collectifs.models import Membership, Service, ServiceKind, User
 from rex.db import Database
 from rex.journal.models import Audience, Entry
 from rex.journal.recognition_models import Recognition
@@ -229,6 +229,22 @@ def test_two_members_of_a_service_answer_at_once(visit: Visit, cast: Cast):
     assert visit.as_("dora").get(page).status_code == 200, "what is published is not kept: it is withdrawn"
     assert visit.as_("bruno").send(f"{page}/retrait").status_code == 303, "any member of the service may"
     assert visit.as_("dora").get(page).status_code == 404
+
+
+def test_no_article_is_guessed_before_the_name_of_a_structure(visit: Visit, cast: Cast, database: Database):
+    """« Merci à Parents d’élèves » is no French."""
+    dora = visit.as_("dora")
+    with database.system("a structure of the cast", write=True) as session:
+        session.get_one(Service, cast.service_ids["Parents du Faubourg"]).kind = ServiceKind.STRUCTURE
+    for nom, giver, member, own, told in (
+        ("Parents du Faubourg", "camille", "jeanne", "Votre merci", "Merci, Parents du Faubourg"),
+        ("Voirie", "jeanne", "camille", "Votre merci à l’équipe Voirie", "Merci à l’équipe Voirie"),
+        ("Camille Roy", "jeanne", "camille", "Votre merci à Camille Roy", "Merci à Camille Roy"),
+    ):
+        page = thank(visit.as_(giver), nom=nom)
+        assert f"<h1>{own}</h1>" in visit.as_(giver).get(page).get_data(as_text=True)
+        accept(visit.as_(member), page)
+        assert f"<h1>{told}</h1>" in dora.get(page).get_data(as_text=True)
 
 
 def test_what_its_giver_withdrew_does_not_come_back(visit: Visit, cast: Cast):

@@ -17,7 +17,7 @@ def found(database: Database, person: Person, typed: str, filters: Filters | Non
         who = reader_of(session, person)
         session.commit()
     with database.session(who) as session:
-        row_ids = find(session, asked_in(typed), filters or Filters(), "Europe/Paris")
+        row_ids = find(session, asked_in(typed), filters or Filters(), "Europe/Paris").row_ids
         return [str(text.sources[0] if text.row.said else text.row.title)[:60] for text in texts(session, row_ids[:PAGE])]
 
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from rex.journal.models import Audience
-from rex.search import queries
+from rex.journal.models import Audience, Stance
+from rex.search import queries, views
 from tests.making import make_exchange, make_recit
 from tests.search.corpus import tell
 from tests.search.finding import marks, titles
@@ -171,6 +171,32 @@ def test_statements_stay_few_when_more_is_found_than_is_ranked(visit, database, 
                 assert 'class="found"' in ask(client, typed, **more).get_data(as_text=True)
             assert len(seen) <= 6, (typed, more)
     queries._found.cache_clear()
+
+
+def short(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", html).replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def test_a_balise_is_looked_for_in_the_newest_and_the_page_says_so(visit, database, cast, monkeypatch):
+    """A rare balise in a hundred thousand texts would have all of them read."""
+    for number in range(8):
+        tags = {"E3" if number in (1, 6) else "C1": Stance.ILLUSTRE}
+        make_recit(database, cast.camille, f"Récit {number}", {"faits": "Le mot quetzalmane."}, balises=tags)
+        make_recit(database, cast.ines, f"Ailleurs {number}", {"faits": "Le mot quetzalmane."}, balises={"E3": Stance.ILLUSTRE})
+    client = visit.as_("bruno")
+    sentence = "Seuls les 4 textes les plus récents qui disent ces mots ont été regardés pour cette balise."
+    for looked_at, expected in ((8, ["Récit 6", "Récit 1"]), (4, ["Récit 6"]), (1, [])):
+        monkeypatch.setattr(queries, "LOOKED_AT", looked_at)
+        monkeypatch.setattr(views, "LOOKED_AT", looked_at)
+        html = ask(client, "quetzalmane", balise="E3").get_data(as_text=True)
+        assert titles(html) == expected, "what is read elsewhere takes no place among what is looked at"
+        assert (sentence in short(html)) == (looked_at == 4)
+        assert ("ont été regardés" in html) == (looked_at < 8)
+        assert "Aucun texte que vous lisez" not in html, "older texts were not looked at: that is not known"
+    assert "Rien pour cet enjeu parmi ce qui a été regardé." in ask(client, "quetzalmane", enjeu="E").get_data(as_text=True)
+    partial = ask(client, "récit quetzalmane", enjeu="E").get_data(as_text=True)
+    assert "ne dit tous ces mots" not in partial and "regardés pour cet enjeu" in partial
+    assert len(titles(ask(client, "quetzalmane").get_data(as_text=True))) == 8, "without a balise nothing changes"
 
 
 def test_signed_out_nothing_is_looked_for(visit, told):

@@ -6,6 +6,7 @@ import pytest
 
 from rex.tensions.grouping import group
 from rex.tensions.grouping_explain import Reasons
+from rex.tensions.grouping_hollow import is_hollow
 from rex.tensions.grouping_lexicon import PLACE, Lexicon, shipped
 from rex.tensions.grouping_words import content, folded, sentences, stem
 from tests.tensions.notes import development, note
@@ -139,6 +140,27 @@ def test_reasons_of_a_pair():
     assert "épuisés ~ à bout" in [str(near) for near in likeness.near_words]
     assert likeness.balises == ["E5"]
     assert Reasons(notes).pair(one, other).words == likeness.words, "a note being written is among no others yet"
+
+
+def test_numbers_and_empty_verbs_count_and_are_not_shown():
+    one = note("n1", "Il reste trois chaises au guichet depuis 2024.")
+    other = note("n2", "Au guichet, trois agents restent debout en 2024.")
+    likeness = Reasons([one, other]).pair(one, other)
+    assert (likeness.words, likeness.near_words, likeness.signs) == ([("guichet", "guichet")], [], 4)
+    portrait = Reasons([one, other]).group([one, other])
+    assert [carried.what for carried in portrait.words] == ["guichet"]
+    bare = [note("n1", "Trois mois."), note("n2", "Trois jours, il en reste trois.")]
+    assert Reasons(bare).pair(*bare).words == []
+
+
+@pytest.mark.parametrize("word", ["reste", "Restée", "trois", "prenaient", "18", "2026", "000", "Deuxième", "vingt"])
+def test_hollow_words(word: str):
+    assert is_hollow(word)
+
+
+@pytest.mark.parametrize("word", ["guichet", "données", "arrivée", "115", "mise", "prise", "pouvoir", "revenu", "neuf", "reprise"])
+def test_words_that_say_something(word: str):
+    assert not is_hollow(word)
 
 
 def test_a_portrait_counts_balises_people_services_and_dates():
