@@ -13,9 +13,8 @@ from typing import Any
 
 from rex import create_app, memory
 from tests.cast import Cast, Person
-from tests.house.addresses import rules_of
 from tests.house.filled_room import fill
-from tests.house.planting import IN_THE_ROOM, addresses
+from tests.house.planting import IN_THE_ROOM
 from tests.house.raw_bytes import spellings
 from tests.house.typing_in import filled_in, forms_of, send
 from tests.making import make_recit
@@ -63,15 +62,12 @@ def serve(app: Any, cast: Cast, ids: dict[str, str]) -> tuple[list[str], str]:
     room.ids = ids | room.ids
     for who in MEMBERS:
         client = entering(app, cast, who)
-        for rule in rules_of(app):
-            if "GET" in (rule.methods or ()) and rule.arguments & IN_THE_ROOM:
-                for path in list(addresses(app, rule, room))[: None if who == "camille" else 1]:
-                    client.get(path)
         for word in list(room.planted.values())[:6]:
             client.get(f"/groupes-de-pairs/{room.public_id}/recherche?q={word}")
         for path in ("/groupes-de-pairs", "/ce-qui-vous-attend", "/c/valombre/", "/compte"):
             client.get(path)
-        for one in [one for one in forms_of(app, client, room, who, IN_THE_ROOM) if one.is_written_in]:
+        pages = list(forms_of(app, client, room, who, IN_THE_ROOM))  # every address of the group is read on the way
+        for one in [one for one in pages if one.is_written_in]:
             send(client, one, filled_in(one, room.says))
     make_recit(database, cast.camille, "Un récit de tous les jours")
     return list(room.beginning), room.public_id
