@@ -14,9 +14,10 @@ from sqlalchemy import Table, case, update
 
 from rex import clock
 from rex.access import Reader
-from rex.collectifs.models import Service
+from rex.collectifs.models import College, Service
 from rex.db import Base, Database, RexSession
 from rex.documents.several_formats import SEVERAL
+from rex.journal.difficulty_models import Echo
 from rex.journal.models import Authorship
 from rex.trends.page import page_of
 from rex.trends.report import report_of
@@ -111,6 +112,28 @@ def all_of(session: RexSession, reader: Reader, asked: list[dict[str, str]]) -> 
         *pages,
         [taken_out(session, reader, given, slug) for given, slug in ((asked[1], "valombre"), (asked[4], "valombre"), ({}, ""))],
     ]
+
+
+def test_two_colleges_told_together_cannot_be_told_apart(database: Database, cast: Cast) -> None:
+    """The same of collèges in which too few people wrote."""
+    journal = fill(database, cast, Shape((3, 4), without=2), "collèges")
+    first, second, *others = [user_id for user_id, _, _ in journal.authors]
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.noor)
+        with session.as_system("one writes as an élue, one as a habitant, all others from a service"):
+            for college, users in ((College.ELU, [first]), (College.HABITANT, [second]), (College.SERVICE, others)):
+                session.execute(update(Authorship).where(Authorship.user_id.in_(users)).values(college=college))
+        look = look_of(session, reader)
+        assert look.colleges.merged == (College.ELU, College.HABITANT)
+        asked = addresses(journal, [OTHERS], [key for key, _ in look.colleges.shown])
+        before = all_of(session, reader, asked)
+        with session.as_system("the two exchange everything"):
+            for who in (Authorship, Echo):
+                swapped = case((who.college == College.ELU, College.HABITANT), else_=College.ELU)
+                there = who.college.in_((College.ELU, College.HABITANT))
+                session.execute(update(who).where(there).values(college=swapped), execution_options={"synchronize_session": False})
+        session.expire_all()
+        assert all_of(session, reader, asked) == before
 
 
 def test_what_two_named_services_exchange_is_seen(database: Database, cast: Cast) -> None:
