@@ -32,8 +32,8 @@ def ordinal(n: int, *, feminine: bool = False) -> str:
 def heading_of(asked: Asked) -> str:
     """« Ce qui résiste en coopération depuis trois mois », « Ce qui a résisté en 2025 »."""
     verb = "a résisté" if asked.span.ends_on < asked.today else "résiste"
-    about = OF_ENJEU.get(asked.enjeu, "")
-    return " ".join(part for part in ("Ce qui", verb, about, when(asked.span, asked.today)) if part)
+    where = "dans le réseau" if asked.place.is_reseau else ""
+    return " ".join(part for part in ("Ce qui", verb, OF_ENJEU.get(asked.enjeu, ""), where, when(asked.span, asked.today)) if part)
 
 
 def when(span: Span, today: date) -> str:

@@ -39,6 +39,14 @@ def test_the_heading_says_the_days_and_the_enjeu(given: dict[str, str], heading:
     assert plain(heading_of(asked_from(given, PLACE, TODAY))) == heading
 
 
+def test_the_heading_of_the_reseau_says_so() -> None:
+    reseau = Place(None, "", "Réseau", "Europe/Paris")
+    assert heading_of(asked_from({}, reseau, TODAY)) == "Ce qui résiste dans le réseau depuis trois mois"
+    assert plain(heading_of(asked_from({"periode": "2025", "enjeu": "C"}, reseau, TODAY))) == (
+        "Ce qui a résisté en coopération dans le réseau en 2025"
+    )
+
+
 COMPARED = [
     ({}, "les trois mois d’avant"),
     ({"periode": "2026-10"}, "le mois d’avant"),
