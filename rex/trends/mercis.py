@@ -21,7 +21,6 @@ from rex.trends.tables import Cell, Row, Table
 from rex.trends.units import NO_SERVICE
 
 QUOTED, LOOKED_AT = 3, 12
-TO_SOMEBODY = "une personne"
 _by, _service = Authorship.__table__.alias("merci_by"), Service.__table__.alias("merci_service")
 
 
@@ -59,10 +58,16 @@ def read(look: Look) -> Mercis:
         between.update((giver, receiver) for giver in signed for receiver in to)
     every = Cell(len(rows), asked.url_of(Figure(Kind.MERCIS)))
     quotes = [
-        Quote(row.words, *(_named(look, keys) for keys in ends[row.id]), f"/reconnaissances/{row.public_id}")
+        Quote(
+            row.words,
+            _named(look, signed) or "Une personne",
+            _named(look, to) or "une personne",
+            f"/reconnaissances/{row.public_id}",
+        )
         for row in _quotable(look, rows)
-    ]
-    quotes = [one for one in quotes if one.giver != one.receiver][:QUOTED]
+        for signed, to in (ends[row.id],)
+        if signed != to
+    ][:QUOTED]
     return Mercis(f"{count(len(rows), 'merci')} {days}", every, tuple(quotes), (_table(look, between, every),))
 
 
@@ -88,7 +93,7 @@ def _quotable(look: Look, rows: Sequence[Any]) -> Sequence[Any]:
 
 def _named(look: Look, keys: set[str]) -> str:
     names = [unit.name for unit in look.units.shown if unit.key in keys and unit.key != NO_SERVICE]
-    return joined(names) or TO_SOMEBODY
+    return joined(names)
 
 
 def _table(look: Look, between: Counter[tuple[str, str]], every: Cell) -> Table:
