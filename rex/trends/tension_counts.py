@@ -21,8 +21,6 @@ from rex.trends.local_days import day_number, day_of
 from rex.trends.look import Look
 from rex.trends.units import NO_SERVICE
 
-_tension = Tension.__table__.alias("trend_tension")
-
 
 @dataclass(frozen=True)
 class Named:
@@ -58,12 +56,11 @@ class Voices:
 
 def tensions_here(look: Look) -> list[Named]:
     """The tensions of the journal that gather a difficulty for this reader, the first named first (one statement)."""
-    here = told_difficulties(look.reader).join(TensionLink, TensionLink.difficulty_id == Difficulty.id)
-    gathers = here.with_only_columns(TensionLink.difficulty_id).where(TensionLink.tension_id == Tension.id)
+    links = told_difficulties(look.reader).join(TensionLink, TensionLink.difficulty_id == Difficulty.id)
+    gathers = links.with_only_columns(TensionLink.difficulty_id).where(TensionLink.tension_id == Tension.id)
     query = told_tensions(look.reader).with_only_columns(Tension.id, Tension.public_id, Tension.title, Tension.state)
-    # Of tensions, said once more: SQLite would look for them among all entries.
-    query = query.where(Tension.id.in_(select(_tension.c.id)), _here(look, Tension.collectif_id))
-    query = query.where(gathers.correlate(Tension).exists())
+    here = (Tension.collectif_id == look.asked.place.collectif_id, Tension.kind == EntryKind.TENSION)  # as an index has them
+    query = query.where(*here, gathers.correlate(Tension).exists())
     return [Named(*row) for row in look.session.execute(query.order_by(Tension.published_at, Tension.id))]
 
 
@@ -186,17 +183,14 @@ def _recurs(counts: Counts, voices: Voices) -> bool:
 
 def _gathered(look: Look, tension_ids: Sequence[int], *columns: Any) -> Any:
     """The difficulties that this reader reads in these tensions, through the door, as a list to start from."""
+    # Said so that SQLite starts from the links of these tensions, which are few, not from all that the journal is told.
+    here = Entry.collectif_id + 0 == look.asked.place.collectif_id
     query: Select[Any] = told_difficulties(look.reader).where(
-        Entry.kind == EntryKind.DIFFICULTY, _here(look, Entry.collectif_id), Entry.published_at.is_not(None)
+        Entry.kind == EntryKind.DIFFICULTY, here, Entry.published_at.is_not(None)
     )
     read = query.with_only_columns(Entry.id, *columns).subquery()
     there = select(TensionLink.tension_id, *read.c).join(read, read.c.id == TensionLink.difficulty_id)
     return there.where(TensionLink.tension_id.in_(tension_ids)).cte("gathered")
-
-
-def _here(look: Look, collectif_id: Any) -> ColumnElement[bool]:
-    """Of this journal; said so that SQLite starts from tensions and from their links, which are few, not from all its entries."""
-    return collectif_id + 0 == look.asked.place.collectif_id
 
 
 def _within(look: Look, period: When) -> list[ColumnElement[bool]]:
