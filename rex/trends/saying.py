@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rex.french import NO_BREAK, count, number
+from rex.french import NO_BREAK, count, number, of_name
 from rex.trends.asked import Asked
 from rex.trends.periods import LAST_MONTHS, Span
 
@@ -46,7 +46,7 @@ def when(span: Span, today: date) -> str:
         return f"au {ordinal((span.starts_on.month + 2) // 3)} trimestre{NO_BREAK}{span.starts_on.year}"
     if not span.months:
         return span.label
-    return f"en {span.label}" if span.months in (1, 12) else f"de {span.label}"
+    return f"en {span.label}" if span.months == 1 or span.label.isdigit() else of_name(span.label)
 
 
 def against(asked: Asked) -> str:
