@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, select
 
-from rex.collectifs.models import Service
 from rex.french import count, joined
-from rex.journal.models import Authorship, Entry
+from rex.journal.models import Entry
 from rex.journal.recognition_models import Recognition
+from rex.trends import inner
 from rex.trends.behind import rows_behind, told_here
 from rex.trends.conditions import told as told_in
 from rex.trends.figures import Figure, Kind
@@ -21,7 +21,6 @@ from rex.trends.tables import Cell, Row, Table
 from rex.trends.units import NO_SERVICE
 
 QUOTED, LOOKED_AT = 3, 12
-_by, _service = Authorship.__table__.alias("merci_by"), Service.__table__.alias("merci_service")
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,14 @@ def _all_of_them(look: Look) -> Any:
     to: ColumnElement[Any] = told.c.to_service_id
     signed: ColumnElement[Any] = cast(told.c.collectif_id, String)
     if look.units.is_reseau:
-        to = select(_service.c.collectif_id).where(_service.c.id == to).correlate(told).scalar_subquery()
+        to = select(inner.service.c.collectif_id).where(inner.service.c.id == to).correlate(told).scalar_subquery()
     else:
-        signed = select(gathered(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
+        signed = (
+            select(gathered(inner.signature.c.service_id))
+            .where(inner.signature.c.entry_id == told.c.id)
+            .correlate(told)
+            .scalar_subquery()
+        )
     return select(told.c.id, told.c.published_at, signed.label("signed"), cast(to, String).label("to"))
 
 
