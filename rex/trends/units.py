@@ -142,7 +142,7 @@ def colleges_of(session: RexSession, place: Place) -> Colleges:
 
     with session.as_system("in which collèges at least three people wrote, over their life"):
         if place.is_reseau:
-            found = session.execute(select(*(_places(session).up_to_three(of_college(one)) for one in College))).one()
+            found = session.execute(select(*(_up_to_three(of_college(one)) for one in College))).one()
         else:
             found = _places(session).colleges.rows(session, place=place.collectif_id)[0][1:]
     writers = dict(zip(College, found, strict=True))
