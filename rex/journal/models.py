@@ -67,13 +67,10 @@ class Entry(Base):
     __space__ = "collectif_id"
     __table_args__ = (
         CheckConstraint("(published_at IS NULL) = (audience IS NULL)", name="audience_when_published"),
-        # the list of a collectif and its later pages (keyset on published_at, id)
-        Index("ix_entry_collectif_id_published_at_id", "collectif_id", "published_at", "id"),
-        # what the collectifs opened to the réseau
-        Index("ix_entry_audience_published_at_id", "audience", "published_at", "id"),
+        Index("ix_entry_collectif_id_published_at_id", "collectif_id", "published_at", "id"),  # a list and its later pages
+        Index("ix_entry_audience_published_at_id", "audience", "published_at", "id"),  # what was opened to the réseau
         Index("ix_entry_about_id", "about_id"),  # what hangs from a récit
-        # what trends count, without the words of any entry
-        Index("ix_entry_counted", "collectif_id", "kind", "published_at", "id", "audience", "suspended_at"),
+        Index("ix_entry_counted", "collectif_id", "kind", "published_at", "id", "audience", "suspended_at"),  # trends: no words
     )
     __mapper_args__ = {"polymorphic_on": "kind"}  # noqa: RUF012 (declared so by SQLAlchemy)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from rex import clock
 from rex.french import count, date_short, number, typo
@@ -49,8 +50,7 @@ class Year:
         return clock.local(instant, self.timezone).date()
 
 
-@dataclass(frozen=True)
-class Dot:
+class Dot(NamedTuple):
     x: float
     y: float
     is_recent: bool
@@ -134,12 +134,13 @@ def stacked(days: Sequence[date], at: Callable[[date], float]) -> tuple[list[tup
     left: list[date] = []
     for day in days:
         x = at(day)
-        lane = next((lane for lane, end in enumerate(ends) if x - end >= GAP), None)
-        if lane is None:
+        for lane in range(LANES):
+            if x - ends[lane] >= GAP:
+                ends[lane] = x
+                placed.append((x, lane, day))
+                break
+        else:
             left.append(day)
-            continue
-        ends[lane] = x
-        placed.append((x, lane, day))
     return placed, left
 
 

@@ -76,7 +76,11 @@ def _counted(look: Look) -> Select[Any]:
     """(rank in `COUNTED`, key, entries), each entry once in each collège of its authors."""
     colleges = look.colleges
     named = [one for one in College if colleges.key_of(one)]
-    key = case(*((Authorship.college == one, literal(colleges.key_of(one))) for one in named), else_="") if named else literal("")
+    key: Any = Authorship.college  # as it stands when it is its own key: a CASE is worked out, and sorted, for each signature
+    if not named:
+        key = literal("")
+    elif colleges.merged:
+        key = case(*((Authorship.college == one, literal(colleges.key_of(one))) for one in named), else_="")
     parts = []
     for rank, (kind, days) in enumerate(COUNTED):
         here = counted(look, kind, days).with_only_columns(Entry.id).cte(f"told_{rank}").prefix_with("MATERIALIZED")

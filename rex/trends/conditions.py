@@ -8,17 +8,15 @@ from sqlalchemy import ColumnElement, Select, select
 
 from rex.access import Reader, told_difficulties, told_recits, told_recognitions, told_tensions, visible_entries
 from rex.access.entries import is_told
-from rex.journal.models import Audience, Authorship, Entry, EntryKind, Stance, Tagging
+from rex.journal.models import Audience, Entry, EntryKind, Stance
 from rex.tensions.models import Tension, TensionLink
+from rex.trends import inner
 from rex.trends.asked import Asked
 from rex.trends.figures import Figure, Kind, When
 from rex.trends.look import Look
 from rex.trends.periods import Span, month_of
 from rex.trends.units import Colleges, Units
 from rex.trends.with_whom import linked, received_by
-
-# Aliased tables, as the door has them: of an entry that is told, the second lock would look again at each row.
-_tag, _by = Tagging.__table__.alias("trend_tag"), Authorship.__table__.alias("trend_signed")
 
 
 def _told_texts(reader: Reader) -> Select[Any]:
@@ -67,26 +65,28 @@ def within(span: Span, timezone: str) -> list[ColumnElement[bool]]:
 
 def tagged(enjeu: str = "", balise: str = "", stance: Stance | None = None) -> ColumnElement[bool]:
     """Carries this balise, or one of this enjeu; with this stance, if any."""
-    which: list[ColumnElement[bool]] = [_tag.c.code == balise] if balise else [_tag.c.code.like(f"{enjeu}_")]
+    which: list[ColumnElement[bool]] = [inner.tag.c.code == balise] if balise else [inner.tag.c.code.like(f"{enjeu}_")]
     if stance is not None:
-        which.append(_tag.c.stance == stance)
-    return select(_tag.c.id).where(_tag.c.entry_id == Entry.id, *which).correlate_except(_tag).exists()
+        which.append(inner.tag.c.stance == stance)
+    return select(inner.tag.c.id).where(inner.tag.c.entry_id == Entry.id, *which).correlate_except(inner.tag).exists()
 
 
 def signed_in(units: Units, key: str) -> ColumnElement[bool]:
     """Signed in this unit."""
     if units.is_reseau:
         return units.holds(Entry.collectif_id, key)
-    return _signed(units.holds(_by.c.service_id, key))
+    return _signed(units.holds(inner.signature.c.service_id, key))
 
 
 def signed_from(colleges: Colleges, key: str) -> ColumnElement[bool]:
     """Signed from this collège."""
-    return _signed(colleges.holds(_by.c.college, key))
+    return _signed(colleges.holds(inner.signature.c.college, key))
 
 
 def _signed(where: ColumnElement[bool]) -> ColumnElement[bool]:
-    return select(_by.c.id).where(_by.c.entry_id == Entry.id, where).correlate_except(_by).exists()
+    return (
+        select(inner.signature.c.id).where(inner.signature.c.entry_id == Entry.id, where).correlate_except(inner.signature).exists()
+    )
 
 
 def of_tension(reader: Reader, public_id: str) -> ColumnElement[bool]:

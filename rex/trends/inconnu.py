@@ -106,7 +106,7 @@ def _days(look: Look) -> str:
     )
     if asked.span.holds(asked.today) and asked.today < asked.span.ends_on:
         today = date_short(asked.today, today=asked.today)
-        said += f" Ces jours-ci ne sont pas finis : on en lit ce qui était publié le {today}."
+        said += f" La période n’est pas finie : ces chiffres sont ceux du {today}."
     return said
 
 

@@ -130,7 +130,7 @@ def _at_work(page: Shown) -> Sentence:
         return Part("« "), Part(part.items[0].words, part.items[0].url), Part(" » a été mise au travail.")
     number = len(part.items)
     several = "Plusieurs" if number > MOST_SAID else _capital(in_words(number))
-    return Part(f"{several} tensions", "#seances"), Part(" ont été mises au travail.")
+    return Part(f"{several} tensions", f"{page.look.asked.url}#{section.key}"), Part(" ont été mises au travail.")
 
 
 def _disputed(page: Shown) -> Sentence:
@@ -159,7 +159,7 @@ def _missing(page: Shown) -> Sentence:
     missing = section.missing if section else None
     if missing is None or asked.unit or asked.college:
         return ()
-    pair = Part(f"{missing.one.name} et {missing.other.name}", f"#{section.key}")
+    pair = Part(f"{missing.one.name} et {missing.other.name}", f"{asked.url}#{section.key}")
     yet = "" if asked.span.ends_on < asked.today else " encore"
     return pair, Part(f" ont chacun raconté, et aucun récit ne les relie{yet}.")
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, select
 
-from rex.collectifs.models import Service
 from rex.french import count, joined
-from rex.journal.models import Authorship, Entry
+from rex.journal.models import Entry
 from rex.journal.recognition_models import Recognition
+from rex.trends import inner
 from rex.trends.behind import rows_behind, told_here
 from rex.trends.conditions import told as told_in
 from rex.trends.figures import Figure, Kind
@@ -21,8 +21,6 @@ from rex.trends.tables import Cell, Row, Table
 from rex.trends.units import NO_SERVICE
 
 QUOTED, LOOKED_AT = 3, 12
-TO_SOMEBODY = "une personne"
-_by, _service = Authorship.__table__.alias("merci_by"), Service.__table__.alias("merci_service")
 
 
 @dataclass(frozen=True)
@@ -59,10 +57,16 @@ def read(look: Look) -> Mercis:
         between.update((giver, receiver) for giver in signed for receiver in to)
     every = Cell(len(rows), asked.url_of(Figure(Kind.MERCIS)))
     quotes = [
-        Quote(row.words, *(_named(look, keys) for keys in ends[row.id]), f"/reconnaissances/{row.public_id}")
+        Quote(
+            row.words,
+            _named(look, signed) or "Une personne",
+            _named(look, to) or "une personne",
+            f"/reconnaissances/{row.public_id}",
+        )
         for row in _quotable(look, rows)
-    ]
-    quotes = [one for one in quotes if one.giver != one.receiver][:QUOTED]
+        for signed, to in (ends[row.id],)
+        if signed != to
+    ][:QUOTED]
     return Mercis(f"{count(len(rows), 'merci')} {days}", every, tuple(quotes), (_table(look, between, every),))
 
 
@@ -72,9 +76,14 @@ def _all_of_them(look: Look) -> Any:
     to: ColumnElement[Any] = told.c.to_service_id
     signed: ColumnElement[Any] = cast(told.c.collectif_id, String)
     if look.units.is_reseau:
-        to = select(_service.c.collectif_id).where(_service.c.id == to).correlate(told).scalar_subquery()
+        to = select(inner.service.c.collectif_id).where(inner.service.c.id == to).correlate(told).scalar_subquery()
     else:
-        signed = select(gathered(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
+        signed = (
+            select(gathered(inner.signature.c.service_id))
+            .where(inner.signature.c.entry_id == told.c.id)
+            .correlate(told)
+            .scalar_subquery()
+        )
     return select(told.c.id, told.c.published_at, signed.label("signed"), cast(to, String).label("to"))
 
 
@@ -88,7 +97,7 @@ def _quotable(look: Look, rows: Sequence[Any]) -> Sequence[Any]:
 
 def _named(look: Look, keys: set[str]) -> str:
     names = [unit.name for unit in look.units.shown if unit.key in keys and unit.key != NO_SERVICE]
-    return joined(names) or TO_SOMEBODY
+    return joined(names)
 
 
 def _table(look: Look, between: Counter[tuple[str, str]], every: Cell) -> Table:

@@ -10,18 +10,13 @@ from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, String, cast, select
 
-from rex.collectifs.models import Service
-from rex.exchanges.models import Exchange
-from rex.journal.models import Authorship, Entry, Recit
+from rex.journal.models import Entry, Recit
+from rex.trends import inner
 from rex.trends.behind import rows_behind, told_here
 from rex.trends.gathered import Keys, gathered
 from rex.trends.look import Look
 from rex.trends.units import NO_SERVICE, Units
 from rex.trends.with_whom import is_beside, stands
-
-_by, _other_by = Authorship.__table__.alias("pair_by"), Authorship.__table__.alias("pair_other_by")
-_said, _service = Exchange.__table__.alias("pair_said"), Service.__table__.alias("pair_service")
-_there, _other = Recit.__table__.alias("pair_there"), Entry.__table__.alias("pair_other")
 
 
 @dataclass(frozen=True)
@@ -60,22 +55,29 @@ def _by_recit(look: Look) -> Any:
 
 
 def _signatures(told: CTE) -> ColumnElement[Any]:
-    return select(gathered(_by.c.service_id)).where(_by.c.entry_id == told.c.id).correlate(told).scalar_subquery()
+    return (
+        select(gathered(inner.signature.c.service_id))
+        .where(inner.signature.c.entry_id == told.c.id)
+        .correlate(told)
+        .scalar_subquery()
+    )
 
 
 def _answers(told: CTE, units: Units) -> ColumnElement[Any]:
-    here = (_said.c.entry_id == told.c.id, stands(_said.c, units))
+    here = (inner.answer.c.entry_id == told.c.id, stands(inner.answer.c, units))
     if not units.is_reseau:
-        return select(gathered(_said.c.service_id)).where(*here).correlate(told).scalar_subquery()
-    of = _said.join(_service, _service.c.id == _said.c.service_id)
-    return select(gathered(_service.c.collectif_id)).select_from(of).where(*here).correlate(told).scalar_subquery()
+        return select(gathered(inner.answer.c.service_id)).where(*here).correlate(told).scalar_subquery()
+    of = inner.answer.join(inner.service, inner.service.c.id == inner.answer.c.service_id)
+    return select(gathered(inner.service.c.collectif_id)).select_from(of).where(*here).correlate(told).scalar_subquery()
 
 
 def _beside(look: Look, told: CTE) -> ColumnElement[Any]:
-    same = _there.join(_other, _other.c.id == _there.c.id)
+    same = inner.other_recit.join(inner.other_entry, inner.other_entry.c.id == inner.other_recit.c.id)
     if look.units.is_reseau:
-        found = select(gathered(_other.c.collectif_id)).select_from(same)
+        found = select(gathered(inner.other_entry.c.collectif_id)).select_from(same)
     else:
-        found = select(gathered(_other_by.c.service_id)).select_from(same.join(_other_by, _other_by.c.entry_id == _there.c.id))
-    others = (_there.c.action_id == told.c.action_id, _there.c.id != told.c.id)
-    return found.where(*others, is_beside(look.reader, look.units, _other.c, told.c)).correlate(told).scalar_subquery()
+        found = select(gathered(inner.other_signature.c.service_id)).select_from(
+            same.join(inner.other_signature, inner.other_signature.c.entry_id == inner.other_recit.c.id)
+        )
+    others = (inner.other_recit.c.action_id == told.c.action_id, inner.other_recit.c.id != told.c.id)
+    return found.where(*others, is_beside(look.reader, look.units, inner.other_entry.c, told.c)).correlate(told).scalar_subquery()

@@ -20,6 +20,7 @@ from rex.trends.taken_out import TakenOut, voice_and_subject, words_of
 REPORTED = ("tensions", "seances", "ensemble", "couverture", "inconnu")  # in the order of a meeting
 PAIRS = "ensemble"
 MOST_ROWS = 8  # of a table; the page has them all
+FEW = 4  # rows
 MOST_COLUMNS = 7  # that a sheet of paper takes
 WITHOUT = "Sans aucun récit commun"
 MOST_NAMED = 12  # pairs without one
@@ -123,7 +124,9 @@ def _disputed(section: Couverture, table: Table, kept: set[str]) -> list[Table]:
 
 
 def _first(table: Table, kept: set[str]) -> Table:
-    """Its first rows."""
+    """Its first rows; a few more are not worth a cut."""
+    if len(table.rows) <= MOST_ROWS + FEW:
+        return table
     rows = tuple(row for rank, row in enumerate(table.rows) if rank < MOST_ROWS or row.key in kept)
     more = len(table.rows) - len(rows)
     note = f"{count(more, 'autre ligne')} sur la page." if more else ""

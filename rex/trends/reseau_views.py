@@ -1,8 +1,9 @@
 """Inter-territoires: the same page over what all collectifs opened to the réseau, for the members of any of them."""
 
-from flask import Blueprint, Flask, abort
+from flask import Blueprint, Flask, Response, abort
 
 from rex.trends.asked import Place
+from rex.trends.export_views import draw_figures, draw_print, draw_report
 from rex.trends.shared_views import draw_entries, draw_page
 from rex.web import MEMBERS, open_to, space
 
@@ -32,3 +33,21 @@ def trends() -> str:
 def entries() -> str:
     """What a figure counts; its address says which."""
     return draw_entries(reseau())
+
+
+@bp.get("/tendances/exporter/<slug:sheet>")
+@open_to(MEMBERS)
+def figures(sheet: str) -> Response:
+    return draw_figures(reseau(), sheet)
+
+
+@bp.get("/tendances/rapport/<slug:ending>")
+@open_to(MEMBERS)
+def report(ending: str) -> Response:
+    return draw_report(reseau(), ending)
+
+
+@bp.get("/tendances/imprimer")
+@open_to(MEMBERS)
+def print_report() -> str:
+    return draw_print(reseau())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rex.french import NO_BREAK, count, number
+from rex.french import NO_BREAK, count, number, of_name
 from rex.trends.asked import Asked
 from rex.trends.periods import LAST_MONTHS, Span
 
@@ -32,8 +32,8 @@ def ordinal(n: int, *, feminine: bool = False) -> str:
 def heading_of(asked: Asked) -> str:
     """« Ce qui résiste en coopération depuis trois mois », « Ce qui a résisté en 2025 »."""
     verb = "a résisté" if asked.span.ends_on < asked.today else "résiste"
-    about = OF_ENJEU.get(asked.enjeu, "")
-    return " ".join(part for part in ("Ce qui", verb, about, when(asked.span, asked.today)) if part)
+    where = "dans le réseau" if asked.place.is_reseau else ""
+    return " ".join(part for part in ("Ce qui", verb, OF_ENJEU.get(asked.enjeu, ""), where, when(asked.span, asked.today)) if part)
 
 
 def when(span: Span, today: date) -> str:
@@ -46,7 +46,7 @@ def when(span: Span, today: date) -> str:
         return f"au {ordinal((span.starts_on.month + 2) // 3)} trimestre{NO_BREAK}{span.starts_on.year}"
     if not span.months:
         return span.label
-    return f"en {span.label}" if span.months in (1, 12) else f"de {span.label}"
+    return f"en {span.label}" if span.months == 1 or span.label.isdigit() else of_name(span.label)
 
 
 def against(asked: Asked) -> str:

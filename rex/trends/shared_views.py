@@ -16,6 +16,7 @@ from rex.trends.links_out import links_out
 from rex.trends.look import Look, look_at
 from rex.trends.milestones import milestones_of
 from rex.trends.page import LEAST_RECITS, page_of
+from rex.trends.readings import beside
 from rex.web import db, reader, space
 
 KINDS = {EntryKind.RECIT: "Récit", EntryKind.DIFFICULTY: "Difficulté", EntryKind.RECOGNITION: "Merci"}
@@ -38,14 +39,15 @@ def look_here(place: Place, given: Mapping[str, str] | None = None) -> Look:
 
 def draw_page(place: Place) -> str:
     look = look_here(place)
-    seat = space()
+    page, seat = page_of(look), space()
     return render_template(
         "trends/page.html",
-        page=page_of(look),
+        page=page,
         asked=look.asked,
         filters=filters_of(look),
+        beside=beside(db(), reader(), look.asked, [one.key for one in page.sections if one.tables]),
         least=LEAST_RECITS,
-        out=links_out(look.asked) if not place.is_reseau else None,
+        out=links_out(look.asked),
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
         may_set_jalons=seat is not None and seat.is_animateur,
     )

@@ -81,8 +81,9 @@ class TakenOut:
         """What the page says while too few récits are told; empty when it has sections."""
         if self.page.has_enough:
             return ""
-        ever = self.page.numbers.ever
-        return typo(f"{NOT_ENOUGH} Elles se lisent à partir de {count(LEAST_RECITS, 'récit')} publiés. Il y en a {ever}.")
+        ever, everywhere = self.page.numbers.ever, " pour tout le réseau" if self.page.look.asked.place.is_reseau else ""
+        least = count(LEAST_RECITS, "récit")
+        return typo(f"{NOT_ENOUGH} Elles se lisent à partir de {least} publiés{everywhere}. Il y en a {ever}.")
 
     @property
     def numbers(self) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, null, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, select, true, union_all
 
 from rex import clock
 from rex.access import told_difficulties, told_tensions
@@ -20,8 +20,6 @@ from rex.trends.figures import Kind, When
 from rex.trends.local_days import day_number, day_of
 from rex.trends.look import Look
 from rex.trends.units import NO_SERVICE
-
-_tension = Tension.__table__.alias("trend_tension")
 
 
 @dataclass(frozen=True)
@@ -58,33 +56,42 @@ class Voices:
 
 def tensions_here(look: Look) -> list[Named]:
     """The tensions of the journal that gather a difficulty for this reader, the first named first (one statement)."""
-    here = told_difficulties(look.reader).join(TensionLink, TensionLink.difficulty_id == Difficulty.id)
-    gathers = here.with_only_columns(TensionLink.difficulty_id).where(TensionLink.tension_id == Tension.id)
+    links = told_difficulties(look.reader).join(TensionLink, TensionLink.difficulty_id == Difficulty.id)
+    gathers = links.with_only_columns(TensionLink.difficulty_id).where(TensionLink.tension_id == Tension.id)
     query = told_tensions(look.reader).with_only_columns(Tension.id, Tension.public_id, Tension.title, Tension.state)
-    # Of tensions, said once more: SQLite would look for them among all entries.
-    query = query.where(Tension.id.in_(select(_tension.c.id)), _here(look, Tension.collectif_id))
-    query = query.where(gathers.correlate(Tension).exists())
+    here = (Tension.collectif_id == look.asked.place.collectif_id, Tension.kind == EntryKind.TENSION)  # as an index has them
+    query = query.where(*here, gathers.correlate(Tension).exists())
     return [Named(*row) for row in look.session.execute(query.order_by(Tension.published_at, Tension.id))]
 
 
 def most_told(look: Look, known: Iterable[Named], most: int) -> list[Named]:
-    """Those of which most was told in the days of the page, then in those of the axis; none of which nothing was. One statement."""
-    all_year = told_here(look, Entry.published_at, kind=Kind.DIFFICULTIES, when=When.YEAR)
-    is_now = and_(*_within(look, When.NOW, all_year.c.published_at))
-    now, in_all = func.sum(case((is_now, 1), else_=0)).label("now"), func.count().label("in_all")
-    counts = Select[Any](TensionLink.tension_id, now, in_all).select_from(all_year)
-    counts = counts.join(TensionLink, TensionLink.difficulty_id == all_year.c.id).group_by(TensionLink.tension_id)
-    found = {row.tension_id: (row.now, row.in_all) for row in rows_behind(look, counts)}
-    ranked = [one for one in known if one.id in found]  # in the order of their names' days, which sorting keeps
-    return sorted(ranked, key=lambda one: tuple(-number for number in found[one.id]))[:most]
+    """Those of which most was told in the days of the page, then in those of the axis; none of which nothing was; a few more when
+    the days of the page alone do not settle which. One statement, two when they are too many, or not enough."""
+    now = _told_of_each(look, When.NOW)
+    ranked = sorted((one for one in known if one.id in now), key=lambda one: -now[one.id])
+    first = [one for one in ranked if now[one.id] >= now[ranked[most - 1].id]] if len(ranked) >= most else []
+    if 0 < len(first) <= 2 * most:
+        return first
+    year = _told_of_each(look, When.YEAR)
+    # `known` is in the order of the days on which they were named, that sorting keeps.
+    return sorted((one for one in known if one.id in year), key=lambda one: (-now.get(one.id, 0), -year[one.id]))[:most]
 
 
-def counts_of(look: Look, tension_ids: Sequence[int]) -> dict[int, Counts]:
-    """What these tensions gather, day by day on the axis (one statement)."""
-    timezone, year = look.asked.place.timezone, look.asked.span.year()
-    fits = and_(true(), *narrowing(look))
+def _told_of_each(look: Look, period: When) -> dict[int, int]:
+    """How many difficulties of these days each tension gathers, with the filters of the page."""
+    told_ones = told_here(look, kind=Kind.DIFFICULTIES, when=period)
+    query = Select[Any](TensionLink.tension_id, func.count()).select_from(told_ones)
+    query = query.join(TensionLink, TensionLink.difficulty_id == told_ones.c.id).group_by(TensionLink.tension_id)
+    rows: Sequence[Any] = rows_behind(look, query)
+    return {tension_id: number for tension_id, number in rows}
+
+
+def counts_of(look: Look, tension_ids: Sequence[int]) -> tuple[dict[int, Counts], dict[int, Voices]]:
+    """What these tensions gather, day by day on the axis, and who told it there. One statement, that looks up what they gather
+    once: its rows are of a day (0), or of a place from which some of it was told (1)."""
+    timezone, fits = look.asked.place.timezone, and_(true(), *narrowing(look))
     in_year, in_before = and_(*_within(look, When.YEAR)), and_(*_within(look, When.BEFORE))
-    day = day_number(look.session, Entry.published_at, year, timezone)
+    day = day_number(look.session, Entry.published_at, look.asked.span.year(), timezone)
     one = _gathered(
         look,
         tension_ids,
@@ -93,18 +100,13 @@ def counts_of(look: Look, tension_ids: Sequence[int]) -> dict[int, Counts]:
         case((fits, 1), else_=0).label("fits"),
         case((and_(in_before, fits), 1), else_=0).label("before"),
     )
-    query = select(
-        one.c.tension_id,
-        one.c.day,
-        func.count().label("gathered"),
-        func.sum(one.c.fits).label("fitting"),
-        func.sum(one.c.before).label("before"),
-        func.min(one.c.other_at).label("first"),
-        func.max(one.c.other_at).label("last"),
-    ).group_by(one.c.tension_id, one.c.day)
+    totals = (func.count(), func.sum(one.c.fits), func.sum(one.c.before), func.min(one.c.other_at), func.max(one.c.other_at))
+    of_days = Select[Any](literal(0), one.c.tension_id, one.c.day, *totals, null(), null()).group_by(one.c.tension_id, one.c.day)
+    rows: Sequence[Any] = rows_behind(look, union_all(of_days, _of_places(one, one.c.day.is_not(None))))
     found = {tension_id: Counts() for tension_id in tension_ids}
-    rows: Sequence[Any] = rows_behind(look, query)
-    for tension_id, number, gathered, fitting, before, first_at, last_at in rows:
+    for is_place, tension_id, number, gathered, fitting, before, first_at, last_at, *_ in rows:
+        if is_place:
+            continue
         counts = found[tension_id]
         counts.gathered, counts.ever, counts.before = counts.gathered + gathered, counts.ever + fitting, counts.before + before
         if number is None:
@@ -114,27 +116,22 @@ def counts_of(look: Look, tension_ids: Sequence[int]) -> dict[int, Counts]:
             if fitting:
                 counts.days[first] = fitting
         counts.first, counts.last = min(counts.first or first, first), max(counts.last or last, last)
-    return found
+    return found, _voices(look, tension_ids, [row for row in rows if row[0]])
 
 
-def voices_of(look: Look, tension_ids: Sequence[int], period: When) -> dict[int, Voices]:
-    """Who tells these tensions, « je vis ça aussi » included: whoever reads this page is a member, and heard all that was said
-    under what the journal is told (one statement)."""
-    told_ones = _gathered(look, tension_ids, period=period)
-    said = union_all(*(_said_by(who, told_ones) for who in (Authorship, Echo))).subquery()
-    places = (said.c.tension_id, said.c.service_id, said.c.service_name, said.c.is_gone, said.c.college)
-    by_place = Select[Any](*places, func.min(said.c.user_id), func.max(said.c.user_id)).group_by(*places)
-    people: dict[int, set[Hashable]] = defaultdict(set)
-    services: dict[int, set[Hashable]] = defaultdict(set)
-    units: dict[int, set[str]] = defaultdict(set)
-    rows: Sequence[Any] = rows_behind(look, by_place)
-    for tension_id, service_id, service_name, is_gone, college, first, last in rows:
-        people[tension_id] |= {("gone", service_id, service_name, college)} if is_gone else {first, last}
-        if service_id is not None or service_name:
-            services[tension_id].add(service_id if service_id is not None else service_name)
-        if unit := look.units.unit_of(service_id):
-            units[tension_id].add(unit.key)
-    return {one: Voices(frozenset(units[one] - {NO_SERVICE}), len(people[one]), len(services[one])) for one in tension_ids}
+def voices_ever(look: Look, tension_ids: Sequence[int]) -> dict[int, Voices]:
+    """Who told these tensions since the beginning (one statement)."""
+    return _voices(look, tension_ids, rows_behind(look, _of_places(_gathered(look, tension_ids), true())))
+
+
+def _of_places(told_ones: Any, which: ColumnElement[bool]) -> Select[Any]:
+    """From where these difficulties are told, « je vis ça aussi » included: whoever reads this page is a member, and heard all that
+    was said under what the journal is told."""
+    said = union_all(*(_said_by(who, told_ones).where(which) for who in (Authorship, Echo))).subquery().c
+    places = (said.tension_id, said.service_id, said.is_gone)
+    people = (func.min(said.user_id), func.max(said.user_id))
+    query = Select[Any](literal(1), *places, *people, null(), null(), said.service_name, said.college)
+    return query.group_by(*places, said.service_name, said.college)
 
 
 def _said_by(who: Any, told_ones: Any) -> Select[Any]:
@@ -143,6 +140,19 @@ def _said_by(who: Any, told_ones: Any) -> Select[Any]:
     place = (who.service_id, who.service_name, case((is_gone, who.college), else_=null()).label("college"))
     query = select(told_ones.c.tension_id, who.user_id, case((is_gone, 1), else_=0).label("is_gone"), *place)
     return query.select_from(told_ones).join(who, who.entry_id == told_ones.c.id)
+
+
+def _voices(look: Look, tension_ids: Sequence[int], rows: Sequence[Any]) -> dict[int, Voices]:
+    people: dict[int, set[Hashable]] = defaultdict(set)
+    services: dict[int, set[Hashable]] = defaultdict(set)
+    units: dict[int, set[str]] = defaultdict(set)
+    for _, tension_id, service_id, is_gone, first, last, _, _, service_name, college in rows:
+        people[tension_id] |= {("gone", service_id, service_name, college)} if is_gone else {first, last}
+        if service_id is not None or service_name:
+            services[tension_id].add(service_id if service_id is not None else service_name)
+        if unit := look.units.unit_of(service_id):
+            units[tension_id].add(unit.key)
+    return {one: Voices(frozenset(units[one] - {NO_SERVICE}), len(people[one]), len(services[one])) for one in tension_ids}
 
 
 def put_to_work(look: Look, tension_ids: Sequence[int]) -> dict[int, datetime]:
@@ -159,7 +169,7 @@ def recurring_among(look: Look, known: Sequence[Named], counts: Mapping[int, Cou
     often tell already; one statement finds those of the others, if any."""
     found = {one.id for one in known if _recurs(counts[one.id], voices[one.id])}
     left = [one.id for one in known if one.state is None and one.id not in found and counts[one.id].gathered >= LEAST_DIFFICULTIES]
-    ever = voices_of(look, left, When.EVER) if left else {}
+    ever = voices_ever(look, left) if left else {}
     return found | {one for one in left if _recurs(counts[one], ever[one])}
 
 
@@ -171,26 +181,18 @@ def _recurs(counts: Counts, voices: Voices) -> bool:
     return is_recurring(counts.gathered, voices.people, voices.services, months)
 
 
-def _gathered(look: Look, tension_ids: Sequence[int], *columns: Any, period: When = When.EVER) -> Any:
+def _gathered(look: Look, tension_ids: Sequence[int], *columns: Any) -> Any:
     """The difficulties that this reader reads in these tensions, through the door, as a list to start from."""
+    # Said so that SQLite starts from the links of these tensions, which are few, not from all that the journal is told.
+    here = Entry.collectif_id + 0 == look.asked.place.collectif_id
     query: Select[Any] = told_difficulties(look.reader).where(
-        Entry.kind == EntryKind.DIFFICULTY, _here(look, Entry.collectif_id), Entry.published_at.is_not(None), *_within(look, period)
+        Entry.kind == EntryKind.DIFFICULTY, here, Entry.published_at.is_not(None)
     )
     read = query.with_only_columns(Entry.id, *columns).subquery()
     there = select(TensionLink.tension_id, *read.c).join(read, read.c.id == TensionLink.difficulty_id)
     return there.where(TensionLink.tension_id.in_(tension_ids)).cte("gathered")
 
 
-def _here(look: Look, collectif_id: Any) -> ColumnElement[bool]:
-    """Of this journal; said so that SQLite starts from tensions and from their links, which are few, not from all its entries."""
-    return collectif_id + 0 == look.asked.place.collectif_id
-
-
-def _within(look: Look, period: When, at: Any = Entry.published_at) -> list[ColumnElement[bool]]:
+def _within(look: Look, period: When) -> list[ColumnElement[bool]]:
     span = span_of(look.asked, period)
-    if span is None:
-        return []
-    if at is Entry.published_at:
-        return within(span, look.asked.place.timezone)
-    starts, ends = span.period.instants(look.asked.place.timezone)
-    return [at >= starts, at < ends]
+    return within(span, look.asked.place.timezone) if span else []

@@ -72,8 +72,8 @@ class Tensions:
 
 
 def read(look: Look) -> Tensions | None:
-    """Five statements, six when the rule asks for more than the year (one for a journal without a tension); none for the réseau,
-    which has no tension."""
+    """Four statements, and two more at most: when the days of the page do not settle which tensions are shown, when the rule asks
+    for more than the year. None for the réseau, which has no tension."""
     asked = look.asked
     if asked.place.is_reseau:
         return None
@@ -97,8 +97,9 @@ def read(look: Look) -> Tensions | None:
 
 
 def _rows(look: Look, axis: Axis, shown: Sequence[Named]) -> tuple[TensionOnAxis, ...]:
+    counts, voices = counting.counts_of(look, [one.id for one in shown])
+    shown = sorted(shown, key=lambda one: (-_now(axis, counts[one.id]), -sum(counts[one.id].days.values())))[:ROWS]
     ids = [one.id for one in shown]
-    counts, voices = counting.counts_of(look, ids), counting.voices_of(look, ids, When.YEAR)
     at_work, recurring = counting.put_to_work(look, ids), counting.recurring_among(look, shown, counts, voices)
     timezone = look.asked.place.timezone
     rows = []
@@ -112,6 +113,10 @@ def _rows(look: Look, axis: Axis, shown: Sequence[Named]) -> tuple[TensionOnAxis
     return tuple(rows)
 
 
+def _now(axis: Axis, counts: Counts) -> int:
+    return sum(times for day, times in counts.days.items() if axis.now.holds(day))
+
+
 def _row(
     look: Look, axis: Axis, one: Named, counts: Counts, units: frozenset[str], standing: Standing, days: int | None
 ) -> TensionOnAxis:
@@ -121,7 +126,7 @@ def _row(
         figure = Figure(Kind.DIFFICULTIES, period, month=month, tension=one.public_id)
         return Cell(number, asked.url_of(figure) if number else "")
 
-    told_now = sum(times for day, times in counts.days.items() if axis.now.holds(day))
+    told_now = _now(axis, counts)
     by_month = dict.fromkeys(axis.months, 0)
     for day, times in counts.days.items():
         by_month[day.replace(day=1)] += times

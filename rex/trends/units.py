@@ -174,7 +174,7 @@ class _Places:
     """The statements of a kind of base. They are read on each page, and longer to build than to run."""
 
     def __init__(self, up_to_three: Callable[..., Any]) -> None:
-        self._up_to_three = up_to_three
+        self.up_to_three = up_to_three
         self.services, self.alone, self.colleges = Kept(self._services), Kept(self._alone), Kept(self._colleges)
 
     def _services(self, _: Shape) -> Any:
@@ -184,13 +184,13 @@ class _Places:
             Service.public_id,
             Service.name,
             Service.kind,
-            self._up_to_three(lambda by, entry: by.service_id == Service.id, of=Service).label("writers"),
+            self.up_to_three(lambda by, entry: by.service_id == Service.id, of=Service).label("writers"),
             members.correlate(Service).scalar_subquery().label("members"),
         ).where(Service.collectif_id == _place())
 
     def _alone(self, _: Shape) -> Any:
         """Who has no service."""
-        writers = self._up_to_three(lambda by, entry: and_(by.service_id.is_(None), entry.collectif_id == _place()))
+        writers = self.up_to_three(lambda by, entry: and_(by.service_id.is_(None), entry.collectif_id == _place()))
         return select(Collectif.id, writers.label("writers")).where(Collectif.id == _place())
 
     def _colleges(self, _: Shape) -> Any:
@@ -199,7 +199,7 @@ class _Places:
         def of_college(college: College) -> Callable[[Any, Any], ColumnElement[bool]]:
             return lambda by, entry: and_(entry.collectif_id == _place(), by.college == college)
 
-        counts = [self._up_to_three(of_college(one)).label(one.value) for one in College]
+        counts = [self.up_to_three(of_college(one)).label(one.value) for one in College]
         return select(Collectif.id, *counts).where(Collectif.id == _place())
 
 

@@ -12,17 +12,10 @@ from sqlalchemy import ColumnElement, and_, case, false, or_, select, true
 
 from rex.access import Reader
 from rex.access.entries import is_told_in_the_open
-from rex.collectifs.models import Service
-from rex.exchanges.models import Exchange
-from rex.journal.models import Audience, Authorship, Entry, Recit
-from rex.journal.recognition_models import Recognition
+from rex.journal.models import Audience, Entry
+from rex.trends import inner
 from rex.trends.units import Units
 
-_by, _other_by = Authorship.__table__.alias("trend_by"), Authorship.__table__.alias("trend_other_by")
-_here, _there = Recit.__table__.alias("trend_here"), Recit.__table__.alias("trend_there")
-_other = Entry.__table__.alias("trend_other")
-_said = Exchange.__table__.alias("trend_said")
-_service, _given = Service.__table__.alias("trend_service"), Recognition.__table__.alias("trend_given")
 HEARD = (Audience.COLLECTIF, Audience.RESEAU)  # by all who read the entry in its journal
 
 
@@ -41,8 +34,10 @@ def both_signed(units: Units, one: str, other: str) -> ColumnElement[bool]:
 def _signed(units: Units, key: str) -> ColumnElement[bool]:
     if units.is_reseau:
         return units.holds(Entry.collectif_id, key)
-    signed = select(_by.c.id).where(_by.c.entry_id == Entry.id, units.holds(_by.c.service_id, key))
-    return signed.correlate_except(_by).exists()
+    signed = select(inner.signature.c.id).where(
+        inner.signature.c.entry_id == Entry.id, units.holds(inner.signature.c.service_id, key)
+    )
+    return signed.correlate_except(inner.signature).exists()
 
 
 def is_beside(reader: Reader, units: Units, other: Any, entry: Any) -> ColumnElement[bool]:
@@ -55,14 +50,23 @@ def is_beside(reader: Reader, units: Units, other: Any, entry: Any) -> ColumnEle
 def _told_too(reader: Reader, units: Units, key: str) -> ColumnElement[bool]:
     """Another récit of the same action, told to this reader, is signed there."""
     if units.is_reseau:
-        signs = units.holds(_other.c.collectif_id, key)
+        signs = units.holds(inner.other_entry.c.collectif_id, key)
     else:
-        by = _other_by.c
-        signs = select(by.id).where(by.entry_id == _other.c.id, units.holds(by.service_id, key)).correlate(_other).exists()
-    action = select(_here.c.action_id).where(_here.c.id == Entry.id).correlate_except(_here).scalar_subquery()
-    same = and_(_there.c.action_id == action, _there.c.id != Entry.id, _other.c.id == _there.c.id)
-    told = select(_there.c.id).where(same, is_beside(reader, units, _other.c, Entry), signs)
-    return told.correlate_except(_there, _other).exists()
+        by = inner.other_signature.c
+        signs = (
+            select(by.id)
+            .where(by.entry_id == inner.other_entry.c.id, units.holds(by.service_id, key))
+            .correlate(inner.other_entry)
+            .exists()
+        )
+    action = select(inner.recit.c.action_id).where(inner.recit.c.id == Entry.id).correlate_except(inner.recit).scalar_subquery()
+    same = and_(
+        inner.other_recit.c.action_id == action,
+        inner.other_recit.c.id != Entry.id,
+        inner.other_entry.c.id == inner.other_recit.c.id,
+    )
+    told = select(inner.other_recit.c.id).where(same, is_beside(reader, units, inner.other_entry.c, Entry), signs)
+    return told.correlate_except(inner.other_recit, inner.other_entry).exists()
 
 
 def stands(said: Any, units: Units) -> ColumnElement[bool]:
@@ -73,19 +77,19 @@ def stands(said: Any, units: Units) -> ColumnElement[bool]:
 
 def _answered(units: Units, key: str) -> ColumnElement[bool]:
     """Somebody of this unit said something under the entry that still stands."""
-    of = _said.c.service_id
+    of = inner.answer.c.service_id
     which = _in_territory(of, units, key) if units.is_reseau else units.holds(of, key)
-    found = select(_said.c.id).where(_said.c.entry_id == Entry.id, stands(_said.c, units), which)
-    return found.correlate_except(_said).exists()
+    found = select(inner.answer.c.id).where(inner.answer.c.entry_id == Entry.id, stands(inner.answer.c, units), which)
+    return found.correlate_except(inner.answer).exists()
 
 
 def received_by(units: Units, key: str) -> ColumnElement[bool]:
     """A merci given to a service or a structure of this unit."""
-    to = _given.c.to_service_id
+    to = inner.merci.c.to_service_id
     which = _in_territory(to, units, key) if units.is_reseau else units.holds(to, key)
-    found = select(_given.c.id).where(_given.c.id == Entry.id, to.is_not(None), which)
-    return found.correlate_except(_given).exists()
+    found = select(inner.merci.c.id).where(inner.merci.c.id == Entry.id, to.is_not(None), which)
+    return found.correlate_except(inner.merci).exists()
 
 
 def _in_territory(service_id: Any, units: Units, key: str) -> ColumnElement[bool]:
-    return service_id.in_(select(_service.c.id).where(units.holds(_service.c.collectif_id, key)).correlate(None))
+    return service_id.in_(select(inner.service.c.id).where(units.holds(inner.service.c.collectif_id, key)).correlate(None))

@@ -23,6 +23,7 @@ WITHOUT_READER = {
     "rex.search.whole": "looks after the whole index, as the system",
     "rex.search.indexing": "follows what is told, as the system, whoever wrote it",
     "rex.search.texts": "what the index takes of each text, as the system",
+    "rex.trends.inner": "names the tables that conditions on entries look up inside; it runs nothing",
     "rex.departures": "takes out, or erases, what one person wrote wherever it stands: as the system, under their id",
     "rex.demo.loader": "fills a base that nobody uses yet",
     "rex.demo.clearing": "empties a demonstration",

@@ -88,9 +88,9 @@ def test_too_few_difficulties_to_group(database: Database, cast: Cast) -> None:
 def test_days_that_are_not_over_say_so(database: Database, cast: Cast) -> None:
     today = clock.today("Europe/Paris")
     whole = {"du": f"{today:%Y-%m-%d}", "au": f"{today:%Y-%m-%d}"}
-    assert "ne sont pas finis" in said(database, cast.noor, {"periode": str(today.year)})["Les jours comptés"] or today.month == 12
-    assert "ne sont pas finis" not in said(database, cast.noor, whole)["Les jours comptés"]
-    assert "ne sont pas finis" not in said(database, cast.noor, {"periode": "2024"})["Les jours comptés"]
+    assert "n’est pas finie" in said(database, cast.noor, {"periode": str(today.year)})["Les jours comptés"] or today.month == 12
+    assert "n’est pas finie" not in said(database, cast.noor, whole)["Les jours comptés"]
+    assert "n’est pas finie" not in said(database, cast.noor, {"periode": "2024"})["Les jours comptés"]
 
 
 def test_it_takes_one_statement(database: Database, cast: Cast, count_statements: Any) -> None:

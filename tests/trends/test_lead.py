@@ -119,10 +119,11 @@ def test_tensions_put_to_work() -> None:
     def page(number: int, **given: str) -> Fake:
         items = tuple(SimpleNamespace(words=f"Tension {one}", url="/tensions/x") for one in range(number))
         part = SimpleNamespace(items=items) if items else None
-        return Fake(given, sections={"seances": SimpleNamespace(part=lambda key: part)})
+        return Fake(given, sections={"seances": SimpleNamespace(key="seances", part=lambda key: part)})
 
     assert told(page(1)) == "« Tension 0 » a été mise au travail."
     assert told(page(3)) == "Trois tensions ont été mises au travail."
+    assert lead_of(page(3)).sentences[0][0].url == "/c/valombre/tendances#seances", "a file leads there too"
     assert told(page(40)) == "Plusieurs tensions ont été mises au travail."
     assert told(page(0)) == told(page(3, enjeu="C")) == "", "filters do not narrow them"
 

@@ -51,7 +51,9 @@ def test_who_is_no_member_finds_nothing(visit, database, cast):
         assert visit.as_(None).get(path).status_code in (302, 303)
 
 
-@pytest.mark.parametrize("asked", ["", "?quoi=tout", "?quoi=recits&mois=2026-13", "?quoi=recits&sens=x", "?quoi=recits&de=' OR 1=1"])
+@pytest.mark.parametrize(
+    "asked", ["", "?quoi=tout", "?quoi=recits&mois=2026-13", "?quoi=recits&sens=x", "?quoi=recits&de=' OR 1=1"]
+)
 def test_a_figure_that_is_none_does_not_exist(visit, cast, asked):
     assert visit.as_("paul").get(LIST + asked).status_code == 404
 

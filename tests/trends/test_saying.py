@@ -6,7 +6,8 @@ import pytest
 
 from rex.trends.asked import Place, asked_from
 from rex.trends.milestones import ShownMilestone
-from rex.trends.saying import against, heading_of, in_words, ordinal
+from rex.trends.periods import Span
+from rex.trends.saying import against, heading_of, in_words, ordinal, when
 
 TODAY = date(2026, 11, 22)
 PLACE = Place(1, "valombre", "Ville de Valombre", "Europe/Paris")
@@ -39,6 +40,14 @@ def test_the_heading_says_the_days_and_the_enjeu(given: dict[str, str], heading:
     assert plain(heading_of(asked_from(given, PLACE, TODAY))) == heading
 
 
+def test_the_heading_of_the_reseau_says_so() -> None:
+    reseau = Place(None, "", "Réseau", "Europe/Paris")
+    assert heading_of(asked_from({}, reseau, TODAY)) == "Ce qui résiste dans le réseau depuis trois mois"
+    assert plain(heading_of(asked_from({"periode": "2025", "enjeu": "C"}, reseau, TODAY))) == (
+        "Ce qui a résisté en coopération dans le réseau en 2025"
+    )
+
+
 COMPARED = [
     ({}, "les trois mois d’avant"),
     ({"periode": "2026-10"}, "le mois d’avant"),
@@ -55,6 +64,16 @@ COMPARED = [
 @pytest.mark.parametrize(("given", "words"), COMPARED)
 def test_what_the_figures_are_held_against(given: dict[str, str], words: str) -> None:
     assert plain(against(asked_from(given, PLACE, TODAY, [JALON, LATE_IN_A_MONTH]))) == words
+
+
+def test_whole_months_are_elided_as_they_are_said() -> None:
+    def said(first: date, last: date, months: int) -> str:
+        return plain(when(Span(first, last, months=months), TODAY))
+
+    assert said(date(2026, 8, 1), date(2026, 10, 31), 3) == "d’août à octobre 2026"
+    assert said(date(2026, 9, 1), date(2026, 11, 30), 3) == "de septembre à novembre 2026"
+    assert said(date(2025, 12, 1), date(2026, 11, 30), 12) == "de décembre 2025 à novembre 2026"
+    assert said(date(2026, 10, 1), date(2026, 10, 31), 1) == "en octobre 2026"
 
 
 def test_numbers_in_words() -> None:

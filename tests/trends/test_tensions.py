@@ -264,9 +264,22 @@ def test_the_same_number_of_statements_for_one_as_for_many(database, cast, count
 
     told(database, cast, (cast.camille, 2), title="La première", balises=["C2"])
     assert statements() == 5
-    for rank in range(9):
+    for rank in range(tensions.ROWS - 2):
         told(database, cast, (cast.camille, 2), (cast.dora, 90), (cast.bruno, 500), title=f"Tension {rank}", balises=["C2"])
     assert statements() == 5
+    for rank in range(tensions.ROWS):
+        told(database, cast, (cast.camille, 2), (cast.dora, 3), title=f"Autre {rank}", balises=["C2"])
+    assert statements() == 4
+
+
+def test_when_the_period_does_not_settle_it_the_year_does(database, cast):
+    for rank in range(tensions.ROWS + 4):
+        told(database, cast, (cast.paul, 1), *((cast.dora, 150 + day) for day in range(rank)), title=f"Tension {rank}")
+    expected = [f"Tension {rank}" for rank in reversed(range(4, tensions.ROWS + 4))]
+    assert [row.name for row in section(database, cast.paul).rows] == expected
+    for rank in range(tensions.ROWS):
+        told(database, cast, (cast.paul, 1), title=f"Une autre {rank}")
+    assert [row.name for row in section(database, cast.paul).rows] == expected
 
 
 def test_the_reseau_has_none(database, cast):

@@ -14,9 +14,10 @@ from sqlalchemy import Table, case, update
 
 from rex import clock
 from rex.access import Reader
-from rex.collectifs.models import Service
+from rex.collectifs.models import Collectif, College, Service, Space
 from rex.db import Base, Database, RexSession
 from rex.documents.several_formats import SEVERAL
+from rex.journal.difficulty_models import Echo
 from rex.journal.models import Authorship
 from rex.trends.page import page_of
 from rex.trends.report import report_of
@@ -54,19 +55,19 @@ def test_the_order_of_services_changes_nothing(writers: dict[int, int], order: l
     assert merged_among(shuffled, sizes) == merged_among(writers, sizes)
 
 
-def exchange(session: RexSession, one: int, other: int) -> None:
-    """Everything that is of a service becomes the other's: whatever column of whatever table points at it."""
+def exchange(session: RexSession, one: int, other: int, of: type[Base] = Service) -> None:
+    """Everything that is of a service (of a territory) becomes the other's: whatever column of whatever table points at it."""
     for table in Base.metadata.sorted_tables:
         for column in table.columns:
-            if any(key.references(_services()) for key in column.foreign_keys):
+            if any(key.references(_table_of(of)) for key in column.foreign_keys):
                 swapped = case((column == one, other), else_=one)
                 session.execute(update(table).where(column.in_((one, other))).values({column: swapped}))
     session.expire_all()
 
 
-def _services() -> Table:
-    assert isinstance(Service.__table__, Table)
-    return Service.__table__
+def _table_of(of: type[Base]) -> Table:
+    assert isinstance(of.__table__, Table)
+    return of.__table__
 
 
 def together(units: Units, journal: Journal) -> list[tuple[int, int]]:
@@ -111,6 +112,50 @@ def all_of(session: RexSession, reader: Reader, asked: list[dict[str, str]]) -> 
         *pages,
         [taken_out(session, reader, given, slug) for given, slug in ((asked[1], "valombre"), (asked[4], "valombre"), ({}, ""))],
     ]
+
+
+def test_two_colleges_told_together_cannot_be_told_apart(database: Database, cast: Cast) -> None:
+    """The same of collèges in which too few people wrote."""
+    journal = fill(database, cast, Shape((3, 4), without=2), "collèges")
+    first, second, *others = [user_id for user_id, _, _ in journal.authors]
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.noor)
+        with session.as_system("one writes as an élue, one as a habitant, all others from a service"):
+            for college, users in ((College.ELU, [first]), (College.HABITANT, [second]), (College.SERVICE, others)):
+                session.execute(update(Authorship).where(Authorship.user_id.in_(users)).values(college=college))
+        look = look_of(session, reader)
+        assert look.colleges.merged == (College.ELU, College.HABITANT)
+        asked = addresses(journal, [OTHERS], [key for key, _ in look.colleges.shown])
+        before = all_of(session, reader, asked)
+        with session.as_system("the two exchange everything"):
+            for who in (Authorship, Echo):
+                swapped = case((who.college == College.ELU, College.HABITANT), else_=College.ELU)
+                there = who.college.in_((College.ELU, College.HABITANT))
+                session.execute(update(who).where(there).values(college=swapped), execution_options={"synchronize_session": False})
+        session.expire_all()
+        assert all_of(session, reader, asked) == before
+
+
+def test_two_territories_told_together_cannot_be_told_apart(database: Database, cast: Cast) -> None:
+    fill(database, cast, Shape((4,)), "territories")
+    made = []
+    for number in (1, 2):
+        with database.system("another territory", write=True) as session:
+            collectif = Collectif(slug=f"val-{number}", name=f"Val {number}")
+            session.add(collectif)
+            session.flush()
+            session.keyring.create(collectif.key_name)
+            made.append(collectif.id)
+        fill(database, cast, Shape((number,), entries=20), f"val {number}", made[-1])
+    with database.session(write=True) as session:
+        session.reader = reader = reader_of(session, cast.ines)
+        units = look_of(session, reader, slug="").units
+        assert units.merged == set(made) and len(units.shown) == 2
+        asked = [{}, THIS_YEAR, {"enjeu": "C"}, *({"service": one.key} | THIS_YEAR for one in units.shown)]
+        before = [saying(session, reader, given, "") for given in asked]
+        with session.as_system("the two exchange everything"):
+            exchange(session, made[0], made[1], Space)
+        assert [saying(session, reader, given, "") for given in asked] == before
 
 
 def test_what_two_named_services_exchange_is_seen(database: Database, cast: Cast) -> None:

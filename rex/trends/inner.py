@@ -1,0 +1,17 @@
+"""What conditions on entries look up inside: aliased tables, as those of the door (`rex.access.inner`). The entry itself is a
+class, which the second lock looks at; of one that is told, it would look again at each signature, each balise, each answer."""
+
+from rex.collectifs.models import Service
+from rex.exchanges.models import Exchange
+from rex.journal.models import Authorship, Entry, Recit, Tagging
+from rex.journal.recognition_models import Recognition
+
+signature = Authorship.__table__.alias("trend_signature")
+other_signature = Authorship.__table__.alias("trend_other_signature")
+tag = Tagging.__table__.alias("trend_tag")
+recit = Recit.__table__.alias("trend_recit")
+other_recit = Recit.__table__.alias("trend_other_recit")
+other_entry = Entry.__table__.alias("trend_other_entry")
+answer = Exchange.__table__.alias("trend_answer")
+service = Service.__table__.alias("trend_service")
+merci = Recognition.__table__.alias("trend_merci")
