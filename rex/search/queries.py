@@ -55,8 +55,9 @@ class Narrowing(NamedTuple):
 
 
 def find(session: RexSession, asked: Asked, filters: Filters, timezone: str, *, is_last: bool = True) -> Found:
-    """What says what is asked. One statement; two when all that is asked is said a lot, or when a balise or an enjeu is carried by
-    few. `is_last`: nothing more is looked for when this finds nothing. What says one word only is not asked whether there was more."""
+    """What says what is asked. One statement; two when all that is asked is said a lot, or when few carry a balise or an enjeu.
+
+    `is_last`: nothing more is looked for when this finds nothing. Of what says one word only, it is not asked if there was more."""
     if not asked:
         return Found([], False)
     engine = session.connection().dialect.name
