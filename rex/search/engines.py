@@ -106,18 +106,6 @@ def is_hit() -> TextClause:
     return text(f"search_row.id IN (SELECT id FROM {TABLE} WHERE vector @@ to_tsquery('simple', :asked))").bindparams(asked)
 
 
-_AFTER = {
-    "sqlite": f"SELECT rowid FROM {TABLE}(:asked) ORDER BY rowid DESC LIMIT 1 OFFSET :number",
-    "postgresql": f"SELECT id FROM {TABLE} WHERE vector @@ to_tsquery('simple', :asked) ORDER BY id DESC LIMIT 1 OFFSET :number",
-}
-
-
-def after(connection: Connection, asked: str, number: int) -> int | None:
-    """The row after so many of the newest that say this, whoever reads them; None when there are no more. It costs little: it says
-    how far to look at first, and nothing of it is shown."""
-    return connection.scalar(text(_AFTER[connection.dialect.name]), {"asked": asked, "number": number})
-
-
 def written_for(engine: str, asked: Asked, where: str = "stems") -> str:
     """What is looked for, as this engine reads it, in the whole of a text or in its `title`."""
     either, both, phrase, quote = _WRITTEN[engine]

@@ -6,9 +6,9 @@ newest `LOOKED_AT` of what the rights and the other filters leave, and whoever a
 more than that, both engines find the same."""
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Select, String, and_, bindparam, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, literal, or_, select
 
 from rex.access import visible_finds
 from rex.collectifs.models import Service
@@ -24,7 +24,8 @@ from rex.shapes import Shape
 
 PAGE = 10
 MOST = 50  # texts that are ranked; and as many whose title says the words, however old
-LOOKED_AT = 1_000  # texts in which a balise or an enjeu is looked for; of more, a quarter as many whose title says the words
+LOOKED_AT = 1_000  # texts in which a balise or an enjeu is looked for
+_looked_at = bindparam("looked_at", type_=BigId)
 
 
 class Found(NamedTuple):
@@ -47,16 +48,16 @@ class Narrowing(NamedTuple):
     ends: bool
     collectif: bool
     reseau: bool
-    newer: bool = False  # than the last in which a balise is looked for
 
     @property
     def is_tagged(self) -> bool:
         return self.enjeu or self.balise
 
 
-def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> Found:
-    """What says what is asked. One statement, two when all that is asked is said a lot; two or three more for each when a balise or
-    an enjeu is looked for in many."""
+def find(session: RexSession, asked: Asked, filters: Filters, timezone: str, *, is_last: bool = True) -> Found:
+    """What says what is asked. One statement; two when all that is asked is said a lot, or when few carry a balise or an enjeu.
+
+    `is_last`: nothing more is looked for when this finds nothing. Of what says one word only, it is not asked if there was more."""
     if not asked:
         return Found([], False)
     engine = session.connection().dialect.name
@@ -71,59 +72,61 @@ def find(session: RexSession, asked: Asked, filters: Filters, timezone: str) -> 
         "ends": ends, "collectif": filters.collectif_id,
     }
     narrowed = {name: value for name, value in given.items() if getattr(narrowing, name)}
-    rows, is_cut = _rows(session, engine, narrowing, {**narrowed, "asked": engines.written_for(engine, asked)}, LOOKED_AT)
-    if len(rows) < MOST or not asked.stems or asked.is_any:
-        return Found(ranked(rows, asked), is_cut and len(rows) < MOST)
-    titles = {**narrowed, "asked": engines.written_for(engine, asked, "title")}
-    titled, _ = _rows(session, engine, narrowing, titles, LOOKED_AT // 4 if is_cut else LOOKED_AT)
-    return Found(ranked(list({row.id: row for row in (*rows, *titled)}.values()), asked), False)
-
-
-def _rows(
-    session: RexSession, engine: str, narrowing: Narrowing, given: dict[str, Any], looked_at: int
-) -> tuple[list[Any], bool]:
-    """What is to be ranked, and whether a balise was looked for in the newest only: in so many that this reader may find. Where
-    these end costs as much as looking for it: it is asked only when the newest, whoever reads them, do not suffice."""
-    older = engines.after(session.connection(), given["asked"], looked_at) if narrowing.is_tagged else None
-    if older is None:
-        return _found(engine, narrowing).rows(session, **given), False
-    newest = _found(engine, narrowing._replace(newer=True))
-    rows = newest.rows(session, **given, newer=older)
-    if len(rows) >= MOST:
-        return rows, True
-    untagged = narrowing._replace(accents=False, enjeu=False, balise=False)
-    without = {name: value for name, value in given.items() if name not in ("balise", "enjeu")}
-    last = _not_looked_at(engine, untagged, looked_at).rows(session, **without)
-    if not last:
-        return _found(engine, narrowing).rows(session, **given), False
-    return (rows if last[0].id == older else newest.rows(session, **given, newer=last[0].id)), True
+    if narrowing.is_tagged:
+        narrowed["looked_at"] = LOOKED_AT
+    words = engines.written_for(engine, asked)
+    rows = _found(engine, narrowing).rows(session, asked=words, **narrowed)
+    if len(rows) >= MOST and asked.stems and not asked.is_any:
+        titles = engines.written_for(engine, asked, "title")
+        titled = _found(engine, narrowing).rows(session, asked=titles, **narrowed)
+        rows = list({row.id: row for row in (*rows, *titled)}.values())
+    is_short = False
+    if narrowing.is_tagged and len(rows) < MOST and (not asked.is_any if rows else is_last):
+        without = {name: value for name, value in narrowed.items() if name not in ("balise", "enjeu")}
+        untagged = narrowing._replace(accents=False, enjeu=False, balise=False)
+        is_short = bool(_not_looked_at(engine, untagged).rows(session, asked=words, **without))
+    return Found(ranked(rows, asked), is_short)
 
 
 @cache
 def _found(engine: str, narrowing: Narrowing) -> Kept:
-    accents = SearchRow.accents if narrowing.accents else literal("").label("accents")
-    columns = SearchRow.id, SearchRow.title, SearchRow.stems, accents
-    return Kept(lambda reader: _newest_first(reader, engine, narrowing).with_only_columns(*columns).limit(MOST))
+    @Kept
+    def narrowed_so(reader: Shape) -> Select:
+        accents = SearchRow.accents if narrowing.accents else literal("").label("accents")
+        columns = SearchRow.id, SearchRow.title, SearchRow.stems, accents
+        if not narrowing.is_tagged:
+            return _newest_first(reader, engine, narrowing).with_only_columns(*columns).limit(MOST)
+        # Both engines take the rows of the inner statement one after another, and stop as soon as enough carry the balise.
+        untagged = narrowing._replace(enjeu=False, balise=False)
+        newest = _newest_first(reader, engine, untagged).with_only_columns(SearchRow.id).limit(_looked_at).subquery()
+        query = visible_finds(reader).with_only_columns(*columns).join(newest, newest.c.id == SearchRow.id)
+        return query.where(_tagged(narrowing)).order_by(newest.c.id.desc()).limit(MOST)
+
+    return narrowed_so
 
 
 @cache
-def _not_looked_at(engine: str, narrowing: Narrowing, looked_at: int) -> Kept:
-    """The newest of the texts in which the balise is not looked for, when there are that many."""
-    return Kept(lambda reader: _newest_first(reader, engine, narrowing).with_only_columns(SearchRow.id).limit(1).offset(looked_at))
+def _not_looked_at(engine: str, narrowing: Narrowing) -> Kept:
+    """The newest of the texts in which a balise is not looked for, when there are that many."""
+    return Kept(lambda reader: _newest_first(reader, engine, narrowing).with_only_columns(SearchRow.id).limit(1).offset(_looked_at))
 
 
 def _newest_first(reader: Shape, engine: str, narrowing: Narrowing) -> Select:
     """What this reader may find and says what is asked."""
     query = visible_finds(reader)
-    newer = bindparam("newer", type_=BigId)
     if engine == "sqlite":
         hit = engines.hits()
         query = query.where(SearchRow.id == hit.c.rowid).order_by(hit.c.rowid.desc())
-        query = query.where(hit.c.rowid > newer) if narrowing.newer else query
     else:
         query = query.where(engines.is_hit()).order_by(SearchRow.id.desc())
-        query = query.where(SearchRow.id > newer) if narrowing.newer else query
     return _narrowed(query, narrowing)
+
+
+def _tagged(narrowing: Narrowing) -> ColumnElement[bool]:
+    tagged = [Tagging.code == bindparam("balise", type_=String)] if narrowing.balise else []
+    if narrowing.enjeu:
+        tagged.append(Tagging.code.like(bindparam("enjeu", type_=String)))
+    return select(Tagging.id).where(Tagging.entry_id == SearchRow.entry_id, *tagged).exists()
 
 
 def _narrowed(query: Select, narrowing: Narrowing) -> Select:
@@ -137,11 +140,6 @@ def _narrowed(query: Select, narrowing: Narrowing) -> Select:
         query = query.where(SearchRow.said_at >= bindparam("starts", type_=UtcDateTime))
     if narrowing.ends:
         query = query.where(SearchRow.said_at < bindparam("ends", type_=UtcDateTime))
-    tagged = [Tagging.code == bindparam("balise", type_=String)] if narrowing.balise else []
-    if narrowing.enjeu:
-        tagged.append(Tagging.code.like(bindparam("enjeu", type_=String)))
-    if tagged:
-        query = query.where(select(Tagging.id).where(Tagging.entry_id == SearchRow.entry_id, *tagged).exists())
     if narrowing.reseau:
         opened = select(Entry.id).where(Entry.id == SearchRow.entry_id, Entry.audience == Audience.RESEAU)
         query = query.where(opened.exists())

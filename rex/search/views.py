@@ -50,8 +50,8 @@ def search() -> str:
     typed, asked = given[:LONGEST], asked_in(given)
     filters = filters_from(request.args, reader(), clock.today(seat.timezone))
     is_precise = request.args.get("preciser") == "1" or not filters.without_kind.is_empty
-    row_ids, is_short = find(db(), asked, filters, seat.timezone)
-    is_partial = asked.is_several and not row_ids and not is_short
+    row_ids, is_short = find(db(), asked, filters, seat.timezone, is_last=not asked.is_several)
+    is_partial = asked.is_several and not row_ids
     if is_partial:  # better than nothing: what says one of the words, at least
         row_ids, is_short = find(db(), asked.any_of, filters, seat.timezone)
     number = _page_number(len(row_ids))
