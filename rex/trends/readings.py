@@ -100,7 +100,7 @@ def suspended_readings(session: RexSession, reader: Reader, seat: MembershipView
         of_college = CounterReading.college == seat.college
         of_service = CounterReading.service_id == seat.service_id if seat.service_id else of_college
         query = query.where(or_(of_college, of_service, CounterReading.author_id == reader.user_id))
-    rows = session.execute(query.order_by(CounterReading.suspended_at.desc()).limit(MOST_LISTED)).all()
+    rows = session.execute(query.order_by(CounterReading.suspended_at.desc(), CounterReading.id).limit(MOST_LISTED)).all()
     return [
         _shown(reader, seat, reading, named, own_words(session, reader, seat, reading), is_suspended=True)
         for reading, named in rows

@@ -126,7 +126,7 @@ def units_of(session: RexSession, place: Place) -> Units:
         for row in rows
         if row.writers and row.id not in merged | hidden
     ]
-    shown = sorted(named, key=lambda one: french.fold(one.name))
+    shown = sorted(named, key=lambda one: (french.fold(one.name), one.id))
     if without and _NONE not in merged | hidden:
         shown.append(Unit(_NONE, NO_SERVICE, NO_SERVICE_NAME))
     if merged:
@@ -164,7 +164,7 @@ def _territories(session: RexSession) -> Units:
     writers = {row.id: row.writers for row in rows}
     merged, hidden = merged_among(writers, writers)
     named = [Unit(row.id, row.public_id, row.name) for row in rows if row.writers and row.id not in merged | hidden]
-    shown = sorted(named, key=lambda one: french.fold(one.name))
+    shown = sorted(named, key=lambda one: (french.fold(one.name), one.id))
     if merged:
         shown.append(Unit(_OTHERS, OTHERS, OTHER_PLACES_NAME))
     return Units(tuple(shown), merged, hidden, is_reseau=True, few=sum(0 < number < WRITERS for number in writers.values()))
