@@ -2,8 +2,8 @@
 
 One in which fewer than three people ever wrote is not a figure by itself: such ones are merged, two at least. If there is only
 one, the oldest of the others joins it, so that no total less the rest gives it. This is of the whole life of a journal, the same
-for all periods, filters, readers and exports: between two such pages nothing is to be subtracted. It changes when somebody writes: two
-exports, before and after a service began or came to be named, may differ by what that service told."""
+for all periods, filters, readers and exports: between two such pages nothing is to be subtracted. It changes when somebody
+writes: two exports, before and after a service began or came to be named, may differ by what that service told."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
