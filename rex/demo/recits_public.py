@@ -19,7 +19,7 @@ RECITS = (
         days_ago=74,
         hour=16,
         minute=15,
-        audience="collectif",
+        audience="reseau",
         sections=told(
             faits="""
                 Le forum devait se tenir au stade. À 6 h 45, orage, deux barnums par terre. Nadia a appelé
@@ -58,7 +58,7 @@ RECITS = (
         days_ago=312,
         hour=9,
         minute=50,
-        audience="collectif",
+        audience="reseau",
         sections=told(
             contexte="""
                 Réunion publique sur le plan de circulation, un mardi à 18 h 30, salle du conseil. Affiches,

@@ -91,7 +91,7 @@ def _merged(look: Look) -> str:
     those = "territoires" if is_reseau else "services ou structures"
     said = (
         f"{what} n’est nommé que si {in_words(WRITERS)} personnes au moins y ont écrit, depuis le début. Les autres sont "
-        "réunis, et s’il n’y en a qu’un, le moins nombreux de ceux que l’on nommerait le rejoint : aucune soustraction ne le donne."
+        "réunis, et s’il n’y en a qu’un, l’un de ceux que l’on nommerait le rejoint : aucune soustraction ne le donne."
     )
     if look.units.few >= 2 and small >= 2:
         said += f" Ici, {in_words(small)} {those} sont dans ce cas."

@@ -112,7 +112,8 @@ def _table(look: Look, between: Counter[tuple[str, str]], every: Cell) -> Table:
     places = "territoires" if look.units.is_reseau else "services"
     note = (
         f"Un merci signé à plusieurs compte pour chacun des {places} qui l’ont signé, une seule fois dans le total. "
-        "Un merci à une personne compte dans le total, et nulle part ailleurs : personne n’est compté ici."
+        "Un merci à une personne, ou à qui n’a encore rien écrit, compte dans le total et nulle part ailleurs : personne n’est "
+        "compté ici."
     )
     caption = f"Mercis publiés, {asked.span.label}"
     return Table(caption, ("De → à", "Mercis"), tuple(rows), Row("Tous les mercis", (every,)), note)

@@ -17,6 +17,7 @@ from rex.trends.look import Look, look_at
 from rex.trends.milestones import milestones_of
 from rex.trends.page import LEAST_RECITS, page_of
 from rex.trends.readings import beside
+from rex.trends.subjects import SECTIONS
 from rex.web import db, reader, space
 
 KINDS = {EntryKind.RECIT: "Récit", EntryKind.DIFFICULTY: "Difficulté", EntryKind.RECOGNITION: "Merci"}
@@ -45,6 +46,7 @@ def draw_page(place: Place) -> str:
         page=page,
         asked=look.asked,
         filters=filters_of(look),
+        parts=SECTIONS,
         beside=beside(db(), reader(), look.asked, [one.key for one in page.sections if one.tables]),
         least=LEAST_RECITS,
         out=links_out(look.asked),

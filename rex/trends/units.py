@@ -1,8 +1,9 @@
 """Who figures speak of: services and structures, collèges, territories of the réseau. Never a person.
 
 One in which fewer than three people ever wrote is not a figure by itself: such ones are merged, two at least. If there is only
-one, the least numerous of the others joins it, so that no total less the rest gives it. This is of the whole life of a journal, the
-same for all periods, filters, readers and exports: between two such pages nothing is to be subtracted."""
+one, the oldest of the others joins it, so that no total less the rest gives it. This is of the whole life of a journal, the same
+for all periods, filters, readers and exports: between two such pages nothing is to be subtracted. It changes when somebody
+writes: two exports, before and after a service began or came to be named, may differ by what that service told."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func
 from sqlalchemy.orm import aliased
 
 from rex import french
-from rex.collectifs.models import Collectif, College, Membership, Service, ServiceKind
+from rex.collectifs.models import Collectif, College, Service, ServiceKind
 from rex.db import BigId, RexSession
 from rex.journal.models import Audience, Authorship, Entry
 from rex.kept import Kept
@@ -102,10 +103,11 @@ class Colleges:
         return of.in_(self.merged) if key == OTHERS else of == College(key)
 
 
-def merged_among(writers: Mapping[Any, int], sizes: Mapping[Any, int]) -> tuple[frozenset[Any], frozenset[Any]]:
-    """(told together, told by nobody) among these, by how many people wrote there; `sizes` says which named one is the smallest."""
+def merged_among(writers: Mapping[Any, int], ranks: Mapping[Any, int]) -> tuple[frozenset[Any], frozenset[Any]]:
+    """(told together, told by nobody) among these, by how many people wrote there. The named one of the first rank joins a small
+    one that is alone: ranks that change with time would let what is told on two days, subtracted, tell the small one."""
     small = frozenset(one for one, number in writers.items() if 0 < number < WRITERS)
-    named = sorted((one for one, number in writers.items() if number >= WRITERS), key=lambda one: (sizes.get(one, 0), str(one)))
+    named = sorted((one for one, number in writers.items() if number >= WRITERS), key=lambda one: (ranks.get(one, 0), str(one)))
     if len(small) != 1:
         return small, frozenset()
     return (small | {named[0]}, frozenset()) if named else (frozenset(), small)
@@ -120,7 +122,7 @@ def units_of(session: RexSession, place: Place) -> Units:
         rows = _places(session).services.rows(session, place=place.collectif_id)
         without = sum(row.writers for row in _places(session).alone.rows(session, place=place.collectif_id))
     writers = {row.id: row.writers for row in rows} | {_NONE: without}
-    merged, hidden = merged_among(writers, {row.id: row.members for row in rows})
+    merged, hidden = merged_among(writers, {row.id: row.id for row in rows})
     named = [
         Unit(row.id, row.public_id, row.name, row.kind is ServiceKind.STRUCTURE)
         for row in rows
@@ -162,7 +164,7 @@ def _territories(session: RexSession) -> Units:
         wrote = _up_to_three(opened, of=Collectif)
         rows = session.execute(select(Collectif.id, Collectif.public_id, Collectif.name, wrote.label("writers"))).all()
     writers = {row.id: row.writers for row in rows}
-    merged, hidden = merged_among(writers, writers)
+    merged, hidden = merged_among(writers, {row.id: row.id for row in rows})
     named = [Unit(row.id, row.public_id, row.name) for row in rows if row.writers and row.id not in merged | hidden]
     shown = sorted(named, key=lambda one: (french.fold(one.name), one.id))
     if merged:
@@ -178,14 +180,12 @@ class _Places:
         self.services, self.alone, self.colleges = Kept(self._services), Kept(self._alone), Kept(self._colleges)
 
     def _services(self, _: Shape) -> Any:
-        members = select(func.count(Membership.id)).where(Membership.service_id == Service.id, Membership.ended_at.is_(None))
         return select(
             Service.id,
             Service.public_id,
             Service.name,
             Service.kind,
             self.up_to_three(lambda by, entry: by.service_id == Service.id, of=Service).label("writers"),
-            members.correlate(Service).scalar_subquery().label("members"),
         ).where(Service.collectif_id == _place())
 
     def _alone(self, _: Shape) -> Any:

@@ -60,7 +60,7 @@ def without(name: str):
 @pytest.mark.parametrize(
     ("act", "sums", "sentence"),
     [
-        (set_manifest(format="rex-collectif-3"), False, "mettez le programme à jour"),
+        (set_manifest(format="rex-collectif-4"), False, "mettez le programme à jour"),
         (set_manifest(format="rex-sauvegarde-1"), False, DAMAGED),
         (set_manifest(lignes={"recits": 10**12}), False, DAMAGED),
         (set_manifest(lignes={kind: 10**12 for kind in KINDS}), False, DAMAGED),

@@ -78,7 +78,7 @@ def _today() -> date:
 
 
 def _people(session: RexSession, journal: Journal, shape: Shape, chance: Random) -> None:
-    """Each service has a number of members of its own: which named one is the smallest is never a matter of ids."""
+    """Services are as old as their place in the shape."""
     for position, writers in enumerate(shape.writers):
         kind = chance.choice((ServiceKind.SERVICE, ServiceKind.SERVICE, ServiceKind.STRUCTURE))
         service = Service(collectif_id=journal.collectif_id, kind=kind)

@@ -87,7 +87,7 @@ def taken_out(session: RexSession, reader: Reader, given: dict[str, str] | None,
 def test_two_services_told_together_cannot_be_told_apart(database: Database, cast: Cast, seed: int) -> None:
     chance = Random(f"together {seed}")
     shape = drawn_shape(chance)
-    if seed < 3:  # three ways of being told together: one that is small with the smallest named one, two, many
+    if seed < 3:  # three ways of being told together: one that is small with the oldest named one, two, many
         shape = Shape(((1, 3, 4, 4), (2, 1, 3, 4, 0, 0), (1, 2, 2, 1, 4))[seed], without=seed)
     journal = fill(database, cast, shape, f"together {seed}")
     with database.session(write=True) as session:
@@ -193,7 +193,7 @@ def test_pages_name_no_service_of_few_and_open_no_list_of_it(
     shown = {one.key for one in units.shown}
     assert not shown & {one.public_id for one in small if one}
     if len(small) == 1 and named:
-        assert len(shown) == len(named), "the smallest of the named ones joined it"
+        assert len(shown) == len(named), "the oldest of the named ones joined it"
         assert OTHERS in shown
     elif len(small) == 1:
         assert shown == set() and units.hidden
@@ -214,7 +214,7 @@ SHAPES = [
     (Shape((0, 0)), 0, False, False),
     (Shape((3, 0), without=4), 1, False, True),
     (Shape((3,), without=1), 0, True, False),
-    (Shape((1, 4), without=4), 1, True, False),  # who has no service is the smallest unit of all: it joins the small one
+    (Shape((1, 4), without=4), 1, True, False),  # who has no service comes before all services: it joins the small one
     (Shape((1, 1, 4), without=4), 1, True, True),
     (Shape((), without=2), 0, False, False),
 ]
