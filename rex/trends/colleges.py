@@ -1,32 +1,23 @@
-"""From where one tells: récits by collège, beside those before, and difficulties; and the collèges that are not heard yet.
-
-Difficulties are those of now alone: they are many, and twice as many would cost as much as all the rest of the page."""
+"""From where one tells: récits by collège, beside those before, and difficulties; and the collèges that are not heard yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Select, case, func, literal, select, union_all
-
-from rex.collectifs.models import College
 from rex.french import joined
-from rex.journal.models import Authorship, Entry
-from rex.trends.behind import rows_behind
-from rex.trends.conditions import counted
-from rex.trends.figures import Figure, Kind, When
+from rex.trends.figures import Figure
 from rex.trends.look import Look
 from rex.trends.saying import against, in_words
 from rex.trends.tables import Cell, Row, Table
+from rex.trends.totals import BY_COLLEGE, What, totals_of
 from rex.trends.units import OTHERS
 
-COUNTED = ((Kind.RECITS, When.NOW), (Kind.RECITS, When.BEFORE), (Kind.DIFFICULTIES, When.NOW))
 HEADS = ("Récits", "Récits avant", "Difficultés")
 ABSENT = "pas encore entendu"
 
 
 @dataclass(frozen=True)
 class Heard:
-    """A collège, or those that are told together. `cells`: in the order of `COUNTED`."""
+    """A collège, or those that are told together. `cells`: in the order of `BY_COLLEGE`."""
 
     key: str
     name: str
@@ -53,11 +44,10 @@ class InColleges:
 
 
 def read(look: Look) -> InColleges:
-    """One statement."""
-    asked, colleges = look.asked, look.colleges
-    counts = {(row.college, row.rank): row.told for row in rows_behind(look, _counted(look))}
+    """No statement of its own."""
+    asked, colleges, told = look.asked, look.colleges, look.once(totals_of).of_colleges
     heard = tuple(
-        Heard(key, name, tuple(_cell(look, key, rank, counts.get((key, rank), 0)) for rank in range(len(COUNTED))))
+        Heard(key, name, tuple(_cell(look, key, what, told.get((key, what), 0)) for what in BY_COLLEGE))
         for key, name in colleges.shown
     )
     absent = tuple(one.label for one in colleges.absent)
@@ -66,33 +56,14 @@ def read(look: Look) -> InColleges:
     if colleges.merged:
         note += " Un collège est nommé quand trois personnes au moins y ont écrit."
     rows = [Row(one.name, one.cells, key=one.key) for one in heard]
-    rows += [Row(name, (Cell(ABSENT), *(Cell("") for _ in COUNTED[1:]))) for name in absent]
+    rows += [Row(name, (Cell(ABSENT), *(Cell("") for _ in BY_COLLEGE[1:]))) for name in absent]
     table = Table(caption, ("Collège", *HEADS), tuple(rows), note=f"{note} Avant : {asked.compared.label}.")
     most = max((_value(cell) for one in heard for cell in one.cells[:2]), default=0)
     return InColleges(_title(look, heard, absent), caption, heard, absent, against(asked), most, note, (table,))
 
 
-def _counted(look: Look) -> Select[Any]:
-    """(rank in `COUNTED`, key, entries), each entry once in each collège of its authors."""
-    colleges = look.colleges
-    named = [one for one in College if colleges.key_of(one)]
-    key: Any = Authorship.college  # as it stands when it is its own key: a CASE is worked out, and sorted, for each signature
-    if not named:
-        key = literal("")
-    elif colleges.merged:
-        key = case(*((Authorship.college == one, literal(colleges.key_of(one))) for one in named), else_="")
-    parts = []
-    for rank, (kind, days) in enumerate(COUNTED):
-        here = counted(look, kind, days).with_only_columns(Entry.id).cte(f"told_{rank}").prefix_with("MATERIALIZED")
-        each = func.count(here.c.id.distinct()).label("told")
-        by = select(literal(rank).label("rank"), key.label("college"), each).group_by(key)
-        by = by.join_from(here, Authorship, Authorship.entry_id == here.c.id)
-        parts.append(by.where(Authorship.college.in_(named)))
-    return select(union_all(*parts).subquery())
-
-
-def _cell(look: Look, key: str, rank: int, told: int) -> Cell:
-    kind, days = COUNTED[rank]
+def _cell(look: Look, key: str, what: What, told: int) -> Cell:
+    kind, days = what
     return Cell(told, look.asked.url_of(Figure(kind, days, college=key)) if told else "")
 
 

@@ -1,5 +1,6 @@
 """What balises are told by: the four enjeux, or the balises of one that is chosen, or one balise alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,11 @@ class Columns:
         # No list of codes: SQLite would look up each of them for each entry.
         of_enjeu = [func.substr(Tagging.code, 1, 1) == self.items[0].enjeu] if self.by_balise else []
         return and_(func.length(Tagging.code) == 2, *of_enjeu)
+
+    def among(self, codes: Iterable[str]) -> set[str]:
+        """The columns that an entry with these balises is in."""
+        known = {one.code for one in self.items}
+        return known & {code if self.by_balise else code[:1] for code in codes if self.by_balise or len(code) == 2}
 
     @property
     def what(self) -> str:

@@ -73,7 +73,7 @@ class Ensemble:
 
 
 def read(look: Look) -> Ensemble:
-    """One statement."""
+    """One statement, that `services` reads too."""
     asked, pairs = look.asked, pairs_of(look)
     places = "territoires" if asked.place.is_reseau else "services"
     caption = f"Récits qui relient deux {places}, {asked.span.label}"

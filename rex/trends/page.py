@@ -6,15 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from sqlalchemy import func, select
-
-from rex.journal.models import Entry
 from rex.trends import colleges, couverture, ensemble, inconnu, mercis, mois, seances, services, tensions
-from rex.trends.conditions import counted, told
 from rex.trends.figures import Figure, Kind, When
 from rex.trends.lead import SILENT, Lead, lead_of
 from rex.trends.look import Look
 from rex.trends.tables import Table
+from rex.trends.totals import DIFFICULTIES, EVER, MERCIS, RECITS, RECITS_BEFORE, totals_of
 
 LEAST_RECITS = 5  # told in the place over its life, under which no trend is told (source: the journal's decisions, §6)
 
@@ -90,14 +87,12 @@ def page_of(look: Look) -> Page:
 
 
 def numbers_of(look: Look) -> Numbers:
-    """One statement."""
-    asked_for = [
-        counted(look),
-        counted(look, when=When.BEFORE),
-        counted(look, Kind.DIFFICULTIES),
-        counted(look, Kind.MERCIS),
-        told(look, when=When.EVER),
-    ]
-    counts = [select(func.count()).select_from(one.with_only_columns(Entry.id).subquery()).scalar_subquery() for one in asked_for]
-    found = look.session.execute(select(*counts)).one()
-    return Numbers(found[0], found[1], found[2], found[3], found[4])
+    """No statement of its own."""
+    told = look.once(totals_of).entries
+    return Numbers(
+        recits=told[RECITS],
+        recits_before=told[RECITS_BEFORE],
+        difficulties=told[DIFFICULTIES],
+        mercis=told[MERCIS],
+        ever=told[EVER],
+    )

@@ -1,25 +1,22 @@
 """Where one tells of what: récits by service (by territory, in the réseau) and by enjeu, or by balise of the one chosen."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any
-
-from sqlalchemy import Select, func, literal, select, union_all
 
 from rex.french import joined
-from rex.journal.models import Authorship, Entry, Tagging
-from rex.trends.behind import rows_behind, told_here
 from rex.trends.columns import Column, Columns, columns_of
 from rex.trends.look import Look
+from rex.trends.recits import Recits, recits_of
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.units import NO_SERVICE, OTHERS, Unit
 
 TINTS = 6
 LEAST_FOUND = 5  # récits of a column, under which nothing is said of where it is told
-_TOTAL = -2  # beside the numbers of units
+_TOTAL = ""  # beside the keys of units
 
-Counts = Mapping[tuple[int, str], int]
+Counts = Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True)
@@ -51,22 +48,22 @@ class Services:
 
 
 def read(look: Look) -> Services:
-    """One statement; one more for a balise of a collectif's own."""
+    """One statement, that `ensemble` reads too; one more for a balise of a collectif's own."""
     asked, columns, is_reseau = look.asked, columns_of(look), look.asked.place.is_reseau
     place = "territoire" if is_reseau else "service"
     caption = f"Récits par {place} et par {columns.what}, {asked.span.label}"
     empty = Services(f"Les récits par {place}", caption, columns, is_reseau=is_reseau)
     if len(look.units.shown) < 2:
         return _without(empty, f"Ce tableau s’ouvre dès que deux {place}s au moins y ont leur ligne. {_threshold(place)}")
-    counts = {(row.unit, row.code): row.told for row in rows_behind(look, _counted(look, columns))}
-    there = [unit for unit in look.units.shown if any(counts.get((unit.id, one.code)) for one in columns)]
+    counts = _counted(look.once(recits_of), columns)
+    there = [unit for unit in look.units.shown if any(counts.get((unit.key, one.code)) for one in columns)]
     if not there:
         return _without(empty, "Aucun récit de cette période n’y porte de balise.")
     cells = {
         (unit.key, one.code): Cell(number, asked.url_of(one.figure(unit=unit.key)) if number else "")
         for unit in there
         for one in columns
-        for number in (counts.get((unit.id, one.code), 0),)
+        for number in (counts.get((unit.key, one.code), 0),)
     }
     rows = tuple(Row(unit.name, tuple(cells[unit.key, one.code] for one in columns), key=unit.key) for unit in there)
     totals = {one.code: counts.get((_TOTAL, one.code), 0) for one in columns}
@@ -78,7 +75,7 @@ def read(look: Look) -> Services:
         rows,
         Row("Récits distincts", total),
         _note(look, place, len(there)),
-        most=max(counts.get((unit.id, one.code), 0) for unit in there for one in columns),
+        most=max(counts.get((unit.key, one.code), 0) for unit in there for one in columns),
         is_reseau=is_reseau,
     )
 
@@ -87,7 +84,7 @@ def found_in(columns: Columns, units: Sequence[Unit], counts: Counts) -> str:
     """« La coopération se raconte surtout côté Voirie et côté CCAS »: one or two units hold more than half of what is told of an
     enjeu, well apart from the next. Of the one that is told most; nothing when all is spread, or little told."""
     for column in sorted(columns, key=lambda one: -counts.get((_TOTAL, one.code), 0)):
-        told = sorted(((counts.get((unit.id, column.code), 0), unit) for unit in units), key=lambda one: -one[0])
+        told = sorted(((counts.get((unit.key, column.code), 0), unit) for unit in units), key=lambda one: -one[0])
         told = [one for one in told if one[0]]
         if counts.get((_TOTAL, column.code), 0) < LEAST_FOUND or len(told) < 3:
             continue
@@ -121,17 +118,15 @@ def _note(look: Look, place: str, there: int) -> str:
     return said + (", ceux qui ont ici au moins un récit." if there < len(look.units.shown) else ".")
 
 
-def _counted(look: Look, columns: Columns) -> Select[Any]:
-    """(number of the unit, column, récits), each récit once in each; then of all units together. Both from the same récits."""
-    here = told_here(look, Entry.collectif_id).prefix_with("MATERIALIZED")
-    code = columns.code.label("code")
-    tagged = select(here.c.id, code).join_from(here, Tagging, Tagging.entry_id == here.c.id).where(columns.holds)
-    if look.units.is_reseau:
-        signed = tagged.add_columns(look.units.column(here.c.collectif_id).label("unit"))
-    else:
-        by = tagged.join(Authorship, Authorship.entry_id == here.c.id)
-        signed = by.add_columns(look.units.column(Authorship.service_id).label("unit"))
-    signed, tagged = signed.distinct().subquery("signed"), tagged.distinct().subquery("tagged")
-    each = select(signed.c.unit, signed.c.code, func.count().label("told")).group_by(signed.c.unit, signed.c.code)
-    every = select(literal(_TOTAL), tagged.c.code, func.count()).group_by(tagged.c.code)
-    return select(union_all(each, every).subquery())
+def _counted(recits: Recits, columns: Columns) -> Counts:
+    """Récits of each unit in each column, each once in each; then of all units together."""
+    every: dict[str, int] = defaultdict(int)
+    signed: dict[str, int] = defaultdict(int)
+    for codes, (times, by) in recits.tagged.items():
+        for code in columns.among(codes.split(",")):
+            every[code] += times
+            signed[code] += by
+    found = {(_TOTAL, code): number for code, number in every.items()}
+    for code, added in signed.items():
+        found |= {(key, code): number for key, number in zip(recits.lanes.unit_keys, recits.lanes.counts(added), strict=True)}
+    return found

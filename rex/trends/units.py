@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, literal, null, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, func, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from rex import french
@@ -51,24 +51,11 @@ class Units:
     def find(self, key: str) -> Unit | None:
         return next((one for one in self.shown if one.key == key), None)
 
-    def named(self, unit_id: int) -> Unit | None:
-        """The unit of a number that `column` gave."""
-        return next((one for one in self.shown if one.id == unit_id), None)
-
     def unit_of(self, row_id: int | None) -> Unit | None:
         """The unit in which a service (or a territory) is shown."""
         there = row_id or _NONE
-        return None if there in self.hidden else self.named(_OTHERS if there in self.merged else there)
-
-    def column(self, of: Any) -> ColumnElement[Any]:
-        """The number of the unit of a column of ids of services (of territories, in the réseau); NULL for one that is hidden."""
-        row = func.coalesce(of, _NONE)
-        cases: list[tuple[ColumnElement[bool], ColumnElement[Any]]] = []
-        if self.merged:
-            cases.append((row.in_(sorted(self.merged)), literal(_OTHERS)))
-        if self.hidden:
-            cases.append((row.in_(sorted(self.hidden)), null()))
-        return case(*cases, else_=row) if cases else row
+        shown_as = _OTHERS if there in self.merged else there
+        return None if there in self.hidden else next((one for one in self.shown if one.id == shown_as), None)
 
     def holds(self, of: Any, key: str) -> ColumnElement[bool]:
         """Whether a column of ids is of this unit; of no unit, for a key that names none."""

@@ -1,0 +1,62 @@
+"""How many entries the page is about, and from which collèges they come: both from the same lists, looked up once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import CTE, Select, case, func, literal, null, union_all
+
+from rex.collectifs.models import College
+from rex.journal.models import Authorship, Entry
+from rex.trends.behind import rows_behind
+from rex.trends.conditions import counted, told
+from rex.trends.figures import Kind, When
+from rex.trends.look import Look
+from rex.trends.units import Colleges
+
+# What is told by collège. Difficulties are those of now alone: they are many, and twice as many would cost as much as the rest.
+RECITS, RECITS_BEFORE, DIFFICULTIES = BY_COLLEGE = (
+    (Kind.RECITS, When.NOW),
+    (Kind.RECITS, When.BEFORE),
+    (Kind.DIFFICULTIES, When.NOW),
+)
+MERCIS, EVER = (Kind.MERCIS, When.NOW), (Kind.RECITS, When.EVER)
+COUNTED = (*BY_COLLEGE, MERCIS, EVER)
+What = tuple[Kind, When]
+
+
+@dataclass(frozen=True)
+class Totals:
+    """`entries`: of each of `COUNTED`; `of_colleges`: by key of a collège, each entry once in each collège of its authors."""
+
+    entries: Mapping[What, int]
+    of_colleges: Mapping[tuple[str, What], int]
+
+
+def totals_of(look: Look) -> Totals:
+    """One statement."""
+    here = union_all(*(_ranked(look, what) for what in BY_COLLEGE)).cte("told").prefix_with("MATERIALIZED")
+    # Of the place over its life, whatever the filters: it says whether there is enough to tell.
+    apart = {MERCIS: counted(look, Kind.MERCIS), EVER: told(look, when=When.EVER)}
+    parts = [Select[Any](here.c.rank, null(), func.count()).group_by(here.c.rank)]
+    for what, of in apart.items():
+        ids = of.with_only_columns(Entry.id).subquery()
+        parts.append(Select[Any](literal(COUNTED.index(what)), null(), func.count()).select_from(ids))
+    if look.colleges.shown:
+        parts.append(_of_colleges(look.colleges, here))
+    rows = [(COUNTED[rank], key, number) for rank, key, number in rows_behind(look, union_all(*parts))]
+    entries = dict.fromkeys(COUNTED, 0) | {what: number for what, key, number in rows if key is None}
+    return Totals(entries, {(key, what): number for what, key, number in rows if key})
+
+
+def _ranked(look: Look, what: What) -> Any:
+    return counted(look, *what).with_only_columns(literal(COUNTED.index(what)).label("rank"), Entry.id)
+
+
+def _of_colleges(colleges: Colleges, here: CTE) -> Select[Any]:
+    """(rank, key, entries). Without a list of the collèges to look for: SQLite would look up each of them for each entry."""
+    key: Any = Authorship.college
+    if colleges.merged:  # otherwise as it stands: a CASE is worked out, and sorted, for each signature
+        key = case(*((Authorship.college == one, literal(colleges.key_of(one))) for one in College), else_="")
+    by = Select[Any](here.c.rank, key, func.count(here.c.id.distinct())).group_by(here.c.rank, key)
+    return by.join_from(here, Authorship, Authorship.entry_id == here.c.id)
