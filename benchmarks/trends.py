@@ -21,6 +21,7 @@ from rex import clock, create_app, opening
 from rex.collectifs.models import Collectif
 from rex.config import config_from
 from rex.seed.load import load
+from rex.serve import settle
 from rex.trends.asked import Place
 from rex.trends.units import units_of
 
@@ -51,6 +52,7 @@ def main(sizes: list[tuple[int, int, int]]) -> None:
 def _measure(settings: dict[str, str], slug: str) -> None:
     app = create_app(settings)
     cookie, _ = sign_in(app)
+    settle()  # as a server does
     beside = Request(f"/c/{slug}/recits", cookie)
     print(f"{'page':34}{'ms':>10}{'liste, ms':>12}{'rapport':>10}{'requêtes SQL':>15}{'Ko':>8}")
     for name, path in _pages(app, slug):
