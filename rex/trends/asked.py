@@ -1,6 +1,6 @@
 """What a page of trends is asked: where, which days, against which others, narrowed to what.
 
-All of it stands in the address and can be shared; a wrong value narrows nothing."""
+All of it stands in the address and can be shared; a wrong value narrows nothing, and the page says so."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,9 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from rex.trends.figures import Figure
-from rex.trends.periods import Span, span_from
+from rex.trends.periods import Span, last_months, span_from
 
 ENJEUX = ("E", "S", "C", "V")
-NAMES = ("periode", "du", "au", "avec", "enjeu", "balise", "service", "college")  # nothing else of an address is repeated
 PREVIOUS = "precedente"
 
 
@@ -51,7 +50,8 @@ class Place:
 @dataclass(frozen=True)
 class Asked:
     """`unit`: a service or a structure (its public id, `units.OTHERS` for those that are merged, `units.NO_SERVICE`); in the
-    réseau a territory. `compared`: the days that figures are held against; `milestone`: the jalon before which they lie."""
+    réseau a territory. `compared`: the days that figures are held against; `milestone`: the jalon before which they lie.
+    `set_aside`: what the address asks and the page does not do, a sentence each."""
 
     place: Place
     today: date
@@ -63,6 +63,7 @@ class Asked:
     balise: str = ""
     unit: str = ""
     college: str = ""
+    set_aside: tuple[str, ...] = ()
 
     @property
     def is_narrowed(self) -> bool:
@@ -97,25 +98,47 @@ class Asked:
         """Asked otherwise: another enjeu, another unit…"""
         return replace(self, **changed)
 
+    def without(self, why: str, *names: str) -> "Asked":
+        """What these say is not done, and the page tells why."""
+        return replace(self, set_aside=(*self.set_aside, why), **dict.fromkeys(names, ""))
+
 
 def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: Sequence[Milestone] = ()) -> Asked:
     """What this address asks. `today`: on the calendar of the place."""
-    span = span_from(given, today)
-    jalon = next((one for one in milestones if one.public_id == given.get("avec")), None)
+    span, to_come = span_from(given, today), ()
+    if span.starts_on > today:
+        span, to_come = last_months(today), ("La période demandée n’a pas commencé : voici les trois derniers mois.",)
+    jalon, why_not = _jalon(given.get("avec", ""), span, milestones)
     balise = _like(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}", given.get("balise", ""))
     enjeu = balise[0] if len(balise) == 2 else given.get("enjeu", "") if given.get("enjeu", "") in ENJEUX else ""
     return Asked(
         place,
         today,
         span,
-        span.before(jalon.day if jalon else None),
+        span.before(today, jalon.day if jalon else None),
         milestone=jalon.public_id if jalon else "",
         milestone_name=jalon.name if jalon else "",
         enjeu=enjeu,
         balise=balise,
         unit=_like(r"[A-Za-z0-9_-]{16}|autres|sans", given.get("service", "")),
         college=_like(r"[a-z]{2,12}", given.get("college", "")),
+        set_aside=(*to_come, *why_not),
     )
+
+
+def _jalon(public_id: str, span: Span, milestones: Sequence[Milestone]) -> tuple[Milestone | None, tuple[str, ...]]:
+    """The jalon asked; or none, and why: days compared with a part of themselves would be counted twice."""
+    if public_id in ("", PREVIOUS):
+        return None, ()
+    jalon = next((one for one in milestones if one.public_id == public_id), None)
+    if jalon is None:
+        return None, ("Le jalon demandé n’existe plus : la comparaison est avec la période d’avant.",)
+    if jalon.day > span.starts_on:
+        return None, (
+            f"Le jalon « {jalon.name} » vient après le début de la période : la comparaison est avec la période d’avant. Pour "
+            "comparer avant et après lui, choisissez une période qui commence ce jour-là ou plus tard.",
+        )
+    return jalon, ()
 
 
 def _like(pattern: str, value: str) -> str:

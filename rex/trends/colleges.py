@@ -1,9 +1,11 @@
-"""From where one tells: récits by collège, beside those before, and difficulties; and the collèges that are not heard yet."""
+"""From where one tells: récits by collège, beside those before, and difficulties; and the collèges that are not heard yet.
+Of a page that is narrowed to one service, nothing (`rex.trends.crossing`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rex.french import joined
+from rex.trends.crossing import not_crossed
 from rex.trends.figures import Figure
 from rex.trends.look import Look
 from rex.trends.saying import against, in_words
@@ -45,6 +47,8 @@ class InColleges:
 
 def read(look: Look) -> InColleges:
     """No statement of its own."""
+    if look.asked.unit:
+        return InColleges("D’où l’on raconte", "", (), (), "", 0, not_crossed(look.asked.place), ())
     asked, colleges, told = look.asked, look.colleges, look.once(totals_of).of_colleges
     heard = tuple(
         Heard(key, name, tuple(_cell(look, key, what, told.get((key, what), 0)) for what in BY_COLLEGE))

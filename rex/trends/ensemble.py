@@ -8,6 +8,7 @@ from itertools import combinations
 from math import ceil, sqrt
 
 from rex.french import count
+from rex.trends.crossing import not_crossed
 from rex.trends.figures import Figure
 from rex.trends.look import Look
 from rex.trends.pairs import Pairs, pairs_of
@@ -74,9 +75,12 @@ class Ensemble:
 
 def read(look: Look) -> Ensemble:
     """One statement, that `services` reads too."""
-    asked, pairs = look.asked, pairs_of(look)
+    asked = look.asked
     places = "territoires" if asked.place.is_reseau else "services"
     caption = f"Récits qui relient deux {places}, {asked.span.label}"
+    if asked.college:
+        return Ensemble("Qui raconte avec qui", caption, not_crossed(asked.place))
+    pairs = pairs_of(look)
     units = _telling(look, pairs)
     told = tuple(unit for unit in units if pairs.told.get(unit.key))
     if len(units) < 2:

@@ -12,7 +12,8 @@ from rex.french import count
 from rex.journal.cursors import read_cursor, written_cursor
 from rex.journal.list_queries import Tag, tags_of
 from rex.journal.models import Entry, EntryKind
-from rex.referentiel.content import BALISES, ENJEUX
+from rex.referentiel.content import ENJEUX
+from rex.referentiel.markers import markers_for
 from rex.trends.asked import Asked
 from rex.trends.conditions import entries_of, span_of
 from rex.trends.figures import Figure, Kind
@@ -93,7 +94,7 @@ def said_of(look: Look, figure: Figure, tension: str = "") -> Sequence[str]:
     """What the list is narrowed to, in words: by the page, then by the figure itself."""
     asked, units, colleges = look.asked, look.units, look.colleges
     said = [_days(asked, figure)]
-    said += [_enjeu(one.enjeu, one.balise) for one in (asked, figure) if one.enjeu or one.balise]
+    said += [_enjeu(look, one.enjeu, one.balise) for one in (asked, figure) if one.enjeu or one.balise]
     said += [colleges.name(one) for one in (asked.college, figure.college) if one]
     said += [_unit(units, asked.unit)] if asked.unit else []
     arrow = " → " if figure.kind is Kind.MERCIS else " et "
@@ -114,6 +115,8 @@ def _unit(units: Units, key: str) -> str:
     return found.name if found else ""
 
 
-def _enjeu(enjeu: str, balise: str) -> str:
-    labels = {one.code: one.label for one in (*BALISES, *ENJEUX)}
-    return labels.get(balise or enjeu, "")
+def _enjeu(look: Look, enjeu: str, balise: str) -> str:
+    if balise:
+        found = markers_for(look.session, [balise], look.reader.slugs)
+        return found[balise].label if balise in found else ""
+    return next(one.label for one in ENJEUX if one.code == enjeu)

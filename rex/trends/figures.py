@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from rex.journal.models import Stance
+from rex.trends.periods import FIRST_YEAR, LAST_YEAR
 
 
 class Kind(StrEnum):
@@ -63,9 +64,6 @@ class Figure:
         return {name: value for name, value in said.items() if value}
 
 
-NAMES = ("quoi", "quand", "de-enjeu", "de-balise", "sens", "de", "et", "de-college", "mois", "tension")
-
-
 def figure_from(given: Mapping[str, str]) -> Figure | None:
     """The figure of an address; nothing when it says none."""
     try:
@@ -78,11 +76,18 @@ def figure_from(given: Mapping[str, str]) -> Figure | None:
             _like(r"[A-Za-z0-9_-]{16}|autres|sans|", given.get("de", "")),
             _like(r"[A-Za-z0-9_-]{16}|autres|sans|", given.get("et", "")),
             _like(r"[a-z]{2,12}|", given.get("de-college", "")),
-            date.fromisoformat(f"{given['mois']}-01") if given.get("mois") else None,
+            _month(given["mois"]) if given.get("mois") else None,
             _like(r"[A-Za-z0-9_-]{16}|", given.get("tension", "")),
         )
     except ValueError:
         return None
+
+
+def _month(value: str) -> date:
+    first = date.fromisoformat(f"{value}-01")
+    if not FIRST_YEAR <= first.year <= LAST_YEAR:
+        raise ValueError(value)
+    return first
 
 
 def _like(pattern: str, value: str) -> str:

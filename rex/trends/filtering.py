@@ -5,9 +5,10 @@ from datetime import date
 
 from rex.french import date_short, typo
 from rex.referentiel.content import BALISES, ENJEUX
+from rex.referentiel.markers import own_markers
 from rex.trends.asked import PREVIOUS, Milestone
 from rex.trends.look import Look
-from rex.trends.periods import Span, choices
+from rex.trends.periods import LAST_MONTHS, Span, choices
 
 Options = list[tuple[str, str]]
 
@@ -38,11 +39,18 @@ def filters_of(look: Look) -> Filters:
         ends_on=span.ends_on.isoformat() if is_free else "",
         comparisons=[(PREVIOUS, "La période d’avant"), *(_before(one, asked.today) for one in look.milestones)],
         enjeux=[("", "Les quatre enjeux"), *((one.code, one.label) for one in ENJEUX)],
-        balises=[("", "Toutes"), *((one.code, f"{one.code} · {one.label}") for one in BALISES)],
+        balises=[("", "Toutes"), *((one.code, f"{one.code} · {one.label}") for one in BALISES), *_own(look)],
         units=[("", "Tous"), *((one.key, one.name) for one in look.units.shown)],
         colleges=[("", "Tous"), *look.colleges.shown],
         is_open=bool(is_free or asked.balise or asked.unit or asked.college or asked.milestone),
     )
+
+
+def _own(look: Look) -> Options:
+    """The balises that the journal added and has not closed, and the one that is chosen."""
+    asked, own = look.asked, own_markers(look.session, look.reader.slugs).values()
+    here = [one for one in own if one.collectif_id == asked.place.collectif_id]
+    return [(one.code, one.label) for one in here if not one.is_closed or one.code == asked.balise]
 
 
 def _before(jalon: Milestone, today: date) -> tuple[str, str]:
@@ -56,4 +64,4 @@ def _offered(today: date, span: Span) -> list[Span]:
 
 
 def _label(span: Span) -> str:
-    return f"Trois derniers mois ({span.label})" if span.name == "3-mois" else span.label[:1].upper() + span.label[1:]
+    return f"Trois derniers mois ({span.label})" if span.name == LAST_MONTHS else span.label[:1].upper() + span.label[1:]

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from rex.access import Reader
 from rex.db import RexSession
+from rex.referentiel.markers import Marker, markers_for
 from rex.trends.asked import Asked, Milestone
+from rex.trends.crossing import not_crossed
 from rex.trends.units import Colleges, Units, colleges_of, units_of
 
 T = TypeVar("T")
@@ -30,5 +32,25 @@ class Look:
 
 
 def look_at(session: RexSession, reader: Reader, asked: Asked, milestones: Sequence[Milestone] = ()) -> Look:
-    """With the units of the place (three statements)."""
-    return Look(session, reader, asked, units_of(session, asked.place), colleges_of(session, asked.place), milestones)
+    """With the units of the place (three statements; one more for a balise of a collectif's own)."""
+    units, colleges = units_of(session, asked.place), colleges_of(session, asked.place)
+    return Look(session, reader, _narrowed(session, reader, asked, units, colleges), units, colleges, milestones)
+
+
+def _narrowed(session: RexSession, reader: Reader, asked: Asked, units: Units, colleges: Colleges) -> Asked:
+    """Without the filters that name nothing here: a link may be older than the merging of a service or the end of a balise."""
+    if asked.balise and not _is_here(markers_for(session, [asked.balise], reader.slugs).get(asked.balise), asked):
+        asked = asked.without("La balise demandée n’est pas de ce référentiel : la page les prend toutes.", "balise", "enjeu")
+    if asked.unit and units.find(asked.unit) is None:
+        place = "territoire" if units.is_reseau else "service"
+        asked = asked.without(f"Le {place} demandé n’a pas sa ligne ici : la page les prend tous.", "unit")
+    if asked.college and not colleges.name(asked.college):
+        asked = asked.without("Le collège demandé n’a pas sa ligne ici : la page les prend tous.", "college")
+    return (
+        asked.without(not_crossed(asked.place) + " La page garde le premier.", "college") if asked.unit and asked.college else asked
+    )
+
+
+def _is_here(marker: Marker | None, asked: Asked) -> bool:
+    """An own balise is of one journal: in another, and in the réseau, it narrows nothing."""
+    return marker is not None and marker.collectif_id in (None, asked.place.collectif_id)

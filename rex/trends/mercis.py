@@ -67,7 +67,8 @@ def read(look: Look) -> Mercis:
         for signed, to in (ends[row.id],)
         if signed != to
     ][:QUOTED]
-    return Mercis(f"{count(len(rows), 'merci')} {days}", every, tuple(quotes), (_table(look, between, every),))
+    tables = () if asked.college else (_table(look, between, every),)  # not crossed: rex.trends.crossing
+    return Mercis(f"{count(len(rows), 'merci')} {days}", every, tuple(quotes), tables)
 
 
 def _all_of_them(look: Look) -> Any:

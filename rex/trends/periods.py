@@ -1,7 +1,8 @@
 """The days that a page of trends is about, and those that it is compared with: read from its address, said in French.
 
-A trimestre is a calendar quarter; without any choice, the page is about the last three months, the present one included. A
-comparison is with as many months (or days) just before, or just before a jalon, a named date: no figure is ever kept for it."""
+A trimestre is a calendar quarter; without any choice, the page is about the last three months, those of `rex.tensions.charts`: they
+end today. A comparison is with as many months (or days) just before, or just before a jalon, a named date: no figure is ever kept
+for it. Of a period that is not over, with as many days as have gone by: half a month is not less than a whole one."""
 
 import re
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from datetime import date, timedelta
 from rex import clock
 from rex.clock import Period
 from rex.french import NO_BREAK, date_long, date_short
+from rex.tensions.charts import RECENT
 
 LAST_MONTHS = "3-mois"
 NAMES = ("periode", "du", "au")  # what an address says of the period
@@ -48,12 +50,22 @@ class Span:
         """The same days under an address that means them for ever: the last three months are others in a month."""
         return replace(self, name="") if self.name == LAST_MONTHS else self
 
-    def before(self, day: date | None = None) -> "Span":
-        """As long a time that ends just before this one, or just before `day` (that of a jalon)."""
+    def is_open(self, today: date) -> bool:
+        """It has begun, and is not over."""
+        return self.starts_on <= today < self.ends_on
+
+    def before(self, today: date, day: date | None = None) -> "Span":
+        """As long a time that ends just before this one, or just before `day` (that of a jalon). While this one is not over: the
+        days of it that have gone by, from the beginning of the one before, or just before that day."""
         until = day or self.starts_on
+        gone_by = min(self.ends_on, today) - self.starts_on if self.is_open(today) else self.ends_on - self.starts_on
         if self.months and until.day == 1:
-            return _whole(clock.months_after(until, -self.months), self.months)
-        return Span(until - (self.ends_on - self.starts_on) - _DAY, until - _DAY)
+            whole = _whole(clock.months_after(until, -self.months), self.months)
+            if not self.is_open(today):
+                return whole
+            if day is None:
+                return Span(whole.starts_on, min(whole.starts_on + gone_by, whole.ends_on))
+        return Span(until - gone_by - _DAY, until - _DAY)
 
     def year(self) -> "Span":
         """The twelve months that end with the month in which this one ends, or more if it is longer: the axis of a page."""
@@ -75,12 +87,12 @@ class Span:
 def span_from(given: Mapping[str, str], today: date) -> Span:
     """The days that an address asks for; a wrong address asks for the last three months. Days that are free come in either order,
     and one that lacks is today, or a year before the other."""
-    name = given.get("periode", "")
-    if span := _named(name):
-        return span
     starts, ends = _day(given.get("du", "")), _day(given.get("au", ""))
-    if not starts and not ends:
-        return _whole(clock.months_after(today, -2), 3, LAST_MONTHS)
+    # Without a script, a form sends both its list and its dates: what was changed of the two is what is asked.
+    typed = given.get("choisi") == given.get("periode") and (starts or ends)
+    named = None if typed else _named(given.get("periode", ""), today)
+    if named or not (starts or ends):
+        return named or last_months(today)
     ends = ends or max(today, starts or today)
     starts = starts or clock.months_after(ends, -11)
     return between(min(starts, ends), max(starts, ends))
@@ -100,6 +112,8 @@ def days_between(first: date, last: date) -> str:
     """« du 3 mars au 12 avril 2026 », « le 3 mars 2026 »."""
     if first == last:
         return f"le {date_short(first)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"du {'1er' if first.day == 1 else first.day} au {date_short(last)}"
     return f"du {date_short(first, today=last)} au {date_short(last)}"
 
 
@@ -110,7 +124,7 @@ def month_of(day: date) -> Span:
 
 def choices(today: date) -> list[Span]:
     """What a page offers, the nearest first: the last three months, this month and the last, quarters and years of the last two."""
-    found = [_whole(clock.months_after(today, -2), 3, LAST_MONTHS)]
+    found = [last_months(today)]
     for back in (0, 1):
         first = clock.months_after(today, -back)
         found.append(_whole(first, 1, f"{first:%Y-%m}"))
@@ -122,7 +136,14 @@ def choices(today: date) -> list[Span]:
     return found
 
 
-def _named(name: str) -> Span | None:
+def last_months(today: date) -> Span:
+    """The three that end today."""
+    return Span(today - RECENT + _DAY, today, LAST_MONTHS)
+
+
+def _named(name: str, today: date) -> Span | None:
+    if name == LAST_MONTHS:
+        return last_months(today)
     if (found := _MONTH.fullmatch(name)) and 1 <= int(found[2]) <= 12 and _fits(int(found[1])):
         return _whole(date(int(found[1]), int(found[2]), 1), 1, name)
     if (found := _QUARTER.fullmatch(name)) and _fits(int(found[1])):

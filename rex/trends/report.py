@@ -44,7 +44,7 @@ def title_of(out: TakenOut) -> str:
 def report_of(out: TakenOut) -> Several:
     """The report, to be written once."""
     asked = out.page.look.asked
-    scope = typo(f"Comparé avec {out.compared}." + (f" Filtres : {' ; '.join(out.filters)}." if out.filters else ""))
+    scope = typo(f"Période comparée : {out.compared}." + (f" Filtres : {' ; '.join(out.filters)}." if out.filters else ""))
     address = typo(f"Adresse : {out.address(asked.url)}")
     return Several(title_of(out), (scope, out.readers, out.who, address), tuple(_pieces(out)), out.root)
 

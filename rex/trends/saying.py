@@ -51,8 +51,12 @@ def when(span: Span, today: date) -> str:
 
 def against(asked: Asked) -> str:
     """What the figures of now are held against: « les trois mois d’avant », « le mois avant « Réorganisation » »."""
-    compared = asked.compared
+    compared, span = asked.compared, asked.span
     before = f"avant « {asked.milestone_name} »" if asked.milestone_name else "d’avant"
+    if span.name == LAST_MONTHS:
+        return f"les trois mois {before}"
+    if span.is_open(asked.today) and not asked.milestone_name:
+        return compared.label
     if compared.months == 1:
         return f"le mois {before}"
     if compared.months == 12 and compared.starts_on.month == 1 and not asked.milestone_name:

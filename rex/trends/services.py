@@ -7,6 +7,7 @@ from math import ceil
 
 from rex.french import joined
 from rex.trends.columns import Column, Columns, columns_of
+from rex.trends.crossing import not_crossed
 from rex.trends.look import Look
 from rex.trends.recits import Recits, recits_of
 from rex.trends.tables import Cell, Row, Table
@@ -53,6 +54,8 @@ def read(look: Look) -> Services:
     place = "territoire" if is_reseau else "service"
     caption = f"Récits par {place} et par {columns.what}, {asked.span.label}"
     empty = Services(f"Les récits par {place}", caption, columns, is_reseau=is_reseau)
+    if asked.college:
+        return _without(empty, not_crossed(asked.place))
     if len(look.units.shown) < 2:
         return _without(empty, f"Ce tableau s’ouvre dès que deux {place}s au moins y ont leur ligne. {_threshold(place)}")
     counts = _counted(look.once(recits_of), columns)

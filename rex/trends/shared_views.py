@@ -9,6 +9,7 @@ from rex.journal.cards import chips
 from rex.journal.models import EntryKind
 from rex.tensions.queries import find_tension
 from rex.trends.asked import Place, asked_from
+from rex.trends.crossing import crosses
 from rex.trends.entries import found_page, said_of, title_of
 from rex.trends.figures import figure_from
 from rex.trends.filtering import filters_of
@@ -61,6 +62,8 @@ def draw_entries(place: Place) -> str:
     if figure is None:
         abort(404)
     look = look_here(place)
+    if crosses(look.asked, figure):
+        abort(404)
     tension = find_tension(db(), reader(), figure.tension) if figure.tension else None
     if figure.tension and tension is None:
         abort(404)

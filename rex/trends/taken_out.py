@@ -69,7 +69,8 @@ class TakenOut:
     def compared(self) -> str:
         """« juin à août 2026, les trois mois d’avant »."""
         asked = self.page.look.asked
-        return typo(f"{asked.compared.label}, {against(asked)}")
+        label, said = asked.compared.label, against(asked)
+        return typo(label if said == label else f"{label}, {said}")
 
     @property
     def readers(self) -> str:

@@ -96,12 +96,13 @@ def test_the_tension_that_is_told_most(sections: dict[str, Any], given: dict[str
 
 
 COMPARED = [
-    ((16, 10), {}, "16 récits ont été publiés à ce jour, contre 10 les trois mois d’avant."),
+    ((16, 10), {}, "16 récits ont été publiés, contre 10 les trois mois d’avant."),
+    ((9, 10), {"periode": "2026-11"}, "9 récits ont été publiés à ce jour, contre 10 du 1er au 22 octobre 2026."),
     ((1, 10), {"periode": "2026-10"}, "1 récit a été publié, contre 10 le mois d’avant."),
     ((0, 3), {"periode": "2026-10"}, "Aucun récit n’a été publié, contre 3 le mois d’avant."),
     ((7, 0), {"periode": "2025"}, "7 récits ont été publiés, aucun l’année d’avant."),
     ((1234, 2), {"periode": "2025"}, "1 234 récits ont été publiés, contre 2 l’année d’avant."),
-    ((7, 1), {"avec": JALON.public_id}, "7 récits ont été publiés à ce jour, contre 1 les trois mois avant « Réorganisation »."),
+    ((7, 1), {"avec": JALON.public_id}, "7 récits ont été publiés, contre 1 les trois mois avant « Réorganisation »."),
     ((7, 1), {"periode": "2026-10", "enjeu": "V"}, "Du côté de la valeur, 7 récits ont été publiés, contre 1 le mois d’avant."),
     ((0, 1), {"periode": "2026-10", "enjeu": "C"}, "En coopération, aucun récit n’a été publié, contre 1 le mois d’avant."),
     ((7, 7), {}, ""),
@@ -181,7 +182,7 @@ def test_it_is_silent_when_too_little_is_told(database: Database, cast: Cast, vi
     assert "trend-lead" not in page and "trend-scope" not in page
     make_recit(database, cast.camille)
     page = visit.as_("dora").get("/c/valombre/tendances").get_data(as_text=True)
-    assert "5\u00a0récits</a> ont été publiés à ce jour, aucun les trois mois d’avant." in page
+    assert "5\u00a0récits</a> ont été publiés, aucun les trois mois d’avant." in page
 
 
 def test_nothing_to_say_is_said_by_nothing() -> None:

@@ -18,13 +18,20 @@ def said(span: Span) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("given", "days", "label"),
     [
-        ({}, ("2026-09-01", "2026-11-30"), "septembre à novembre 2026"),
+        ({}, ("2026-08-23", "2026-11-21"), "du 23 août au 21 novembre 2026"),
+        ({"periode": "3-mois", "du": "2026-03-03"}, ("2026-08-23", "2026-11-21"), "du 23 août au 21 novembre 2026"),
+        ({"periode": "2025", "choisi": "dates", "du": "2026-03-03"}, ("2025-01-01", "2025-12-31"), "2025"),
+        (
+            {"periode": "2026", "choisi": "2026", "au": "2026-11-20"},
+            ("2025-12-01", "2026-11-20"),
+            "du 1er décembre 2025 au 20 novembre 2026",
+        ),
         ({"periode": "2026-02"}, ("2026-02-01", "2026-02-28"), "février 2026"),
         ({"periode": "2026-T1"}, ("2026-01-01", "2026-03-31"), "janvier à mars 2026"),
         ({"periode": "2024"}, ("2024-01-01", "2024-12-31"), "2024"),
         ({"du": "2026-03-03", "au": "2026-04-12"}, ("2026-03-03", "2026-04-12"), "du 3 mars au 12 avril 2026"),
         ({"du": "2026-04-12", "au": "2026-03-03"}, ("2026-03-03", "2026-04-12"), "du 3 mars au 12 avril 2026"),
-        ({"du": "2026-11-20"}, ("2026-11-20", "2026-11-21"), "du 20 novembre au 21 novembre 2026"),
+        ({"du": "2026-11-20"}, ("2026-11-20", "2026-11-21"), "du 20 au 21 novembre 2026"),
         ({"au": "2026-11-20"}, ("2025-12-01", "2026-11-20"), "du 1er décembre 2025 au 20 novembre 2026"),
         ({"periode": "dates", "du": "2026-03-03", "au": "2026-03-03"}, ("2026-03-03", "2026-03-03"), "le 3 mars 2026"),
     ],
@@ -42,23 +49,38 @@ def test_a_wrong_address_asks_for_the_last_three_months(given):
     assert span_from(given, TODAY) == span_from({}, TODAY)
 
 
+def before(given: dict[str, str], jalon: date | None = None) -> tuple[str, str]:
+    return said(span_from(given, TODAY).before(TODAY, jalon))
+
+
 def test_the_days_before_are_as_many():
-    assert said(span_from({}, TODAY).before()) == ("2026-06-01", "2026-08-31")
-    assert said(span_from({"periode": "2026"}, TODAY).before()) == ("2025-01-01", "2025-12-31")
-    assert said(span_from({"du": "2026-03-11", "au": "2026-03-20"}, TODAY).before()) == ("2026-03-01", "2026-03-10")
+    assert before({}) == ("2026-05-24", "2026-08-22")
+    assert before({"periode": "2025"}) == ("2024-01-01", "2024-12-31")
+    assert before({"periode": "2026-10"}) == ("2026-09-01", "2026-09-30")
+    assert before({"du": "2026-03-11", "au": "2026-03-20"}) == ("2026-03-01", "2026-03-10")
+
+
+def test_a_period_that_is_not_over_is_held_against_as_many_days():
+    assert before({"periode": "2026-11"}) == ("2026-10-01", "2026-10-21")
+    assert before({"periode": "2026-T4"}) == ("2026-07-01", "2026-08-21")
+    assert before({"periode": "2026"}) == ("2025-01-01", "2025-11-21")
+    assert before({"du": "2026-11-11", "au": "2026-11-30"}) == ("2026-10-31", "2026-11-10")
+    assert before({"periode": "2026-11"}, date(2026, 9, 1)) == ("2026-08-11", "2026-08-31")
+    assert said(span_from({"periode": "2026-03"}, date(2026, 3, 31)).before(date(2026, 3, 31))) == ("2026-02-01", "2026-02-28")
+    on_the_30th = date(2026, 3, 30)
+    assert said(span_from({"periode": "2026-03"}, on_the_30th).before(on_the_30th)) == ("2026-02-01", "2026-02-28"), "no longer"
 
 
 def test_the_days_before_a_jalon_end_the_day_before_it():
-    span = span_from({}, TODAY)
-    assert said(span.before(date(2026, 3, 1))) == ("2025-12-01", "2026-02-28")
-    assert span.before(date(2026, 3, 10)).ends_on == date(2026, 3, 9)
+    assert before({"periode": "2026-T3"}, date(2026, 3, 1)) == ("2025-12-01", "2026-02-28")
+    assert before({}, date(2026, 3, 10)) == ("2025-12-09", "2026-03-09")
 
 
 @given(st.dates(date(2001, 1, 1), date(2099, 12, 31)), st.integers(0, 800))
 def test_days_and_their_address_say_the_same(starts, length):
     span = between(starts, min(starts + timedelta(days=length), date(2100, 12, 31)))
     assert span_from(span.address, TODAY) == span
-    assert span.before().ends_on < span.starts_on
+    assert span.before(TODAY).ends_on < span.starts_on
     assert len(span.year().month_starts()) >= 12 and span.year().holds(span.starts_on) and span.year().holds(span.ends_on)
 
 
@@ -68,12 +90,12 @@ def test_every_choice_is_found_again_by_its_address():
     assert len({one.name for one in offered}) == len(offered)
 
 
-def test_whole_months_are_said_and_compared_as_months_and_their_address_lasts():
+def test_the_last_three_months_have_an_address_that_lasts():
     span = span_from({}, TODAY)
     lasting = span.lasting()
-    assert lasting.address == {"du": "2026-09-01", "au": "2026-11-30"} and span.address == {}
+    assert lasting.address == {"du": "2026-08-23", "au": "2026-11-21"} and span.address == {}
     assert span_from(lasting.address, TODAY) == lasting
-    assert (lasting.label, lasting.before().label) == (span.label, span.before().label)
+    assert (lasting.label, lasting.before(TODAY).label) == (span.label, span.before(TODAY).label)
     assert span_from({"periode": "2026"}, TODAY).lasting() == span_from({"periode": "2026"}, TODAY)
 
 

@@ -34,7 +34,7 @@ def test_a_report_opens_and_says_what_it_is(visit, told, sections, ending):
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert f"Rapport pour le CODIR, Ville de Valombre, 2026.{ending}" in answer.headers["Content-Disposition"]
     said = words_in(answer.data, ending)
-    for words in ("Comparé avec 2025", "Lisible par tous les membres du journal", "Exporté de REX par Bruno Maréchal"):
+    for words in ("Période comparée :", "Lisible par tous les membres du journal", "Exporté de REX par Bruno Maréchal"):
         assert words in said
     said = html.unescape(said)
     for name in NAMES:

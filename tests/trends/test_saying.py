@@ -51,13 +51,15 @@ def test_the_heading_of_the_reseau_says_so() -> None:
 COMPARED = [
     ({}, "les trois mois d’avant"),
     ({"periode": "2026-10"}, "le mois d’avant"),
-    ({"periode": "2026"}, "l’année d’avant"),
+    ({"periode": "2025"}, "l’année d’avant"),
+    ({"periode": "2026"}, "du 1er janvier au 22 novembre 2025"),
+    ({"periode": "2026-11"}, "du 1er au 22 octobre 2026"),
     ({"du": "2026-03-03", "au": "2026-04-12"}, "les 41 jours d’avant"),
     ({"du": "2026-03-03", "au": "2026-03-03"}, "le jour d’avant"),
     ({"avec": JALON.public_id}, "les trois mois avant « Réorganisation »"),
-    ({"avec": JALON.public_id, "periode": "2026-11"}, "le mois avant « Réorganisation »"),
-    ({"avec": JALON.public_id, "periode": "2026"}, "les douze mois avant « Réorganisation »"),
-    ({"avec": LATE_IN_A_MONTH.public_id}, "les 91 jours avant « L’arrivée du maire »"),
+    ({"avec": JALON.public_id, "periode": "2026-10"}, "le mois avant « Réorganisation »"),
+    ({"avec": JALON.public_id, "periode": "2026"}, "du 1er janvier au 22 novembre 2025"),
+    ({"avec": LATE_IN_A_MONTH.public_id}, "les trois mois avant « L’arrivée du maire »"),
 ]
 
 
