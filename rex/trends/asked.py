@@ -11,7 +11,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from rex.trends.figures import Figure
-from rex.trends.periods import Span, last_months, span_from
+from rex.trends.periods import LAST_MONTHS, NAMES, Span, last_months, span_from
 
 ENJEUX = ("E", "S", "C", "V")
 PREVIOUS = "precedente"
@@ -105,9 +105,7 @@ class Asked:
 
 def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: Sequence[Milestone] = ()) -> Asked:
     """What this address asks. `today`: on the calendar of the place."""
-    span, to_come = span_from(given, today), ()
-    if span.starts_on > today:
-        span, to_come = last_months(today), ("La période demandée n’a pas commencé : voici les trois derniers mois.",)
+    span, wrong = _days(given, today)
     jalon, why_not = _jalon(given.get("avec", ""), span, milestones)
     balise = _like(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}", given.get("balise", ""))
     enjeu = balise[0] if len(balise) == 2 else given.get("enjeu", "") if given.get("enjeu", "") in ENJEUX else ""
@@ -122,8 +120,19 @@ def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: 
         balise=balise,
         unit=_like(r"[A-Za-z0-9_-]{16}|autres|sans", given.get("service", "")),
         college=_like(r"[a-z]{2,12}", given.get("college", "")),
-        set_aside=(*to_come, *why_not),
+        set_aside=(*wrong, *why_not),
     )
+
+
+def _days(given: Mapping[str, str], today: date) -> tuple[Span, tuple[str, ...]]:
+    """The days asked; the last three months for those that no calendar has, or that are to come, and why."""
+    span, name = span_from(given, today), given.get("periode", "")
+    if span.starts_on > today:
+        return last_months(today), ("La période demandée n’a pas commencé : voici les trois derniers mois.",)
+    if span.name != LAST_MONTHS or name == LAST_MONTHS or not any(given.get(one) for one in NAMES):
+        return span, ()
+    why = "Entre deux dates : donnez au moins un jour." if name == "dates" else "Cette période n’est pas du calendrier."
+    return span, (f"{why} En attendant, voici les trois derniers mois.",)
 
 
 def _jalon(public_id: str, span: Span, milestones: Sequence[Milestone]) -> tuple[Milestone | None, tuple[str, ...]]:

@@ -46,13 +46,14 @@ class Line:
     unit: Unit
     links: tuple[Link, ...]
 
-    @property
-    def found(self) -> tuple[Link, ...]:
-        return tuple(link for link in self.links if link.number)
 
-    @property
-    def missing(self) -> tuple[str, ...]:
-        return tuple(link.one.name for link in self.links if not link.number)
+@dataclass(frozen=True)
+class Around:
+    """A unit with all the others, where there is no room for the triangle. `missing`: names of those that nothing links to it."""
+
+    unit: Unit
+    found: tuple[tuple[Unit, Cell], ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,12 @@ class Ensemble:
     missing: Link | None = None  # that the title names
     told: tuple[Unit, ...] = ()  # the units that told something, those of few writers together
     key: str = "ensemble"
+
+    @property
+    def around(self) -> tuple[Around, ...]:
+        """Every unit of the drawing."""
+        links = [link for line in self.lines for link in line.links]
+        return tuple(_around(unit, links) for unit in (*self.columns[:1], *(line.unit for line in self.lines)))
 
 
 def read(look: Look) -> Ensemble:
@@ -110,6 +117,12 @@ def _telling(look: Look, pairs: Pairs) -> list[Unit]:
     """Those that told something, or answered what another told; in the order of the page."""
     there = {key for pair in pairs.linked for key in pair} | set(pairs.told)
     return [unit for unit in look.units.shown if unit.key in there and unit.key != NO_SERVICE]
+
+
+def _around(unit: Unit, links: Sequence[Link]) -> Around:
+    with_it = [(link.other if link.one == unit else link.one, link) for link in links if unit in (link.one, link.other)]
+    found = tuple((other, link.cell) for other, link in with_it if link.number)
+    return Around(unit, found, tuple(other.name for other, link in with_it if not link.number))
 
 
 def _links(look: Look, pairs: Pairs, units: Sequence[Unit]) -> list[Link]:

@@ -22,7 +22,7 @@ class Filters:
     starts_on: str  # of free dates; empty otherwise
     ends_on: str
     comparisons: Options
-    enjeux: Options
+    enjeux: list[tuple[str, str, str]]  # code, label, address: chosen in one click
     balises: Options
     units: Options
     colleges: Options
@@ -38,11 +38,12 @@ def filters_of(look: Look) -> Filters:
         starts_on=span.starts_on.isoformat() if is_free else "",
         ends_on=span.ends_on.isoformat() if is_free else "",
         comparisons=[(PREVIOUS, "La période d’avant"), *(_before(one, asked.today) for one in look.milestones)],
-        enjeux=[("", "Les quatre enjeux"), *((one.code, one.label) for one in ENJEUX)],
+        enjeux=[("", "Tous", asked.but(enjeu="", balise="").url)]
+        + [(one.code, one.label, asked.but(enjeu=one.code, balise="").url) for one in ENJEUX],
         balises=[("", "Toutes"), *((one.code, f"{one.code} · {one.label}") for one in BALISES), *_own(look)],
         units=[("", "Tous"), *((one.key, one.name) for one in look.units.shown)],
         colleges=[("", "Tous"), *look.colleges.shown],
-        is_open=bool(is_free or asked.balise or asked.unit or asked.college or asked.milestone),
+        is_open=bool(asked.balise or asked.unit or asked.college or asked.milestone),
     )
 
 
@@ -64,4 +65,4 @@ def _offered(today: date, span: Span) -> list[Span]:
 
 
 def _label(span: Span) -> str:
-    return f"Trois derniers mois ({span.label})" if span.name == LAST_MONTHS else span.label[:1].upper() + span.label[1:]
+    return "Trois derniers mois" if span.name == LAST_MONTHS else span.label[:1].upper() + span.label[1:]

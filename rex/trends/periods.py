@@ -94,7 +94,7 @@ def span_from(given: Mapping[str, str], today: date) -> Span:
     if named or not (starts or ends):
         return named or last_months(today)
     ends = ends or max(today, starts or today)
-    starts = starts or clock.months_after(ends, -11)
+    starts = starts or max(clock.months_after(ends, -11), date(FIRST_YEAR, 1, 1))
     return between(min(starts, ends), max(starts, ends))
 
 
@@ -173,4 +173,4 @@ def _day(value: str) -> date | None:
         day = date.fromisoformat(value)
     except ValueError:
         return None
-    return day if _fits(day.year) else None
+    return min(max(day, date(FIRST_YEAR, 1, 1)), date(LAST_YEAR, 12, 31))

@@ -113,8 +113,10 @@ def _theme(look: Look, seance: Held) -> str:
 
 
 def _said(look: Look, seance: Held) -> str:
-    """« la séance du mardi 24 novembre »."""
-    return f"la séance du {said_day(seance.starts_at, look.asked.place.timezone, look.reader.now)}"
+    """« la séance du mardi 24 novembre »; one that is to come puts a tension to work from the day when it is announced."""
+    is_to_come = seance.starts_at > look.reader.now
+    day = said_day(seance.starts_at, look.asked.place.timezone, look.reader.now)
+    return f"la séance annoncée pour le {day}" if is_to_come else f"la séance du {day}"
 
 
 def _on(look: Look, day: date) -> str:

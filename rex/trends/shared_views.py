@@ -1,6 +1,6 @@
 """What the pages of trends have in common: what their address asks, the page, the list behind a figure."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from flask import abort, render_template, request
 
@@ -11,7 +11,7 @@ from rex.tensions.queries import find_tension
 from rex.trends.asked import Place, asked_from
 from rex.trends.crossing import crosses
 from rex.trends.entries import found_page, said_of, title_of
-from rex.trends.figures import figure_from
+from rex.trends.figures import Figure, figure_from
 from rex.trends.filtering import filters_of
 from rex.trends.links_out import links_out
 from rex.trends.look import Look, look_at
@@ -32,10 +32,10 @@ def place_here() -> Place:
     return Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
 
 
-def look_here(place: Place, given: Mapping[str, str] | None = None) -> Look:
-    """The look that the address of this page asks (or `given`, for a form that carries it)."""
+def look_here(place: Place) -> Look:
+    """The look that the address of this page asks."""
     jalons = milestones_of(db(), reader(), place.collectif_id) if place.collectif_id else []
-    asked = asked_from(request.args if given is None else given, place, clock.today(place.timezone), jalons)
+    asked = asked_from(request.args, place, clock.today(place.timezone), jalons)
     return look_at(db(), reader(), asked, jalons)
 
 
@@ -47,6 +47,7 @@ def draw_page(place: Place) -> str:
         page=page,
         asked=look.asked,
         filters=filters_of(look),
+        narrowed=_narrowed(look),
         parts=SECTIONS,
         beside=beside(db(), reader(), look.asked, [one.key for one in page.sections if one.tables]),
         least=LEAST_RECITS,
@@ -54,6 +55,12 @@ def draw_page(place: Place) -> str:
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
         may_set_jalons=seat is not None and seat.is_animateur,
     )
+
+
+def _narrowed(look: Look) -> Sequence[str]:
+    """The filters in words, but for the enjeu, which the heading says."""
+    is_in_heading = look.asked.enjeu and not look.asked.balise
+    return said_of(look, Figure())[2 if is_in_heading else 1 :]
 
 
 def draw_entries(place: Place) -> str:
