@@ -3,9 +3,13 @@
 from sqlalchemy import select, text
 
 from rex import migrate, opening
+from rex.collectifs.models import Collectif
 from rex.db import Database
+from rex.digests.plain import reader_for
 from rex.journal.attachment_models import Attachment
 from rex.search import whole
+from rex.trends import recount
+from rex.trends.asked import Place
 
 
 def faults(database: Database) -> list[str]:
@@ -18,7 +22,20 @@ def faults(database: Database) -> list[str]:
         return [f"La base est à la révision {revision}, le programme à {head}\u00a0: lancez «\u00a0rex db upgrade\u00a0»."]
     found = _integrity(database)
     found += [f"Le schéma n’est pas celui du programme\u00a0: {difference}" for difference in migrate.differences(database)]
-    return found + whole.faults(database) + _lost_files(database) + opening.lost_keys(database)
+    return found + whole.faults(database) + _trends(database) + _lost_files(database) + opening.lost_keys(database)
+
+
+def _trends(database: Database) -> list[str]:
+    """Figures of trends that are not those of the texts, counted one by one."""
+    with database.system("which journals have trends") as session:
+        ids = session.scalars(select(Collectif.id).order_by(Collectif.id)).all()
+        readers = [found for one in ids if (found := reader_for(session, one)) is not None]
+    faults: list[str] = []
+    for reader, seat in readers:
+        place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
+        with database.session(reader) as session:
+            faults += recount.faults(session, reader, place)
+    return faults
 
 
 def _lost_files(database: Database) -> list[str]:

@@ -81,7 +81,7 @@ def db_upgrade() -> None:
 
 @db.command("check")
 def db_check() -> int:
-    """Vérifie la base\u00a0: intégrité, références, schéma, clés."""
+    """Vérifie la base\u00a0: intégrité, références, schéma, clés, chiffres."""
     from rex.check import faults
 
     with opened(prepared=False) as (_, database):
