@@ -11,7 +11,7 @@ from rex.collectifs.models import Collectif
 from rex.french import count
 from rex.journal.cursors import read_cursor, written_cursor
 from rex.journal.list_queries import Tag, tags_of
-from rex.journal.models import Entry, EntryKind
+from rex.journal.models import Entry, EntryKind, Stance
 from rex.referentiel.content import ENJEUX
 from rex.referentiel.markers import markers_for
 from rex.trends.asked import Asked
@@ -27,6 +27,11 @@ NAMES = {
     Kind.DIFFICULTIES: ("difficulté", "difficultés"),
     Kind.ENTRIES: ("texte", "textes"),
     Kind.MERCIS: ("merci", "mercis"),
+}
+STANCES = {
+    Stance.ILLUSTRE: "ceux qui l’illustrent",
+    Stance.NUANCE: "ceux qui la nuancent",
+    Stance.CONTREDIT: "ceux qui la contredisent",
 }
 ROOMS = {EntryKind.RECIT: "recits", EntryKind.DIFFICULTY: "difficultes", EntryKind.RECOGNITION: "reconnaissances"}
 
@@ -99,7 +104,7 @@ def said_of(look: Look, figure: Figure, tension: str = "") -> Sequence[str]:
     said += [_unit(units, asked.unit)] if asked.unit else []
     arrow = " → " if figure.kind is Kind.MERCIS else " et "
     said.append(arrow.join(_unit(units, one) for one in (figure.unit, figure.other) if one))
-    said += [f"lecture : {figure.stance.value}"] if figure.stance else []
+    said += [STANCES[figure.stance]] if figure.stance else []
     return [one for one in (*said, f"« {tension} »" if tension else "") if one]
 
 

@@ -6,6 +6,7 @@ from rex.french import NO_BREAK, count, number, of_name
 from rex.trends.asked import Asked
 from rex.trends.periods import LAST_MONTHS, Span
 
+MOST_DAYS = 62  # past which days are no longer counted, but named
 _IN_WORDS = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _ORDINALS = (
     "premier", "deuxième", "troisième", "quatrième", "cinquième", "sixième", "septième", "huitième", "neuvième", "dixième",
@@ -30,10 +31,13 @@ def ordinal(n: int, *, feminine: bool = False) -> str:
 
 
 def heading_of(asked: Asked) -> str:
-    """« Ce qui résiste en coopération depuis trois mois », « Ce qui a résisté en 2025 »."""
+    """« Ce qui résiste en coopération depuis trois mois », « Ce qui a résisté en 2025 ». Tensions are of a journal: of the
+    réseau, what is told."""
+    if asked.place.is_reseau:
+        words = ("Ce qui se raconte", OF_ENJEU.get(asked.enjeu, ""), "dans le réseau", when(asked.span, asked.today))
+        return " ".join(part for part in words if part)
     verb = "a résisté" if asked.span.ends_on < asked.today else "résiste"
-    where = "dans le réseau" if asked.place.is_reseau else ""
-    return " ".join(part for part in ("Ce qui", verb, OF_ENJEU.get(asked.enjeu, ""), where, when(asked.span, asked.today)) if part)
+    return " ".join(part for part in ("Ce qui", verb, OF_ENJEU.get(asked.enjeu, ""), when(asked.span, asked.today)) if part)
 
 
 def when(span: Span, today: date) -> str:
@@ -64,4 +68,6 @@ def against(asked: Asked) -> str:
     if compared.months:
         return f"les {in_words(compared.months)} mois {before}"
     days = (compared.ends_on - compared.starts_on).days + 1
+    if days > MOST_DAYS:
+        return f"{compared.label}, {before}" if asked.milestone_name else compared.label
     return f"le jour {before}" if days == 1 else f"les {count(days, 'jour')} {before}"

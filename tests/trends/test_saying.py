@@ -42,9 +42,9 @@ def test_the_heading_says_the_days_and_the_enjeu(given: dict[str, str], heading:
 
 def test_the_heading_of_the_reseau_says_so() -> None:
     reseau = Place(None, "", "Réseau", "Europe/Paris")
-    assert heading_of(asked_from({}, reseau, TODAY)) == "Ce qui résiste dans le réseau depuis trois mois"
+    assert heading_of(asked_from({}, reseau, TODAY)) == "Ce qui se raconte dans le réseau depuis trois mois"
     assert plain(heading_of(asked_from({"periode": "2025", "enjeu": "C"}, reseau, TODAY))) == (
-        "Ce qui a résisté en coopération dans le réseau en 2025"
+        "Ce qui se raconte en coopération dans le réseau en 2025"
     )
 
 
