@@ -35,7 +35,7 @@ class Link:
 
     @property
     def number(self) -> int:
-        return self.cell.value if isinstance(self.cell.value, int) else 0
+        return self.cell.number
 
 
 @dataclass(frozen=True)

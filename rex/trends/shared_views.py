@@ -47,7 +47,7 @@ def draw_page(place: Place) -> str:
         asked=look.asked,
         filters=filters_of(look),
         parts=SECTIONS,
-        beside=beside(db(), reader(), look.asked, [one.key for one in page.sections if one.tables]),
+        beside=beside(db(), reader(), look.asked, [one.key for one in page.sections]),
         least=LEAST_RECITS,
         out=links_out(look.asked),
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
