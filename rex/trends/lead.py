@@ -16,7 +16,7 @@ from rex.trends.units import OTHERS, Unit
 
 MOST = 4  # sentences
 WITHOUT = "Les groupes de pairs ne sont dans aucun chiffre."
-OPENS = "Chaque nombre mène aux textes qu’il compte : récits, difficultés ou mercis."
+OPENS = "Chaque nombre de récits, de difficultés ou de mercis en ouvre la liste."
 
 
 @dataclass(frozen=True)
