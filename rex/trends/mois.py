@@ -18,7 +18,7 @@ from rex.trends.figures import When
 from rex.trends.look import Look
 from rex.trends.month_bars import HEIGHT, WIDTH, Lane, lane_of
 from rex.trends.periods import months_between
-from rex.trends.saying import against, when
+from rex.trends.saying import against, hears_some, when
 from rex.trends.tables import Row, Table
 
 MOST_MONTHS = 36  # that a drawing takes: of a longer period, the last ones
@@ -105,8 +105,10 @@ def _rank(look: Look, months: tuple[date, ...]) -> ColumnElement[int]:
 
 def _title(look: Look, columns: Columns, now: Mapping[str, int], before: Mapping[str, int]) -> str:
     """« Coopération : 16 récits depuis trois mois, contre 10 les trois mois d’avant »: of what changed most; among equals, of what
-    is told most. Less told is said as more told is."""
+    is told most. Less told is said as more told is; of one service or collège alone, neither is."""
     asked = look.asked
+    if hears_some(asked):
+        return "Mois après mois"
     told = [one for one in columns if now[one.code] + before[one.code] >= LEAST_FOUND]
     if not told:
         return "Mois après mois, peu de récits" if any(now.values()) or any(before.values()) else "Mois après mois"

@@ -155,9 +155,7 @@ def _known(tried: Sequence[Told], known: int) -> str:
     return typo(f" : on sait ce que {known} {'ont' if known > 1 else 'a'} donné")
 
 
-def _title(
-    asked: Asked, held: Sequence[Held], works: Sequence[Told], decided: Sequence[Told], tried: Sequence[Told]
-) -> str:
+def _title(asked: Asked, held: Sequence[Held], works: Sequence[Told], decided: Sequence[Told], tried: Sequence[Told]) -> str:
     """What is found, the most worked first."""
     days = when(asked.span, asked.today)
     by_seance = sum(one.seance is not None for one in works)
