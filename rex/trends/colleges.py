@@ -42,7 +42,7 @@ class InColleges:
 
     def length(self, one: Heard) -> float:
         """Of the bar of its récits, out of 100."""
-        return round(100 * _value(one.cells[0]) / self.most, 1) if self.most else 0.0
+        return round(100 * one.cells[0].number / self.most, 1) if self.most else 0.0
 
 
 def read(look: Look) -> InColleges:
@@ -62,7 +62,7 @@ def read(look: Look) -> InColleges:
     rows = [Row(one.name, one.cells, key=one.key) for one in heard]
     rows += [Row(name, (Cell(ABSENT), *(Cell("") for _ in BY_COLLEGE[1:]))) for name in absent]
     table = Table(caption, ("Collège", *HEADS), tuple(rows), note=f"{note} Avant : {asked.compared.label}.")
-    most = max((_value(cell) for one in heard for cell in one.cells[:2]), default=0)
+    most = max((cell.number for one in heard for cell in one.cells[:2]), default=0)
     return InColleges(_title(look, heard, absent), caption, heard, absent, against(asked), most, note, (table,))
 
 
@@ -71,17 +71,13 @@ def _cell(look: Look, key: str, what: What, told: int) -> Cell:
     return Cell(told, look.asked.url_of(Figure(kind, days, college=key)) if told else "")
 
 
-def _value(cell: Cell) -> int:
-    return cell.value if isinstance(cell.value, int) else 0
-
-
 def _title(look: Look, heard: Sequence[Heard], absent: Sequence[str]) -> str:
     """« Quatre collèges racontent ; pas encore entendu : Habitants ». Of a page that is narrowed, nothing is said to be missing."""
     if look.asked.is_narrowed or not heard:
         return "D’où l’on raconte"
     if absent:
         return f"{_number(heard)} ; pas encore {'entendus' if len(absent) > 1 else 'entendu'} : {joined(absent)}"
-    quiet = [one.name for one in heard if one.key != OTHERS and not _value(one.cells[0]) and not _value(one.cells[2])]
+    quiet = [one.name for one in heard if one.key != OTHERS and not one.cells[0].number and not one.cells[2].number]
     if quiet and len(quiet) < len(heard):
         return f"{_number([one for one in heard if one.name not in quiet])} cette fois ; sans texte : {joined(quiet)}"
     return _number(heard) if not quiet else "Aucun collège cette fois"

@@ -1,6 +1,7 @@
 """Who cooperates with whom: récits by which two units are linked (`rex.trends.with_whom`). Between units, never between people.
 
-A pair without any link is told as readily as one that has many, and only when both have told something in these days."""
+A pair without any link is told as readily as one that has many, and only when both have told something in these days; never on a
+page that hears one service or one collège."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from rex.trends.crossing import not_crossed
 from rex.trends.figures import Figure
 from rex.trends.look import Look
 from rex.trends.pairs import Pairs, pairs_of
-from rex.trends.saying import when
+from rex.trends.saying import hears_some, when
 from rex.trends.subjects import BETWEEN
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.units import NO_SERVICE, OTHERS, Unit
@@ -36,7 +37,7 @@ class Link:
 
     @property
     def number(self) -> int:
-        return self.cell.value if isinstance(self.cell.value, int) else 0
+        return self.cell.number
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def read(look: Look) -> Ensemble:
     shown = [link for link in links if link.one in drawn and link.other in drawn]
     table = Table(caption, (places.capitalize(), "Récits"), tuple(_row(link) for link in links), note=_note(places))
     named = [link for link in links if OTHERS not in (link.one.key, link.other.key)]
-    missing, strongest = _missing(pairs, named), max(named or links, key=lambda link: link.number)
+    missing = None if hears_some(asked) else _missing(pairs, named)
+    strongest = max(named or links, key=lambda link: link.number)
     return Ensemble(
         _title(look, missing, strongest),
         caption,

@@ -9,6 +9,7 @@ from rex.referentiel.markers import own_markers
 from rex.trends.asked import PREVIOUS, Milestone
 from rex.trends.look import Look
 from rex.trends.periods import LAST_MONTHS, Span, choices
+from rex.trends.saying import capital
 
 Options = list[tuple[str, str]]
 
@@ -65,4 +66,4 @@ def _offered(today: date, span: Span) -> list[Span]:
 
 
 def _label(span: Span) -> str:
-    return "Trois derniers mois" if span.name == LAST_MONTHS else span.label[:1].upper() + span.label[1:]
+    return "Trois derniers mois" if span.name == LAST_MONTHS else capital(span.label)

@@ -9,53 +9,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union_all
 
 from rex import clock
-from rex.french import count, number, typo
+from rex.french import count, number
 from rex.journal.models import Entry, Tagging
-from rex.tensions.charts import MONTHS
 from rex.trends.behind import rows_behind, told_here
-from rex.trends.columns import Column, Columns, columns_of
+from rex.trends.columns import Columns, columns_of
 from rex.trends.conditions import counted, within
 from rex.trends.figures import When
 from rex.trends.look import Look
+from rex.trends.month_bars import HEIGHT, WIDTH, Lane, lane_of
 from rex.trends.periods import months_between
-from rex.trends.saying import against, when
-from rex.trends.tables import Cell, Row, Table
+from rex.trends.saying import against, hears_some, when
+from rex.trends.tables import Row, Table
 
 MOST_MONTHS = 36  # that a drawing takes: of a longer period, the last ones
 LEAST_FOUND = 5  # récits now and before together, under which no finding is told
-WIDTH, HEIGHT, TOP, FOOT = 240, 104, 18, 18  # of a drawing; above the bars, and below
 _BEFORE, _EARLIER = -1, -2  # beside the ranks of months
-
-
-@dataclass(frozen=True)
-class Bar:
-    """`is_now`: the month is in the period, and drawn solid."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    is_now: bool
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One drawing. `now`, `before`: récits of the period, and of the days that it is compared with. `url`: of the same page, asked
-    for the balises of this enjeu."""
-
-    column: Column
-    cells: tuple[Cell, ...]  # by month
-    now: Cell
-    before: Cell
-    bars: tuple[Bar, ...]
-    last: tuple[float, float, int]  # where the number of the last month is printed
-    labels: tuple[tuple[float, str, str], ...]
-    sentence: str
-    url: str
-
-    @property
-    def base(self) -> int:
-        return HEIGHT - FOOT
 
 
 @dataclass(frozen=True)
@@ -90,7 +58,7 @@ def read(look: Look) -> Mois:
             now[row.code] += row.told if row.is_now else 0
     most = max([number for (_, month), number in by_month.items() if month >= 0], default=0)
     lanes = tuple(
-        _lane(look, column, months, [by_month[column.code, rank] for rank in range(len(months))], most, now, before)
+        lane_of(look, column, months, [by_month[column.code, rank] for rank in range(len(months))], most, now, before)
         for column in columns
     )
     return Mois(
@@ -135,66 +103,12 @@ def _rank(look: Look, months: tuple[date, ...]) -> ColumnElement[int]:
     return case(*cases, else_=len(months) - 1)
 
 
-def _lane(
-    look: Look,
-    column: Column,
-    months: tuple[date, ...],
-    told: list[int],
-    most: int,
-    now: Mapping[str, int],
-    before: Mapping[str, int],
-) -> Lane:
-    asked = look.asked
-    step = WIDTH / len(months)
-    height = HEIGHT - TOP - FOOT
-    bars = []
-    for rank, (month, value) in enumerate(zip(months, told, strict=True)):
-        tall = round(height * value / most, 1) if most else 0.0
-        is_now = any(asked.span.holds(day) for day in (month, _end(month))) or month <= asked.span.starts_on <= _end(month)
-        bars.append(Bar(round(rank * step + step * 0.1, 1), round(HEIGHT - FOOT - tall, 1), round(step * 0.8, 1), tall, is_now))
-    last = bars[-1]
-    cells = tuple(
-        Cell(value, asked.url_of(column.figure(when=When.YEAR, month=month)) if value else "")
-        for month, value in zip(months, told, strict=True)
-    )
-    return Lane(
-        column,
-        cells,
-        _cell(look, column, now[column.code], When.NOW),
-        _cell(look, column, before[column.code], When.BEFORE),
-        tuple(bars),
-        (round(last.x + last.width / 2, 1), round(last.y - 5, 1), told[-1]),
-        ((0.0, _short(months[0]), "start"), (float(WIDTH), _short(months[-1]), "end")),
-        _sentence(column, months, told),
-        "" if column.marker else asked.but(enjeu=column.code).url + "#mois",
-    )
-
-
-def _cell(look: Look, column: Column, value: int, days: When) -> Cell:
-    return Cell(value, look.asked.url_of(column.figure(when=days)) if value else "")
-
-
-def _end(month: date) -> date:
-    return date.fromordinal(clock.months_after(month, 1).toordinal() - 1)
-
-
-def _short(month: date) -> str:
-    return MONTHS[month.month - 1]
-
-
-def _sentence(column: Column, months: tuple[date, ...], told: list[int]) -> str:
-    """« Coopération, de décembre 2025 à novembre 2026 : 24 récits, 6 le dernier mois, 8 au plus, en juin 2026. »"""
-    if not any(told):
-        return typo(f"{column.label}, {months_between(months[0], months[-1])} : aucun récit.")
-    top = months[told.index(max(told))]
-    said = f"{count(sum(told), 'récit')}, {number(told[-1])} le dernier mois, {number(max(told))} au plus"
-    return typo(f"{column.label}, {months_between(months[0], months[-1])} : {said}, en {months_between(top, top)}.")
-
-
 def _title(look: Look, columns: Columns, now: Mapping[str, int], before: Mapping[str, int]) -> str:
     """« Coopération : 16 récits depuis trois mois, contre 10 les trois mois d’avant »: of what changed most; among equals, of what
-    is told most. Less told is said as more told is."""
+    is told most. Less told is said as more told is; of one service or collège alone, neither is."""
     asked = look.asked
+    if hears_some(asked):
+        return "Mois après mois"
     told = [one for one in columns if now[one.code] + before[one.code] >= LEAST_FOUND]
     if not told:
         return "Mois après mois, peu de récits" if any(now.values()) or any(before.values()) else "Mois après mois"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from rex.french import count
 from rex.trends import colleges, couverture, ensemble, inconnu, mercis, mois, seances, services, tensions
 from rex.trends.figures import Figure, Kind, When
 from rex.trends.lead import SILENT, Lead, lead_of
@@ -13,6 +14,7 @@ from rex.trends.look import Look
 from rex.trends.tables import Table
 from rex.trends.totals import DIFFICULTIES, EVER, MERCIS, RECITS, RECITS_BEFORE, totals_of
 
+NOT_ENOUGH = "Pas encore assez de récits pour parler de tendances."
 LEAST_RECITS = 5  # told in the place over its life, under which no trend is told (source: the journal's decisions, §6)
 
 
@@ -59,6 +61,12 @@ class Page:
     @property
     def has_enough(self) -> bool:
         return self.numbers.ever >= LEAST_RECITS
+
+    @property
+    def not_enough(self) -> tuple[str, str]:
+        """What is said while too few récits are told, and from how many on there are sections."""
+        everywhere, least = " pour tout le réseau" if self.look.asked.place.is_reseau else "", count(LEAST_RECITS, "récit")
+        return NOT_ENOUGH, f"Elles se lisent à partir de {least} publiés{everywhere}. Il y en a {self.numbers.ever}."
 
     def section(self, key: str) -> Section | None:
         return next((one for one in self.sections if one.key == key), None)

@@ -10,10 +10,12 @@ from rex.documents.blocks import Inlines, Text
 from rex.documents.pieces import Grid, Head, Line, Piece, Said, Several, Told
 from rex.documents.several_formats import SEVERAL
 from rex.french import count, typo
-from rex.trends.couverture import Couverture, State
-from rex.trends.lead import Sentence
+from rex.trends.balise_counts import State
+from rex.trends.couverture import Couverture
 from rex.trends.page import Section
 from rex.trends.readings import ShownReading
+from rex.trends.saying import hears_some
+from rex.trends.sentences import Sentence
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.taken_out import TakenOut, voice_and_subject, words_of
 
@@ -50,6 +52,7 @@ def report_of(out: TakenOut) -> Several:
 
 
 def _pieces(out: TakenOut) -> Iterator[Piece]:
+    asked = out.page.look.asked
     yield Head(1, typo(out.lead.heading or "Ce qui résiste"))
     if out.not_enough:
         yield Said((Text(out.not_enough),))
@@ -62,14 +65,15 @@ def _pieces(out: TakenOut) -> Iterator[Piece]:
         yield Head(1, typo(section.title))
         readings = out.readings_of(section)
         yield from _untold(out, section)
-        yield from _missing(section)
+        if not hears_some(asked):
+            yield from _missing(section)
         for unknown in words_of(section):
             yield Said((Text(typo(f"{unknown.about}. "), bold=True), Text(unknown.words)))
         yield from (_grid(out, table) for table in shortened(section, readings))
         for reading in readings:
             yield Said((Text(voice_and_subject(reading), bold=True), Text(typo(f" ({reading.days})"))))
             yield Told(reading.words, 2)
-    yield Line(typo(f"Toutes les rubriques, leurs dessins et leurs tableaux : {out.address(out.page.look.asked.url)}"))
+    yield Line(typo(f"Toutes les rubriques, leurs dessins et leurs tableaux : {out.address(asked.url)}"))
 
 
 def reported(out: TakenOut) -> list[Section]:
@@ -134,7 +138,8 @@ def _first(table: Table, kept: set[str]) -> Table:
 
 
 def _number(row: Row) -> int:
-    return next((cell.value for cell in row.cells if isinstance(cell.value, int)), 0)
+    """Of récits that two units have in common, the only cell of their row."""
+    return row.cells[0].number
 
 
 def _untold(out: TakenOut, section: Section) -> Iterator[Piece]:

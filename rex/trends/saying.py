@@ -30,6 +30,16 @@ def ordinal(n: int, *, feminine: bool = False) -> str:
     return _ORDINALS[n - 1] if 1 <= n <= len(_ORDINALS) else f"{number(n)}e"
 
 
+def capital(words: str) -> str:
+    """With a capital, and otherwise as they are: « Les clés du CCAS »."""
+    return words[:1].upper() + words[1:]
+
+
+def hears_some(asked: Asked) -> bool:
+    """Whether the page hears one service or one collège alone: of them, nothing is said to lack."""
+    return bool(asked.unit or asked.college)
+
+
 def heading_of(asked: Asked) -> str:
     """« Ce qui résiste en coopération depuis trois mois », « Ce qui a résisté en 2025 ». Tensions are of a journal: of the
     réseau, what is told."""

@@ -11,7 +11,7 @@ from rex.seances.times import said_day
 from rex.trends import seance_counts as counting
 from rex.trends.asked import Asked
 from rex.trends.look import Look
-from rex.trends.saying import in_words, when
+from rex.trends.saying import capital, in_words, when
 from rex.trends.seance_counts import MOST, Held, Told
 from rex.trends.tables import Cell, Row, Table
 
@@ -133,8 +133,7 @@ def _number(items: Sequence[object], one: str, many: str | None = None) -> str:
 
 
 def _heading(items: Sequence[object], one: str, many: str | None = None) -> str:
-    words = _number(items, one, many)
-    return words[:1].upper() + words[1:]
+    return capital(_number(items, one, many))
 
 
 def _at_work(works: Sequence[Told]) -> str:
@@ -158,9 +157,7 @@ def _known(tried: Sequence[Told], known: int) -> str:
     return typo(f" : on sait ce que {known} {'ont' if known > 1 else 'a'} donné")
 
 
-def _title(
-    asked: Asked, held: Sequence[Held], works: Sequence[Told], decided: Sequence[Told], tried: Sequence[Told]
-) -> str:
+def _title(asked: Asked, held: Sequence[Held], works: Sequence[Told], decided: Sequence[Told], tried: Sequence[Told]) -> str:
     """What is found, the most worked first."""
     days = when(asked.span, asked.today)
     by_seance = sum(one.seance is not None for one in works)

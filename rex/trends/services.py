@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from rex.french import joined
-from rex.trends.columns import Column, Columns, columns_of
+from rex.trends.columns import Columns, columns_of
 from rex.trends.crossing import not_crossed
 from rex.trends.look import Look
 from rex.trends.recits import Recits, recits_of
+from rex.trends.saying import capital
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.units import NO_SERVICE, OTHERS, Unit
 
@@ -44,8 +45,7 @@ class Services:
 
     def tint(self, cell: Cell) -> int:
         """From 1 to 6, 0 for nothing."""
-        value = cell.value if isinstance(cell.value, int) else 0
-        return value if self.most <= TINTS else ceil(TINTS * value / self.most)
+        return cell.number if self.most <= TINTS else ceil(TINTS * cell.number / self.most)
 
 
 def read(look: Look) -> Services:
@@ -61,7 +61,7 @@ def read(look: Look) -> Services:
     counts = _counted(look.once(recits_of), columns)
     there = [unit for unit in look.units.shown if any(counts.get((unit.key, one.code)) for one in columns)]
     if not there:
-        return _without(empty, "Aucun récit de cette période n’y porte de balise.")
+        return _without(empty, "Aucun récit de cette période ne porte de balise.")
     cells = {
         (unit.key, one.code): Cell(number, asked.url_of(one.figure(unit=unit.key)) if number else "")
         for unit in there
@@ -96,12 +96,8 @@ def found_in(columns: Columns, units: Sequence[Unit], counts: Counts) -> str:
             top, (following, _) = told[:first], told[first]
             named = all(unit.key not in (OTHERS, NO_SERVICE) for _, unit in top)
             if named and 2 * sum(number for number, _ in top) > every and top[-1][0] > following:
-                return f"{_begun(column)} se raconte surtout {joined([f'côté {unit.name}' for _, unit in top])}"
+                return f"{capital(column.said)} se raconte surtout {joined([f'côté {unit.name}' for _, unit in top])}"
     return ""
-
-
-def _begun(column: Column) -> str:
-    return column.said[:1].upper() + column.said[1:]
 
 
 def _without(empty: Services, why: str) -> Services:

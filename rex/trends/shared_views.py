@@ -16,7 +16,7 @@ from rex.trends.filtering import filters_of
 from rex.trends.links_out import links_out
 from rex.trends.look import Look, look_at
 from rex.trends.milestones import milestones_of
-from rex.trends.page import LEAST_RECITS, page_of
+from rex.trends.page import page_of
 from rex.trends.readings import beside
 from rex.trends.subjects import SECTIONS
 from rex.web import db, reader, space
@@ -49,8 +49,7 @@ def draw_page(place: Place) -> str:
         filters=filters_of(look),
         narrowed=_narrowed(look),
         parts=SECTIONS,
-        beside=beside(db(), reader(), look.asked, [one.key for one in page.sections if one.tables]),
-        least=LEAST_RECITS,
+        beside=beside(db(), reader(), look.asked, [one.key for one in page.sections]),
         out=links_out(look.asked),
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
         may_set_jalons=seat is not None and seat.is_animateur,

@@ -15,6 +15,11 @@ class Cell:
         """Nothing: pages write « · »."""
         return self.value in (0, "")
 
+    @property
+    def number(self) -> int:
+        """What it counts; nothing, when it says a word."""
+        return self.value if isinstance(self.value, int) else 0
+
 
 @dataclass(frozen=True)
 class Row:

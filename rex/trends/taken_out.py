@@ -9,7 +9,7 @@ from rex import clock
 from rex.access import AudienceView, Reader, audience_of
 from rex.db import RexSession
 from rex.documents.taking_out import readers_line
-from rex.french import count, date_long, typo
+from rex.french import date_long, typo
 from rex.journal.models import Audience
 from rex.tensions.voices import WRITERS
 from rex.trends.entries import said_of
@@ -21,7 +21,6 @@ from rex.trends.readings import ShownReading, readings_of
 from rex.trends.saying import against, in_words
 from rex.trends.tables import Cell, Row
 
-NOT_ENOUGH = "Pas encore assez de récits pour parler de tendances."
 NUMBERS = {
     "recits": "Récits publiés",
     "recits_before": "Récits publiés dans la période comparée",
@@ -80,11 +79,7 @@ class TakenOut:
     @property
     def not_enough(self) -> str:
         """What the page says while too few récits are told; empty when it has sections."""
-        if self.page.has_enough:
-            return ""
-        ever, everywhere = self.page.numbers.ever, " pour tout le réseau" if self.page.look.asked.place.is_reseau else ""
-        least = count(LEAST_RECITS, "récit")
-        return typo(f"{NOT_ENOUGH} Elles se lisent à partir de {least} publiés{everywhere}. Il y en a {ever}.")
+        return "" if self.page.has_enough else typo(" ".join(self.page.not_enough))
 
     @property
     def numbers(self) -> tuple[Row, ...]:

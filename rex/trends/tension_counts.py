@@ -1,7 +1,6 @@
 """What the base counts of tensions: grouped by tension and by local day there, never difficulty by difficulty here."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, s
 
 from rex import clock
 from rex.access import told_difficulties, told_tensions
-from rex.journal.difficulty_models import Difficulty, Echo
-from rex.journal.models import Authorship, Entry, EntryKind
+from rex.journal.difficulty_models import Difficulty
+from rex.journal.models import Entry, EntryKind
 from rex.tensions.models import ActKind, State, Tension, TensionAct, TensionLink
 from rex.tensions.recurrence import LEAST_DIFFICULTIES, LEAST_MONTHS, is_recurring
 from rex.trends.behind import rows_behind, told_here
@@ -19,7 +18,7 @@ from rex.trends.conditions import narrowing, span_of, within
 from rex.trends.figures import Kind, When
 from rex.trends.local_days import day_number, day_of
 from rex.trends.look import Look
-from rex.trends.units import NO_SERVICE
+from rex.trends.tension_voices import Voices, of_places, voices_in
 
 
 @dataclass(frozen=True)
@@ -43,15 +42,6 @@ class Counts:
     gathered: int = 0
     first: date | None = None
     last: date | None = None
-
-
-@dataclass(frozen=True)
-class Voices:
-    """`units`: those that may be named, by their keys. `people`: two for several, no further than the rule asks."""
-
-    units: frozenset[str]
-    people: int
-    services: int
 
 
 def tensions_here(look: Look) -> list[Named]:
@@ -101,8 +91,9 @@ def counts_of(look: Look, tension_ids: Sequence[int]) -> tuple[dict[int, Counts]
         case((and_(in_before, fits), 1), else_=0).label("before"),
     )
     totals = (func.count(), func.sum(one.c.fits), func.sum(one.c.before), func.min(one.c.other_at), func.max(one.c.other_at))
-    of_days = Select[Any](literal(0), one.c.tension_id, one.c.day, *totals, null(), null()).group_by(one.c.tension_id, one.c.day)
-    rows: Sequence[Any] = rows_behind(look, union_all(of_days, _of_places(one, one.c.day.is_not(None))))
+    of_days = Select[Any](literal(0), one.c.tension_id, one.c.day, *totals, null(), null(), null())
+    of_days = of_days.group_by(one.c.tension_id, one.c.day)
+    rows: Sequence[Any] = rows_behind(look, union_all(of_days, of_places(one, one.c.day.is_not(None))))
     found = {tension_id: Counts() for tension_id in tension_ids}
     for is_place, tension_id, number, gathered, fitting, before, first_at, last_at, *_ in rows:
         if is_place:
@@ -116,43 +107,13 @@ def counts_of(look: Look, tension_ids: Sequence[int]) -> tuple[dict[int, Counts]
             if fitting:
                 counts.days[first] = fitting
         counts.first, counts.last = min(counts.first or first, first), max(counts.last or last, last)
-    return found, _voices(look, tension_ids, [row for row in rows if row[0]])
+    return found, voices_in(look, tension_ids, [row for row in rows if row[0]])
 
 
 def voices_ever(look: Look, tension_ids: Sequence[int]) -> dict[int, Voices]:
     """Who told these tensions since the beginning (one statement)."""
-    return _voices(look, tension_ids, rows_behind(look, _of_places(_gathered(look, tension_ids), true())))
-
-
-def _of_places(told_ones: Any, which: ColumnElement[bool]) -> Select[Any]:
-    """From where these difficulties are told, « je vis ça aussi » included: whoever reads this page is a member, and heard all that
-    was said under what the journal is told."""
-    said = union_all(*(_said_by(who, told_ones).where(which) for who in (Authorship, Echo))).subquery().c
-    places = (said.tension_id, said.service_id, said.is_gone)
-    people = (func.min(said.user_id), func.max(said.user_id))
-    query = Select[Any](literal(1), *places, *people, null(), null(), said.service_name, said.college)
-    return query.group_by(*places, said.service_name, said.college)
-
-
-def _said_by(who: Any, told_ones: Any) -> Select[Any]:
-    """Who left the application is told from others by the place from which they spoke."""
-    is_gone = who.user_id.is_(None)
-    place = (who.service_id, who.service_name, case((is_gone, who.college), else_=null()).label("college"))
-    query = select(told_ones.c.tension_id, who.user_id, case((is_gone, 1), else_=0).label("is_gone"), *place)
-    return query.select_from(told_ones).join(who, who.entry_id == told_ones.c.id)
-
-
-def _voices(look: Look, tension_ids: Sequence[int], rows: Sequence[Any]) -> dict[int, Voices]:
-    people: dict[int, set[Hashable]] = defaultdict(set)
-    services: dict[int, set[Hashable]] = defaultdict(set)
-    units: dict[int, set[str]] = defaultdict(set)
-    for _, tension_id, service_id, is_gone, first, last, _, _, service_name, college in rows:
-        people[tension_id] |= {("gone", service_id, service_name, college)} if is_gone else {first, last}
-        if service_id is not None or service_name:
-            services[tension_id].add(service_id if service_id is not None else service_name)
-        if unit := look.units.unit_of(service_id):
-            units[tension_id].add(unit.key)
-    return {one: Voices(frozenset(units[one] - {NO_SERVICE}), len(people[one]), len(services[one])) for one in tension_ids}
+    told_ones = _gathered(look, tension_ids, literal(1).label("fits"))
+    return voices_in(look, tension_ids, rows_behind(look, of_places(told_ones, true())))
 
 
 def put_to_work(look: Look, tension_ids: Sequence[int]) -> dict[int, datetime]:

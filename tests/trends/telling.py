@@ -7,12 +7,15 @@ from random import Random
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from sqlalchemy import select
+
 from rex import clock
 from rex.access import Reader
 from rex.collectifs.models import College
 from rex.db import Database, RexSession
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Audience, Authorship, Recit, Stance, Tagging
+from rex.tensions.models import Tension, TensionLink
 from rex.trends.asked import Place, asked_from
 from rex.trends.entries import number_of
 from rex.trends.figures import figure_from
@@ -63,6 +66,14 @@ def tell(
             session.add(Tagging(entry_id=entry.id, code=code, position=position, stance=stance))
         for position, (user_id, service_id, college) in enumerate(authors):
             session.add(Authorship(entry_id=entry.id, user_id=user_id, position=position, service_id=service_id, college=college))
+
+
+def gather(database: Database, journal: Journal) -> None:
+    """The difficulties told on purpose, in one tension of the journal."""
+    with database.system("a tension of what was told on purpose", write=True) as session:
+        tension_id = session.scalars(select(Tension.id).where(Tension.public_id == journal.tensions[0])).one()
+        told = session.scalars(select(Difficulty.id).where(Difficulty.title == "Dit exprès", Difficulty.published_at.is_not(None)))
+        session.add_all(TensionLink(difficulty_id=one, tension_id=tension_id) for one in told)
 
 
 @contextmanager

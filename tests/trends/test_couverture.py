@@ -9,13 +9,15 @@ from rex import clock
 from rex.db import Database
 from rex.journal.models import Stance
 from rex.referentiel.content import BALISES
+from rex.referentiel.markers import own_markers
 from rex.referentiel.models import OwnBalise
 from rex.trends import couverture
-from rex.trends.couverture import Couverture, Mark, State, year_before
+from rex.trends.balise_counts import Mark, State, year_before
+from rex.trends.couverture import Couverture
 from tests.cast import Cast
 from tests.trends.journals import Shape, addresses, fill
 from tests.trends.looking import look_of
-from tests.trends.telling import IN_MAY, looked, of_service, opens_its_lists, tell, three_each
+from tests.trends.telling import IN_MAY, MAY, looked, of_service, opens_its_lists, tell, three_each
 
 
 def mark(section: Couverture, code: str) -> Mark:
@@ -110,6 +112,41 @@ def test_the_title_names_what_is_told_and_what_is_missing(database: Database, ca
         assert found.summary.startswith("23")
 
 
+SELECTIONS = ({"service": "the first"}, {"college": "its own"}, {"service": "the first", "enjeu": "V"})
+
+
+@pytest.mark.parametrize("given", SELECTIONS)
+def test_of_one_service_or_college_nothing_is_said_to_lack(database: Database, cast: Cast, given: dict[str, str]) -> None:
+    journal = three_each(database, cast, 3, 3)
+    author, long_ago = of_service(journal, 0), datetime(2022, 1, 9, tzinfo=UTC)
+    tell(database, journal, [author], {"V3": Stance.ILLUSTRE, "V4": Stance.CONTREDIT})
+    tell(database, journal, [author], {"V4": Stance.ILLUSTRE}, datetime(2024, 4, 9, tzinfo=UTC))  # before the period
+    for stance in (Stance.ILLUSTRE, Stance.CONTREDIT):
+        tell(database, journal, [author], {"V6": stance}, long_ago)
+    with looked(database, cast.noor) as look:
+        unit = look.units.unit_of(journal.services[0])
+        assert unit and look.colleges.name(author[2].value)
+    here = {"service": unit.key, "college": author[2].value}
+    asked = MAY | {name: here.get(name, value) for name, value in given.items()}
+    with looked(database, cast.noor, asked) as look:
+        found = couverture.read(look)
+        number = len(codes(found))
+        assert [mark(found, code).state for code in ("V3", "V4", "V6", "V1")] == [State.LIVED] * 2 + [State.OUTSIDE] * 2
+        assert {one.state for group in found.groups for one in group.marks} == {State.LIVED, State.OUTSIDE}
+        assert mark(found, "V6").said == "pas dans cette sélection" and mark(found, "V4").said == "vécue, disputée"
+        assert (number, found.invites, found.summary) == (6 if "enjeu" in given else 23, False, "2\u00a0vécues ; 1\u00a0disputée.")
+        assert found.title == "Les balises racontées dans cette sélection"
+        words = f"{found.title} {found.summary} {found.legend} {found.tables}".lower()
+        for verdict in ("silencieuse", "ancienne", "hors de la période", "premier récit", "toutes les balises"):
+            assert verdict not in words, verdict
+        assert opens_its_lists(look, found) > 4
+    with looked(database, cast.noor, asked | {"balise": "V6"}) as look:
+        assert couverture.read(look).title.endswith("», pas dans cette sélection")
+    with looked(database, cast.noor, MAY | {"enjeu": "V"}) as look:
+        found = couverture.read(look)
+        assert found.invites and [mark(found, code).state for code in ("V1", "V6")] == [State.SILENT, State.OLD], "so for all"
+
+
 def test_its_own_balises_stand_below(database: Database, cast: Cast) -> None:
     journal = three_each(database, cast, 3, 3)
     with database.system("own balises", write=True) as session:
@@ -120,7 +157,7 @@ def test_its_own_balises_stand_below(database: Database, cast: Cast) -> None:
         session.add(OwnBalise(collectif_id=cast.orbe_id, slug="ailleurs", label="D’Orbe", title="D’Orbe"))
         session.flush()
     with looked(database, cast.noor) as look:
-        own = {one.label: one.code for one in couverture.own_markers(look.session, look.reader.slugs).values()}
+        own = {one.label: one.code for one in own_markers(look.session, look.reader.slugs).values()}
     tell(database, journal, [of_service(journal, 0)], [own["Fermée et dite"], "C1"])
     with looked(database, cast.noor) as look:
         found = couverture.read(look)
@@ -157,7 +194,7 @@ def test_one_statement_however_much_is_told(database: Database, cast: Cast, coun
     for number in range(6):
         tell(database, journal, [of_service(journal, number % 2)], ["C1", "E2"], IN_MAY)
     with looked(database, cast.noor) as look:
-        couverture.own_markers(look.session, look.reader.slugs)  # kept for the whole request
+        own_markers(look.session, look.reader.slugs)  # kept for the whole request
         with count_statements() as seen:
             couverture.read(look)
         assert len(seen) == 1

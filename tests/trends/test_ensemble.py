@@ -124,8 +124,15 @@ def test_a_missing_link_is_told_between_two_that_both_told_something(database: D
         assert found.title == f"{one} et {other} n’ont rien écrit ensemble en mai\u00a02024"
         assert found.strongest is not None and set(found.strongest.name.split(" et ")) == set(names[:2])
         assert names[3] not in {line.unit.name for line in found.lines}, "who told nothing is not pointed at"
-    with looked(database, cast.noor, MAY | {"college": first[2].value}) as look:
-        assert "ont rien écrit" not in ensemble.read(look).title, "of a selection, nothing is said of the journal"
+        key = next(unit.key for unit in look.units.shown if unit.name == names[0])
+    tell(database, journal, [first, third], ["C1"])  # with it, the Coopération has two services, each with what it told
+    tell(database, journal, [of_service(journal, 1)], ["C1"])
+    with looked(database, cast.noor, MAY | {"enjeu": "C"}) as look:
+        assert ensemble.read(look).title.endswith(" : aucun récit commun dans cette sélection"), "of it, not of the journal"
+    for asked in ({"college": first[2].value}, {"service": key}):
+        with looked(database, cast.noor, MAY | asked) as look:
+            found = ensemble.read(look)
+            assert found.missing is None and "ont rien écrit" not in found.title and "aucun récit" not in found.title, asked
 
 
 def test_nothing_to_say_of_one_service_alone(database: Database, cast: Cast) -> None:

@@ -18,6 +18,7 @@ from rex.trends.entries import number_of
 from rex.trends.figures import figure_from
 from rex.trends.look import Look
 from rex.trends.page import page_of
+from rex.trends.saying import in_words, ordinal
 from tests.cast import Cast
 from tests.making import reader_of
 from tests.reading import ReadingClient
@@ -48,10 +49,31 @@ class Counter:
         return number_of(replace(look, asked=asked), figure)
 
 
+IN_WORDS = {in_words(n, feminine=True): n for n in range(1, 13)} | {ordinal(n, feminine=True): n for n in range(1, 21)}
+
+
 def number_in(words: str) -> int | None:
-    """The number that a link says first; none when it says it in words."""
-    found = FIRST_NUMBER.match(" ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split()))
-    return int(found[1].replace("\u202f", "")) if found else None
+    """The number that a link says first, or how many times it says in words: « deux fois », « dixième fois »."""
+    plain = re.sub(r"[ \n\u00a0]+", " ", unescape(re.sub(r"<[^>]+>", " ", words))).strip()  # not the space of thousands
+    found = FIRST_NUMBER.match(plain)
+    return int(found[1].replace("\u202f", "")) if found else IN_WORDS.get(plain.removeprefix("merci ").removesuffix(" fois"))
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("<strong>dixième fois</strong>", 10),
+        ("première fois", 1),
+        ("vingtième fois", 20),
+        ("21e\u00a0fois", 21),
+        ("merci une fois", 1),
+        ("<strong>deux fois</strong>", 2),
+        ("1\u202f234 récits", 1234),
+        ("Ce merci", None),
+    ],
+)
+def test_a_number_is_read_in_words_too(words: str, number: int | None) -> None:
+    assert number_in(words) == number
 
 
 def journals(database: Database, cast: Cast, seed: int) -> Journal:

@@ -1,5 +1,6 @@
 """What the page says that it does not know."""
 
+from datetime import timedelta
 from typing import Any
 
 from rex import clock
@@ -88,7 +89,8 @@ def test_too_few_difficulties_to_group(database: Database, cast: Cast) -> None:
 def test_days_that_are_not_over_say_so(database: Database, cast: Cast) -> None:
     today = clock.today("Europe/Paris")
     whole = {"du": f"{today:%Y-%m-%d}", "au": f"{today:%Y-%m-%d}"}
-    assert "n’est pas finie" in said(database, cast.noor, {"periode": str(today.year)})["Les jours comptés"] or today.month == 12
+    until_tomorrow = whole | {"au": f"{today + timedelta(days=1):%Y-%m-%d}"}
+    assert "n’est pas finie" in said(database, cast.noor, until_tomorrow)["Les jours comptés"]
     assert "n’est pas finie" not in said(database, cast.noor, whole)["Les jours comptés"]
     assert "n’est pas finie" not in said(database, cast.noor, {"periode": "2024"})["Les jours comptés"]
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -11,15 +11,17 @@ import pytest
 
 from rex.db import Database
 from rex.trends.asked import Place, asked_from
-from rex.trends.lead import MOST, SILENT, Lead, lead_of, said
+from rex.trends.lead import MOST, OPENS, SILENT, Lead, lead_of
 from rex.trends.milestones import ShownMilestone
-from rex.trends.page import Numbers, page_of
+from rex.trends.page import LEAST_RECITS, Numbers, page_of
+from rex.trends.sentences import said
 from rex.trends.tables import Cell
 from rex.trends.units import OTHERS, Unit
 from tests.cast import Cast
 from tests.making import make_recit, reader_of
 from tests.trends.journals import Shape, addresses, drawn_shape, fill
 from tests.trends.looking import look_of
+from tests.trends.telling import MAY, gather, looked, of_service, tell, three_each
 
 TODAY = date(2026, 11, 22)
 PLACE = Place(1, "valombre", "Ville de Valombre", "Europe/Paris")
@@ -78,13 +80,19 @@ TENSIONS = [
     (
         tensions(2, 1, 2, VOIRIE, CCAS),
         {"enjeu": "C"},
-        "En coopération, « Informer n’est pas associer » revient pour la deuxième fois en un an, dans deux services.",
+        "En coopération, « Informer n’est pas associer » se raconte deux fois en un an, dans deux services.",
     ),
     (
         tensions(2, 1, 2, VOIRIE, CCAS),
         {"service": "v" * 16},
-        "« Informer n’est pas associer » revient pour la deuxième fois en un an.",
+        "Dans cette sélection, « Informer n’est pas associer » se raconte deux fois en un an.",
     ),
+    (
+        tensions(1, 1, 1, VOIRIE),
+        {"college": "elu", "enjeu": "C"},
+        "Dans cette sélection, « Informer n’est pas associer » se raconte une fois en un an.",
+    ),
+    (tensions(1, 1, 5, VOIRIE), {"enjeu": "C"}, "En coopération, « Informer n’est pas associer » se raconte une fois en un an."),
     (tensions(4, 0, 4, VOIRIE), {}, ""),
     ({"tensions": SimpleNamespace(rows=(), axis_words="en un an")}, {}, ""),
 ]
@@ -105,6 +113,7 @@ COMPARED = [
     ((7, 1), {"avec": JALON.public_id}, "7 récits ont été publiés, contre 1 les trois mois avant « Réorganisation »."),
     ((7, 1), {"periode": "2026-10", "enjeu": "V"}, "Du côté de la valeur, 7 récits ont été publiés, contre 1 le mois d’avant."),
     ((0, 1), {"periode": "2026-10", "enjeu": "C"}, "En coopération, aucun récit n’a été publié, contre 1 le mois d’avant."),
+    ((7, 1), {"periode": "2026-10", "balise": "V3"}, "Dans cette sélection, 7 récits ont été publiés, contre 1 le mois d’avant."),
     ((7, 7), {}, ""),
     ((1, 7), {"service": "v" * 16}, ""),
     ((1, 7), {"college": "elu"}, ""),
@@ -139,10 +148,11 @@ def test_a_balise_on_which_recits_disagree() -> None:
         return Fake(sections={"couverture": SimpleNamespace(groups=(SimpleNamespace(marks=marks),))})
 
     assert (
-        told(page(mark(3, 1), mark(1, 1))) == "« Créer la confiance » est disputée : 3 récits l’illustrent, 1 autre la contredit."
+        told(page(mark(3, 1), mark(1, 1)))
+        == "« Créer la confiance » est disputée : depuis le début, 3 récits l’illustrent, 1 autre la contredit."
     )
-    assert told(page(mark(9, 1, label="Voyager"), mark(2, 2))).endswith(": 2 récits l’illustrent, 2 autres la contredisent.")
-    assert told(page(mark(1, 4))).endswith(": 1 récit l’illustre, 4 autres la contredisent.")
+    assert told(page(mark(9, 1, label="Voyager"), mark(2, 2))).endswith(", 2 récits l’illustrent, 2 autres la contredisent.")
+    assert told(page(mark(1, 4))).endswith(", 1 récit l’illustre, 4 autres la contredisent.")
     assert told(page(mark(3, 0), mark(2, 2, now=0))) == "", "not told in these days"
 
 
@@ -154,6 +164,8 @@ def test_two_that_nothing_links() -> None:
     assert told(page()) == "Voirie et CCAS ont chacun raconté, et aucun récit ne les relie encore."
     assert told(page(periode="2025")) == "Voirie et CCAS ont chacun raconté, et aucun récit ne les relie."
     assert told(page(service="v" * 16)) == "", "the page is about one: it would be told that it lacks another"
+    words = "Voirie et CCAS ont chacun raconté, et aucun récit ne les relie dans cette sélection."
+    assert told(page(enjeu="C")) == f"En coopération, {words}", "another enjeu may link them; a name keeps its capital"
 
 
 @pytest.mark.parametrize(("number", "words"), [(0, ""), (1, "On s’est dit merci une fois."), (23, "On s’est dit merci 23 fois.")])
@@ -165,14 +177,39 @@ def test_what_the_figures_are_made_of() -> None:
     def scope(number: int, *units: Unit) -> str:
         page = Fake(numbers=Numbers(number, number, 0, 0, 40))
         page.sections = {"ensemble": SimpleNamespace(key="ensemble", missing=None, told=units)}
-        return plain(said(lead_of(page).scope)).removesuffix(" Chaque chiffre ouvre les récits qui le composent.")
+        return plain(said(lead_of(page).scope)).removesuffix(f" {OPENS}")
 
-    end = " Les groupes de pairs n’y figurent pas."
+    end = " Les groupes de pairs ne sont dans aucun chiffre."
     assert scope(39, VOIRIE, CCAS, PARENTS) == f"39 récits publiés, 2 services, 1 structure.{end}"
     assert scope(1, VOIRIE) == f"1 récit publié, 1 service.{end}"
-    assert scope(2, PARENTS, AUTRES) == f"2 récits publiés, 1 structure, d’autres réunis.{end}"
+    assert scope(2, PARENTS, AUTRES) == f"2 récits publiés, 1 structure, et d’autres services comptés ensemble.{end}"
     assert scope(2, AUTRES) == scope(2) == f"2 récits publiés.{end}"
-    assert scope(0) == f"Aucun récit publié.{end}"
+    assert scope(0) == f"Aucun récit publié dans cette période.{end}"
+
+
+def test_of_a_selection_it_says_what_is_true_of_it(database: Database, cast: Cast) -> None:
+    """A tension that two services told, each about another enjeu: of one, no first time; of an enjeu, one service."""
+    journal = three_each(database, cast, 3, 3)
+    first, second = of_service(journal, 0), of_service(journal, 1)
+    for _ in range(LEAST_RECITS):
+        tell(database, journal, [first])
+    tell(database, journal, [second], ["C1"], datetime(2024, 4, 9, tzinfo=UTC), is_difficulty=True)
+    tell(database, journal, [first], ["V3"], is_difficulty=True)
+    gather(database, journal)
+    with looked(database, cast.noor) as look:
+        assert "revient pour la deuxième fois en un an, dans deux services" in services_alone(page_of(look).lead.words)
+        unit = look.units.unit_of(journal.services[0])
+        assert unit
+    for given in ({"service": unit.key}, {"college": first[2].value}, {"enjeu": "V"}, {"balise": "V3"}):
+        with looked(database, cast.noor, MAY | given) as look:
+            words = plain(page_of(look).lead.words)
+            assert "» se raconte une fois en un an." in words or (first[2] is second[2] and "college" in given), (given, words)
+            assert "première fois" not in words and "dans deux" not in words, given
+
+
+def services_alone(words: str) -> str:
+    """Whether the services were drawn as structures or not."""
+    return plain(words).replace("services et structures", "services")
 
 
 def test_it_is_silent_when_too_little_is_told(database: Database, cast: Cast, visit: Any) -> None:

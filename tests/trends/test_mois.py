@@ -103,6 +103,11 @@ def test_the_title_says_what_changed_most(database: Database, cast: Cast) -> Non
     with looked(database, cast.noor, {"periode": "2024-05", "balise": "V1"}) as look:
         assert [one.column.code for one in mois.read(look).lanes] == ["V1"]
         assert mois.read(look).title == "Mois après mois, peu de récits"
+        unit = look.units.unit_of(journal.services[0])
+    assert unit
+    for more in ({}, {"balise": "V1"}):
+        with looked(database, cast.noor, {"periode": "2024-05", "service": unit.key} | more) as look:
+            assert mois.read(look).title == "Mois après mois", "no service is told that it tells little, or less"
 
 
 def test_a_long_period_shows_its_last_months(database: Database, cast: Cast) -> None:

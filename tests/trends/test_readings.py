@@ -1,5 +1,6 @@
 """Lectures contradictoires: who writes them, in whose name, beside what; who corrects, withdraws, suspends."""
 
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from rex.trends.asked import Place, asked_from
 from rex.trends.reading_acts import MOST
 from rex.trends.readings import ShownReading, beside, readings_of
 from rex.trends.subjects import name_of_subject
-from tests.making import reader_of
+from tests.making import make_recit, reader_of
 from tests.tensions.making import acting
 from tests.tensions.telling import TITLE, make_tension
 from tests.tensions.test_pages import main_of, text_of
@@ -198,6 +199,24 @@ def test_what_the_page_takes_for_each_section(database, cast):
         assert found["mois"].write_url == f"{NEW}?section=mois&periode=2026-T4"
         nowhere = asked_from({}, Place(None, "", "", "Europe/Paris"), date(2026, 11, 22))
         assert beside(session, reader, nowhere, ("services",)) == {}
+
+
+def test_every_section_of_the_page_has_what_is_read_otherwise_beside_it(visit, database, cast):
+    """One without any table is said to be false as readily: « Rien n’a été mis au travail »."""
+    for rank in range(5):
+        make_recit(database, cast.camille, f"Récit {rank}")
+    today = clock.today("Europe/Paris")
+    for section in ("inconnu", "seances", "mercis"):
+        words = f"Nous lisons {section} autrement."
+        make_reading(database, cast.camille, cast.valombre_id, words, section=section, days=(today, today))
+    page = visit.as_("paul").get(HERE).get_data(as_text=True)
+    parts = re.findall(r'<section class="section trend" id="(\w+)"(.*?)</section>', page, re.DOTALL)
+    assert len(parts) == 9 and any("mis au travail" in part and "trend-table" not in part for _, part in parts)
+    for key, part in parts:
+        assert f"{NEW}?section={key}" in part and "Lire ce chiffre autrement" in part, key
+        assert (f"Nous lisons {key} autrement." in part) is (key in ("inconnu", "seances", "mercis")), key
+    sent = {**SENT, "section": "seances", "mots": "Nous avons commencé."}
+    assert visit.as_("camille").send(NEW, sent).status_code == 303
 
 
 def test_hostile_words_do_nothing(visit, database, cast):

@@ -1,6 +1,7 @@
 """The « rapport pour le CODIR »: what a meeting needs of the page, with the readings of those who see it otherwise."""
 
 import html
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.trends.opened import (
     plain_spaces,
     words_in,
 )
+from tests.trends.telling import looked, of_service, tell, three_each
 
 
 @pytest.mark.parametrize("ending", (*REPORTS, "imprimer"))
@@ -68,6 +70,30 @@ def test_missing_links_are_told_as_readily_as_strong_ones(visit, told, monkeypat
     said = words_in(file_of(visit.as_("bruno"), "rapport/html").data, "html")
     assert said.count(" 1 A et") >= 7 and "7 autres lignes sur la page" in said
     assert "Sans aucun récit commun : A et 0 ; A et 2 ;" in said and "3 autres sur la page." in said
+
+
+def test_of_one_service_or_college_nothing_is_said_to_lack(visit, database, cast):
+    """On the page, and in all that is taken out of it; of an enjeu, what is silent is silent for all."""
+    journal = three_each(database, cast, 3, 3, 3)
+    for codes in (["V3"], ["V4"], ["C1"]):
+        tell(database, journal, [of_service(journal, 0), of_service(journal, 1)], codes)
+    tell(database, journal, [of_service(journal, 0), of_service(journal, 2)], ["V6"], datetime(2022, 1, 9, tzinfo=UTC))
+    tell(database, journal, [of_service(journal, 2)], ["E1"])
+    with looked(database, cast.noor) as look:
+        unit = look.units.unit_of(journal.services[0])
+        assert unit
+    noor = visit.as_("noor")
+    lacks = ("silencieuse", "ancienne", "Sans un récit depuis", "Sans récit depuis", "Sans aucun récit commun", "premier récit")
+    for asked in (f"service={unit.key}", f"college={of_service(journal, 0)[2].value}"):
+        page = noor.get(f"{ROOT}?periode=2024-05&{asked}").get_data(as_text=True)
+        section = page.partition('id="couverture"')[2].partition("</section>")[0]
+        assert "pas dans cette sélection" in section and "ce que personne ne raconte" not in page
+        report = words_in(file_of(noor, f"rapport/md?periode=2024-05&{asked}").data, "md")
+        figures = words_in(file_of(noor, f"exporter/csv?periode=2024-05&{asked}").data, "html")
+        for words in lacks:
+            assert words not in section and words not in report and words not in figures, (asked, words)
+    report = words_in(file_of(noor, "rapport/md?periode=2024-05&enjeu=V").data, "md")
+    assert "Sans un récit depuis le début" in report and "Sans récit depuis plus de douze mois" in report
 
 
 @pytest.mark.skipif(has_pdf(), reason="this machine makes PDF")

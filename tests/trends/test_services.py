@@ -76,7 +76,7 @@ def test_nothing_is_found_in_little(database: Database, cast: Cast) -> None:
     journal = three_each(database, cast, 3, 3, 3)
     with looked(database, cast.noor) as look:
         found = services.read(look)
-        assert (found.tables, found.why) == ((), "Aucun récit de cette période n’y porte de balise.")
+        assert (found.tables, found.why) == ((), "Aucun récit de cette période ne porte de balise.")
     tell(database, journal, [of_service(journal, 0)], ["C1"])
     with looked(database, cast.noor) as look:
         found = services.read(look)

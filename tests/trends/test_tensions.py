@@ -18,11 +18,13 @@ from rex.trends.asked import Place, asked_from
 from rex.trends.entries import number_of
 from rex.trends.figures import figure_from
 from rex.trends.look import look_at
+from rex.trends.tension_rows import words_of
 from rex.trends.units import OTHERS_NAME
 from tests.journal.difficulties import make_echo
 from tests.making import make_group, make_recit, reader_of
 from tests.tensions.making import acting, found, name, take_back, tell_one
 from tests.trends.looking import RESEAU, cells_of, look_of
+from tests.trends.telling import MAY, gather, looked, of_service, tell, three_each
 
 TODAY = clock.today("Europe/Paris")
 ASKED = ({}, {"periode": str(TODAY.year)}, {"enjeu": "C"}, {"balise": "C2"}, {"college": "service"}, {"service": "autres"})
@@ -183,7 +185,7 @@ def test_where_it_stands_is_what_the_page_of_tensions_says(database, cast):
         theirs = {line.public_id: line.standing for line in tensions_of(session, reader, cast.valombre_id, year_of(seat))}
         rows = read(look_of(session, reader)).rows
     assert len(rows) == 8
-    assert [row.standing for row in rows] == [tensions._words_of(theirs[row.public_id]) for row in rows]
+    assert [row.standing for row in rows] == [words_of(theirs[row.public_id]) for row in rows]
     assert {row.standing for row in rows} >= {"Récurrente", "À surveiller", "Apaisée"}
     narrowed = section(database, cast.paul, {"college": "service"}).rows
     assert {row.standing for row in narrowed if row.name == "Récurrente par sa vie"} == {"Récurrente"}
@@ -227,6 +229,21 @@ def test_services_of_few_writers_are_told_together(database, cast):
         shown = {unit.name for unit in look.units.shown}
     assert "Voirie" in shown and OTHERS_NAME in shown and "Direction générale" not in shown
     assert rows == {"Informer n’est pas associer": f"Voirie et {OTHERS_NAME}", "De la Voirie seule": "Voirie"}
+
+
+def test_who_told_it_is_who_told_it_in_the_selection(database, cast):
+    journal = three_each(database, cast, 3, 3)
+    first, second = of_service(journal, 0), of_service(journal, 1)
+    tell(database, journal, [first], ["V3"], is_difficulty=True)
+    tell(database, journal, [second], ["C1"], is_difficulty=True)
+    gather(database, journal)
+    names = {}
+    for given in ({}, {"enjeu": "V"}, {"balise": "C1"}, {"enjeu": "C"}):
+        with looked(database, cast.noor, MAY | given) as look:
+            (row,) = read(look).rows
+            names[tuple(given.values())] = {unit.name for unit in row.units}
+            one, other = (unit.name for service in journal.services if (unit := look.units.unit_of(service)))
+    assert names == {(): {one, other}, ("V",): {one}, ("C1",): {other}, ("C",): {other}}
 
 
 def test_nothing_of_a_group_is_counted(database, cast):
