@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from rex import text
 from rex.access import MembershipView, Reader, may_judge_reports
 from rex.collectifs.models import User
 from rex.db import RexSession
@@ -59,6 +60,11 @@ def days_said(first: date, last: date) -> str:
     return months_between(first, last) if whole else days_between(first, last)
 
 
+def html_of(public_id: str, words: str) -> str:
+    """The HTML of a reading, its notes told apart from those of the others on its page."""
+    return text.to_html(words, prefix=f"lecture-{public_id}-", heading_base=4)
+
+
 def who_corrected(session: RexSession, reading: CounterReading) -> str:
     """The name of who corrected it last, for a colleague who corrects it too; empty for a deleted account."""
     return session.scalar(select(User.name).where(User.id == reading.corrected_by_id)) or ""
@@ -81,14 +87,15 @@ def shown(session: RexSession, reader: Reader, seat: MembershipView, reading: Co
     """`named`: what it is about, as it is named today. The caller asked whether this person may open it."""
     at, ours, judged = f"{list_of(seat)}/{reading.public_id}", is_theirs(seat, reading), may_judge(reader, reading)
     own, is_suspended = may_withdraw(reader, reading), reading.suspended_at is not None
+    words = own_words(session, reader, seat, reading) if is_suspended else reading.words
     return ShownReading(
         public_id=reading.public_id,
         section=reading.section,
         subject=reading.subject,
         subject_name=reading.subject_name or named or "",
         voice=name_of_voice(reading.service_name, reading.college),
-        words=own_words(session, reader, seat, reading) if is_suspended else reading.words,
-        html=reading.html,
+        words=words,
+        html=html_of(reading.public_id, words) if is_suspended and words else reading.html,
         starts_on=reading.starts_on,
         ends_on=reading.ends_on,
         said_at=reading.created_at,
