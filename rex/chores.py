@@ -19,6 +19,7 @@ from rex.documents import waiting
 from rex.exchanges import quotes
 from rex.journal import attachments, deleting, drafts, leaving_groups, moments, rereading
 from rex.notices import composing, keeping, listening, sending
+from rex.notices.of_readings import speak_of_readings
 from rex.notices.of_seances import speak_of_seances
 from rex.peer_groups import mails as group_mails
 from rex.peer_groups import parts, places, settling
@@ -29,6 +30,7 @@ from rex.seances.said import SaidElsewhere
 from rex.search import whole
 from rex.tensions import computing
 from rex.ticker import Chore, tick
+from rex.trends.said import ReadingsSaid
 from rex.versements import actions as versements
 
 
@@ -80,6 +82,7 @@ def hear() -> None:
     letters_following.listen()
     listening.listen()
     speak_of_seances("seances", SaidElsewhere())
+    speak_of_readings("trends", ReadingsSaid())
     moments.on_change("exchanges", quotes.follow)
     settling.on_end(DecisionKind.VERSEMENT, versements.follow)
     parts.before_going("forms", places.forget_forms)

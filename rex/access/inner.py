@@ -12,6 +12,7 @@ from rex.journal.together_models import ActionNote, FormerAuthor, Rereading
 from rex.peer_groups.models import Ballot
 from rex.seances.models import Depot, Seance, SeanceText, SeanceWriter
 from rex.tensions.models import Arbitrage
+from rex.trends.models import CounterReading
 
 entry = Entry.__table__.alias("lock_entry")
 other_entry = Entry.__table__.alias("lock_other_entry")
@@ -31,6 +32,7 @@ ballot = Ballot.__table__.alias("lock_ballot")
 seance = Seance.__table__.alias("lock_seance")
 depot = Depot.__table__.alias("lock_depot")
 seance_text = SeanceText.__table__.alias("lock_seance_text")
+counter_reading = CounterReading.__table__.alias("lock_counter_reading")
 seance_writer = SeanceWriter.__table__.alias("lock_seance_writer")
 membership = Membership.__table__.alias("lock_membership")
 user = User.__table__.alias("lock_user")

@@ -29,7 +29,8 @@ def to_judge(reader: Asker) -> ColumnElement[bool]:
     not_theirs = and_(*another_s, or_(~on_entry, never_signed))
     told_to_them = [~_told_before_they_came(reader)] if reader.group_ids else []
     under_an_entry = and_(Report.entry_id.is_not(None), not_theirs, *told_to_them)
-    return and_(Report.collectif_id.in_(reader.animated_ids), or_(under_an_entry, _of_seances_by_others(reader)))
+    beside = _of_seances_by_others(reader), _read_otherwise_by_others(reader)
+    return and_(Report.collectif_id.in_(reader.animated_ids), or_(under_an_entry, *beside))
 
 
 def _of_seances_by_others(reader: Asker) -> ColumnElement[bool]:
@@ -43,6 +44,19 @@ def _of_seances_by_others(reader: Asker) -> ColumnElement[bool]:
         was_there(reader, Report.collectif_id, text.told_at),
     )
     return another_s.correlate_except(inner.seance_text).exists()
+
+
+def _read_otherwise_by_others(reader: Asker) -> ColumnElement[bool]:
+    """Reports on lectures contradictoires that this person neither wrote nor signs today, with their service or their collège."""
+    reading, seat = inner.counter_reading.c, inner.membership.c
+    speaks = or_(seat.college == reading.college, seat.service_id == reading.service_id)
+    theirs = select(seat.id).where(seat.user_id == reader.user_id, seat.collectif_id == reading.collectif_id, speaks)
+    another_s = select(reading.id).where(
+        reading.id == Report.reading_id,
+        reading.author_id.is_distinct_from(reader.user_id),
+        ~theirs.correlate(inner.counter_reading).exists(),
+    )
+    return another_s.correlate_except(inner.counter_reading).exists()
 
 
 def _told_before_they_came(reader: Asker) -> ColumnElement[bool]:

@@ -12,7 +12,10 @@ from rex.db import RexSession
 from rex.journal.models import Entry
 from rex.journal.moment_models import Change, What
 
-__all__ = ["Change", "What", "changed", "on_change", "on_telling", "on_telling_of_seance", "tell", "tell_of_seance"]
+__all__ = [
+    "Change", "What", "changed", "on_change", "on_telling", "on_telling_of_reading", "on_telling_of_seance", "tell",
+    "tell_of_reading", "tell_of_seance",
+]  # fmt: skip
 
 
 class Telling(Protocol):
@@ -34,6 +37,10 @@ class TellingOfSeance(Protocol):
     ) -> None: ...
 
 
+class TellingOfReading(Protocol):
+    def __call__(self, session: RexSession, actor: Reader | None, what: What, reading_id: int, to: Iterable[int], /) -> None: ...
+
+
 class Changing(Protocol):
     def __call__(self, session: RexSession, entry: Entry, change: Change, /) -> None: ...
 
@@ -41,6 +48,7 @@ class Changing(Protocol):
 # By the name of the room that listens, so that making the application twice changes nothing.
 _telling: dict[str, Telling] = {}
 _telling_of_seances: dict[str, TellingOfSeance] = {}
+_telling_of_readings: dict[str, TellingOfReading] = {}
 _changing: dict[str, Changing] = {}
 
 
@@ -50,6 +58,10 @@ def on_telling(room: str, listener: Telling) -> None:
 
 def on_telling_of_seance(room: str, listener: TellingOfSeance) -> None:
     _telling_of_seances[room] = listener
+
+
+def on_telling_of_reading(room: str, listener: TellingOfReading) -> None:
+    _telling_of_readings[room] = listener
 
 
 def on_change(room: str, listener: Changing) -> None:
@@ -76,6 +88,12 @@ def tell_of_seance(
     """The same, of a séance; `told_at`: who came to a group after that does not read what it is about."""
     for listener in _telling_of_seances.values():
         listener(session, actor, what, seance_id, told_at, to)
+
+
+def tell_of_reading(session: RexSession, actor: Reader | None, what: What, reading_id: int, to: Iterable[int]) -> None:
+    """The same, of a lecture contradictoire."""
+    for listener in _telling_of_readings.values():
+        listener(session, actor, what, reading_id, to)
 
 
 def changed(session: RexSession, entry: Entry, change: Change) -> None:

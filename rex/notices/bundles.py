@@ -44,7 +44,7 @@ def bundles_of(told: Sequence[Told]) -> list[Bundle]:
     """Gather notices (newest first) by entry, those of a peer group together: what moved last comes first."""
     entries: dict[int | str, list[Told]] = {}
     for one in told:
-        entries.setdefault(one.group_public_id or (one.seance.url if one.seance else one.entry_id), []).append(one)
+        entries.setdefault(one.group_public_id or (one.about.url if one.about else one.entry_id), []).append(one)
     return [_of_group(those[0]) if those[0].group_public_id else _bundle(those) for those in entries.values()]
 
 
@@ -109,9 +109,9 @@ def _bundle(those: list[Told]) -> Bundle:
 
 
 def page_of(told: Told) -> str:
-    """The page of the entry, or of the séance, itself."""
-    if told.seance is not None:
-        return told.seance.url
+    """The page of the entry, of the séance, or of the lecture contradictoire, itself."""
+    if told.about is not None:
+        return told.about.url
     return url_of(told.kind, told.entry_public_id)
 
 
@@ -128,6 +128,6 @@ def path_of(told: Told) -> str:
             return f"{page_of(told)}/edition"
         case What.REREAD:
             return f"{page_of(told)}/relire"
-    if told.seance is not None:
-        return told.seance.url
+    if told.about is not None:
+        return told.about.url
     return f"{page_of(told)}#e-{told.exchange_public_id}" if told.exchange_public_id else page_of(told)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 
 from rex import clock
 from rex.access import Reader, group_readers, is_current, who_reads
@@ -12,8 +12,9 @@ from rex.db import RexSession
 from rex.journal import moments
 from rex.journal.models import Audience, Authorship, Entry
 from rex.journal.moment_models import Change, What
+from rex.notices import of_readings
 from rex.notices.models import Notice
-from rex.notices.news import HIDING, forget_news, has_news
+from rex.notices.news import HIDING, HIDING_WORDS, forget_news, has_news
 from rex.notices.of_seances import BEFORE_IT, speaking
 from rex.notices.queries import AT_ONCE, TO_JUDGES
 from rex.peer_groups import parts, telling
@@ -30,6 +31,7 @@ def listen() -> None:
     """Hear what the journal tells (once; again changes nothing)."""
     moments.on_telling("notices", keep)
     moments.on_telling_of_seance("notices", keep_of_seance)
+    moments.on_telling_of_reading("notices", keep_of_reading)
     moments.on_change("notices", follow)
     parts.before_going("notices", forget_group)
     telling.heard_by("notices", has_news)
@@ -63,17 +65,38 @@ def keep_of_seance(
         there = concerned.intersection(user_id for user_id, _ in group_readers(session, space_id, told_at))
     else:
         there = _in_collectif(session, space_id, concerned)
-    same = (Notice.what == what, Notice.seen_at.is_(None), Notice.seance_id == seance_id)
-    row = {"what": what, "seance_id": seance_id, "actor_id": actor_id, "created_at": clock.now()}
-    some = sorted(there)
+    before = [Notice.what.in_(BEFORE_IT)] if what is What.SEANCE_MOVED else []  # the last hour is said alone, and told again
+    _keep_about(session, actor_id, what, {"seance_id": seance_id}, there, before)
+
+
+def keep_of_reading(session: RexSession, actor: Reader | None, what: What, reading_id: int, to: Iterable[int]) -> None:
+    """The same, of a lecture contradictoire: what became of it last is said alone."""
+    actor_id = actor.user_id if actor else None
+    concerned = {user_id for user_id in to if user_id != actor_id}
+    there = _in_collectif(session, of_readings.speaking().space_of(session, reading_id), concerned)
+    before = [Notice.what.in_(HIDING_WORDS)] if what in HIDING_WORDS else []
+    _keep_about(session, actor_id, what, {"reading_id": reading_id}, there, before)
+
+
+def _keep_about(
+    session: RexSession,
+    actor_id: int | None,
+    what: What,
+    thing: dict[str, int],
+    to: Collection[int],
+    before: Sequence[ColumnElement[bool]],
+) -> None:
+    """Of what is no entry (`thing`: the column that names it); `before`: what was told of it and is not worth saying any more."""
+    of_it = [Notice.seen_at.is_(None), *(getattr(Notice, name) == value for name, value in thing.items())]
+    same = (Notice.what == what, *of_it)
+    row = {"what": what, **thing, "actor_id": actor_id, "created_at": clock.now()}
+    some = sorted(to)
     for start in range(0, len(some), AT_A_TIME):
         batch = some[start : start + AT_A_TIME]
         with session.as_system("keep what persons should know"):
-            if what is What.SEANCE_MOVED:  # the last hour is said alone, and told again
-                session.execute(
-                    delete(Notice).where(Notice.user_id.in_(batch), Notice.seen_at.is_(None), Notice.seance_id == seance_id,
-                                         Notice.what.in_(BEFORE_IT)).execution_options(synchronize_session=False)
-                )  # fmt: skip
+            if before:
+                former = delete(Notice).where(Notice.user_id.in_(batch), *of_it, *before)
+                session.execute(former.execution_options(synchronize_session=False))
             told_already = set(session.scalars(select(Notice.user_id).where(Notice.user_id.in_(batch), *same)))
             rows = [row | {"user_id": user_id} for user_id in batch if user_id not in told_already]
             if rows:

@@ -18,7 +18,8 @@ class Rhythm(StrEnum):
 
 
 class Notice(Base):
-    """Something happened to an entry (a message, when `exchange_id` says which), or to a séance, that this person should know."""
+    """Something happened to an entry (a message, when `exchange_id` says which), to a séance, or to a lecture contradictoire, that
+    this person should know."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -33,6 +34,7 @@ class Notice(Base):
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     exchange_id: Mapped[int | None] = mapped_column(ForeignKey("exchange.id", ondelete="CASCADE"), index=True)
     seance_id: Mapped[int | None] = mapped_column(ForeignKey("seance.id", ondelete="CASCADE"), index=True)
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("counter_reading.id", ondelete="CASCADE"), index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
     seen_at: Mapped[Instant | None]

@@ -14,6 +14,7 @@ from rex.notices.models import Notice
 
 # What is told when an entry stops being read by some, or is read again.
 HIDING = frozenset({What.SUSPENDED, What.RESTORED, What.NARROWED})
+HIDING_WORDS = frozenset({What.WORDS_SUSPENDED, What.WORDS_RESTORED})  # the same, of what is no entry
 
 
 def has_news(session: RexSession, user_ids: Collection[int]) -> None:

@@ -2,18 +2,13 @@
 
 The room that holds séances stands further down: it hands over how they are said to a reader (`speak_of_seances`)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, select
-
 from rex.access import Reader
-from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.journal.moment_models import What
-from rex.notices.models import Notice
 
 # Not told of a séance that is over, nor of one that was called off.
 BEFORE_IT = frozenset({What.SEANCE_SET, What.SEANCE_MOVED, What.SEANCE_SOON})
@@ -63,38 +58,6 @@ def speak_of_seances(room: str, speaking: Speaking) -> None:
 def speaking() -> Speaking:
     """The one room of séances."""
     return next(iter(_speaking.values()))
-
-
-@dataclass(frozen=True)
-class ToldOfSeance:
-    """The columns of a notice about a séance, with the séance as it may be said."""
-
-    id: int
-    what: What
-    at: datetime
-    actor: str
-    seance: SeanceSaid
-
-
-def rows_of_seances(
-    session: RexSession, reader: Reader, which: Sequence[ColumnElement[bool]], most: int
-) -> list[ToldOfSeance]:
-    """The unseen notices about séances that this person reads, newest first: one statement, one more when there are some."""
-    query = (
-        select(Notice.id, Notice.what, Notice.created_at, Notice.seance_id, User.name)
-        .outerjoin(User, User.id == Notice.actor_id)
-        .where(*which, Notice.seance_id.is_not(None))
-        .order_by(Notice.id.desc())
-        .limit(most)
-    )
-    rows = session.execute(query).all()
-    if not rows:
-        return []
-    said = {one.id: one for one in speaking().read(session, reader, {row.seance_id for row in rows})}
-    found = [
-        ToldOfSeance(row.id, row.what, row.created_at, row.name or "", said[row.seance_id]) for row in rows if row.seance_id in said
-    ]
-    return [one for one in found if is_still_so(one.what, one.seance)]
 
 
 def is_still_so(what: What, seance: SeanceSaid) -> bool:

@@ -14,7 +14,9 @@ from rex.exchanges.models import Exchange
 from rex.journal.models import Action, Authorship, Entry, EntryKind, Recit
 from rex.journal.moment_models import What
 from rex.notices.models import Notice
-from rex.notices.of_seances import SeanceSaid, ToldOfSeance, rows_of_seances
+from rex.notices.of_no_entry import ToldOfNoEntry, rows_of_no_entry
+from rex.notices.of_readings import ReadingSaid
+from rex.notices.of_seances import SeanceSaid
 from rex.reports.models import Report, on_entry
 from rex.sealed_words import SpaceKind
 
@@ -54,7 +56,7 @@ class Told:
     is_mine: bool  # the reader signs the entry
     is_to_me: bool  # the message answers one of the reader's
     action_public_id: str = ""
-    seance: SeanceSaid | None = None  # it is about a séance, and no entry
+    about: SeanceSaid | ReadingSaid | None = None  # it is about this, and no entry
     group_public_id: str = ""  # it happened in a peer group: then nothing else is said of it, neither who nor what
 
 
@@ -80,7 +82,7 @@ def told_to(
     actions = _actions_of(session, reader, {row.entry_id for row in rows if row.what in OF_THE_ACTION})
     told = [_told(row, actions) for row in rows]
     hidden = _shown_to_judges(session, which, most) if reader.animated_ids else []
-    hidden += [_of_seance(one) for one in rows_of_seances(session, reader, which, most)]
+    hidden += [_of_no_entry(one) for one in rows_of_no_entry(session, reader, which, most)]
     return sorted([*told, *hidden], key=lambda one: one.id, reverse=True)[:most]
 
 
@@ -127,26 +129,26 @@ def _shown(row: Row, entry: Row) -> Told:
     )
 
 
-def _of_seance(one: ToldOfSeance) -> Told:
-    """A notice about a séance; of a group, that something is new there."""
-    seance, in_group = one.seance, bool(one.seance.group_public_id)
+def _of_no_entry(one: ToldOfNoEntry) -> Told:
+    """A notice about a séance or a lecture contradictoire; of a group, that something is new there."""
+    about, in_group = one.about, bool(one.about.group_public_id)
     return Told(
         id=one.id,
         what=one.what,
         at=one.at,
         actor="" if in_group else one.actor,
         entry_id=0,
-        entry_public_id="" if in_group else seance.public_id,
+        entry_public_id="" if in_group else about.public_id,
         kind=EntryKind.RECIT,
-        title="" if in_group else seance.title,
+        title="" if in_group else about.title,
         is_told=not in_group,
-        collectif="" if in_group else seance.collectif,
-        collectif_slug="" if in_group else seance.collectif_slug,
+        collectif="" if in_group else about.collectif,
+        collectif_slug="" if in_group else about.collectif_slug,
         exchange_public_id="",
         is_mine=False,
         is_to_me=False,
-        seance=None if in_group else seance,
-        group_public_id=seance.group_public_id,
+        about=None if in_group else about,
+        group_public_id=about.group_public_id,
     )
 
 

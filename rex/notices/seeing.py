@@ -12,10 +12,10 @@ from rex.collectifs.models import Space
 from rex.db import Database, RexSession
 from rex.journal.models import Action, Entry, Recit
 from rex.journal.moment_models import What
+from rex.notices import of_readings, of_seances
 from rex.notices.asks import asks_of
 from rex.notices.models import Notice
 from rex.notices.news import forget_news
-from rex.notices.of_seances import speaking
 from rex.notices.queries import ASKING, AWAITS_JUDGES, told_to
 
 
@@ -33,7 +33,8 @@ def note_opened(database: Database, reader: Reader, opened: Opened) -> None:
     """Mark what a page showed as seen."""
     with database.system("a person opened what they were told about") as session:
         query = select(Notice.id).where(Notice.user_id == reader.user_id, Notice.seen_at.is_(None))
-        waiting = [*session.scalars(query.where(*_shown_by(opened))), *session.scalars(query.where(*_of_seances(session, opened)))]
+        shown = _shown_by(opened), _beside_entries(session, opened)
+        waiting = [notice_id for which in shown for notice_id in session.scalars(query.where(*which))]
     if waiting:
         with database.system("what a person opened is seen", write=True) as session:
             _mark(session, Notice.id.in_(waiting))
@@ -77,11 +78,15 @@ def _shown_by(opened: Opened) -> Sequence[ColumnElement[bool]]:
     return found if opened.is_thread else [*found, Notice.exchange_id.is_(None)]
 
 
-def _of_seances(session: RexSession, opened: Opened) -> Sequence[ColumnElement[bool]]:
-    """The page of a séance, or of the group that it is of, shows what was told of it; that a text is reported, the reports."""
+def _beside_entries(session: RexSession, opened: Opened) -> Sequence[ColumnElement[bool]]:
+    """The page of a séance, or of the group that it is of, and that of a lecture contradictoire show what was told of it; that a
+    text is reported, the reports."""
+    seances, readings, names = of_seances.speaking(), of_readings.speaking(), opened.public_ids
     if opened.is_reports:
-        return [Notice.what.in_(AWAITS_JUDGES), Notice.seance_id.in_(speaking().of_spaces(session, opened.public_ids))]
-    return [Notice.what.not_in(AWAITS_JUDGES), Notice.seance_id.in_(speaking().named(session, opened.public_ids))]
+        those = Notice.seance_id.in_(seances.of_spaces(session, names)), Notice.reading_id.in_(readings.of_spaces(session, names))
+        return [Notice.what.in_(AWAITS_JUDGES), or_(*those)]
+    those = Notice.seance_id.in_(seances.named(session, names)), Notice.reading_id.in_(readings.named(session, names))
+    return [Notice.what.not_in(AWAITS_JUDGES), or_(*those)]
 
 
 def _mark(session: RexSession, *which: ColumnElement[bool]) -> None:

@@ -8,6 +8,7 @@ from rex.french import joined
 from rex.journal.models import EntryKind
 from rex.journal.moment_models import What
 from rex.notices.ask import Ask
+from rex.notices.of_readings import ReadingSaid
 from rex.notices.of_seances import SeanceSaid
 from rex.notices.queries import Told
 
@@ -32,8 +33,10 @@ UNTOLD = {
 def sentence_of(those: Sequence[Told]) -> str:
     """One sentence for what several people did alike to one entry (the same `what`, newest first)."""
     first = those[0]
-    if first.seance is not None:
-        return _OF_SEANCES[first.what](first.seance)
+    if isinstance(first.about, ReadingSaid):
+        return _OF_READINGS[first.what]
+    if first.about is not None:
+        return _OF_SEANCES[first.what](first.about)
     names = list(dict.fromkeys(told.actor or SOMEBODY for told in those))
     return _SENTENCES[first.what](first, _who(names), len(names) > 1)
 
@@ -155,4 +158,11 @@ _OF_SEANCES: dict[What, Callable[[SeanceSaid], str]] = {
     What.REPORT_READ: lambda seance: "L’animation a lu votre signalement",
     What.WORDS_SUSPENDED: lambda seance: "Ce que vous avez écrit dans cette séance est suspendu : l’animation vous dit pourquoi",
     What.WORDS_RESTORED: lambda seance: "Ce que vous avez écrit dans cette séance est rétabli",
+}
+
+_OF_READINGS = {
+    What.REPORTED: "Un texte est signalé : il attend votre lecture",
+    What.REPORT_READ: "L’animation a lu votre signalement",
+    What.WORDS_SUSPENDED: "Votre lecture contradictoire est suspendue : l’animation vous dit pourquoi",
+    What.WORDS_RESTORED: "Votre lecture contradictoire est rétablie",
 }

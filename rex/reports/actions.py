@@ -202,13 +202,13 @@ def answer_all(session: RexSession, reader: Reader, target: Target, outcome: Out
 
 def _restored(session: RexSession, reader: Reader, seat: MembershipView, target: Target) -> None:
     """What was done stays to be read by the animateurs, even when nobody had written about the suspension."""
-    keep_restoration(session, reader, target, seat.collectif_id, seat.key_name)
+    keep_what_is_done(session, reader, target, seat.collectif_id, seat.key_name)
     _handle(session, reader, target, Outcome.RESTORED)
 
 
-def keep_restoration(session: RexSession, reader: Reader, target: Target, collectif_id: int, key_name: str) -> None:
-    """A report to answer, when nobody wrote one about a suspension."""
-    with session.as_system("whether somebody wrote about a suspension"):
+def keep_what_is_done(session: RexSession, reader: Reader, target: Target, collectif_id: int, key_name: str) -> None:
+    """A report to answer, when nobody wrote one: the animateurs read later what was done, and by whom."""
+    with session.as_system("whether somebody wrote about a text that is judged"):
         written = session.scalars(select(Report.id).where(*target.reports, Report.handled_at.is_(None))).first()
     if written is None:
         write_report(session, reader, target, collectif_id, key_name, "")

@@ -27,7 +27,7 @@ from rex.reports.queries import was_theirs_to_read
 from rex.reports.sealing import opened_reason
 from rex.text import excerpt
 
-_NAMED = [getattr(Report, name) for name in (*HANGING, BESIDE)]
+_NAMED = [getattr(Report, name) for name in (*HANGING, *BESIDE)]
 A_TEXT = {
     EntryKind.RECIT: "Un récit", EntryKind.DIFFICULTY: "Une difficulté", EntryKind.RECOGNITION: "Une reconnaissance",
     EntryKind.TENSION: "Une tension",
@@ -62,7 +62,7 @@ def board_of(session: RexSession, reader: Reader, seat: MembershipView) -> Board
 
 
 def _apart(rows: Sequence[Any]) -> tuple[list[Any], list[Any]]:
-    """The reports on entries and on what hangs from them; those on texts of séances."""
+    """The reports on entries and on what hangs from them; those on what hangs from none."""
     return [row for row in rows if row.entry_id is not None], [row for row in rows if row.entry_id is None]
 
 

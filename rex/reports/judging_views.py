@@ -13,7 +13,7 @@ from rex.reports.beside import Beside
 from rex.reports.beside_actions import leave_beside, restore_beside, suspend_beside, text_beside
 from rex.reports.board import board_of
 from rex.reports.hanging import Kind, find_hanging
-from rex.reports.models import Report
+from rex.reports.models import READING, SEANCE_TEXT, Report
 from rex.reports.queries import TextAt, open_report, text_of_report
 from rex.text.marks import tidy
 from rex.web import MEMBERS, db, enter_space, open_to, reader, space
@@ -41,7 +41,7 @@ def reports(**_space: str) -> str:
 def leave(report_id: str, **_space: str) -> Response:
     found = _open(report_id)
     if found is not None:
-        if found.seance_text_id is not None:
+        if found.entry_id is None:
             leave_beside(db(), reader(), _seat(), found)
         else:
             actions.leave_as_it_is(db(), reader(), found)
@@ -118,7 +118,13 @@ def restore_hanging(kind: str, text_id: str, **_space: str) -> Response:
 @bp.post("/groupes-de-pairs/<public_id:group_id>/suspendus/seance/<public_id:text_id>/retablissement")
 @open_to(MEMBERS)
 def restore_of_seance(text_id: str, **_space: str) -> Response:
-    return _restored(restore_beside(db(), reader(), _seat(), text_id))
+    return _restored(restore_beside(db(), reader(), _seat(), SEANCE_TEXT, text_id))
+
+
+@bp.post("/c/<slug:collectif>/suspendus/lecture/<public_id:reading_id>/retablissement")
+@open_to(MEMBERS)
+def restore_reading(reading_id: str, **_space: str) -> Response:
+    return _restored(restore_beside(db(), reader(), _seat(), READING, reading_id))
 
 
 def _restore_hanging(kind: Kind, text_id: str, entry_id: str = "") -> Response:
@@ -163,7 +169,7 @@ def _open(report_id: str) -> Report | None:
 
 def _to_judge(report_id: str) -> tuple[Report | None, TextAt | Beside | None]:
     found = _open(report_id)
-    if found is not None and found.seance_text_id is not None:
+    if found is not None and found.entry_id is None:
         return found, text_beside(db(), reader(), _seat(), found)
     return found, text_of_report(db(), reader(), found) if found else None
 

@@ -1,5 +1,5 @@
-"""A report on an entry, on a text that hangs from it, or on a text of a séance. Who reported is known to the animateurs alone,
-never to the authors."""
+"""A report on an entry, on a text that hangs from it, or on a text that hangs from none: of a séance, or beside a figure. Who
+reported is known to the animateurs alone, never to the authors."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +12,14 @@ from rex.db import Base, CreatedAt, Id, Instant, PublicId, Sealed, enum_by_value
 
 HANGING = ("exchange_id", "note_id", "echo_id", "rereading_id", "synthese_id")  # the columns that name what hangs from an entry
 
-BESIDE = "seance_text_id"
+SEANCE_TEXT, READING = "seance_text_id", "reading_id"
+BESIDE = (SEANCE_TEXT, READING)  # the columns that name what hangs from no entry
+_PLACES = ("entry_id", *BESIDE)
+
+
+def _given(columns: tuple[str, ...]) -> str:
+    """How many of these columns of a row say something."""
+    return " + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in columns)
 
 
 class Outcome(StrEnum):
@@ -27,13 +34,13 @@ class Outcome(StrEnum):
 class Report(Base):
     """Somebody shows a text to the animateurs of its collectif, and says why.
 
-    The text is the entry, or the one thing hanging from it that a column of `HANGING` names; or a text of a séance, which hangs
-    from no entry (`rex.reports.beside`)."""
+    The text is the entry, or the one thing hanging from it that a column of `HANGING` names; or one that hangs from no entry, that
+    a column of `BESIDE` names: a text of a séance, a lecture contradictoire (`rex.reports.beside`)."""
 
     __tablename__ = "report"
     __table_args__ = (
-        CheckConstraint(" + ".join(f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in HANGING) + " <= 1", name="one_text"),
-        CheckConstraint("(entry_id IS NULL) <> (seance_text_id IS NULL)", name="one_place"),
+        CheckConstraint(f"{_given(HANGING)} <= 1", name="one_text"),
+        CheckConstraint(f"{_given(_PLACES)} = 1", name="one_place"),
         Index("ix_report_collectif_id_handled_at", "collectif_id", "handled_at"),
     )
 
@@ -47,6 +54,7 @@ class Report(Base):
     rereading_id: Mapped[int | None] = mapped_column(ForeignKey("rereading.id", ondelete="CASCADE"), index=True)
     synthese_id: Mapped[int | None] = mapped_column(ForeignKey("synthese.id", ondelete="CASCADE"), index=True)
     seance_text_id: Mapped[int | None] = mapped_column(ForeignKey("seance_text.id", ondelete="CASCADE"), index=True)
+    reading_id: Mapped[int | None] = mapped_column(ForeignKey("counter_reading.id", ondelete="CASCADE"), index=True)
     reporter_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     reason: Mapped[Sealed]  # with the key of the collectif
     created_at: Mapped[CreatedAt]
@@ -59,7 +67,7 @@ class Report(Base):
 @dataclass(frozen=True)
 class Target:
     """The text that a report is about: an entry, or what hangs from it (`column`, one of `HANGING`, and its id); or, without an
-    entry, a text of a séance (`column` is then `BESIDE`)."""
+    entry, what hangs from none (`column` is then one of `BESIDE`)."""
 
     entry_id: int | None
     column: str = ""
@@ -75,7 +83,7 @@ class Target:
     def reports(self) -> list[ColumnElement[bool]]:
         """The reports on this very text."""
         if self.entry_id is None:
-            return [Report.seance_text_id == self.id]
+            return [getattr(Report, self.column) == self.id]
         there = [getattr(Report, name).is_not_distinct_from(self.values.get(name)) for name in HANGING]
         return [Report.entry_id == self.entry_id, *there]
 
@@ -87,7 +95,6 @@ def on_entry(entry_id: Any) -> list[ColumnElement[bool]]:
 
 def target_of(row: Any) -> Target:
     """The text of a report, or of a row that holds the columns of one."""
-    if row.entry_id is None:
-        return Target(None, BESIDE, row.seance_text_id)
-    named = [(name, getattr(row, name)) for name in HANGING if getattr(row, name) is not None]
+    columns = BESIDE if row.entry_id is None else HANGING
+    named = [(name, getattr(row, name)) for name in columns if getattr(row, name) is not None]
     return Target(row.entry_id, *named[0]) if named else Target(row.entry_id)

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from rex.access import MembershipView, Reader
 from rex.db import RexSession
+from rex.journal import moments
+from rex.journal.moments import What
 from rex.journal.suspending import put_away, put_back
 from rex.reports.beside import Beside
 from rex.seances.models import OF_THE_SEANCE, Seance, SeanceText, TextKind
@@ -18,6 +20,9 @@ from rex.seances.texts import COLUMNS, NOTE, holder_id, holders_of, model_of, ro
 
 class OfSeances:
     """What this room hands over to the reports (`rex.reports.beside.Holding`)."""
+
+    path = "seance"
+    gone = "Un texte d’une séance"
 
     def find(self, session: RexSession, reader: Reader, kind: str, public_id: str, *, hold: bool) -> Beside | None:
         sort = TextKind(kind)
@@ -32,7 +37,7 @@ class OfSeances:
             holder = session.scalars(select(model).where(model.public_id == text.of_public_id)).one()
             row = row_of(session, sort, holder)
             if row is None:
-                row = SeanceText(seance_id=text.seance_id, kind=sort, told_at=text.told_at)
+                row = SeanceText(seance_id=text.of_id, kind=sort, told_at=text.told_at)
                 if sort not in OF_THE_SEANCE:
                     setattr(row, COLUMNS[sort], holder.id)
                     row.author_id = holder.author_id
@@ -88,6 +93,9 @@ class OfSeances:
                 holder.words = words
         _changed(session, row)
         return True
+
+    def tell(self, session: RexSession, reader: Reader, what: What, text: Beside, to: list[int]) -> None:
+        moments.tell_of_seance(session, reader, what, text.of_id, text.told_at, to)
 
 
 def _changed(session: RexSession, row: SeanceText) -> None:

@@ -16,9 +16,10 @@ from rex.access import (
 )
 from rex.collectifs.models import User
 from rex.db import RexSession
-from rex.french import joined
+from rex.french import joined, of_name
 from rex.journal.queries import NOBODY
 from rex.reports.beside import Beside
+from rex.reports.models import SEANCE_TEXT
 from rex.seances.models import OF_THE_SEANCE, Contribution, Depot, Seance, SeanceText, SeanceWriter, Takeaway, TextKind
 from rex.seances.planning import heading_of
 from rex.seances.queries import opened
@@ -70,16 +71,17 @@ def texts_in(session: RexSession, reader: Reader, kind: TextKind, holders: Seque
         row, mine = rows.get(holder.id), authors.get(holder.id, {})
         is_suspended = row is not None and row.suspended_at is not None
         text = Beside(
+            column=SEANCE_TEXT,
             kind=kind.value,
             id=None,
             public_id="",
             of_public_id=holder.public_id,
-            seance_id=seance.id,
+            of_id=seance.id,
             title=heading_of(seance, seat.timezone, reader.now),
             collectif_id=seance.collectif_id,
             key_name=seat.key_name,
             author_ids=frozenset(mine),
-            author=joined(list(mine.values())) or NOBODY,
+            said=f"{A_TEXT[kind][0]} {of_name(joined(list(mine.values())) or NOBODY)}",
             told_at=seance.starts_at if kind in OF_THE_SEANCE else holder.written_at,
             source="" if is_suspended else _source(session, seat, kind, holder),
             url=f"{seat.url.rstrip('/')}/seances/{seance.public_id}{_beside(kind, holder)}",

@@ -11,6 +11,7 @@ from rex.journal.under import add_on_home
 from rex.notices.of_seances import speak_of_seances
 from rex.peer_groups.parts import add_to_list, add_to_read, add_to_room, before_going
 from rex.reports.beside import hand_over
+from rex.reports.models import SEANCE_TEXT
 from rex.seances import acting_views, leading_views, planning_views
 from rex.seances.calendar import event, uid_of
 from rex.seances.home_views import next_of_each, next_of_room, on_home
@@ -43,7 +44,7 @@ def register(app: Flask) -> None:
     add_to_search("seances", look)
     add_to_list("seances", next_of_each)
     before_going("seances", forget)
-    hand_over("seances", OfSeances())
+    hand_over(SEANCE_TEXT, OfSeances())
     speak_of_seances("seances", SaidElsewhere())
 
 

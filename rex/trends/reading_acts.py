@@ -12,7 +12,7 @@ from rex.journal.suspension_models import WHY_LENGTH
 from rex.refusals import Refused
 from rex.text.marks import tidy
 from rex.trends.models import CounterReading
-from rex.trends.readings import may_judge
+from rex.trends.readings import html_of, may_judge
 from rex.trends.subjects import kept_name
 from rex.trends.voices import Voice, is_theirs, may_withdraw
 
@@ -45,11 +45,6 @@ def fault_in(words: str) -> str:
     if not any(char.isalnum() for char in words) or not html_of("", words).strip():
         return "Écrivez comment vous lisez ce chiffre, en une phrase au moins"
     return ""
-
-
-def html_of(public_id: str, words: str) -> str:
-    """The HTML of a reading, its notes told apart from those of the others on its page."""
-    return text.to_html(words, prefix=f"lecture-{public_id}-", heading_base=4)
 
 
 def write(session: RexSession, reader: Reader, seat: MembershipView, about: About, voice: Voice, words: str) -> CounterReading:

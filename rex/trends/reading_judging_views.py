@@ -1,4 +1,4 @@
-"""An animateur suspends a lecture contradictoire, whose own people read why, and restores it."""
+"""An animateur suspends a lecture contradictoire, reported or not, whose own people read why, and restores it."""
 
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -6,7 +6,9 @@ from werkzeug.wrappers import Response
 from rex.access import MembershipView
 from rex.french import typo
 from rex.refusals import Refused
-from rex.trends import reading_acts
+from rex.reports.beside_actions import restore_beside, suspend_beside
+from rex.reports.models import READING
+from rex.trends.judged import texts_of
 from rex.trends.models import CounterReading
 from rex.trends.reading_views import found, root_of
 from rex.trends.readings import may_judge
@@ -32,20 +34,20 @@ def suspend(collectif: str, reading_id: str) -> Response | tuple[str, int]:
     seat, reading = _judged(reading_id, is_suspended=False)
     why = request.form.get("raison", "")
     try:
-        reading_acts.suspend(db(), reader(), seat, reading, why)
+        suspend_beside(db(), reader(), texts_of(db(), reader(), [reading])[0], why)
     except Refused as refused:
         return _suspension(seat, reading, why, [("raison", typo(str(refused)))]), 422
     flash(typo("La lecture est suspendue. Celles et ceux qui la signent lisent votre raison."))
-    return redirect(f"{root_of(seat)}/lectures", 303)
+    return redirect(f"{root_of(seat)}/lectures/{reading.public_id}", 303)
 
 
 @bp.post("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/retablissement")
 @open_to(MEMBERS)
 def restore(collectif: str, reading_id: str) -> Response:
     seat, reading = _judged(reading_id, is_suspended=True)
-    reading_acts.restore(db(), reader(), seat, reading)
+    restore_beside(db(), reader(), seat, READING, reading.public_id)
     flash("La lecture est de nouveau à côté du chiffre.")
-    return redirect(f"{root_of(seat)}/lectures#l-{reading.public_id}", 303)
+    return redirect(f"{root_of(seat)}/lectures/{reading.public_id}", 303)
 
 
 def _judged(reading_id: str, *, is_suspended: bool) -> tuple[MembershipView, CounterReading]:

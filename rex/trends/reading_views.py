@@ -16,7 +16,7 @@ from rex.trends import reading_acts
 from rex.trends.models import CounterReading
 from rex.trends.periods import NAMES, Span, span_from
 from rex.trends.reading_acts import About, ChangedMeanwhile
-from rex.trends.readings import all_readings, days_said, find_reading, may_judge, suspended_readings, who_corrected
+from rex.trends.readings import days_said, find_reading, may_open, who_corrected
 from rex.trends.subjects import SECTIONS, choices, name_of_subject
 from rex.trends.voices import Voice, is_theirs, may_withdraw, name_of_voice, voices_with_their_people
 from rex.web import MEMBERS, db, open_to, reader, space
@@ -28,19 +28,6 @@ GONE = typo("Ce dont vous parliez n’est plus sur la page : choisissez autre ch
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
-
-
-@bp.get("/c/<slug:collectif>/tendances/lectures")
-@open_to(MEMBERS)
-def readings(collectif: str) -> str:
-    seat = seat_here()
-    return render_template(
-        "trends/readings.html",
-        readings=all_readings(db(), reader(), seat),
-        suspended=suspended_readings(db(), reader(), seat),
-        sections=SECTIONS,
-        root=root_of(seat),
-    )
 
 
 @bp.get("/c/<slug:collectif>/tendances/lectures/nouvelle")
@@ -93,7 +80,7 @@ def correct(collectif: str, reading_id: str) -> Response | tuple[str, int]:
     except Refused as refused:
         return _correction(seat, reading, words, int(version), faults=[("mots", typo(str(refused)))]), 422
     flash("La lecture est corrigée.")
-    return redirect(f"{root_of(seat)}/lectures#l-{reading.public_id}", 303)
+    return redirect(f"{root_of(seat)}/lectures/{reading.public_id}", 303)
 
 
 @bp.get("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/retrait")
@@ -157,9 +144,7 @@ def _about(seat: MembershipView, given: MultiDict, subject: str) -> tuple[About,
 def found(reading_id: str, *, is_suspended: bool | None = None) -> tuple[MembershipView, CounterReading]:
     seat = seat_here()
     reading = find_reading(db(), reader(), seat.collectif_id, reading_id, hold=request.method == "POST")
-    if reading is None:
-        abort(404)
-    if reading.suspended_at is not None and not may_withdraw(reader(), reading) and not may_judge(reader(), reading):
+    if reading is None or not may_open(reader(), reading):
         abort(404)
     if is_suspended is not None and is_suspended is not (reading.suspended_at is not None):
         abort(404)

@@ -1,25 +1,21 @@
 """Lectures contradictoires: beside a figure, how a service or a collège reads it otherwise. All members read them."""
 
 import calendar
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlencode
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import select
 
+from rex import text
 from rex.access import MembershipView, Reader, may_judge_reports
 from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.journal.suspending import opened
 from rex.keys import KeyLost
-from rex.trends.asked import Asked
 from rex.trends.models import CounterReading
 from rex.trends.periods import days_between, months_between
-from rex.trends.subjects import TENSIONS, name_today
+from rex.trends.subjects import name_today
 from rex.trends.voices import is_theirs, may_withdraw, name_of_voice
-
-MOST_LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -41,6 +37,7 @@ class ShownReading:
     url: str
     correct_url: str  # empty: not theirs to correct
     withdraw_url: str  # empty: not theirs to withdraw
+    report_url: str  # empty: theirs, or suspended already
     suspend_url: str  # empty: not theirs to judge
     is_ours: bool
     is_suspended: bool = False
@@ -52,59 +49,9 @@ class ShownReading:
         return days_said(self.starts_on, self.ends_on)
 
 
-@dataclass(frozen=True)
-class Beside:
-    """Beside the figures of one section: its readings, and the address at which one writes another."""
-
-    readings: list[ShownReading]
-    write_url: str
-
-
-def readings_of(session: RexSession, reader: Reader, collectif_id: int, starts_on: date, ends_on: date) -> list[ShownReading]:
-    """Those that are about days of these, the oldest first; of a tension, while this person reads it. One statement."""
-    seat = reader.seat(collectif_id)
-    if seat is None or seat.is_group:
-        return []
-    query = _standing(reader, collectif_id).where(CounterReading.starts_on <= ends_on, CounterReading.ends_on >= starts_on)
-    rows = session.execute(query.order_by(CounterReading.created_at, CounterReading.id)).all()
-    found = [_shown(reader, seat, reading, named) for reading, named in rows]
-    return [one for one in found if one.section != TENSIONS or not one.subject or one.subject_name]
-
-
-def beside(session: RexSession, reader: Reader, asked: Asked, sections: Iterable[str]) -> dict[str, Beside]:
-    """What each of these sections of the page shows, and where one writes there; nothing in the réseau. One statement."""
-    place = asked.place
-    if place.collectif_id is None:
-        return {}
-    found = readings_of(session, reader, place.collectif_id, asked.span.starts_on, asked.span.ends_on)
-    write_at = f"{place.root}/lectures/nouvelle?"
-    return {
-        key: Beside([one for one in found if one.section == key], write_at + urlencode({"section": key, **asked.span.address}))
-        for key in sections
-    }
-
-
-def all_readings(session: RexSession, reader: Reader, seat: MembershipView) -> list[ShownReading]:
-    """Those of a collectif, the latest first. One statement."""
-    query = _standing(reader, seat.collectif_id).order_by(CounterReading.created_at.desc(), CounterReading.id.desc())
-    rows = session.execute(query.limit(MOST_LISTED)).all()
-    return [_shown(reader, seat, reading, named) for reading, named in rows]
-
-
-def suspended_readings(session: RexSession, reader: Reader, seat: MembershipView) -> list[ShownReading]:
-    """Those that were suspended: for their own people with their words, for the animateurs without. One statement."""
-    query = select(CounterReading, name_today(reader)).where(
-        CounterReading.collectif_id == seat.collectif_id, CounterReading.suspended_at.is_not(None)
-    )
-    if not may_judge_reports(reader, seat.collectif_id):
-        of_college = CounterReading.college == seat.college
-        of_service = CounterReading.service_id == seat.service_id if seat.service_id else of_college
-        query = query.where(or_(of_college, of_service, CounterReading.author_id == reader.user_id))
-    rows = session.execute(query.order_by(CounterReading.suspended_at.desc(), CounterReading.id).limit(MOST_LISTED)).all()
-    return [
-        _shown(reader, seat, reading, named, own_words(session, reader, seat, reading), is_suspended=True)
-        for reading, named in rows
-    ]
+def list_of(seat: MembershipView) -> str:
+    """The address of those of a collectif."""
+    return f"/c/{seat.collectif_slug}/tendances/lectures"
 
 
 def days_said(first: date, last: date) -> str:
@@ -113,17 +60,14 @@ def days_said(first: date, last: date) -> str:
     return months_between(first, last) if whole else days_between(first, last)
 
 
+def html_of(public_id: str, words: str) -> str:
+    """The HTML of a reading, its notes told apart from those of the others on its page."""
+    return text.to_html(words, prefix=f"lecture-{public_id}-", heading_base=4)
+
+
 def who_corrected(session: RexSession, reading: CounterReading) -> str:
     """The name of who corrected it last, for a colleague who corrects it too; empty for a deleted account."""
     return session.scalar(select(User.name).where(User.id == reading.corrected_by_id)) or ""
-
-
-def subjects_with(readings: Sequence[ShownReading]) -> dict[tuple[str, str], list[ShownReading]]:
-    """By section and subject, as the page lays them."""
-    found: dict[tuple[str, str], list[ShownReading]] = {}
-    for one in readings:
-        found.setdefault((one.section, one.subject), []).append(one)
-    return found
 
 
 def find_reading(
@@ -139,44 +83,49 @@ def find_reading(
     return session.scalars(query.with_for_update().execution_options(populate_existing=True) if hold else query).first()
 
 
-def _standing(reader: Reader, collectif_id: int) -> Select:
-    query = select(CounterReading, name_today(reader)).where(
-        CounterReading.collectif_id == collectif_id, CounterReading.collectif_id.in_(reader.collectif_ids)
-    )
-    return query.where(CounterReading.withdrawn_at.is_(None), CounterReading.suspended_at.is_(None))
-
-
-def _shown(
-    reader: Reader, seat: MembershipView, reading: CounterReading, named: str | None, words: str = "", *, is_suspended: bool = False
-) -> ShownReading:
-    root = f"/c/{seat.collectif_slug}/tendances/lectures"
-    at, ours = f"{root}/{reading.public_id}", is_theirs(seat, reading)
-    judged = may_judge(reader, reading)
+def shown(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading, named: str | None) -> ShownReading:
+    """`named`: what it is about, as it is named today. The caller asked whether this person may open it."""
+    at, ours, judged = f"{list_of(seat)}/{reading.public_id}", is_theirs(seat, reading), may_judge(reader, reading)
+    own, is_suspended = may_withdraw(reader, reading), reading.suspended_at is not None
+    words = own_words(session, reader, seat, reading) if is_suspended else reading.words
     return ShownReading(
         public_id=reading.public_id,
         section=reading.section,
         subject=reading.subject,
         subject_name=reading.subject_name or named or "",
         voice=name_of_voice(reading.service_name, reading.college),
-        words=words if is_suspended else reading.words,
-        html="" if is_suspended else reading.html,
+        words=words,
+        html=html_of(reading.public_id, words) if is_suspended and words else reading.html,
         starts_on=reading.starts_on,
         ends_on=reading.ends_on,
         said_at=reading.created_at,
         corrected_at=reading.corrected_at,
-        url=f"{root}#l-{reading.public_id}",
+        url=at,
         correct_url=f"{at}/correction" if ours and not is_suspended else "",
-        withdraw_url=f"{at}/retrait" if may_withdraw(reader, reading) else "",
+        withdraw_url=f"{at}/retrait" if own else "",
+        report_url="" if own or is_suspended else f"/signaler/lecture/{reading.public_id}",
         suspend_url=f"{at}/{'retablissement' if is_suspended else 'suspension'}" if judged else "",
         is_ours=ours,
         is_suspended=is_suspended,
-        why=reading.suspended_why if is_suspended else "",
+        why=reading.suspended_why if own or judged else "",
     )
+
+
+def name_of_its_subject(session: RexSession, reader: Reader, reading: CounterReading) -> str | None:
+    """How the tension that one is about is named today, as this person reads it."""
+    return session.scalar(select(name_today(reader)).select_from(CounterReading).where(CounterReading.id == reading.id))
 
 
 def may_judge(reader: Reader, reading: CounterReading) -> bool:
     """An animateur, whose own voice it is not."""
     return may_judge_reports(reader, reading.collectif_id) and not may_withdraw(reader, reading)
+
+
+def may_open(reader: Reader, reading: CounterReading) -> bool:
+    """While it stands, every member of its collectif; suspended, its own people and the animateurs; withdrawn, nobody."""
+    if reading.withdrawn_at is not None or reader.seat(reading.collectif_id) is None:
+        return False
+    return reading.suspended_at is None or may_withdraw(reader, reading) or may_judge(reader, reading)
 
 
 def own_words(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading) -> str:

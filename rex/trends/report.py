@@ -73,6 +73,8 @@ def _pieces(out: TakenOut) -> Iterator[Piece]:
         for reading in readings:
             yield Said((Text(voice_and_subject(reading), bold=True), Text(typo(f" ({reading.days})"))))
             yield Told(reading.words, 2)
+        if more := out.more_of(section):
+            yield Line(more)
     yield Line(typo(f"Toutes les rubriques, leurs dessins et leurs tableaux : {out.address(asked.url)}"))
 
 

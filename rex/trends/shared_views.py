@@ -17,7 +17,7 @@ from rex.trends.links_out import links_out
 from rex.trends.look import Look, look_at
 from rex.trends.milestones import milestones_of
 from rex.trends.page import page_of
-from rex.trends.readings import beside
+from rex.trends.reading_lists import beside
 from rex.trends.subjects import SECTIONS
 from rex.web import db, reader, space
 

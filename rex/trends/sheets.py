@@ -127,6 +127,9 @@ def _readings(out: TakenOut) -> Iterator[Line]:
             date_short(one.said_at, zone),
             _on_one_line(one),
         )
+    for section in out.page.sections:
+        if more := out.more_of(section):
+            yield line(SECTIONS.get(section.key, section.key), more)
 
 
 def _on_one_line(reading: ShownReading) -> str:
@@ -175,6 +178,8 @@ def _long(out: TakenOut) -> Iterator[Sequence[str]]:
             yield from _long_table(out, name, table)
         for one in out.readings_of(section):
             yield name, READ_OTHERWISE, one.subject_name, one.voice, _on_one_line(one), ""
+        if more := out.more_of(section):
+            yield name, READ_OTHERWISE, "", "", more, ""
 
 
 def _long_table(out: TakenOut, section: str, table: Table) -> Iterator[Sequence[str]]:

@@ -17,7 +17,8 @@ from rex.trends.figures import Figure
 from rex.trends.inconnu import Inconnu, Unknown
 from rex.trends.lead import Lead
 from rex.trends.page import LEAST_RECITS, Page, Section
-from rex.trends.readings import ShownReading, readings_of
+from rex.trends.reading_lists import Newest, address_of_all, readings_of
+from rex.trends.readings import ShownReading
 from rex.trends.saying import against, in_words
 from rex.trends.tables import Cell, Row
 
@@ -42,7 +43,7 @@ class TakenOut:
     """`root`: the public address of the installation; `who`: by whom it is taken out, and when."""
 
     page: Page
-    readings: tuple[ShownReading, ...]
+    newest: Newest
     audience: AudienceView
     who: str
     root: str
@@ -92,22 +93,36 @@ class TakenOut:
         """An address of this installation in full; that of another place as it is."""
         return f"{self.root}{path}" if path.startswith("/") else path
 
+    @property
+    def readings(self) -> tuple[ShownReading, ...]:
+        """Those of the sections that are there."""
+        shown = {one.key for one in self.page.sections}
+        return tuple(one for one in self.newest.readings if one.section in shown)
+
     def readings_of(self, section: Section) -> list[ShownReading]:
-        return [one for one in self.readings if one.section == section.key]
+        return [one for one in self.newest.readings if one.section == section.key]
+
+    def more_of(self, section: Section) -> str:
+        """How many other readings of a section there are, and where; empty when all are here."""
+        more = self.newest.numbers.get(section.key, 0) - len(self.readings_of(section))
+        if more <= 0:
+            return ""
+        others = count(more, "autre lecture contradictoire se lit", "autres lectures contradictoires se lisent")
+        return typo(f"{others} dans le journal : ") + self.address(address_of_all(self.page.look.asked, section.key))
 
 
 def take_out(session: RexSession, reader: Reader, page: Page, root: str) -> TakenOut:
-    """Two statements: who reads it, and the readings of these days."""
+    """Two statements: who reads it, and the last readings of these days."""
     asked = page.look.asked
     place = asked.place
     here = place.collectif_id
     audience = (
         audience_of(session, Audience.RESEAU, 0, "") if here is None else audience_of(session, Audience.COLLECTIF, here, place.name)
     )
-    shown = {one.key for one in page.sections}
-    readings = readings_of(session, reader, here, asked.span.starts_on, asked.span.ends_on) if here and shown else []
+    days = asked.span.starts_on, asked.span.ends_on
+    newest = readings_of(session, reader, here, *days) if here and page.sections else Newest()
     who = typo(f"Exporté de REX par {reader.name}, le {date_long(clock.now(), place.timezone)}.")
-    return TakenOut(page, tuple(one for one in readings if one.section in shown), audience, who, root)
+    return TakenOut(page, newest, audience, who, root)
 
 
 def words_of(section: Section) -> tuple[Unknown, ...]:

@@ -2,7 +2,12 @@
 
 from flask import Blueprint, Flask
 
-from rex.trends import export_views, milestone_views, reading_judging_views, reading_views, reseau_views
+from rex.notices.of_readings import speak_of_readings
+from rex.reports.beside import hand_over
+from rex.reports.models import READING
+from rex.trends import export_views, milestone_views, reading_judging_views, reading_list_views, reading_views, reseau_views
+from rex.trends.judged import OfReadings
+from rex.trends.said import ReadingsSaid
 from rex.trends.shared_views import draw_entries, draw_page, place_here
 from rex.web import MEMBERS, open_to
 
@@ -11,8 +16,10 @@ bp = Blueprint("trends", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
-    for part in (reseau_views, milestone_views, reading_views, reading_judging_views, export_views):
+    for part in (reseau_views, milestone_views, reading_views, reading_list_views, reading_judging_views, export_views):
         part.register(app)
+    hand_over(READING, OfReadings())
+    speak_of_readings("trends", ReadingsSaid())
 
 
 @bp.get("/c/<slug:collectif>/tendances")

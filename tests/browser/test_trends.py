@@ -8,10 +8,14 @@ from flask import Flask
 from playwright.sync_api import expect
 
 from rex.journal.models import Stance
+from rex.trends import reading_acts
+from rex.trends.readings import find_reading
 from tests.browser.serving import PageAs
 from tests.cast import Cast
 from tests.making import make_exchange, make_recit, make_recognition
+from tests.tensions.making import acting
 from tests.tensions.telling import make_tension
+from tests.trends.beside import make_reading
 
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 PAGE = "/c/valombre/tendances"
@@ -59,12 +63,54 @@ def test_a_figure_is_read_otherwise(page_as: PageAs, told: None, scripts: bool):
     expect(page.locator("#tensions .reading")).to_contain_text("Nous l’avions dit en mars.")
 
 
+@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark")])
+def test_a_reading_is_reported_suspended_and_shown_again(
+    page_as: PageAs, app: Flask, cast: Cast, told: None, viewport: dict[str, int], scheme: str
+):
+    """Without a script. Paul reports it, Ana suspends it, Camille, who wrote it, is told why."""
+    database = app.extensions["rex"].database
+    for rank in range(4):
+        make_reading(database, cast.camille, cast.valombre_id, f"Lecture {rank}, **autrement**.", section="mois")
+    paul, ana, camille = (
+        page_as(who, viewport=viewport, color_scheme=scheme, java_script_enabled=False) for who in ("paul", "ana", "camille")
+    )
+    paul.goto(PAGE)
+    expect(paul.locator("#mois .reading")).to_have_count(3)
+    paul.locator("#mois").get_by_role("link", name="Toutes les lectures (4)").click()
+    expect(paul.locator("article.reading")).to_have_count(4)
+    paul.get_by_role("link", name="Signaler la lecture signée Voirie").last.click()
+    paul.get_by_label("Qu’est-ce qui vous arrête").fill("On devine la personne.")
+    paul.get_by_role("button", name="Envoyer à l’animation").click()
+    expect(paul.get_by_text("Votre signalement est envoyé à Ana Belmonte.")).to_be_visible()
+    ana.goto("/c/valombre/signalements")
+    ana.locator("summary", has_text="Suspendre").click()
+    ana.get_by_label("La raison").fill("Le gardien est reconnaissable.")
+    ana.get_by_role("button", name="Suspendre").click()
+    camille.goto("/ce-qui-vous-attend")
+    camille.get_by_role("link", name="Votre lecture contradictoire est suspendue").click()
+    expect(camille.get_by_text("Le gardien est reconnaissable.")).to_be_visible()
+    expect(camille.locator("strong", has_text="autrement")).to_be_visible()
+    ana.goto(camille.url)
+    expect(ana.get_by_text("autrement", exact=True)).to_have_count(0)
+    ana.get_by_role("button", name="Rétablir").click()
+    paul.goto(camille.url)
+    expect(paul.get_by_text("autrement", exact=True)).to_be_visible()
+
+
 @pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark"), ({"width": 320, "height": 640}, "light")])
-def test_nothing_stands_in_the_way(page_as: PageAs, told: None, viewport: dict[str, int], scheme: str):
+def test_nothing_stands_in_the_way(page_as: PageAs, told: None, viewport: dict[str, int], scheme: str, app: Flask, cast: Cast):
+    database = app.extensions["rex"].database
+    readings = [make_reading(database, cast.camille, cast.valombre_id, f"Lecture {rank}.", section="mois") for rank in range(5)]
+    with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
+        row = find_reading(session, reader, cast.valombre_id, readings[0])
+        assert row is not None
+        reading_acts.suspend(session, reader, seat, row, "Reconnaissable.")
     page = page_as("ana", viewport=viewport, color_scheme=scheme)
     paths = [
         PAGE, f"{PAGE}?enjeu=C&periode=2026", f"{PAGE}/entrees?quoi=textes&quand=toujours", f"{PAGE}/jalons", f"{PAGE}/lectures",
         f"{PAGE}/lectures/nouvelle?section=tensions", f"{PAGE}/imprimer", "/tendances",
+        *(f"{PAGE}/lectures/{one}" for one in readings[:2]), f"{PAGE}/lectures/suspendues", f"{PAGE}/lectures?section=mois",
+        f"/signaler/lecture/{readings[1]}", "/c/valombre/signalements",
     ]  # fmt: skip
     for path in paths:
         page.goto(path)

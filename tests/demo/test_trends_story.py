@@ -17,7 +17,7 @@ from rex.french import typo
 from rex.trends.milestones import milestones_of
 from rex.trends.models import CounterReading, Milestone
 from rex.trends.periods import span_from
-from rex.trends.readings import readings_of
+from rex.trends.reading_lists import readings_of
 from rex.trends.subjects import SECTIONS
 
 
@@ -50,7 +50,7 @@ def test_all_members_read_them_and_nothing_stays(story):
     with database.session(reader) as session:
         (jalon,) = milestones_of(session, reader, here)
         assert jalon.name == "Réorganisation des services" and jalon.day < span.starts_on
-        (reading,) = readings_of(session, reader, here, span.starts_on, span.ends_on)
+        (reading,) = readings_of(session, reader, here, span.starts_on, span.ends_on).readings
     assert (reading.voice, reading.section, reading.subject, reading.is_ours) == ("Voirie", "services", "", False)
     assert reading.said_at < clock.now()
     clear(database, config)

@@ -396,7 +396,7 @@ BEYOND = {
         "an animateur judges a thank-you that its recipient shows them",
         "an animateur restores a text that they do not read",
         "tell those who reported a text that the animateurs read it",
-        "whether somebody wrote about a suspension",
+        "whether somebody wrote about a text that is judged",
     },
     "rex.reports.board": {
         "say to animateurs whose suspended text it is, without a word of it",
@@ -484,6 +484,11 @@ BEYOND = {
     },
     "rex.tensions.voices": {"in which services at least three people wrote"},
     "rex.trends.behind": {"what hangs from entries that the door lets this reader read"},
+    "rex.trends.judged": {"who neither reports nor judges a lecture, since it is signed for them too"},
+    "rex.trends.said": {
+        "of which collectif a lecture is, none of its words",
+        "which lectures a page was about, none of their words",
+    },
     "rex.trends.units": {
         "in which services at least three people wrote, over their life",
         "in which collèges at least three people wrote, over their life",

@@ -135,7 +135,8 @@ def test_nothing_waits_for_who_left(database: Database, cast: Cast, room):
 
 def test_a_notice_holds_no_word(database: Database, cast: Cast, room):
     assert {column.name for column in Notice.__table__.columns} == {
-        "id", "user_id", "what", "entry_id", "exchange_id", "seance_id", "actor_id", "created_at", "seen_at", "mailed_at",
+        "id", "user_id", "what", "entry_id", "exchange_id", "seance_id", "reading_id", "actor_id", "created_at", "seen_at",
+        "mailed_at",
     }
 
 

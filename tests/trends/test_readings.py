@@ -10,7 +10,8 @@ from rex import clock
 from rex.collectifs.models import Membership
 from rex.trends.asked import Place, asked_from
 from rex.trends.reading_acts import MOST
-from rex.trends.readings import ShownReading, beside, readings_of
+from rex.trends.reading_lists import beside, readings_of
+from rex.trends.readings import ShownReading
 from rex.trends.subjects import name_of_subject
 from tests.making import make_recit, reader_of
 from tests.tensions.making import acting
@@ -28,7 +29,7 @@ SENT = {"section": "services", "periode": "2026-T4", "mots": WORDS, "voix": "ser
 def shown(database, person, collectif_id, days=AUTUMN) -> list[ShownReading]:
     with database.session(write=True) as session:
         session.reader = reader = reader_of(session, person)
-        return readings_of(session, reader, collectif_id, *days)
+        return readings_of(session, reader, collectif_id, *days).readings
 
 
 def test_a_member_writes_in_the_name_of_their_service(visit, database, cast):
@@ -144,8 +145,8 @@ def test_one_statement_whatever_their_number(database, cast, count_statements):
     with database.session(write=True) as session:
         session.reader = reader = reader_of(session, cast.paul)
         with count_statements() as seen:
-            found = readings_of(session, reader, cast.valombre_id, *AUTUMN)
-    assert len(seen) == 1 and [one.words for one in found] == [f"Lecture {rank}." for rank in range(4)]
+            found = readings_of(session, reader, cast.valombre_id, *AUTUMN).readings
+    assert len(seen) == 1 and [one.words for one in found] == [f"Lecture {rank}." for rank in (3, 2, 1, 0)]
     assert {one.subject_name for one in found} == {TITLE}
 
 

@@ -88,8 +88,8 @@ def test_readings_have_their_sheet_and_stand_beside_their_figure(visit, sections
     sections(("Voirie", "Culture"))
     sheets = read_sheets(visit.as_("bruno"), ending)
     rows = sheets["Lectures contradictoires"]
-    assert [row[2] for row in rows] == ["Lu autrement par", "Voirie", "Élus"]
-    assert "'=En octobre, l’équipe était seule." in rows[1] and "D’un autre temps." not in str(rows)
+    assert [row[2] for row in rows] == ["Lu autrement par", "Élus", "Voirie"], "the newest first"
+    assert "'=En octobre, l’équipe était seule." in rows[2] and "D’un autre temps." not in str(rows)
     (head,) = [row for row in sheets["Services"] if row[:1] == ["Service"]]
     assert head[-1] == "Lu autrement par"
     assert [row[-1] for row in sheets["Services"] if row[:1] == ["Voirie"]] == ["Voirie"]
