@@ -9,7 +9,7 @@ from rex import clock
 from rex.access import AudienceView, Reader, audience_of
 from rex.db import RexSession
 from rex.documents.taking_out import readers_line
-from rex.french import date_long, typo
+from rex.french import count, date_long, typo
 from rex.journal.models import Audience
 from rex.tensions.voices import WRITERS
 from rex.trends.entries import said_of
