@@ -20,6 +20,7 @@ from rex.trends.month_bars import HEIGHT, WIDTH, Lane, lane_of
 from rex.trends.periods import months_between
 from rex.trends.saying import against, hears_some, when
 from rex.trends.tables import Row, Table
+from rex.trends.totals import is_comparable
 
 MOST_MONTHS = 36  # that a drawing takes: of a longer period, the last ones
 LEAST_FOUND = 5  # récits now and before together, under which no finding is told
@@ -115,6 +116,8 @@ def _title(look: Look, columns: Columns, now: Mapping[str, int], before: Mapping
     first = max(told, key=lambda one: (abs(now[one.code] - before[one.code]), now[one.code]))
     here, there = now[first.code], before[first.code]
     said = f"{first.label} : {count(here, 'récit') if here else 'aucun récit'} {when(asked.span, asked.today)}"
+    if not is_comparable(look):
+        return said
     if here == there:
         return f"{said}, autant que {against(asked)}"
     return f"{said}, contre {number(there) if there else 'aucun'} {against(asked)}"

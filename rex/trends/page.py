@@ -12,7 +12,7 @@ from rex.trends.figures import Figure, Kind, When
 from rex.trends.lead import SILENT, Lead, lead_of
 from rex.trends.look import Look
 from rex.trends.tables import Table
-from rex.trends.totals import DIFFICULTIES, EVER, MERCIS, RECITS, RECITS_BEFORE, totals_of
+from rex.trends.totals import DIFFICULTIES, EVER, MERCIS, RECITS, RECITS_BEFORE, is_comparable, totals_of
 
 NOT_ENOUGH = "Pas encore assez de récits pour parler de tendances."
 LEAST_RECITS = 5  # told in the place over its life, under which no trend is told (source: the journal's decisions, §6)
@@ -39,6 +39,7 @@ class Numbers:
     difficulties: int
     mercis: int
     ever: int
+    is_comparable: bool = True
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -103,4 +104,5 @@ def numbers_of(look: Look) -> Numbers:
         difficulties=told[DIFFICULTIES],
         mercis=told[MERCIS],
         ever=told[EVER],
+        is_comparable=is_comparable(look),
     )

@@ -20,6 +20,8 @@ class Counted(Protocol):
     def recits_before(self) -> int: ...
     @property
     def mercis(self) -> int: ...
+    @property
+    def is_comparable(self) -> bool: ...
 
 
 class Shown(Protocol):
@@ -37,7 +39,7 @@ class Shown(Protocol):
 def _compared(page: Shown) -> Sentence:
     """More récits, or fewer, than in the days compared. Not of one service nor of one collège: none is told it tells little."""
     asked, now, before = page.look.asked, page.numbers.recits, page.numbers.recits_before
-    if now == before or hears_some(asked):
+    if now == before or hears_some(asked) or not page.numbers.is_comparable:
         return ()
     told = "a été publié" if now == 1 else "ont été publiés"
     so_far = " à ce jour" if asked.span.ends_on > asked.today else ""

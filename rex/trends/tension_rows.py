@@ -16,6 +16,7 @@ from rex.trends.look import Look
 from rex.trends.saying import capital
 from rex.trends.tables import Cell
 from rex.trends.tension_counts import Counts, Named
+from rex.trends.totals import is_comparable
 from rex.trends.units import Unit
 
 ROWS = 8
@@ -94,11 +95,15 @@ def _row(
         now=cell(told_now, When.NOW),
         before=cell(counts.before, When.BEFORE),
         ever=cell(counts.ever, When.EVER),
-        trend="en hausse" if told_now > counts.before else "en baisse" if told_now < counts.before else "stable",
+        trend=_trend(told_now, counts.before) if is_comparable(look) else "",
         standing=words_of(standing),
         weeks=None if days is None else days // _WEEK,
         months=tuple(cell(times, When.YEAR, month) for month, times in by_month.items()),
     )
+
+
+def _trend(now: int, before: int) -> str:
+    return "en hausse" if now > before else "en baisse" if now < before else "stable"
 
 
 def words_of(standing: Standing) -> str:

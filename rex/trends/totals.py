@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Select, case, func, literal, null, union_all
+from sqlalchemy import CTE, Select, case, cast, func, literal, null, union_all
 
+from rex import clock
 from rex.collectifs.models import College
 from rex.journal.models import Authorship, Entry
 from rex.trends.behind import rows_behind
@@ -27,10 +29,12 @@ What = tuple[Kind, When]
 
 @dataclass(frozen=True)
 class Totals:
-    """`entries`: of each of `COUNTED`; `of_colleges`: by key of a collège, each entry once in each collège of its authors."""
+    """`entries`: of each of `COUNTED`; `of_colleges`: by key of a collège, each entry once in each collège of its authors.
+    `first_at`: when the first récit of the place was told."""
 
     entries: Mapping[What, int]
     of_colleges: Mapping[tuple[str, What], int]
+    first_at: datetime | None
 
 
 def totals_of(look: Look) -> Totals:
@@ -38,15 +42,24 @@ def totals_of(look: Look) -> Totals:
     here = union_all(*(_ranked(look, what) for what in BY_COLLEGE)).cte("told").prefix_with("MATERIALIZED")
     # Of the place over its life, whatever the filters: it says whether there is enough to tell.
     apart = {MERCIS: counted(look, Kind.MERCIS), EVER: told(look, when=When.EVER)}
-    parts = [Select[Any](here.c.rank, null(), func.count()).group_by(here.c.rank)]
+    no_day = cast(null(), Entry.published_at.type)
+    parts = [Select[Any](here.c.rank, null(), func.count(), no_day).group_by(here.c.rank)]
     for what, of in apart.items():
-        ids = of.with_only_columns(Entry.id).subquery()
-        parts.append(Select[Any](literal(COUNTED.index(what)), null(), func.count()).select_from(ids))
+        each = of.with_only_columns(Entry.id, Entry.published_at).subquery()
+        first = func.min(each.c.published_at)
+        parts.append(Select[Any](literal(COUNTED.index(what)), null(), func.count(), first).select_from(each))
     if look.colleges.shown:
-        parts.append(_of_colleges(look.colleges, here))
-    rows = [(COUNTED[rank], key, number) for rank, key, number in rows_behind(look, union_all(*parts))]
-    entries = dict.fromkeys(COUNTED, 0) | {what: number for what, key, number in rows if key is None}
-    return Totals(entries, {(key, what): number for what, key, number in rows if key})
+        parts.append(_of_colleges(look.colleges, here).add_columns(no_day))
+    rows = [(COUNTED[rank], *more) for rank, *more in rows_behind(look, union_all(*parts))]
+    entries = dict.fromkeys(COUNTED, 0) | {what: number for what, key, number, _ in rows if key is None}
+    of_colleges = {(key, what): number for what, key, number, _ in rows if key}
+    return Totals(entries, of_colleges, next(first for what, key, _, first in rows if what == EVER and key is None))
+
+
+def is_comparable(look: Look) -> bool:
+    """Whether the journal was already there in all the days compared: one that begins is not said to tell more than before."""
+    first_at, compared = look.once(totals_of).first_at, look.asked.compared
+    return first_at is not None and clock.local(first_at, look.asked.place.timezone).date() <= compared.starts_on
 
 
 def _ranked(look: Look, what: What) -> Any:

@@ -88,6 +88,7 @@ def test_the_title_says_what_changed_most(database: Database, cast: Cast) -> Non
     journal = three_each(database, cast, 3, 3)
     with looked(database, cast.noor) as look:
         assert mois.read(look).title == "Mois après mois"
+    tell(database, journal, [of_service(journal, 0)], [], datetime(2024, 1, 10, 9, tzinfo=UTC))  # the journal is older
     before = datetime(2024, 4, 10, 9, tzinfo=UTC)
     for code, times, at in (("C1", 6, None), ("C2", 2, before), ("E1", 3, None), ("E1", 3, before), ("V1", 1, before)):
         for _ in range(times):
