@@ -11,7 +11,7 @@ from rex.french import date_short, joined, typo
 from rex.journal.models import Entry, Tagging
 from rex.referentiel.content import BALISES
 from rex.tensions.recurrence import LEAST_TO_GROUP
-from rex.tensions.voices import WRITERS
+from rex.tensions.writers import WRITERS
 from rex.trends.behind import rows_behind
 from rex.trends.conditions import told
 from rex.trends.figures import Kind, When

@@ -482,10 +482,12 @@ BEYOND = {
         "of which tensions the name was suspended, none of their words",
         "of which merged tension an address was, none of its words",
     },
-    "rex.tensions.voices": {"in which services at least three people wrote"},
+    "rex.tensions.writers": {
+        "in which services at least three people wrote, over their life",
+        "in which collèges at least three people wrote, over their life",
+    },
     "rex.trends.behind": {"what hangs from entries that the door lets this reader read"},
     "rex.trends.units": {
-        "in which services at least three people wrote, over their life",
         "in which collèges at least three people wrote, over their life",
         "in which territories at least three people opened something to the réseau",
     },

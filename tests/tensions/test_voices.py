@@ -5,9 +5,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from rex import clock
-from rex.collectifs.models import College, Membership
+from rex.collectifs.models import College, Membership, ServiceKind
 from rex.journal.models import Audience, Authorship
-from rex.tensions.voices import OTHERS, shown_among, voices_among, voices_of
+from rex.tensions.naming import OTHERS, NamedServices
+from rex.tensions.voices import voices_among, voices_of
+from rex.tensions.writers import Written
 from tests.journal.difficulties import make_echo
 from tests.making import make_group
 from tests.tensions.making import acting, name, take_back, tell, tell_again, tell_one
@@ -99,12 +101,13 @@ def test_drafts_and_what_is_said_in_groups_make_no_writer_of_a_service(database,
 
 
 def test_small_services_are_merged_from_two_on():
-    assert shown_among([1], {}) == ()
-    assert shown_among([1, 2], {}) == (OTHERS,)
-    assert shown_among([1, 2, 3], {3: "Voirie"}) == ("Voirie", OTHERS)
-    assert shown_among([1, 3], {3: "Voirie"}) == ("Voirie",)
-    assert shown_among(["Un service parti", 3], {3: "Voirie"}) == ("Voirie",)
-    assert shown_among(["Un service parti", 1, 3], {3: "Voirie"}) == ("Voirie", OTHERS)
+    nobody, voirie = NamedServices(()), NamedServices((Written(3, "p" * 16, "Voirie", ServiceKind.SERVICE, 3),), frozenset((1, 2)))
+    assert nobody.among([1]) == ()
+    assert nobody.among([1, 2]) == (OTHERS,)
+    assert voirie.among([1, 2, 3]) == ("Voirie", OTHERS)
+    assert voirie.among([1, 3]) == ("Voirie",)
+    assert voirie.among(["Un service parti", 3]) == ("Voirie",)
+    assert voirie.among(["Un service parti", 1, 3]) == ("Voirie", OTHERS)
 
 
 def test_who_lives_it_too_is_a_voice_and_no_difficulty(database, cast):
