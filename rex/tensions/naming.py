@@ -4,7 +4,8 @@ One in which fewer than three people ever wrote is named nowhere: such ones are 
 the oldest of the others joins it, and is no longer named either: were it named on one page and not on another, the difference
 would be the small one. This is of the whole life of a journal, the same for all readers, pages and letters.
 
-It hides nothing that is signed: entries keep the name of the service that signs them, and their lists are read by all members."""
+It hides nothing that is signed: entries keep the name of the service that signs them, and their lists are read by all members.
+Nor does it change what recurs, which counts services, and no service is not one: that two small ones told something is told."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class NamedServices:
 
     def among(self, services: Iterable[Hashable]) -> tuple[str, ...]:
         """The names to show for these (ids, or the name of one that is gone), in alphabetical order; `OTHERS` last, from two
-        others on."""
+        others on. A service of another journal, where somebody lives it too, is one of the others."""
         there = set(services)
         shown = [one for one in self.named if one.id and one.id in there]
         names = sorted((one.name for one in shown), key=french.fold)

@@ -91,7 +91,8 @@ def _merged(look: Look) -> str:
     those = "territoires" if is_reseau else "services ou structures"
     said = (
         f"{what} n’est nommé que si {in_words(WRITERS)} personnes au moins y ont écrit, depuis le début. Les autres sont "
-        "réunis, et s’il n’y en a qu’un, l’un de ceux que l’on nommerait le rejoint : aucune soustraction ne le donne."
+        "réunis, et s’il n’y en a qu’un, l’un de ceux que l’on nommerait le rejoint. Quand un seul d’entre eux a raconté dans la "
+        "période, le chiffre est le sien : les textes se lisent, signés."
     )
     if look.units.few >= 2 and small >= 2:
         said += f" Ici, {in_words(small)} {those} sont dans ce cas."

@@ -139,3 +139,22 @@ def test_the_number_of_statements_does_not_grow(database, cast, count_statements
         for rank in range(4)
     ]
     assert counted(several[0]) == counted(*several) <= 4
+
+
+def test_how_many_people_speak_in_one_place_alone_is_not_said_when_it_is_not_named(database, cast):
+    """Nor of who speaks from no service, when too few ever did: the service that is told with them would be told from them."""
+
+    def told_by(*people):
+        told = [tell_one(database, one, cast.valombre_id) for one in people]
+        found = voices(database, cast.ana, cast.valombre_id, name(database, cast.ana, cast.valombre_id, "Priorités", *told))
+        assert found is not None
+        return found
+
+    assert told_by(cast.camille).is_of_one_unnamed
+    assert told_by(cast.paul).is_of_one_unnamed, "the only one who ever wrote from no service"
+    assert not told_by(cast.camille, cast.dora).is_of_one_unnamed
+    with database.system("two more leave their service", write=True) as session:
+        seats = session.scalars(select(Membership).where(Membership.user_id.in_((cast.bruno.id, cast.jeanne.id))))
+        for seat in seats.all():
+            seat.service_id = None
+    assert not told_by(cast.paul, cast.bruno, cast.jeanne).is_of_one_unnamed

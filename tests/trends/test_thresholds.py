@@ -1,4 +1,4 @@
-"""Thresholds: no figure speaks of a service in which fewer than three people ever wrote, and nothing gives it by subtraction.
+"""Thresholds: no figure names a service in which fewer than three people ever wrote, and no page less another tells it apart.
 
 That last part is held as what it means: two services that are told together may exchange everything that is theirs, and no figure
 of any page, whatever its days, filters and comparison, is another one."""
