@@ -5,7 +5,7 @@ the oldest of the others joins it, and is no longer named either: were it named 
 would be the small one. This is of the whole life of a journal, the same for all readers, pages and letters.
 
 It hides nothing that is signed: entries keep the name of the service that signs them, and their lists are read by all members.
-Nor does it change what recurs, which counts services, and no service is not one: that two small ones told something is told."""
+What recurs still counts services, named or not (`rex.tensions.recurrence`); to speak from no service counts as none."""
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass

@@ -30,5 +30,5 @@ class Look:
 
 
 def look_at(session: RexSession, reader: Reader, asked: Asked, milestones: Sequence[Milestone] = ()) -> Look:
-    """With the units of the place (three statements)."""
+    """With the units of the place (two statements)."""
     return Look(session, reader, asked, units_of(session, asked.place), colleges_of(session, asked.place), milestones)
