@@ -17,7 +17,7 @@ from rex.french import joined
 from rex.journal.difficulty_models import Difficulty
 from rex.journal.models import Authorship, Entry, Recit, Stance, Tagging
 from rex.referentiel.content import BALISES
-from rex.tensions.voices import services_with_writers
+from rex.tensions.naming import named_services
 
 MOST_QUOTES = 3  # of the récits of one action
 _LABELS = {one.code: one.label for one in BALISES}
@@ -130,9 +130,9 @@ def _siblings(scene: Scene, recits: Sequence[Signed]) -> dict[int, list[Signed]]
 
 def _before(scene: Scene, service_ids: Collection[int]) -> dict[str, datetime | None]:
     """Name of a service → when it last told something before the period; of those that may be named alone."""
-    named = services_with_writers(scene.session, service_ids)
-    if not named or scene.seat.is_group:
+    if scene.seat.is_group or not service_ids:
         return {}
+    named = {one.id: one.name for one in named_services(scene.session, scene.space_id).named if one.id in service_ids}
     last = (
         told_recits(scene.reader)
         .join(Authorship, Authorship.entry_id == Entry.id)

@@ -27,7 +27,8 @@ from rex.tensions.models import (
     TensionProposal,
     TensionTrial,
 )
-from rex.tensions.voices import OTHERS, Voices, services_with_writers, voices_of
+from rex.tensions.naming import OTHERS, named_services
+from rex.tensions.voices import Voices, voices_of
 
 LONGEST = 220  # of what was decided, or of what a trial gave
 STATES = {State.AT_WORK: "Mise au travail", State.ARBITRATED: "Arbitrée", State.CALMED: "Apaisée"}
@@ -114,7 +115,7 @@ def _words(scene: Scene, row: Any, voices: Voices, life: _Life) -> str:
     """« 9 difficultés depuis mars, 7 personnes, 3 services : RH, Voirie. Mise au travail le 4 novembre. » People are counted across
     services, never those of one that is too small to be named. What became of it is said once: here, or as why it is told."""
     parts = [f"{counted(voices.difficulties, 'difficulté')} depuis {month_of(scene, voices.since)}"]
-    if voices.services or voices.service_count != 1:
+    if not voices.is_of_one_unnamed:
         parts.append(counted(voices.people, "personne"))
     if voices.services_said:
         named = [name if name != OTHERS else OTHERS.lower() for name in voices.services]
@@ -172,8 +173,8 @@ def _extracts(scene: Scene, ids: Collection[int]) -> dict[int, Source]:
         by = select(Authorship.entry_id, Authorship.service_id).where(Authorship.entry_id.in_(last.values()))
         signing = scene.session.execute(by.order_by(Authorship.position.desc())).all()
     service_of = {entry_id: service_id for entry_id, service_id in signing if service_id is not None}
-    names = services_with_writers(scene.session, service_of.values())
-    return {tension_id: Source(entry_id, names.get(service_of.get(entry_id, 0), "")) for tension_id, entry_id in last.items()}
+    named = named_services(scene.session, scene.space_id)
+    return {tension_id: Source(entry_id, named.name_of(service_of.get(entry_id))) for tension_id, entry_id in last.items()}
 
 
 def _nameless(scene: Scene) -> list[Proposed]:

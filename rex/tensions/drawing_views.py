@@ -12,6 +12,7 @@ from rex.journal.under import EntryOnPage, parts_under
 from rex.tensions.charts import line_of, per_month, recent
 from rex.tensions.history import history_of
 from rex.tensions.models import State
+from rex.tensions.naming import named_colleges
 from rex.tensions.page_queries import acts_of, arbitrages_of, seances_on, trials_of, where_it_went
 from rex.tensions.queries import TensionPage, extracts_of, tension_page
 from rex.tensions.recurrence import RULE
@@ -55,7 +56,7 @@ def draw(tension_id: str, refusal: str = "") -> str:
         **dict(zip(("_", "over", "glyph"), STANDINGS[line.standing], strict=True)),
         said=voices_in_words(line, year),
         services=services_in_words(line.services),
-        colleges=colleges_in_words(line),
+        colleges=colleges_in_words(line, named_colleges(db(), page.collectif_id)),
         drawing=line_of(line.dates, year),
         recent=recent(line.dates, year),
         months=[(month_in_words(day), told) for day, told in per_month(line.dates, year)],

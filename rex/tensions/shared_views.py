@@ -12,6 +12,7 @@ from rex.french import count, date_long, date_short, number, typo
 from rex.journal.models import Audience
 from rex.tensions.charts import Line, Recent, Year, line_of, recent, year_until
 from rex.tensions.models import Tension
+from rex.tensions.naming import NamedColleges
 from rex.tensions.queries import TensionLine, find_tension
 from rex.tensions.settings import may_curate
 from rex.tensions.voices import Voices
@@ -85,10 +86,10 @@ def month_in_words(day: date) -> str:
     return date_long(day).partition("\u00a0")[2]
 
 
-def colleges_in_words(line: TensionLine) -> str:
-    """The collèges from which it is told, when there are several."""
-    told_from = line.voices.colleges if line.voices else ()
-    return ", ".join(college.label for college in told_from) if len(told_from) > 1 else ""
+def colleges_in_words(line: TensionLine, named: NamedColleges) -> str:
+    """The collèges from which it is told, when there are several; those that may be named."""
+    shown = named.among(line.voices.colleges if line.voices else ())
+    return ", ".join(shown) if len(shown) > 1 else ""
 
 
 def voices_in_words(line: TensionLine, year: Year) -> str:

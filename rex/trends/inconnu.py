@@ -11,7 +11,7 @@ from rex.french import date_short, joined, typo
 from rex.journal.models import Entry, Tagging
 from rex.referentiel.content import BALISES
 from rex.tensions.recurrence import LEAST_TO_GROUP
-from rex.tensions.voices import WRITERS
+from rex.tensions.writers import WRITERS
 from rex.trends.behind import rows_behind
 from rex.trends.conditions import told
 from rex.trends.figures import Kind, When
@@ -91,7 +91,8 @@ def _merged(look: Look) -> str:
     those = "territoires" if is_reseau else "services ou structures"
     said = (
         f"{what} n’est nommé que si {in_words(WRITERS)} personnes au moins y ont écrit, depuis le début. Les autres sont "
-        "réunis, et s’il n’y en a qu’un, l’un de ceux que l’on nommerait le rejoint : aucune soustraction ne le donne."
+        "réunis, et s’il n’y en a qu’un, l’un de ceux que l’on nommerait le rejoint. Quand un seul d’entre eux a raconté dans la "
+        "période, le chiffre est le sien : les textes se lisent, signés."
     )
     if look.units.few >= 2 and small >= 2:
         said += f" Ici, {in_words(small)} {those} sont dans ce cas."

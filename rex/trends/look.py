@@ -32,7 +32,7 @@ class Look:
 
 
 def look_at(session: RexSession, reader: Reader, asked: Asked, milestones: Sequence[Milestone] = ()) -> Look:
-    """With the units of the place (three statements; one more for a balise of a collectif's own)."""
+    """With the units of the place (two statements; one more for a balise of a collectif's own)."""
     units, colleges = units_of(session, asked.place), colleges_of(session, asked.place)
     return Look(session, reader, _narrowed(session, reader, asked, units, colleges), units, colleges, milestones)
 

@@ -11,7 +11,7 @@ from rex.db import RexSession
 from rex.documents.taking_out import readers_line
 from rex.french import count, date_long, typo
 from rex.journal.models import Audience
-from rex.tensions.voices import WRITERS
+from rex.tensions.writers import WRITERS
 from rex.trends.entries import said_of
 from rex.trends.figures import Figure
 from rex.trends.inconnu import Inconnu, Unknown

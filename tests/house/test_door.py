@@ -482,7 +482,10 @@ BEYOND = {
         "of which tensions the name was suspended, none of their words",
         "of which merged tension an address was, none of its words",
     },
-    "rex.tensions.voices": {"in which services at least three people wrote"},
+    "rex.tensions.writers": {
+        "in which services at least three people wrote, over their life",
+        "in which collèges at least three people wrote, over their life",
+    },
     "rex.trends.behind": {"what hangs from entries that the door lets this reader read"},
     "rex.trends.judged": {"who neither reports nor judges a lecture, since it is signed for them too"},
     "rex.trends.said": {
@@ -490,7 +493,6 @@ BEYOND = {
         "which lectures a page was about, none of their words",
     },
     "rex.trends.units": {
-        "in which services at least three people wrote, over their life",
         "in which collèges at least three people wrote, over their life",
         "in which territories at least three people opened something to the réseau",
     },

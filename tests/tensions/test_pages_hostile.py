@@ -105,12 +105,28 @@ def test_one_service_too_small_to_be_named_is_not_told_from_none(visit, database
         voirie = cast.service_ids["Voirie"]
         session.execute(update(Membership).where(Membership.user_id == cast.paul.id).values(service_id=voirie))
     told, ana = make_tension(database, cast, cast.camille, cast.bruno, cast.paul), visit.as_("ana")
+    tell_one(database, cast.dora, cast.valombre_id, "Tout autre chose.")
+    tell_one(database, cast.jeanne, cast.valombre_id, "Autre chose encore.")  # two small ones: the Voirie keeps its name
     before = main_of(ana.get(told.url))
     more = tell_one(database, cast.jeanne, cast.valombre_id, "Le vote tombe trop tôt.")
     ana.send(f"{told.url}/difficultes", {"difficulte": more.public_id})
     after = main_of(ana.get(told.url))
     assert "Voirie" in before and "services ou structures" not in before
     assert "Voirie" in after and "services ou structures" not in after and "Autres services" not in after
+
+
+def test_the_service_that_joins_the_only_small_one_is_named_no_more(visit, database, cast):
+    with database.system("three at the Voirie", write=True) as session:
+        voirie = cast.service_ids["Voirie"]
+        session.execute(update(Membership).where(Membership.user_id == cast.paul.id).values(service_id=voirie))
+    told, ana = make_tension(database, cast, cast.camille, cast.bruno, cast.paul), visit.as_("ana")
+    assert "Voirie" in main_of(ana.get(told.url)), "nobody is small yet"
+    more = tell_one(database, cast.jeanne, cast.valombre_id, "Le vote tombe trop tôt.")
+    alone = main_of(ana.get(told.url))
+    assert "Voirie" not in alone and "Autres services" not in alone, "one of the two told it: which one is not said"
+    ana.send(f"{told.url}/difficultes", {"difficulte": more.public_id})
+    both = main_of(ana.get(told.url))
+    assert "Voirie" not in both and "Autres services" in both and "2 services ou structures" in both
 
 
 def test_what_was_merged_twice_leads_to_where_it_is_and_strangers_nowhere(visit, database, cast):

@@ -5,9 +5,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from rex import clock
-from rex.collectifs.models import College, Membership
+from rex.collectifs.models import College, Membership, ServiceKind
 from rex.journal.models import Audience, Authorship
-from rex.tensions.voices import OTHERS, shown_among, voices_among, voices_of
+from rex.tensions.naming import OTHERS, NamedServices
+from rex.tensions.voices import voices_among, voices_of
+from rex.tensions.writers import Written
 from tests.journal.difficulties import make_echo
 from tests.making import make_group
 from tests.tensions.making import acting, name, take_back, tell, tell_again, tell_one
@@ -99,12 +101,13 @@ def test_drafts_and_what_is_said_in_groups_make_no_writer_of_a_service(database,
 
 
 def test_small_services_are_merged_from_two_on():
-    assert shown_among([1], {}) == ()
-    assert shown_among([1, 2], {}) == (OTHERS,)
-    assert shown_among([1, 2, 3], {3: "Voirie"}) == ("Voirie", OTHERS)
-    assert shown_among([1, 3], {3: "Voirie"}) == ("Voirie",)
-    assert shown_among(["Un service parti", 3], {3: "Voirie"}) == ("Voirie",)
-    assert shown_among(["Un service parti", 1, 3], {3: "Voirie"}) == ("Voirie", OTHERS)
+    nobody, voirie = NamedServices(()), NamedServices((Written(3, "p" * 16, "Voirie", ServiceKind.SERVICE, 3),), frozenset((1, 2)))
+    assert nobody.among([1]) == ()
+    assert nobody.among([1, 2]) == (OTHERS,)
+    assert voirie.among([1, 2, 3]) == ("Voirie", OTHERS)
+    assert voirie.among([1, 3]) == ("Voirie",)
+    assert voirie.among(["Un service parti", 3]) == ("Voirie",)
+    assert voirie.among(["Un service parti", 1, 3]) == ("Voirie", OTHERS)
 
 
 def test_who_lives_it_too_is_a_voice_and_no_difficulty(database, cast):
@@ -136,3 +139,22 @@ def test_the_number_of_statements_does_not_grow(database, cast, count_statements
         for rank in range(4)
     ]
     assert counted(several[0]) == counted(*several) <= 4
+
+
+def test_how_many_people_speak_in_one_place_alone_is_not_said_when_it_is_not_named(database, cast):
+    """Nor of who speaks from no service, when too few ever did: the service that is told with them would be told from them."""
+
+    def told_by(*people):
+        told = [tell_one(database, one, cast.valombre_id) for one in people]
+        found = voices(database, cast.ana, cast.valombre_id, name(database, cast.ana, cast.valombre_id, "Priorités", *told))
+        assert found is not None
+        return found
+
+    assert told_by(cast.camille).is_of_one_unnamed
+    assert told_by(cast.paul).is_of_one_unnamed, "the only one who ever wrote from no service"
+    assert not told_by(cast.camille, cast.dora).is_of_one_unnamed
+    with database.system("two more leave their service", write=True) as session:
+        seats = session.scalars(select(Membership).where(Membership.user_id.in_((cast.bruno.id, cast.jeanne.id))))
+        for seat in seats.all():
+            seat.service_id = None
+    assert not told_by(cast.paul, cast.bruno, cast.jeanne).is_of_one_unnamed

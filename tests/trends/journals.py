@@ -28,11 +28,13 @@ COLLEGES = list(College)
 
 @dataclass(frozen=True)
 class Shape:
-    """`writers`: how many people wrote in each service; `without`: how many from no service."""
+    """`writers`: how many people wrote in each service; `without`: how many from no service. `colleges`: of each service; drawn for
+    each person else."""
 
     writers: tuple[int, ...]
     without: int = 0
     entries: int = 30
+    colleges: tuple[College, ...] = ()
 
 
 @dataclass
@@ -87,7 +89,8 @@ def _people(session: RexSession, journal: Journal, shape: Shape, chance: Random)
         session.flush()
         journal.services.append(service.id)
         for number in range(4 + position):
-            author = _member(session, journal, service.id, chance.choice(COLLEGES[:4]))
+            college = shape.colleges[position] if shape.colleges else chance.choice(COLLEGES[:4])
+            author = _member(session, journal, service.id, college)
             if number < writers:
                 journal.authors.append(author)
     journal.authors += [_member(session, journal, None, chance.choice(COLLEGES)) for _ in range(shape.without)]
@@ -171,14 +174,16 @@ def sign(session: RexSession, journal: Journal, entry: Entry, chance: Random, au
     """By this person, and often with others; each from where they stood then."""
     others = [one for one in journal.authors if one != author]
     together = [author, *chance.sample(others, min(len(others), chance.choice((0, 0, 0, 1, 2))))]
-    for position, (user_id, service_id, college) in enumerate(together):
-        name = f"Service {service_id}" if service_id else ""
-        session.add(
-            Authorship(
-                entry_id=entry.id, user_id=user_id, position=position, service_id=service_id, service_name=name, college=college
-            )
-        )
+    session.add_all(signature(session, entry, position, one) for position, one in enumerate(together))
     session.flush()
+
+
+def signature(session: RexSession, entry: Entry, position: int, author: tuple[int, int | None, College]) -> Authorship:
+    user_id, service_id, college = author
+    name = session.get_one(Service, service_id).name if service_id else ""
+    return Authorship(
+        entry_id=entry.id, user_id=user_id, position=position, service_id=service_id, service_name=name, college=college
+    )
 
 
 def _tensions(session: RexSession, journal: Journal, cast: Cast) -> None:
@@ -219,7 +224,13 @@ def _around(session: RexSession, journal: Journal, chance: Random) -> None:
         session.add(said)
     for entry_id in chance.sample(journal.difficulties, len(journal.difficulties) // 2):
         user_id, service_id, college = chance.choice(journal.authors)
-        session.add(Echo(entry_id=entry_id, user_id=user_id, service_id=service_id, college=college, audience=Audience.COLLECTIF))
+        name = session.get_one(Service, service_id).name if service_id else ""
+        session.add(
+            Echo(
+                entry_id=entry_id, user_id=user_id, service_id=service_id, service_name=name, college=college,
+                audience=Audience.COLLECTIF,
+            )
+        )  # fmt: skip
     session.flush()
 
 

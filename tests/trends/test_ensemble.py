@@ -10,7 +10,8 @@ from rex import clock
 from rex.db import Database
 from rex.exchanges.models import Exchange, Posture
 from rex.journal.models import Action, Audience, Authorship, Recit
-from rex.trends import ensemble, pairs, units
+from rex.tensions import writers
+from rex.trends import ensemble, pairs
 from rex.trends.units import OTHERS, colleges_of, units_of
 from tests.cast import Cast
 from tests.making import make_group, reader_of
@@ -186,5 +187,5 @@ def test_both_ways_to_count_writers_give_the_same_units(
     with database.session(write=True) as session:
         session.reader = reader = reader_of(session, cast.noor)
         found = units_of(session, place_of(reader)), colleges_of(session, place_of(reader))
-        monkeypatch.setattr(units, "_POSTGRESQL", units._ANY)
+        monkeypatch.setattr(writers, "_POSTGRESQL", writers._ANY)
         assert (units_of(session, place_of(reader)), colleges_of(session, place_of(reader))) == found
