@@ -14,6 +14,7 @@ from rex.access import Reader
 from rex.db import RexSession
 from rex.french import number
 from rex.journal.models import Audience, Authorship, Entry, EntryKind, Tagging
+from rex.tensions.writers import WRITERS
 from rex.trends.asked import Place, asked_from
 from rex.trends.couverture import Couverture
 from rex.trends.look import Look, look_at
@@ -21,7 +22,6 @@ from rex.trends.page import Page, page_of
 from rex.trends.periods import Span
 from rex.trends.services import Services
 from rex.trends.tables import Cell
-from rex.trends.units import WRITERS
 
 MOST_TOLD = 5  # differences of one page, past which it is enough to know that there are some
 Figures = dict[str, int]  # « récits », « récits, service Voirie, enjeu C »… and how many

@@ -10,7 +10,8 @@ from rex import clock
 from rex.check import faults
 from rex.db import Database
 from rex.journal.models import Entry
-from rex.trends import recits, totals, units
+from rex.tensions import naming
+from rex.trends import recits, totals
 from rex.trends.figures import Kind
 from tests.cast import Cast
 from tests.trends.journals import Journal, Shape, drawn_shape, fill
@@ -50,7 +51,7 @@ def test_what_is_counted_otherwise_is_said(database: Database, cast: Cast, monke
 def test_a_service_named_too_early_is_said(database: Database, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = told_this_year(database, cast, "recount", Shape((3, 4, 1), 2, entries=30))
     tell(database, journal, [of_service(journal, 2)], ["C1"], clock.now())
-    monkeypatch.setattr(units, "merged_among", lambda writers, ranks: (frozenset(), frozenset()))
+    monkeypatch.setattr(naming, "merged_among", lambda writers, ranks: (frozenset(), frozenset()))
     assert any("y est nommé sous 3 personnes" in one for one in faults(database))
 
 
