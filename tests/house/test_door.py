@@ -23,6 +23,7 @@ WITHOUT_READER = {
     "rex.search.whole": "looks after the whole index, as the system",
     "rex.search.indexing": "follows what is told, as the system, whoever wrote it",
     "rex.search.texts": "what the index takes of each text, as the system",
+    "rex.trends.recount": "counts each text of a journal again for `rex db check`, and shows none",
     "rex.trends.inner": "names the tables that conditions on entries look up inside; it runs nothing",
     "rex.departures": "takes out, or erases, what one person wrote wherever it stands: as the system, under their id",
     "rex.demo.loader": "fills a base that nobody uses yet",
@@ -148,7 +149,7 @@ BEYOND = {
     "rex.access.audiences": {"count the active accounts of an audience"},
     "rex.access.group_audiences": {"name those who read in a group"},
     "rex.access.hearing": {"know who among those concerned may read"},
-    "rex.check": {"which files should be there"},
+    "rex.check": {"which files should be there", "which journals have trends"},
     "rex.chores": {"(why)", "which files still have a row"},
     "rex.collectifs.actions": {
         "create an account",
@@ -488,6 +489,7 @@ BEYOND = {
     },
     "rex.trends.behind": {"what hangs from entries that the door lets this reader read"},
     "rex.trends.judged": {"who neither reports nor judges a lecture, since it is signed for them too"},
+    "rex.trends.recount": {"each text of a journal, to count it again"},
     "rex.trends.said": {
         "of which collectif a lecture is, none of its words",
         "which lectures a page was about, none of their words",
