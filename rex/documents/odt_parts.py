@@ -78,7 +78,7 @@ def styles(confidential: str) -> str:
         + _paragraph("Rex_20_lead", "Rex lead", "", 'fo:margin-bottom="0.25cm" fo:keep-with-next="always"')
         + _paragraph("Title", "Title", f'{_BOLD} fo:font-size="22pt"', 'fo:margin-bottom="0.2cm"')
         + "".join(_heading(level) for level in range(1, 10))
-        + _paragraph("Rex_20_note", "Rex note", f'{_ITALIC} fo:font-size="9pt"')
+        + _paragraph("Rex_20_note", "Rex note", f'{_ITALIC} fo:font-size="9pt"', 'fo:margin-top="0.1cm"')
         + _paragraph("Rex_20_caption", "Rex caption", _BOLD, 'fo:margin-top="0.3cm" fo:keep-with-next="always"')
         + _figures("Rex figure", "9.5pt")
         + _figures("Rex figure small", "8pt")

@@ -15,7 +15,7 @@ from rex.trends.lead import Sentence
 from rex.trends.page import Section
 from rex.trends.readings import ShownReading
 from rex.trends.tables import Cell, Row, Table
-from rex.trends.taken_out import TakenOut, voice_and_subject, words_of
+from rex.trends.taken_out import TakenOut, tables_of, voice_and_subject, words_of
 
 REPORTED = ("tensions", "seances", "ensemble", "couverture", "inconnu")  # in the order of a meeting
 PAIRS = "ensemble"
@@ -33,9 +33,14 @@ USES = {
 FORMATS = SEVERAL
 
 
+def kind_of(out: TakenOut) -> str:
+    """What the document is; the réseau has no CODIR."""
+    return "Rapport des tendances" if out.page.look.asked.place.is_reseau else "Rapport pour le CODIR"
+
+
 def title_of(out: TakenOut) -> str:
-    """What the document is called, and its file."""
-    what = "Tendances" if out.page.look.asked.place.is_reseau else "Rapport pour le CODIR"
+    """What the document is called."""
+    what = "Tendances" if out.page.look.asked.place.is_reseau else kind_of(out)
     return typo(f"{what}, {out.place}, {out.days}")
 
 
@@ -84,8 +89,8 @@ def shortened(section: Section, readings: Sequence[ShownReading]) -> list[Table]
     kept = {one.subject for one in readings}
     if isinstance(section, Couverture):
         return [half for table in section.tables for half in _disputed(section, table, kept)]
-    fitting = [_with_something(one) for one in section.tables if len(one.columns) <= MOST_COLUMNS]
-    tables = fitting or [_narrowed(one) for one in section.tables[:1]]
+    fitting = [_with_something(one) for one in tables_of(section) if len(one.columns) <= MOST_COLUMNS]
+    tables = fitting or [_narrowed(one) for one in tables_of(section)[:1]]
     if section.key == PAIRS:
         return [half for table in tables for half in _pairs(table, kept)]
     return [_first(table, kept) for table in tables]

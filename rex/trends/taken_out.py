@@ -19,7 +19,8 @@ from rex.trends.lead import Lead
 from rex.trends.page import LEAST_RECITS, Page, Section
 from rex.trends.readings import ShownReading, readings_of
 from rex.trends.saying import against, in_words
-from rex.trends.tables import Cell, Row
+from rex.trends.sheet_values import in_time_order
+from rex.trends.tables import Cell, Row, Table
 
 NOT_ENOUGH = "Pas encore assez de récits pour parler de tendances."
 NUMBERS = {
@@ -113,6 +114,11 @@ def take_out(session: RexSession, reader: Reader, page: Page, root: str) -> Take
     readings = readings_of(session, reader, here, asked.span.starts_on, asked.span.ends_on) if here and shown else []
     who = typo(f"Exporté de REX par {reader.name}, le {date_long(clock.now(), place.timezone)}.")
     return TakenOut(page, tuple(one for one in readings if one.section in shown), audience, who, root)
+
+
+def tables_of(section: Section) -> tuple[Table, ...]:
+    """Its tables, the oldest month first in each."""
+    return tuple(map(in_time_order, section.tables))
 
 
 def words_of(section: Section) -> tuple[Unknown, ...]:
