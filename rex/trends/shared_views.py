@@ -50,7 +50,7 @@ def draw_page(place: Place) -> str:
         parts=SECTIONS,
         beside=beside(db(), reader(), look.asked, [one.key for one in page.sections if one.tables]),
         least=LEAST_RECITS,
-        out=links_out(look.asked),
+        out=links_out(look),
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
         may_set_jalons=seat is not None and seat.is_animateur,
     )

@@ -12,13 +12,12 @@ from rex.documents.taking_out import readers_line
 from rex.french import count, date_long, typo
 from rex.journal.models import Audience
 from rex.tensions.voices import WRITERS
-from rex.trends.entries import said_of
-from rex.trends.figures import Figure
+from rex.trends.asked_words import compared_in_words, filters_in_words
 from rex.trends.inconnu import Inconnu, Unknown
 from rex.trends.lead import Lead
 from rex.trends.page import LEAST_RECITS, Page, Section
 from rex.trends.readings import ShownReading, readings_of
-from rex.trends.saying import against, in_words
+from rex.trends.saying import in_words
 from rex.trends.sheet_values import in_time_order
 from rex.trends.tables import Cell, Row, Table
 
@@ -64,14 +63,12 @@ class TakenOut:
     @property
     def filters(self) -> Sequence[str]:
         """What the page is narrowed to, in words."""
-        return said_of(self.page.look, Figure())[1:]
+        return filters_in_words(self.page.look)
 
     @property
     def compared(self) -> str:
         """« juin à août 2026, les trois mois d’avant »."""
-        asked = self.page.look.asked
-        label, said = asked.compared.label, against(asked)
-        return typo(label if said == label else f"{label}, {said}")
+        return compared_in_words(self.page.look.asked)
 
     @property
     def readers(self) -> str:

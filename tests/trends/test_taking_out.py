@@ -180,7 +180,7 @@ def test_the_name_of_a_file_says_what_it_is_narrowed_to(visit, told, sections):
 def test_the_longest_names_stay_names_of_files(visit, told, sections, monkeypatch):
     sections()
     said = ("Направление" * 12, '../../etc/passwd; "x"\r\nSet-Cookie: a=b', LONG)
-    monkeypatch.setattr("rex.trends.taken_out.said_of", lambda look, figure: ("2026", *said))
+    monkeypatch.setattr("rex.trends.taken_out.filters_in_words", lambda look: said)
     found = file_of(visit.as_("bruno"), "exporter/csv?periode=2026").headers["Content-Disposition"]
     name = unquote(found.partition("UTF-8''")[2])
     assert len(name.encode()) <= 255 and name.endswith(".csv") and not set(name.removesuffix(".csv")) & set('./\\:;"\r\n')
