@@ -35,8 +35,10 @@ def _row(name: str, high: int, *, grows: bool) -> str:
     return f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties {size}/></style:style>'
 
 
-def _cell_style(name: str, words: str, more: str = "") -> str:
-    cell = '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/>'
+def _cell_style(name: str, words: str, more: str = "", *, is_apart: bool = False) -> str:
+    source = "fix" if is_apart else "value-type"
+    cell = f'<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top" style:text-align-source="{source}"/>'
+    cell += '<style:paragraph-properties fo:text-align="start" fo:margin-left="0.15cm"/>' * is_apart
     return f'<style:style style:name="{name}" style:family="table-cell"{more}>{cell}<style:text-properties {words}/></style:style>'
 
 
@@ -49,7 +51,8 @@ _STYLES = (
     + '<number:date-style style:name="RexDays" number:language="fr" number:country="FR"><number:day/><number:text> </number:text>'
     '<number:month number:textual="true" number:style="long"/><number:text> </number:text><number:year number:style="long"/>'
     "</number:date-style>"
-    + _cell_style("RexDay", 'fo:language="fr" fo:country="FR"', ' style:data-style-name="RexDays"')
+    + _cell_style("RexDay", 'fo:language="fr" fo:country="FR"', ' style:data-style-name="RexDays"', is_apart=True)
+    + _cell_style("RexBeside", 'fo:language="fr" fo:country="FR"', is_apart=True)
     + _cell_style("RexPlain", 'fo:language="fr" fo:country="FR"')
     + _cell_style("RexHead", 'fo:language="fr" fo:country="FR" fo:font-weight="bold"')
     + '<style:style style:name="RexSheet" style:family="table" style:master-page-name="Default">'
@@ -95,7 +98,7 @@ def _table(sheet: Sheet, name: str) -> str:
 
 def _rows(sheet: Sheet, widths: Sequence[int]) -> Iterator[str]:
     for line in sheet.lines or (Line(),):
-        cells = "".join(_cell(cell, line) for cell in line.cells) or "<table:table-cell/>"
+        cells = "".join(_cell(cell, line, rank) for rank, cell in enumerate(line.cells)) or "<table:table-cell/>"
         spread = line.is_alone and len(widths) > 1
         if spread:
             cells = cells.replace("<table:table-cell", f'<table:table-cell table:number-columns-spanned="{len(widths)}"', 1)
@@ -104,10 +107,11 @@ def _rows(sheet: Sheet, widths: Sequence[int]) -> Iterator[str]:
         yield f'<table:table-row table:style-name="{style}">{cells}</table:table-row>'
 
 
-def _cell(cell: SheetCell, line: Line) -> str:
+def _cell(cell: SheetCell, line: Line, rank: int) -> str:
     if cell.value == "":
         return "<table:table-cell/>"
-    style = f'table:style-name="{"RexHead" if line.is_head else "RexPlain"}"'
+    plain = "RexBeside" if rank and isinstance(cell.value, str) else "RexPlain"
+    style = f'table:style-name="{"RexHead" if line.is_head else plain}"'
     if isinstance(cell.value, date):
         day = f'table:style-name="RexDay" office:value-type="date" office:date-value="{cell.value.isoformat()}"'
         return f"<table:table-cell {day}><text:p>{with_spaces(cell.words)}</text:p></table:table-cell>"

@@ -13,23 +13,24 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _NAMES = f'xmlns="{_MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
-_PLAIN, _BOLD, _LINK, _DAY = 0, 1, 2, 3
+_PLAIN, _BOLD, _LINK, _DAY, _BESIDE = range(5)  # `_BESIDE`: words, apart from a number at their left
 _FIRST_DAY = date(1899, 12, 30)  # days are counted from it
 _HIGH = 15  # points of a row of words
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # « _x003D_ » would be read as « = »
 _FONT = '<sz val="11"/><name val="Calibri"/>'
 _TOP = '<alignment vertical="top" wrapText="1"/>'
+_APART = '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'
 STYLES = (
     f'{HEAD}<styleSheet xmlns="{_MAIN}">'
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="[$-40C]d\\ mmmm\\ yyyy"/></numFmts>'
     f'<fonts count="3"><font>{_FONT}</font><font><b/>{_FONT}</font><font><u/>{_FONT}</font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">'
     + "".join(
         f'<xf numFmtId="{kind}" fontId="{font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" '
-        f'applyAlignment="1">{_TOP}</xf>'
-        for font, kind in ((_PLAIN, 0), (_BOLD, 0), (_LINK, 0), (_PLAIN, 164))
+        f'applyAlignment="1">{place}</xf>'
+        for font, kind, place in ((_PLAIN, 0, _TOP), (_BOLD, 0, _TOP), (_LINK, 0, _TOP), (_PLAIN, 164, _APART), (_PLAIN, 0, _APART))
     )
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
@@ -113,6 +114,7 @@ def _cell(cell: SheetCell, place: str, line: Line) -> str:
         return f'<c r="{place}" s="{_DAY}"><v>{(cell.value - _FIRST_DAY).days}</v></c>'
     if isinstance(cell.value, int):
         return f'<c r="{place}" s="{style}"><v>{cell.value}</v></c>'
+    style = _BESIDE if style == _PLAIN and not place.startswith("A") else style
     said = words(_ESCAPE.sub("_x005F_", cell.words))
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
 
