@@ -47,6 +47,7 @@ STYLES = (
     + "".join(_heading(level) for level in range(1, 10))
     + _style("RexNote", "rex note", '<w:i/><w:sz w:val="18"/>', '<w:spacing w:after="60"/>')
     + _style("RexFigure", "rex figure", '<w:sz w:val="19"/>', '<w:spacing w:after="20" w:line="240" w:lineRule="auto"/>')
+    + _style("RexFigureSmall", "rex figure small", '<w:sz w:val="16"/>', '<w:spacing w:after="20" w:line="240" w:lineRule="auto"/>')
     + _style("FootnoteText", "footnote text", '<w:sz w:val="18"/>', '<w:spacing w:after="0" w:line="240" w:lineRule="auto"/>')
     + _style("Quote", "Quote", "", '<w:ind w:left="567"/>')
     + _style("RexCode", "rex code", '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New"/><w:sz w:val="20"/>')

@@ -90,9 +90,12 @@ def made(outgoing: Outgoing, ending: str) -> Made:
 
 def file_name(outgoing: Outgoing, ending: str) -> str:
     """Its title; of a text of a group, nothing that tells of it: names of files are read over a shoulder, and kept."""
-    words = NEUTRAL if outgoing.confidential else outgoing.title
-    name = " ".join(re.sub(r"[^\w \-’',]+", " ", words.replace("\u00a0", " ").replace("\u202f", " ")).split())
-    return f"{name[:80].strip() or 'recit'}.{ending}"
+    return f"{name_of(NEUTRAL if outgoing.confidential else outgoing.title)[:80].strip() or 'recit'}.{ending}"
+
+
+def name_of(words: str) -> str:
+    """These words as the name of a file may have them."""
+    return " ".join(re.sub(r"[^\w \-’',]+", " ", words.replace("\u00a0", " ").replace("\u202f", " ")).split())
 
 
 def in_ascii(name: str) -> str:

@@ -19,6 +19,7 @@ from rex.documents.blocks import (
     Rule,
     Table,
     Text,
+    bare_spaces,
     joined_lists,
     tidy,
 )
@@ -144,9 +145,10 @@ class MarkdownWriter:
 
 
 def _apart(inlines: Inlines) -> list[Inline]:
-    """Marks that touch without a space are read as one long mark: of two such neighbours the second keeps its words only."""
+    """Marks that touch without a space are read as one long mark: of two such neighbours the second keeps its words only. A space
+    stands outside of them: « **mot : **» is no mark at all."""
     done: list[Inline] = []
-    for one in inlines:
+    for one in bare_spaces(inlines):
         before = done[-1] if done else None
         touches = isinstance(one, Text) and isinstance(before, Text) and (one.bold or one.italic) and (before.bold or before.italic)
         if touches and isinstance(one, Text):

@@ -28,6 +28,7 @@ def _levels(kind: str, mark: str) -> str:
 
 
 _END = 'fo:text-align="end"'
+_QUOTED = 'fo:margin-bottom="0.25cm" fo:border-left="1.5pt solid #808080" fo:padding-left="0.2cm"'
 _BOLD, _ITALIC = 'fo:font-weight="bold"', 'fo:font-style="italic"'
 _BULLETS = _levels("bullet", 'text:bullet-char="•"')
 _NUMBERS = _levels("number", 'style:num-format="1" style:num-suffix="."')
@@ -53,6 +54,13 @@ def _paragraph(name: str, shown: str, words: str = "", space: str = "", more: st
     )
 
 
+def _figures(name: str, size: str) -> str:
+    """The cells of a table of figures: names and numbers, under their heads."""
+    words = f'fo:font-size="{size}"'
+    kinds = (("", words, ""), (" right", words, _END), (" head", f"{_BOLD} {words}", ""), (" head right", f"{_BOLD} {words}", _END))
+    return "".join(_paragraph(f"{name}{kind}".replace(" ", "_20_"), f"{name}{kind}", said, place) for kind, said, place in kinds)
+
+
 def _heading(level: int) -> str:
     size = f'{_BOLD} fo:font-size="{max(11, 18 - 2 * level)}pt"'
     space = 'fo:margin-top="0.5cm" fo:margin-bottom="0.15cm" fo:keep-with-next="always"'
@@ -66,14 +74,14 @@ def styles(confidential: str) -> str:
         '<style:style style:name="Standard" style:family="paragraph">'
         '<style:text-properties fo:language="fr" fo:country="FR"/></style:style>'
         + _paragraph("Text_20_body", "Text body", "", 'fo:margin-bottom="0.25cm"')
+        + _paragraph("Quotations", "Quotations", "", _QUOTED)
+        + _paragraph("Rex_20_lead", "Rex lead", "", 'fo:margin-bottom="0.25cm" fo:keep-with-next="always"')
         + _paragraph("Title", "Title", f'{_BOLD} fo:font-size="22pt"', 'fo:margin-bottom="0.2cm"')
         + "".join(_heading(level) for level in range(1, 10))
-        + _paragraph("Rex_20_note", "Rex note", f'{_ITALIC} fo:font-size="9pt"')
+        + _paragraph("Rex_20_note", "Rex note", f'{_ITALIC} fo:font-size="9pt"', 'fo:margin-top="0.1cm"')
         + _paragraph("Rex_20_caption", "Rex caption", _BOLD, 'fo:margin-top="0.3cm" fo:keep-with-next="always"')
-        + _paragraph("Rex_20_figure", "Rex figure", 'fo:font-size="9.5pt"')
-        + _paragraph("Rex_20_figure_20_right", "Rex figure right", 'fo:font-size="9.5pt"', _END)
-        + _paragraph("Rex_20_figure_20_head", "Rex figure head", f'{_BOLD} fo:font-size="9.5pt"')
-        + _paragraph("Rex_20_figure_20_head_20_right", "Rex figure head right", f'{_BOLD} fo:font-size="9.5pt"', _END)
+        + _figures("Rex figure", "9.5pt")
+        + _figures("Rex figure small", "8pt")
         + _paragraph("Rex_20_code", "Rex code", 'style:font-name="Courier New"')
         + _paragraph("Footnote", "Footnote", 'fo:font-size="9pt"')
         + _paragraph("Horizontal_20_Line", "Horizontal Line", "", 'fo:border-bottom="0.5pt solid #808080"')

@@ -27,7 +27,11 @@ from rex.text import to_html
 from rex.text.marks import tidy
 
 _ADDRESS = re.compile(r"(https?://[^\s<>«»]+)")
-LINE, LONGEST, LONG = 95, 24, 60  # signs of a line; of a word, and of the words of a cell, past which a column grows no wider
+LINE, SMALL_LINE = 80, 95  # signs of a line of figures, and of one in small letters
+LONGEST, LONG = 24, 60  # signs of a word, and of the words of a cell, past which a column grows no wider
+NAMED = 20  # signs that the first column has at least, when its names ask for them
+EDGE, BOLD = 2, 1.2  # what a cell keeps free, in signs; how much wider bold signs are
+ON_ONE_PAGE = 18  # rows that stay together
 MOST_IMAGES = 24 * 1024 * 1024  # bytes of images in one file: what is more stays where it is
 
 
@@ -71,9 +75,10 @@ class Beside:
 
 @dataclass(frozen=True)
 class Said:
-    """A paragraph of REX, with its links."""
+    """A paragraph of REX, with its links; `leads`: it stays on the page of what follows."""
 
     inlines: Inlines
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,20 +93,49 @@ class Grid:
     def numbers(self) -> frozenset[int]:
         return number_columns(self.rows)
 
+    @property
+    def is_short(self) -> bool:
+        """It stands on one page."""
+        return is_short(self.rows)
+
 
 Piece = Head | Line | Told | Beside | Said | Grid
 
 
 def shares_of(rows: tuple[tuple[Inlines, ...], ...]) -> list[int]:
     """How much of the width of a page each column has, of a hundred: its longest word first, then as its words ask."""
-    least, asked = [], []
+    least = _longest_words(rows)
+    asked = []
+    for at, one in enumerate(least):
+        said = [len(_words_of(row, at)) for row in rows]
+        asked.append(max(0, EDGE + min(LONG, max(said, default=1)) - one))
+    left = max(0, (SMALL_LINE if is_dense(rows) else LINE) - sum(least))
+    wide = [one + left * more / max(1, sum(asked)) for one, more in zip(least, asked, strict=True)]
+    return [max(1, round(one * 100 / sum(wide))) for one in wide]
+
+
+def is_dense(rows: tuple[tuple[Inlines, ...], ...]) -> bool:
+    """Whether the words of so many columns stand whole in small letters only."""
+    return sum(_longest_words(rows)) > LINE
+
+
+def is_short(rows: tuple[tuple[Inlines, ...], ...]) -> bool:
+    """Whether the table stands on one page, whole."""
+    return len(rows) <= ON_ONE_PAGE
+
+
+def _longest_words(rows: tuple[tuple[Inlines, ...], ...]) -> list[float]:
+    """Of each column, with what its cells keep free."""
+    found = []
     for at in range(max((len(row) for row in rows), default=1)):
-        said = ["".join(one.words for one in row[at] if isinstance(one, Text)) for row in rows if at < len(row)]
-        least.append(3 + min(LONGEST, max((len(word) for words in said for word in words.split(" ")), default=1)))
-        asked.append(max(0, 3 + min(LONG, max(map(len, said), default=1)) - least[-1]))
-    left = max(0, LINE - sum(least))
-    wide = [one + left * more // max(1, sum(asked)) for one, more in zip(least, asked, strict=True)]
-    return [max(1, one * 100 // sum(wide)) for one in wide]
+        sizes = [len(word) * (1 if rank else BOLD) for rank, row in enumerate(rows) for word in _words_of(row, at).split(" ")]
+        names = 0 if at else min(NAMED, max((len(_words_of(row, 0)) for row in rows), default=0))
+        found.append(EDGE + max(names, min(LONGEST, max(sizes, default=1))))
+    return found
+
+
+def _words_of(row: tuple[Inlines, ...], at: int) -> str:
+    return "".join(one.words for one in row[at] if isinstance(one, Text)) if at < len(row) else ""
 
 
 def number_columns(rows: tuple[tuple[Inlines, ...], ...]) -> frozenset[int]:

@@ -19,6 +19,8 @@ from rex.documents.pieces import (
     Told,
     blocks_of,
     in_french,
+    is_dense,
+    is_short,
     linked,
     number_columns,
     shares_of,
@@ -73,18 +75,22 @@ class _Docx(DocxWriter):
             case Beside(sides):
                 heads = [run_of(side.who, bold=True) for side in sides]
                 return _table([f"<w:p>{head}</w:p>" for head in heads], [self._piece(side.inner) or "<w:p/>" for side in sides])
-            case Said(inlines):
-                return f"<w:p>{self._inlines(inlines)}</w:p>"
+            case Said(inlines, leads):
+                return f"<w:p>{'<w:pPr><w:keepNext/></w:pPr>' * leads}{self._inlines(inlines)}</w:p>"
             case Grid(caption, rows, note):
                 head = f"<w:p><w:pPr><w:keepNext/></w:pPr>{run_of(caption, bold=True)}</w:p>"
                 return head + self._figures(rows) + (_paragraph("RexNote", note) if note else "")
 
     def _figures(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
         wide = [WIDTH * share // 100 for share in shares_of(rows)]
-        number, right = len(wide), number_columns(rows)
+        number, right, style = len(wide), number_columns(rows), "RexFigureSmall" if is_dense(rows) else "RexFigure"
+        last = len(rows) - 1 if is_short(rows) else 1  # those before it stay with the next one
         lines = []
         for rank, row in enumerate(rows):
-            inners = [self._figure(cell, is_head=rank == 0, is_right=at in right) for at, cell in enumerate(row)]
+            kept = f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" * (rank < last)}'
+            inners = [
+                self._figure(cell, kept + '<w:jc w:val="right"/>' * (at in right), is_head=rank == 0) for at, cell in enumerate(row)
+            ]
             inners += ["<w:p/>"] * (number - len(row))
             cells = "".join(
                 f'<w:tc><w:tcPr><w:tcW w:w="{size}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
@@ -94,10 +100,9 @@ class _Docx(DocxWriter):
         grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in wide)
         return f"<w:tbl><w:tblPr>{FRAME}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl><w:p/>"
 
-    def _figure(self, cell: Inlines, *, is_head: bool, is_right: bool) -> str:
-        place = '<w:jc w:val="right"/>' * is_right
+    def _figure(self, cell: Inlines, style: str, *, is_head: bool) -> str:
         cell = tuple(replace(one, bold=True) if isinstance(one, Text) else one for one in cell) if is_head else cell
-        return f'<w:p><w:pPr><w:pStyle w:val="RexFigure"/>{place}</w:pPr>{self._inlines(cell)}</w:p>'
+        return f"<w:p><w:pPr>{style}</w:pPr>{self._inlines(cell)}</w:p>"
 
 
 _HEADER = next(part for part in CONTENT_TYPES.replace("><", ">\n<").split("\n") if "header1" in part)

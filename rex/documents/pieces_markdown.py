@@ -36,7 +36,7 @@ class _Markdown:
                 for side in sides:
                     yield self.writer.write([Paragraph((Text(tidy(side.who), bold=True),))])
                     yield from self.said(side.inner)
-            case Said(inlines):
+            case Said(inlines, _):
                 yield self.writer.write(set_apart((Paragraph(inlines),), "", self.root))
             case Grid(caption, rows, note):
                 yield self.writer.write([Paragraph((Text(tidy(caption), bold=True),))])

@@ -16,6 +16,8 @@ from rex.documents.pieces import (
     Told,
     blocks_of,
     in_french,
+    is_dense,
+    is_short,
     linked,
     number_columns,
     shares_of,
@@ -25,12 +27,18 @@ from rex.documents.to_odt import CELL, OdtWriter, heading_at, with_spaces
 from rex.documents.xml_out import HEAD
 
 SHARES = 100
+WIDER = 600  # LibreOffice takes no share under 23 for what it is
 _FIGURES = (
-    '<style:style style:name="RexFigures" style:family="table">'
-    '<style:table-properties style:rel-width="100%" table:align="margins"/></style:style>'
+    "".join(
+        f'<style:style style:name="RexFigures{name}" style:family="table">'
+        f'<style:table-properties style:rel-width="100%" table:align="margins"{whole}/></style:style>'
+        for name, whole in (("", ""), ("Whole", ' style:may-break-between-rows="false"'))
+    )
+    + '<style:style style:name="RexRow" style:family="table-row">'
+    '<style:table-row-properties fo:keep-together="always"/></style:style>'
     + "".join(
         f'<style:style style:name="RexShare{share}" style:family="table-column">'
-        f'<style:table-column-properties style:rel-column-width="{share}*"/></style:style>'
+        f'<style:table-column-properties style:rel-column-width="{share * WIDER}*"/></style:style>'
         for share in range(1, SHARES + 1)
     )
 )
@@ -73,8 +81,8 @@ class _Odt(OdtWriter):
                 bold = '<text:span text:style-name="RexB">'
                 heads = [f"<text:p>{bold}{with_spaces(side.who)}</text:span></text:p>" for side in sides]
                 return self._beside(heads, [self._piece(side.inner) or "<text:p/>" for side in sides])
-            case Said(inlines):
-                return f'<text:p text:style-name="Text_20_body">{self._inlines(inlines)}</text:p>'
+            case Said(inlines, leads):
+                return f'<text:p text:style-name="{"Rex_20_lead" if leads else "Text_20_body"}">{self._inlines(inlines)}</text:p>'
             case Grid(caption, rows, note):
                 head = f'<text:p text:style-name="Rex_20_caption">{with_spaces(caption)}</text:p>'
                 return head + self._figures(rows) + (_paragraph("Rex_20_note", note) if note else "")
@@ -82,19 +90,19 @@ class _Odt(OdtWriter):
     def _figures(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
         """A table whose columns are as wide as they ask."""
         self.count += 1
-        shares, right = shares_of(rows), number_columns(rows)
+        shares, right, small = shares_of(rows), number_columns(rows), is_dense(rows)
         columns = "".join(f'<table:table-column table:style-name="RexShare{min(SHARES, share)}"/>' for share in shares)
         lines = []
         for rank, row in enumerate(rows):
-            style = "Rex_20_figure_20_head" if rank == 0 else "Rex_20_figure"
+            style = f"Rex_20_figure{'_20_small' * small}{'_20_head' * (rank == 0)}"
             cells = "".join(
                 f'<{CELL}><text:p text:style-name="{style}{"_20_right" * (at in right)}">'
                 f"{self._inlines(cell)}</text:p></table:table-cell>"
                 for at, cell in enumerate((*row, *[()] * (len(shares) - len(row))))
             )
-            lines.append(f"<table:table-row>{cells}</table:table-row>")
+            lines.append(f'<table:table-row table:style-name="RexRow">{cells}</table:table-row>')
         head = f"<table:table-header-rows>{lines[0]}</table:table-header-rows>" if lines else ""
-        named = f'table:name="Tableau {self.count}" table:style-name="RexFigures"'
+        named = f'table:name="Tableau {self.count}" table:style-name="RexFigures{"Whole" * is_short(rows)}"'
         return f"<table:table {named}>{columns}{head}{''.join(lines[1:])}</table:table>"
 
     def _beside(self, heads: list[str], cells: list[str]) -> str:

@@ -188,8 +188,8 @@ def _drawn(piece: Piece, mark: str) -> dict[str, Any]:
             return {"kind": "told", "html": to_html(source, prefix=f"{mark}-", heading_base=max(3, under + 2))}
         case Beside(sides):
             return {"kind": "beside", "sides": [_side(side, f"{mark}-{rank}") for rank, side in enumerate(sides)]}
-        case Said(inlines):
-            return {"kind": "said", "inlines": inlines}
+        case Said(inlines, leads):
+            return {"kind": "said", "inlines": inlines, "leads": leads}
         case Grid():
             return {"kind": "grid", "grid": piece}
 

@@ -38,6 +38,8 @@ class OdtWriter:
         self.calls: dict[str, Blocks] = {}
         self.count = 0
         self.in_note = False
+        self.in_list = 0  # how deep
+        self.in_quote = False  # in a list: no section may stand there
 
     def made(self) -> bytes:
         title = f'<text:p text:style-name="Title">{with_spaces(self.outgoing.title)}</text:p>'
@@ -69,10 +71,15 @@ class OdtWriter:
     def _block(self, block: Block) -> str:
         match block:
             case Paragraph(inlines):
-                style = "Footnote" if self.in_note else "Text_20_body"
+                style = "Quotations" if self.in_quote else "Footnote" if self.in_note else "Text_20_body"
                 return f'<text:p text:style-name="{style}">{self._inlines(inlines)}</text:p>'
             case Heading(level, inlines):
                 return heading_at(min(9, level + 1), self._inlines(inlines))
+            case Quote(inner) if self.in_list:
+                before, self.in_quote = self.in_quote, True
+                said = self._blocks(inner)
+                self.in_quote = before
+                return said
             case Quote(inner):
                 self.count += 1
                 name = f'text:style-name="RexQuote" text:name="{QUOTE} {self.count}"'
@@ -80,7 +87,7 @@ class OdtWriter:
             case Items():
                 return self._items(block)
             case Table(rows):
-                return self._table(rows)
+                return self._rows(rows) if self.in_list or self.in_note else self._table(rows)
             case Code(text):
                 return f'<text:p text:style-name="Rex_20_code">{with_spaces(text)}</text:p>'
             case Rule():
@@ -88,12 +95,20 @@ class OdtWriter:
 
     def _items(self, block: Items) -> str:
         start = f' text:start-value="{block.start}"' if block.is_ordered and block.start != 1 else ""
+        self.in_list += 1
         items = "".join(
             f"<text:list-item{start if rank == 0 else ''}>{self._blocks(item)}</text:list-item>"
             for rank, item in enumerate(block.items)
         )
+        self.in_list -= 1
         style = "RexNumbers" if block.is_ordered else "RexBullets"
         return f'<text:list text:style-name="{style}">{items}</text:list>'
+
+    def _rows(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
+        """A table in an item or a note, where this format has none and LibreOffice drops it: a paragraph for each row."""
+        apart: Inlines = (Text(" / "),)
+        lines = (tuple(one for cell in row if cell for one in (*apart, *cell))[1:] for row in rows)
+        return "".join(self._block(Paragraph(line)) for line in lines if line)
 
     def _table(self, rows: tuple[tuple[Inlines, ...], ...]) -> str:
         self.count += 1
@@ -132,9 +147,10 @@ class OdtWriter:
     def _call(self, key: str) -> str:
         if self.in_note:
             return ""
-        self.in_note = True
+        self.in_note, kept = True, (self.in_list, self.in_quote)
+        self.in_list, self.in_quote = 0, False
         inner = self._blocks(self.calls.get(key, ())) or "<text:p/>"
-        self.in_note = False
+        self.in_note, (self.in_list, self.in_quote) = False, kept
         note = f"<text:note-citation>{words(key)}</text:note-citation><text:note-body>{inner}</text:note-body>"
         return f'<text:note text:note-class="footnote">{note}</text:note>'
 

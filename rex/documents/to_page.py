@@ -12,7 +12,8 @@ from rex.text import to_html
 
 SHEET = """
 :root { color-scheme: light dark; }
-body { max-width: 38rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.6 Palatino, "P052", "Noto Serif", Georgia, serif; }
+body { max-width: 38rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.6 Palatino, "P052", "Noto Serif", Georgia, serif;
+  overflow-wrap: anywhere; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; break-after: avoid; }
 h2 { margin-top: 2rem; border-bottom: 1px solid; }
 .preface, .confidential { font-size: .875rem; }
@@ -20,13 +21,17 @@ h2 { margin-top: 2rem; border-bottom: 1px solid; }
 img { max-width: 100%; height: auto; }
 .table-scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: .25rem .5rem; border: 1px solid #888; text-align: left; vertical-align: top; }
+th, td { min-width: 5rem; padding: .25rem .5rem; border: 1px solid #888; text-align: left; vertical-align: top; }
 blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid #888; }
 pre { white-space: pre-wrap; }
 .footnote { margin-top: 1.5rem; font-size: .875rem; }
 .footnote hr { width: 6rem; margin: 0; border: 0; border-top: 1px solid #888; }
 @page { size: A4; margin: 18mm; @bottom-center { content: counter(page); } }
-@media print { body { max-width: none; margin: 0; font-size: 10.5pt; } .table-scroll { overflow: visible; } }
+@media print {
+  body { max-width: none; margin: 0; font-size: 10.5pt; }
+  .table-scroll { overflow: visible; }
+  th, td { min-width: 3em; }
+}
 """
 _IMAGE = re.compile(r'<img (?:[^">]|"[^"]*")*>')
 _SOURCE = re.compile(r' src="(/fichiers/[A-Za-z0-9_-]{16})"')

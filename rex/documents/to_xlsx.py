@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from rex.documents.to_docx import relation_to
-from rex.documents.workbook import MOST_LINKS, Line, Sheet, SheetCell, names_of_tabs, widths_of
+from rex.documents.workbook import MOST_LINKS, Line, Sheet, SheetCell, names_of_tabs, rows_of_words, widths_of
 from rex.documents.xml_out import HEAD, packed, value, words
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -12,19 +13,24 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _NAMES = f'xmlns="{_MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 _RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
-_PLAIN, _BOLD, _LINK = 0, 1, 2
+_PLAIN, _BOLD, _LINK, _DAY, _BESIDE = range(5)  # `_BESIDE`: words, apart from a number at their left
+_FIRST_DAY = date(1899, 12, 30)  # days are counted from it
+_HIGH = 15  # points of a row of words
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # « _x003D_ » would be read as « = »
 _FONT = '<sz val="11"/><name val="Calibri"/>'
 _TOP = '<alignment vertical="top" wrapText="1"/>'
+_APART = '<alignment horizontal="left" vertical="top" wrapText="1" indent="1"/>'
 STYLES = (
     f'{HEAD}<styleSheet xmlns="{_MAIN}">'
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="[$-40C]d\\ mmmm\\ yyyy"/></numFmts>'
     f'<fonts count="3"><font>{_FONT}</font><font><b/>{_FONT}</font><font><u/>{_FONT}</font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3">'
+    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="5">'
     + "".join(
-        f'<xf numFmtId="0" fontId="{font}" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1">{_TOP}</xf>'
-        for font in (_PLAIN, _BOLD, _LINK)
+        f'<xf numFmtId="{kind}" fontId="{font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" '
+        f'applyAlignment="1">{place}</xf>'
+        for font, kind, place in ((_PLAIN, 0, _TOP), (_BOLD, 0, _TOP), (_LINK, 0, _TOP), (_PLAIN, 164, _APART), (_PLAIN, 0, _APART))
     )
     + '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
@@ -72,9 +78,9 @@ def _related(lines: Sequence[str]) -> str:
 
 def _sheet(sheet: Sheet) -> tuple[str, list[str]]:
     """The sheet, and the addresses that its cells lead to."""
-    columns = "".join(
-        f'<col min="{rank}" max="{rank}" width="{wide}" customWidth="1"/>' for rank, wide in enumerate(widths_of(sheet), 1)
-    )
+    widths = widths_of(sheet)
+    columns = "".join(f'<col min="{rank}" max="{rank}" width="{wide}" customWidth="1"/>' for rank, wide in enumerate(widths, 1))
+    last, merged = _letters(len(widths) - 1), []
     links: list[str] = []
     relations: list[str] = []
     rows = []
@@ -86,12 +92,17 @@ def _sheet(sheet: Sheet) -> tuple[str, list[str]]:
             if cell.url and len(links) < MOST_LINKS:
                 links.append(f'<hyperlink ref="{place}" r:id="rLink{len(links) + 1}"/>')
                 relations.append(relation_to(f"rLink{len(links)}", "hyperlink", cell.url, outside=True))
-        rows.append(f'<row r="{number}">{"".join(cells)}</row>')
+        if line.is_alone and len(widths) > 1:
+            merged.append(f'<mergeCell ref="A{number}:{last}{number}"/>')
+        high = rows_of_words(line, widths)
+        size = f' ht="{high * _HIGH}" customHeight="1"' if high > 1 else ""
+        rows.append(f'<row r="{number}"{size}>{"".join(cells)}</row>')
+    spread = f'<mergeCells count="{len(merged)}">{"".join(merged)}</mergeCells>' if merged else ""
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     page = '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
     page += '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
     fit = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-    body = f"{fit}<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>{linked}{page}"
+    body = f"{fit}<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>{spread}{linked}{page}"
     return f"{HEAD}<worksheet {_NAMES}>{body}</worksheet>", relations
 
 
@@ -99,8 +110,11 @@ def _cell(cell: SheetCell, place: str, line: Line) -> str:
     if cell.value == "":
         return ""
     style = _BOLD if line.is_head else _LINK if cell.url else _PLAIN
+    if isinstance(cell.value, date):
+        return f'<c r="{place}" s="{_DAY}"><v>{(cell.value - _FIRST_DAY).days}</v></c>'
     if isinstance(cell.value, int):
         return f'<c r="{place}" s="{style}"><v>{cell.value}</v></c>'
+    style = _BESIDE if style == _PLAIN and not place.startswith("A") else style
     said = words(_ESCAPE.sub("_x005F_", cell.words))
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>'
 

@@ -6,14 +6,12 @@ from flask import Blueprint, Flask, Response, abort, flash, make_response, redir
 
 from rex.collectifs.capabilities import root_of_links
 from rex.documents.export_views import file_answer
-from rex.documents.formats import file_name
-from rex.documents.outgoing import Outgoing
 from rex.documents.several_views import shown_pieces
 from rex.documents.to_page import NoPdf
-from rex.french import typo
 from rex.trends.asked import Asked, Place
+from rex.trends.file_names import named
 from rex.trends.page import page_of
-from rex.trends.report import FORMATS, report_of
+from rex.trends.report import FORMATS, kind_of, report_of
 from rex.trends.shared_views import look_here, place_here
 from rex.trends.sheets import SHEETS
 from rex.trends.taken_out import TakenOut, take_out
@@ -54,8 +52,7 @@ def draw_figures(place: Place, ending: str) -> Response:
     if ending not in SHEETS:
         abort(404)
     out = taken_out(place)
-    name = typo(f"Tendances, {out.place}, {out.days}")
-    return file_answer(SHEETS[ending].make(out), SHEETS[ending].media, _named(name, ending))
+    return file_answer(SHEETS[ending].make(out), SHEETS[ending].media, named("Tendances", out, ending))
 
 
 def draw_report(place: Place, ending: str) -> Response:
@@ -64,7 +61,7 @@ def draw_report(place: Place, ending: str) -> Response:
     out = taken_out(place)
     document = report_of(out)
     try:
-        return file_answer(FORMATS[ending].make(document), FORMATS[ending].media, _named(document.title, ending))
+        return file_answer(FORMATS[ending].make(document), FORMATS[ending].media, named(kind_of(out), out, ending))
     except NoPdf:
         flash(NO_PDF)
         return make_response(redirect(printed(out.page.look.asked), 302))
@@ -87,7 +84,3 @@ def taken_out(place: Place) -> TakenOut:
 def printed(asked: Asked) -> str:
     """The address of the page to print, asked the same."""
     return asked.at("/imprimer")
-
-
-def _named(title: str, ending: str) -> str:
-    return file_name(Outgoing(title, (), ()), ending)

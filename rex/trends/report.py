@@ -1,4 +1,4 @@
-"""« Rapport pour le CODIR »: the page in two or three sheets of paper, for a meeting, as a document like any other of REX.
+"""« Rapport pour le CODIR »: the page in three or four pages of paper, for a meeting, as a document like any other of REX.
 
 What keeps resisting, what was put to work, who tells with whom, what nobody tells, what is not known; and beside their figures, the
 readings of those who see them otherwise: a section that is not of these stands there as soon as it has one."""
@@ -17,15 +17,13 @@ from rex.trends.readings import ShownReading
 from rex.trends.saying import hears_some
 from rex.trends.sentences import Sentence
 from rex.trends.tables import Cell, Row, Table
-from rex.trends.taken_out import TakenOut, voice_and_subject, words_of
+from rex.trends.taken_out import TakenOut, tables_of, voice_and_subject, words_of
 
 REPORTED = ("tensions", "seances", "ensemble", "couverture", "inconnu")  # in the order of a meeting
 PAIRS = "ensemble"
 MOST_ROWS = 8  # of a table; the page has them all
 FEW = 4  # rows
 MOST_COLUMNS = 7  # that a sheet of paper takes
-WITHOUT = "Sans aucun récit commun"
-MOST_NAMED = 12  # pairs without one
 DISPUTED = "Balises disputées : un récit l’illustre, un autre la contredit"
 USES = {
     "docx": "À compléter avant la réunion",
@@ -37,9 +35,14 @@ USES = {
 FORMATS = SEVERAL
 
 
+def kind_of(out: TakenOut) -> str:
+    """What the document is; the réseau has no CODIR."""
+    return "Rapport des tendances" if out.page.look.asked.place.is_reseau else "Rapport pour le CODIR"
+
+
 def title_of(out: TakenOut) -> str:
-    """What the document is called, and its file."""
-    what = "Tendances" if out.page.look.asked.place.is_reseau else "Rapport pour le CODIR"
+    """What the document is called."""
+    what = "Tendances" if out.page.look.asked.place.is_reseau else kind_of(out)
     return typo(f"{what}, {out.place}, {out.days}")
 
 
@@ -66,12 +69,12 @@ def _pieces(out: TakenOut) -> Iterator[Piece]:
         readings = out.readings_of(section)
         yield from _untold(out, section)
         if not hears_some(asked):
-            yield from _missing(section)
+            yield from _missing(out, section)
         for unknown in words_of(section):
             yield Said((Text(typo(f"{unknown.about}. "), bold=True), Text(unknown.words)))
         yield from (_grid(out, table) for table in shortened(section, readings))
         for reading in readings:
-            yield Said((Text(voice_and_subject(reading), bold=True), Text(typo(f" ({reading.days})"))))
+            yield Said((Text(voice_and_subject(reading), bold=True), Text(typo(f" ({reading.days})"))), leads=True)
             yield Told(reading.words, 2)
         if more := out.more_of(section):
             yield Line(more)
@@ -92,8 +95,8 @@ def shortened(section: Section, readings: Sequence[ShownReading]) -> list[Table]
     kept = {one.subject for one in readings}
     if isinstance(section, Couverture):
         return [half for table in section.tables for half in _disputed(section, table, kept)]
-    fitting = [_with_something(one) for one in section.tables if len(one.columns) <= MOST_COLUMNS]
-    tables = fitting or [_narrowed(one) for one in section.tables[:1]]
+    fitting = [_with_something(one) for one in tables_of(section) if len(one.columns) <= MOST_COLUMNS]
+    tables = fitting or [_narrowed(one) for one in tables_of(section)[:1]]
     if section.key == PAIRS:
         return [half for table in tables for half in _pairs(table, kept)]
     return [_first(table, kept) for table in tables]
@@ -154,13 +157,16 @@ def _untold(out: TakenOut, section: Section) -> Iterator[Piece]:
             yield Said((Text(typo(f"{said} : "), bold=True), *between, Text(".")))
 
 
-def _missing(section: Section) -> Iterator[Piece]:
-    """Pairs that nothing links, named as readily as the others."""
-    rows = [row for table in section.tables if section.key == PAIRS for row in table.rows if not _number(row)]
-    if rows:
-        more = len(rows) - MOST_NAMED
-        named = " ; ".join(row.name for row in rows[:MOST_NAMED]) + (f" ; {count(more, 'autre')} sur la page" if more > 0 else "")
-        yield Said((Text(typo(f"{WITHOUT} : "), bold=True), Text(typo(f"{named}."))))
+def _missing(out: TakenOut, section: Section) -> Iterator[Piece]:
+    """How many pairs nothing links. None is named here: the first of so many would be those that begin the alphabet; the title of
+    the section names the one that told most."""
+    for table in section.tables if section.key == PAIRS else ():
+        without = sum(1 for row in table.rows if not _number(row))
+        if without:
+            pairs = f"{count(without, 'paire')} de {table.columns[0].lower()}"
+            said = f"{pairs} sur {len(table.rows)} {'n’ont' if without > 1 else 'n’a'} aucun récit commun. "
+            page = out.address(f"{out.page.look.asked.url}#{section.key}")
+            yield Said((Text(typo(said)), Text("La page les montre toutes", href=page), Text(".")))
 
 
 def _with_something(table: Table) -> Table:

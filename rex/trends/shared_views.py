@@ -9,9 +9,10 @@ from rex.journal.cards import chips
 from rex.journal.models import EntryKind
 from rex.tensions.queries import find_tension
 from rex.trends.asked import Place, asked_from
+from rex.trends.asked_words import filters_in_words
 from rex.trends.crossing import crosses
 from rex.trends.entries import found_page, said_of, title_of
-from rex.trends.figures import Figure, figure_from
+from rex.trends.figures import figure_from
 from rex.trends.filtering import filters_of
 from rex.trends.links_out import links_out
 from rex.trends.look import Look, look_at
@@ -50,7 +51,7 @@ def draw_page(place: Place) -> str:
         narrowed=_narrowed(look),
         parts=SECTIONS,
         beside=beside(db(), reader(), look.asked, [one.key for one in page.sections]),
-        out=links_out(look.asked),
+        out=links_out(look),
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
         may_set_jalons=seat is not None and seat.is_animateur,
     )
@@ -59,7 +60,7 @@ def draw_page(place: Place) -> str:
 def _narrowed(look: Look) -> Sequence[str]:
     """The filters in words, but for the enjeu, which the heading says."""
     is_in_heading = look.asked.enjeu and not look.asked.balise
-    return said_of(look, Figure())[2 if is_in_heading else 1 :]
+    return filters_in_words(look)[1 if is_in_heading else 0 :]
 
 
 def draw_entries(place: Place) -> str:

@@ -6,19 +6,21 @@ with two clicks. Words that a program would compute are neutralised (`rex.docume
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rex import clock
 from rex.documents.tables import to_csv
 from rex.documents.to_ods import MEDIA as ODS
 from rex.documents.to_ods import to_ods
 from rex.documents.to_xlsx import MEDIA as XLSX
 from rex.documents.to_xlsx import to_xlsx
-from rex.documents.workbook import Line, Sheet, SheetCell, line
-from rex.french import date_short, joined, typo
+from rex.documents.workbook import FIRST_WIDTH, Line, Sheet, SheetCell, line
+from rex.french import joined, typo
 from rex.text import plain
 from rex.trends.page import Section
 from rex.trends.readings import ShownReading
+from rex.trends.sheet_values import value_of
 from rex.trends.subjects import SECTIONS
 from rex.trends.tables import Cell, Row, Table
-from rex.trends.taken_out import RULES, TakenOut, words_of
+from rex.trends.taken_out import RULES, TakenOut, tables_of, words_of
 
 READ_OTHERWISE = "Lectures contradictoires"
 TABS = {
@@ -94,25 +96,36 @@ def _section(out: TakenOut, section: Section) -> Iterator[Line]:
         yield line(typo(f"Lu autrement : {_named(one)} (feuille « {READ_OTHERWISE} »)"))
     for said in words_of(section):
         yield line(said.about, said.words)
-    for table in section.tables:
+    for table in tables_of(section):
         voices = {row.key: _voices(readings, row) for row in table.rows}
         is_read = any(voices.values())
         yield line()
         yield line(typo(table.caption))
-        yield line(*table.columns, *(["Lu autrement par"] if is_read else []), is_head=True)
+        has_long = any(map(_is_long, table.rows))
+        yield line(*table.columns, *["Texte"] * has_long, *["Lu autrement par"] * is_read, is_head=True)
         for row in table.rows:
-            yield _row(out, row, len(table.columns), voices[row.key])
+            yield _row(out, row, table.columns, voices[row.key], has_long=has_long)
         if table.total:
             yield _row(out, table.total)
         if table.note:
             yield line(typo(table.note))
 
 
-def _row(out: TakenOut, row: Row, width: int = 0, voices: str = "") -> Line:
-    cells = [SheetCell(row.name, out.address(row.url)), *(SheetCell(cell.value, out.address(cell.url)) for cell in row.cells)]
-    if voices:
-        cells += [SheetCell("")] * (width - len(cells)) + [SheetCell(voices)]
+def _row(out: TakenOut, row: Row, columns: Sequence[str] = (), voices: str = "", *, has_long: bool = False) -> Line:
+    heads, today = [*columns[1:], *[""] * len(row.cells)], out.page.look.asked.today
+    is_long = has_long and _is_long(row)
+    cells = [SheetCell(row.name, "" if is_long else out.address(row.url))]
+    cells += [SheetCell(value_of(cell, head, today), out.address(cell.url)) for cell, head in zip(row.cells, heads, strict=False)]
+    if voices or has_long:
+        cells += [SheetCell("")] * (len(columns) - len(cells))
+        opened = SheetCell("Ouvrir", out.address(row.url)) if is_long else SheetCell("")
+        cells += [opened] * has_long + [SheetCell(voices)] * bool(voices)
     return Line(tuple(cells))
+
+
+def _is_long(row: Row) -> bool:
+    """Its name leads somewhere and takes several lines: a link has only one (LibreOffice), and stands in a cell of its own."""
+    return bool(row.url) and len(row.name) > FIRST_WIDTH
 
 
 def _readings(out: TakenOut) -> Iterator[Line]:
@@ -124,7 +137,7 @@ def _readings(out: TakenOut) -> Iterator[Line]:
             one.subject_name,
             one.voice,
             one.days,
-            date_short(one.said_at, zone),
+            clock.local(one.said_at, zone).date(),
             _on_one_line(one),
         )
     for section in out.page.sections:
@@ -143,7 +156,7 @@ def _voices(readings: Sequence[ShownReading], row: Row) -> str:
 
 def _of_no_row(section: Section, readings: Sequence[ShownReading]) -> list[ShownReading]:
     """Readings of the section as a whole, or of what is no row of its tables."""
-    keys = {row.key for table in section.tables for row in table.rows}
+    keys = {row.key for table in tables_of(section) for row in table.rows}
     return [one for one in readings if not one.subject or one.subject not in keys]
 
 
@@ -174,7 +187,7 @@ def _long(out: TakenOut) -> Iterator[Sequence[str]]:
         yield name, "", "", "", typo(section.title), ""
         for said in words_of(section):
             yield name, "", said.about, "", said.words, ""
-        for table in section.tables:
+        for table in tables_of(section):
             yield from _long_table(out, name, table)
         for one in out.readings_of(section):
             yield name, READ_OTHERWISE, one.subject_name, one.voice, _on_one_line(one), ""

@@ -12,15 +12,15 @@ from rex.documents.taking_out import readers_line
 from rex.french import count, date_long, typo
 from rex.journal.models import Audience
 from rex.tensions.writers import WRITERS
-from rex.trends.entries import said_of
-from rex.trends.figures import Figure
+from rex.trends.asked_words import compared_in_words, filters_in_words
 from rex.trends.inconnu import Inconnu, Unknown
 from rex.trends.lead import Lead
 from rex.trends.page import LEAST_RECITS, Page, Section
 from rex.trends.reading_lists import Newest, address_of_all, readings_of
 from rex.trends.readings import ShownReading
-from rex.trends.saying import against, in_words
-from rex.trends.tables import Cell, Row
+from rex.trends.saying import in_words
+from rex.trends.sheet_values import in_time_order
+from rex.trends.tables import Cell, Row, Table
 
 NUMBERS = {
     "recits": "Récits publiés",
@@ -32,6 +32,7 @@ RULES = (
     "Aucun chiffre ne porte sur une personne. Les groupes de pairs ne figurent dans aucun.",
     f"Un service, une structure ou un collège n’a de chiffres à son nom que si {in_words(WRITERS)} personnes au moins y ont écrit "
     "depuis le début ; les autres sont réunis.",
+    "Un service et un collège ne se croisent dans aucun chiffre : à deux, ils diraient parfois ce qu’a écrit une seule personne.",
     f"Sous {LEAST_RECITS} récits publiés depuis le début, il n’y a pas de tendances.",
     "Un récit compte dans chaque colonne qui le concerne : un total compte des récits, il n’est pas la somme des cases.",
     "Chaque nombre mène à la liste des textes qu’il compte. Il change quand un texte est publié, retiré ou suspendu.",
@@ -63,14 +64,12 @@ class TakenOut:
     @property
     def filters(self) -> Sequence[str]:
         """What the page is narrowed to, in words."""
-        return said_of(self.page.look, Figure())[1:]
+        return filters_in_words(self.page.look)
 
     @property
     def compared(self) -> str:
         """« juin à août 2026, les trois mois d’avant »."""
-        asked = self.page.look.asked
-        label, said = asked.compared.label, against(asked)
-        return typo(label if said == label else f"{label}, {said}")
+        return compared_in_words(self.page.look.asked)
 
     @property
     def readers(self) -> str:
@@ -123,6 +122,11 @@ def take_out(session: RexSession, reader: Reader, page: Page, root: str) -> Take
     newest = readings_of(session, reader, here, *days) if here and page.sections else Newest()
     who = typo(f"Exporté de REX par {reader.name}, le {date_long(clock.now(), place.timezone)}.")
     return TakenOut(page, newest, audience, who, root)
+
+
+def tables_of(section: Section) -> tuple[Table, ...]:
+    """Its tables, the oldest month first in each."""
+    return tuple(map(in_time_order, section.tables))
 
 
 def words_of(section: Section) -> tuple[Unknown, ...]:

@@ -1,9 +1,11 @@
 """What leaves the page of trends is what stands on it, for those who read it; no cell is a formula, no word of a group is there."""
 
+from urllib.parse import unquote
+
 import pytest
 
 from tests.making import make_group, make_recit
-from tests.trends.made_up import CANARY, NAMES, REPORTS, ROOT, SHEETS, file_of, read_sheets
+from tests.trends.made_up import CANARY, LONG, NAMES, REPORTS, ROOT, SHEETS, file_of, read_sheets
 from tests.trends.opened import (
     links_of_ods,
     links_of_xlsx,
@@ -30,7 +32,8 @@ def test_nothing_is_in_a_sheet_that_is_not_on_the_page(visit, told, sections, en
     else:
         assert list(sheets) == ["À propos", "Ce qui résiste", "Services", "Ce que l’on ne sait pas"]
         figures = {cell for rows in sheets.values() for row in rows for cell in row if isinstance(cell, int)}
-        known = {"Service", "Coopération", "Valeur", "État", "En tout", "à surveiller", "Un récit compte deux fois.", ""}
+        known = {"Texte", "Ouvrir", "Service", "Coopération", "Valeur", "État"}
+        known |= {"En tout", "à surveiller", "Un récit compte deux fois.", ""}
         known |= {name.strip() for name in NAMES} | {"Récits de chaque service, de septembre à novembre"}
         said = {plain_spaces(str(cell).removeprefix("'")) for row in sheets["Services"] for cell in row if isinstance(cell, str)}
         assert said - {plain_spaces(one) for one in known} == {"Ce que dit services : « oui »"}
@@ -156,3 +159,28 @@ def test_every_file_costs_the_same_statements(visit, told, sections, count_state
             file_of(bruno, path)
         numbers.append(len(seen))
     assert len(set(numbers)) == 1
+
+
+# --- names ------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_name_of_a_file_says_what_it_is_narrowed_to(visit, told, sections):
+    sections()
+    bruno, names = visit.as_("bruno"), []
+    for path in ("exporter/csv", "rapport/md"):
+        for asked in ("", "&enjeu=C", "&balise=C3", "&enjeu=V"):
+            found = file_of(bruno, f"{path}?periode=2026{asked}").headers["Content-Disposition"]
+            assert found.isascii() and found.startswith('attachment; filename="')
+            names.append(unquote(found.partition("UTF-8''")[2]))
+    assert len(set(names)) == len(names), names
+    assert "Tendances, Ville de Valombre, 2026.csv" in names and "Tendances, Ville de Valombre, 2026, Coopération.csv" in names
+    assert all(len(name.encode()) <= 240 and not set(name) & set('/\\:*?"<>|\n') for name in names)
+
+
+def test_the_longest_names_stay_names_of_files(visit, told, sections, monkeypatch):
+    sections()
+    said = ("Направление" * 12, '../../etc/passwd; "x"\r\nSet-Cookie: a=b', LONG)
+    monkeypatch.setattr("rex.trends.taken_out.filters_in_words", lambda look: said)
+    found = file_of(visit.as_("bruno"), "exporter/csv?periode=2026").headers["Content-Disposition"]
+    name = unquote(found.partition("UTF-8''")[2])
+    assert len(name.encode()) <= 255 and name.endswith(".csv") and not set(name.removesuffix(".csv")) & set('./\\:;"\r\n')

@@ -1,0 +1,53 @@
+"""What a sheet of figures says otherwise than the page: days as dates, that a program sorts, and months as they went by."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from rex.french import date_short
+from rex.tensions.charts import MONTHS
+from rex.trends.tables import Cell, Row, Table
+
+DATED = ("Quand", "Dernier récit")  # the heads of columns of days; elsewhere, « 14 juillet » may be the name of something
+_DAY = re.compile(r"(1er|[1-9]|[12]\d|3[01])\s(\w+)(?:\s(20\d\d))?")
+_MONTH = re.compile(r"(\S+)\s(20\d\d)")
+
+
+def value_of(cell: Cell, head: str, today: date) -> int | str | date:
+    """What stands in a cell under this head."""
+    said = cell.value
+    return (day_of(said, today) or said) if head in DATED and isinstance(said, str) else said
+
+
+def day_of(words: str, today: date) -> date | None:
+    """The day of « 18 novembre » (of this year) or of « 1er mars 2025 »."""
+    found = _DAY.fullmatch(words)
+    month = _months().get(found[2]) if found else None
+    if found is None or month is None:
+        return None
+    try:
+        return date(int(found[3] or today.year), month, int(found[1].removesuffix("er")))
+    except ValueError:
+        return None
+
+
+def in_time_order(table: Table) -> Table:
+    """The same, the oldest month first where columns are months: a page shows the last one first, where it is seen at once."""
+    months = [_MONTH.fullmatch(column) for column in table.columns[1:]]
+    when = [(int(one[2]), MONTHS.index(one[1])) for one in months if one and one[1] in MONTHS]
+    if len(when) < 2 or len(when) != len(months) or when != sorted(when, reverse=True):
+        return table
+    total = _reversed(table.total) if table.total else None
+    columns = (table.columns[0], *reversed(table.columns[1:]))
+    return replace(table, columns=columns, rows=tuple(map(_reversed, table.rows)), total=total)
+
+
+def _reversed(row: Row) -> Row:
+    return replace(row, cells=tuple(reversed(row.cells)))
+
+
+@cache
+def _months() -> dict[str, int]:
+    """« janvier »: 1."""
+    return {re.split(r"\s", date_short(date(2000, month, 2)))[1]: month for month in range(1, 13)}
