@@ -17,7 +17,7 @@ from rex.trends.readings import ShownReading
 from rex.trends.saying import hears_some
 from rex.trends.sentences import Sentence
 from rex.trends.tables import Cell, Row, Table
-from rex.trends.taken_out import TakenOut, tables_of, voice_and_subject, words_of
+from rex.trends.taken_out import TakenOut, voice_and_subject, words_of
 
 REPORTED = ("tensions", "seances", "ensemble", "couverture", "inconnu")  # in the order of a meeting
 PAIRS = "ensemble"
@@ -95,8 +95,8 @@ def shortened(section: Section, readings: Sequence[ShownReading]) -> list[Table]
     kept = {one.subject for one in readings}
     if isinstance(section, Couverture):
         return [half for table in section.tables for half in _disputed(section, table, kept)]
-    fitting = [_with_something(one) for one in tables_of(section) if len(one.columns) <= MOST_COLUMNS]
-    tables = fitting or [_narrowed(one) for one in tables_of(section)[:1]]
+    fitting = [_with_something(one) for one in section.tables if len(one.columns) <= MOST_COLUMNS]
+    tables = fitting or [_narrowed(one) for one in section.tables[:1]]
     if section.key == PAIRS:
         return [half for table in tables for half in _pairs(table, kept)]
     return [_first(table, kept) for table in tables]

@@ -1,17 +1,14 @@
-"""What a sheet of figures says otherwise than the page: days as dates, that a program sorts, and months as they went by."""
+"""What a sheet of figures says otherwise than the page: days as dates, that a program sorts."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from rex.french import date_short
-from rex.tensions.charts import MONTHS
-from rex.trends.tables import Cell, Row, Table
+from rex.trends.tables import Cell
 
 DATED = ("Quand", "Dernier récit")  # the heads of columns of days; elsewhere, « 14 juillet » may be the name of something
 _DAY = re.compile(r"(1er|[1-9]|[12]\d|3[01])\s(\w+)(?:\s(20\d\d))?")
-_MONTH = re.compile(r"(\S+)\s(20\d\d)")
 
 
 def value_of(cell: Cell, head: str, today: date) -> int | str | date:
@@ -30,21 +27,6 @@ def day_of(words: str, today: date) -> date | None:
         return date(int(found[3] or today.year), month, int(found[1].removesuffix("er")))
     except ValueError:
         return None
-
-
-def in_time_order(table: Table) -> Table:
-    """The same, the oldest month first where columns are months: a page shows the last one first, where it is seen at once."""
-    months = [_MONTH.fullmatch(column) for column in table.columns[1:]]
-    when = [(int(one[2]), MONTHS.index(one[1])) for one in months if one and one[1] in MONTHS]
-    if len(when) < 2 or len(when) != len(months) or when != sorted(when, reverse=True):
-        return table
-    total = _reversed(table.total) if table.total else None
-    columns = (table.columns[0], *reversed(table.columns[1:]))
-    return replace(table, columns=columns, rows=tuple(map(_reversed, table.rows)), total=total)
-
-
-def _reversed(row: Row) -> Row:
-    return replace(row, cells=tuple(reversed(row.cells)))
 
 
 @cache

@@ -20,7 +20,7 @@ from rex.trends.readings import ShownReading
 from rex.trends.sheet_values import value_of
 from rex.trends.subjects import SECTIONS
 from rex.trends.tables import Cell, Row, Table
-from rex.trends.taken_out import RULES, TakenOut, tables_of, words_of
+from rex.trends.taken_out import RULES, TakenOut, words_of
 
 READ_OTHERWISE = "Lectures contradictoires"
 TABS = {
@@ -96,7 +96,7 @@ def _section(out: TakenOut, section: Section) -> Iterator[Line]:
         yield line(typo(f"Lu autrement : {_named(one)} (feuille « {READ_OTHERWISE} »)"))
     for said in words_of(section):
         yield line(said.about, said.words)
-    for table in tables_of(section):
+    for table in section.tables:
         voices = {row.key: _voices(readings, row) for row in table.rows}
         is_read = any(voices.values())
         yield line()
@@ -156,7 +156,7 @@ def _voices(readings: Sequence[ShownReading], row: Row) -> str:
 
 def _of_no_row(section: Section, readings: Sequence[ShownReading]) -> list[ShownReading]:
     """Readings of the section as a whole, or of what is no row of its tables."""
-    keys = {row.key for table in tables_of(section) for row in table.rows}
+    keys = {row.key for table in section.tables for row in table.rows}
     return [one for one in readings if not one.subject or one.subject not in keys]
 
 
@@ -187,7 +187,7 @@ def _long(out: TakenOut) -> Iterator[Sequence[str]]:
         yield name, "", "", "", typo(section.title), ""
         for said in words_of(section):
             yield name, "", said.about, "", said.words, ""
-        for table in tables_of(section):
+        for table in section.tables:
             yield from _long_table(out, name, table)
         for one in out.readings_of(section):
             yield name, READ_OTHERWISE, one.subject_name, one.voice, _on_one_line(one), ""

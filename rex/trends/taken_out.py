@@ -19,8 +19,7 @@ from rex.trends.page import LEAST_RECITS, Page, Section
 from rex.trends.reading_lists import Newest, address_of_all, readings_of
 from rex.trends.readings import ShownReading
 from rex.trends.saying import in_words
-from rex.trends.sheet_values import in_time_order
-from rex.trends.tables import Cell, Row, Table
+from rex.trends.tables import Cell, Row
 
 NUMBERS = {
     "recits": "Récits publiés",
@@ -122,11 +121,6 @@ def take_out(session: RexSession, reader: Reader, page: Page, root: str) -> Take
     newest = readings_of(session, reader, here, *days) if here and page.sections else Newest()
     who = typo(f"Exporté de REX par {reader.name}, le {date_long(clock.now(), place.timezone)}.")
     return TakenOut(page, newest, audience, who, root)
-
-
-def tables_of(section: Section) -> tuple[Table, ...]:
-    """Its tables, the oldest month first in each."""
-    return tuple(map(in_time_order, section.tables))
 
 
 def words_of(section: Section) -> tuple[Unknown, ...]:

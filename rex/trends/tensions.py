@@ -107,7 +107,7 @@ def _tables(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis]) -> tuple[Ta
             for row in rows
         ),
         note=typo(
-            f"La période est comparée avec {against(asked)}. Les filtres ne changent ni où une tension en est, ni le temps jusqu’à "
+            f"Avant : {against(asked)}. Les filtres ne changent ni où une tension en est, ni le temps jusqu’à "
             "sa mise au travail, compté depuis sa première difficulté."
         ),
     )
@@ -115,8 +115,8 @@ def _tables(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis]) -> tuple[Ta
         return (where,)
     by_month = Table(
         caption=f"Difficultés de chaque tension, mois par mois, {axis.span.label}",
-        columns=("Tension", *(f"{MONTHS[month.month - 1]} {month.year}" for month in reversed(axis.months))),
-        rows=tuple(Row(typo(row.name), tuple(reversed(row.months)), key=row.public_id, url=row.url) for row in rows),
+        columns=("Tension", *(f"{MONTHS[month.month - 1]} {month.year}" for month in axis.months)),
+        rows=tuple(Row(typo(row.name), row.months, key=row.public_id, url=row.url) for row in rows),
     )
     return where, by_month
 

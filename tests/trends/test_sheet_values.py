@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from rex.trends.sheet_values import day_of, in_time_order, value_of
-from rex.trends.tables import Cell, Row, Table
+from rex.trends.sheet_values import day_of, value_of
+from rex.trends.tables import Cell
 
 TODAY = date(2026, 11, 23)
 
@@ -30,13 +30,3 @@ def test_only_a_column_of_days_has_days():
     assert value_of(Cell("14 juillet"), "Quand", TODAY) == date(2026, 7, 14)
     assert value_of(Cell("14 juillet"), "Sur quelle tension", TODAY) == "14 juillet"
     assert value_of(Cell("vers midi"), "Quand", TODAY) == "vers midi" and value_of(Cell(3), "Quand", TODAY) == 3
-
-
-def test_months_are_told_from_the_oldest_on():
-    late_first = Table("T", ("Tension", "janv. 2026", "déc. 2025", "nov. 2025"), (Row("A", (Cell(3), Cell(2), Cell(1)), key="k"),))
-    found = in_time_order(late_first)
-    assert found.columns == ("Tension", "nov. 2025", "déc. 2025", "janv. 2026")
-    assert found.rows == (Row("A", (Cell(1), Cell(2), Cell(3)), key="k"),)
-    assert in_time_order(found) == found
-    other = Table("T", ("Service", "Valeur", "déc. 2025"), ())
-    assert in_time_order(other) is other
