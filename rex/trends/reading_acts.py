@@ -1,4 +1,4 @@
-"""What is done with lectures contradictoires: written, corrected by whoever speaks with their voice, withdrawn, suspended."""
+"""What is done with lectures contradictoires: written, corrected and withdrawn by who wrote them, suspended by an animateur."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,14 +14,15 @@ from rex.text.marks import tidy
 from rex.trends.models import CounterReading
 from rex.trends.readings import html_of, may_judge
 from rex.trends.subjects import kept_name
-from rex.trends.voices import Voice, is_theirs, may_withdraw
+from rex.trends.voices import Voice, answers_for
 
 MOST = 2_000  # characters
 GONE = "Cette lecture n’est plus là\u00a0: elle a été retirée ou suspendue entre-temps."
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody with the same voice corrected it first: the reading, as it says now. Nothing of either text is lost."""
+    """It was corrected first, in another window or by another who answers for it: the reading, as it says now. Nothing of either
+    text is lost."""
 
     def __init__(self, reading: CounterReading) -> None:
         self.reading = reading
@@ -75,8 +76,8 @@ def write(session: RexSession, reader: Reader, seat: MembershipView, about: Abou
 
 def correct(session: RexSession, reader: Reader, reading: CounterReading, words: str, version: int) -> None:
     """`reading` is held; `version`: of the text that was corrected. Raises PermissionError, Refused, ChangedMeanwhile."""
-    if not is_theirs(reader.seat(reading.collectif_id), reading):
-        raise PermissionError("those who speak today with this voice")
+    if not answers_for(reader, reading):
+        raise PermissionError("who wrote it")
     if reading.withdrawn_at is not None or reading.suspended_at is not None:
         raise Refused(GONE)
     said = _looked_at(words)
@@ -91,8 +92,8 @@ def correct(session: RexSession, reader: Reader, reading: CounterReading, words:
 
 def withdraw(session: RexSession, reader: Reader, reading: CounterReading) -> None:
     """Its words go for good. Raises PermissionError."""
-    if not may_withdraw(reader, reading):
-        raise PermissionError("those who speak today with this voice, and who wrote it")
+    if not answers_for(reader, reading):
+        raise PermissionError("who wrote it")
     reading.withdrawn_at = clock.now()
     reading.words = reading.html = reading.subject_name = reading.suspended_why = ""
     reading.sealed = reading.suspended_at = reading.suspended_by_id = None
@@ -100,12 +101,12 @@ def withdraw(session: RexSession, reader: Reader, reading: CounterReading) -> No
 
 
 def suspend(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading, why: str) -> None:
-    """Hide it from all but its own people, who are told why. Raises PermissionError, or Refused."""
+    """Hide it from all but who wrote it, who is told why. Raises PermissionError, or Refused."""
     if not may_judge(reader, reading):
-        raise PermissionError("an animateur whose own voice it is not")
+        raise PermissionError("an animateur who did not write it")
     reason = tidy(why).strip()
     if not reason:
-        raise Refused("Dites pourquoi, en une phrase au moins\u00a0: celles et ceux qui la signent le liront.")
+        raise Refused("Dites pourquoi, en une phrase au moins\u00a0: la personne qui a écrit cette lecture le lira.")
     if len(reason) > WHY_LENGTH:
         raise Refused(f"Raccourcissez cette raison\u00a0: {WHY_LENGTH} caractères au plus.")
     if reading.suspended_at is not None:
@@ -118,7 +119,7 @@ def suspend(session: RexSession, reader: Reader, seat: MembershipView, reading: 
 def restore(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading) -> None:
     """As it was. Raises PermissionError."""
     if not may_judge(reader, reading):
-        raise PermissionError("an animateur whose own voice it is not")
+        raise PermissionError("an animateur who did not write it")
     if reading.suspended_at is None:
         return
     reading.words = put_back(session, seat.key_name, reading)

@@ -1,4 +1,4 @@
-"""Lectures contradictoires: the list of a journal, writing one, correcting it with the others of its voice, withdrawing it."""
+"""Lectures contradictoires: writing one, correcting it, withdrawing it."""
 
 from urllib.parse import urlencode
 
@@ -16,9 +16,9 @@ from rex.trends import reading_acts
 from rex.trends.models import CounterReading
 from rex.trends.periods import NAMES, Span, span_from
 from rex.trends.reading_acts import About, ChangedMeanwhile
-from rex.trends.readings import days_said, find_reading, may_open, who_corrected
+from rex.trends.readings import days_said, find_reading, may_open
 from rex.trends.subjects import SECTIONS, choices, name_of_subject
-from rex.trends.voices import Voice, is_theirs, may_withdraw, name_of_voice, voices_with_their_people
+from rex.trends.voices import Voice, answers_for, least_exposing, name_of_voice, voices_with_their_people
 from rex.web import MEMBERS, db, open_to, reader, space
 
 bp = Blueprint("trend_readings", __name__)
@@ -152,16 +152,16 @@ def found(reading_id: str, *, is_suspended: bool | None = None) -> tuple[Members
 
 
 def _ours(reading_id: str) -> tuple[MembershipView, CounterReading]:
-    """One that stands, for those who speak today with its voice."""
+    """One that stands, for who answers for it."""
     seat, reading = found(reading_id, is_suspended=False)
-    if not is_theirs(seat, reading):
+    if not answers_for(reader(), reading):
         abort(403)
     return seat, reading
 
 
 def _withdrawn(reading_id: str) -> tuple[MembershipView, CounterReading]:
     seat, reading = found(reading_id)
-    if not may_withdraw(reader(), reading):
+    if not answers_for(reader(), reading):
         abort(403)
     return seat, reading
 
@@ -184,7 +184,7 @@ def _form(
         subjects=[("", "Toute cette partie"), *_subjects(seat, about, span)],
         kept={"section": about.section} | {name: span.address[name] for name in NAMES if name in span.address},
         voices=voices,
-        kind=kind or voices[0].kind,
+        kind=kind or least_exposing(voices).kind,
         words=words,
         audience=_readers(seat),
         action=f"{root_of(seat)}/lectures/nouvelle",
@@ -211,7 +211,7 @@ def _correction(
     meanwhile: bool = False,
     faults: list[tuple[str, str]] | None = None,
 ) -> str:
-    """`meanwhile`: somebody of the same voice was first; both texts are there, and what is sent next is sent knowing it."""
+    """`meanwhile`: it was corrected first, elsewhere; both texts are there, and what is sent next is sent knowing it."""
     about = About(reading.section, reading.subject, reading.subject_name, reading.starts_on, reading.ends_on)
     return render_template(
         "trends/correct_reading.html",
@@ -223,7 +223,8 @@ def _correction(
         words=words,
         version=reading.version if version is None else version,
         meanwhile=meanwhile,
-        by=who_corrected(db(), reading) if meanwhile else "",
+        is_author=reading.author_id is not None,
+        is_mine=reading.corrected_by_id == reader().user_id,
         audience=_readers(seat),
         root=root_of(seat),
         most=reading_acts.MOST,

@@ -484,7 +484,6 @@ BEYOND = {
     },
     "rex.tensions.voices": {"in which services at least three people wrote"},
     "rex.trends.behind": {"what hangs from entries that the door lets this reader read"},
-    "rex.trends.judged": {"who neither reports nor judges a lecture, since it is signed for them too"},
     "rex.trends.said": {
         "of which collectif a lecture is, none of its words",
         "which lectures a page was about, none of their words",

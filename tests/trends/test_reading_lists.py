@@ -111,7 +111,7 @@ def test_each_has_its_page(visit, database, cast):
     assert f'href="{path}"' in main_of(visit.as_("paul").get(LIST))
     page = main_of(visit.as_("paul").get(path))
     assert "l’équipe tenait le pont fermé" in page and "Ce qui résiste" in page and "Camille" not in page
-    sent = visit.as_("bruno").send(f"{path}/correction", {"mots": "Autre chose.", "version": "0"})
+    sent = visit.as_("camille").send(f"{path}/correction", {"mots": "Autre chose.", "version": "0"})
     assert sent.location == path and "Autre chose." in main_of(visit.as_("paul").get(path))
     assert [visit.as_(who).get(path).status_code for who in ("paul", "ines", "admin", "gael", None)] == [200, 404, 404, 404, 302]
     visit.as_("camille").send(f"{path}/retrait")
