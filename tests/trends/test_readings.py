@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from rex.trends.models import CounterReading
 from rex.trends.reading_acts import MOST
 from rex.trends.reading_lists import beside, readings_of
 from rex.trends.readings import ShownReading
-from rex.trends.subjects import name_of_subject
+from rex.trends.subjects import SECTIONS, name_of_subject
 from tests.making import make_recit, reader_of
 from tests.tensions.making import acting
 from tests.tensions.telling import TITLE, make_tension
@@ -204,6 +205,21 @@ def test_a_subject_is_named_by_the_journal_never_by_the_address(visit, database,
     with acting(database, cast.camille, cast.valombre_id) as (session, reader, seat):
         assert name_of_subject(session, reader, seat, "mois", "2026-10") == "octobre\u00a02026"
         assert name_of_subject(session, reader, seat, "services", "AAAAAAAAAAAAAAAA") is None
+        assert name_of_subject(session, reader, seat, "couverture", "E1")
+        for section in SECTIONS:
+            for subject in ("2026-10", "E1", "elu"):
+                if (section, subject) not in (("mois", "2026-10"), ("couverture", "E1")):
+                    assert name_of_subject(session, reader, seat, section, subject) is None, (section, subject)
+
+
+@pytest.mark.parametrize("subject", ["\x00", "A\x00AAAAAAAAAAAAAA", "2026-10\n", "é" * 5000, "AAAAAAAAAAAAAAAA" * 3])
+@pytest.mark.parametrize("section", ["tensions", "couverture", "mois", "services"])
+def test_a_subject_that_is_none_never_costs_what_was_typed(visit, section, subject):
+    camille = visit.as_("camille")
+    refused = camille.send(NEW, {**SENT, "section": section, "sujet": subject})
+    assert refused.status_code == 422 and "l’équipe tenait le pont" in text_of(refused)
+    nobody: Any = None
+    assert name_of_subject(nobody, nobody, nobody, section, subject) is None, "the database is not asked: PostgreSQL takes no NUL"
 
 
 def test_the_form_offers_what_the_section_shows(visit, database, cast):
