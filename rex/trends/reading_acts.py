@@ -1,7 +1,9 @@
 """What is done with lectures contradictoires: written, corrected and withdrawn by who wrote them, suspended by an animateur."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
 
 from rex import clock, text
 from rex.access import MembershipView, Reader
@@ -17,6 +19,9 @@ from rex.trends.subjects import kept_name
 from rex.trends.voices import Voice, answers_for
 
 MOST = 2_000  # characters
+MOST_YEARS = 2  # that a reading is about: it stands on every page that touches its days
+MOST_STANDING = 30  # of a person in a journal
+FULL = f"Vous avez déjà {MOST_STANDING} lectures contradictoires dans ce journal\u00a0: retirez-en une d’abord."
 GONE = "Cette lecture n’est plus là\u00a0: elle a été retirée ou suspendue entre-temps."
 
 
@@ -48,10 +53,25 @@ def fault_in(words: str) -> str:
     return ""
 
 
+def fault_in_days(starts_on: date, ends_on: date, today: date) -> str:
+    """The French sentence for what is wrong with these days; empty when nothing is."""
+    if starts_on > today:
+        return typo("Ces jours sont à venir : choisissez-en dont une partie au moins est passée")
+    end = starts_on.replace(day=min(starts_on.day, 28), year=starts_on.year + MOST_YEARS)
+    if ends_on >= end + timedelta(days=starts_on.day - end.day):
+        most = f"Choisissez {12 * MOST_YEARS} mois au plus"
+        return typo(f"{most} : une lecture reste à côté du chiffre sur toute page qui touche ses jours")
+    return ""
+
+
 def write(session: RexSession, reader: Reader, seat: MembershipView, about: About, voice: Voice, words: str) -> CounterReading:
     """Say it beside the figure, in the name of a voice of this seat. Raises PermissionError, or Refused with what is wrong."""
     if seat.is_group or seat.collectif_id not in reader.collectif_ids or not _is_of(seat, voice):
         raise PermissionError("one speaks from one's own place")
+    if fault := fault_in_days(about.starts_on, about.ends_on, clock.today(seat.timezone)):
+        raise Refused(fault)
+    if _standing(session, reader, seat) >= MOST_STANDING:
+        raise Refused(FULL)
     public_id, said = new_public_id(), _looked_at(words)
     made = CounterReading(
         public_id=public_id,
@@ -132,6 +152,11 @@ def _looked_at(words: str) -> str:
     if fault := fault_in(said):
         raise Refused(fault)
     return said
+
+
+def _standing(session: RexSession, reader: Reader, seat: MembershipView) -> int:
+    here = CounterReading.collectif_id == seat.collectif_id, CounterReading.author_id == reader.user_id
+    return session.scalar(select(func.count(CounterReading.id)).where(*here, CounterReading.withdrawn_at.is_(None))) or 0
 
 
 def _is_of(seat: MembershipView, voice: Voice) -> bool:

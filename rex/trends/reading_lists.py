@@ -97,7 +97,7 @@ def beside(session: RexSession, reader: Reader, asked: Asked, sections: Iterable
             [one for one in newest.readings if one.section == key],
             newest.numbers.get(key, 0),
             address_of_all(asked, key),
-            f"{place.root}/lectures/nouvelle?{_of_section(key, asked.span)}",
+            f"{place.root}/lectures/nouvelle?{urlencode({'section': key, **asked.address})}",
         )
         for key in sections
     }

@@ -14,10 +14,10 @@ from rex.refusals import Refused
 from rex.text import excerpt
 from rex.trends import reading_acts
 from rex.trends.models import CounterReading
-from rex.trends.periods import NAMES, Span, span_from
 from rex.trends.reading_acts import About, ChangedMeanwhile
+from rex.trends.reading_forms import Writing, writing_from
 from rex.trends.readings import days_said, find_reading, may_open
-from rex.trends.subjects import SECTIONS, choices, name_of_subject
+from rex.trends.subjects import SECTIONS, choices
 from rex.trends.voices import Voice, answers_for, least_exposing, name_of_voice, voices_with_their_people
 from rex.web import MEMBERS, db, open_to, reader, space
 
@@ -34,8 +34,8 @@ def register(app: Flask) -> None:
 @open_to(MEMBERS)
 def before_writing(collectif: str) -> str:
     seat = seat_here()
-    about, span = _about(seat, request.args, request.args.get("sujet", ""))
-    return _form(seat, about, span)
+    writing = _writing(seat, request.args, request.args.get("sujet", ""))
+    return _form(seat, writing, faults=_faults_in_days(seat, writing))
 
 
 @bp.post("/c/<slug:collectif>/tendances/lectures/nouvelle")
@@ -43,20 +43,21 @@ def before_writing(collectif: str) -> str:
 def write(collectif: str) -> Response | tuple[str, int]:
     seat = seat_here()
     words, kind, subject = (request.form.get(name, "") for name in ("mots", "voix", "sujet"))
-    if name_of_subject(db(), reader(), seat, request.form.get("section", ""), subject) is None:
-        about, span = _about(seat, request.form, "")
-        return _form(seat, about, span, words, kind, [("sujet", GONE)]), 422
-    about, span = _about(seat, request.form, subject)
+    writing = writing_from(db(), reader(), seat, request.form, subject)
+    if writing is None:
+        return _form(seat, _writing(seat, request.form, ""), words, kind, [("sujet", GONE)]), 422
+    if faults := _faults_in_days(seat, writing):
+        return _form(seat, writing, words, kind, faults), 422
     voices = voices_with_their_people(db(), seat)
     voice = voices[0] if len(voices) == 1 else next((one for one in voices if one.kind == kind), None)
     if voice is None:
-        return _form(seat, about, span, words, kind, [("voix", "Choisissez au nom de qui vous écrivez")]), 422
+        return _form(seat, writing, words, kind, [("voix", "Choisissez au nom de qui vous écrivez")]), 422
     try:
-        reading_acts.write(db(), reader(), seat, about, voice, words)
+        reading_acts.write(db(), reader(), seat, writing.about, voice, words)
     except Refused as refused:
-        return _form(seat, about, span, words, kind, [("mots", typo(str(refused)))]), 422
+        return _form(seat, writing, words, kind, [("mots", typo(str(refused)))]), 422
     flash("Votre lecture est à côté du chiffre.")
-    return redirect(_page_of(seat, about.section, span), 303)
+    return redirect(_page_of(seat, writing), 303)
 
 
 @bp.get("/c/<slug:collectif>/tendances/lectures/<public_id:reading_id>/correction")
@@ -121,24 +122,27 @@ def root_of(seat: MembershipView) -> str:
     return f"/c/{seat.collectif_slug}/tendances"
 
 
-def _page_of(seat: MembershipView, section: str, span: Span) -> str:
-    """The page of these days, at this section."""
-    asked = urlencode(span.address)
-    return f"{root_of(seat)}{'?' if asked else ''}{asked}#{section}"
+def _page_of(seat: MembershipView, writing: Writing) -> str:
+    """The page that one comes from, at this section."""
+    asked = urlencode(writing.address)
+    return f"{root_of(seat)}{'?' if asked else ''}{asked}#{writing.about.section}"
 
 
 def _readers(seat: MembershipView) -> AudienceView:
     return audience_of(db(), Audience.COLLECTIF, seat.collectif_id, seat.collectif_name)
 
 
-def _about(seat: MembershipView, given: MultiDict, subject: str) -> tuple[About, Span]:
-    """What an address, or a form, says that one writes about; what is on no page of this person is nowhere."""
-    section = given.get("section", "")
-    name = name_of_subject(db(), reader(), seat, section, subject)
-    if name is None:
+def _writing(seat: MembershipView, given: MultiDict, subject: str) -> Writing:
+    """What is on no page of this person is nowhere."""
+    writing = writing_from(db(), reader(), seat, given, subject)
+    if writing is None:
         abort(404)
-    span = span_from(given, clock.today(seat.timezone))
-    return About(section, subject, name, span.starts_on, span.ends_on), span
+    return writing
+
+
+def _faults_in_days(seat: MembershipView, writing: Writing) -> list[tuple[str, str]]:
+    fault = reading_acts.fault_in_days(writing.about.starts_on, writing.about.ends_on, clock.today(seat.timezone))
+    return [("du", fault)] if fault else []
 
 
 def found(reading_id: str, *, is_suspended: bool | None = None) -> tuple[MembershipView, CounterReading]:
@@ -168,35 +172,37 @@ def _withdrawn(reading_id: str) -> tuple[MembershipView, CounterReading]:
 
 def _form(
     seat: MembershipView,
-    about: About,
-    span: Span,
+    writing: Writing,
     words: str = "",
     kind: str = "",
     faults: list[tuple[str, str]] | None = None,
 ) -> str:
     voices: list[Voice] = voices_with_their_people(db(), seat)
+    about, asks_days = writing.about, any(name == "du" for name, _ in faults or ())
     return render_template(
         "trends/reading.html",
         heading="Lire ce chiffre autrement",
         about=about,
         section_name=SECTIONS[about.section],
         days=days_said(about.starts_on, about.ends_on),
-        subjects=[("", "Toute cette partie"), *_subjects(seat, about, span)],
-        kept={"section": about.section} | {name: span.address[name] for name in NAMES if name in span.address},
+        subjects=[("", "Toute cette partie"), *_subjects(seat, writing)],
+        kept=writing.kept if asks_days else writing.kept | writing.span.address,
+        asks_days=asks_days,
+        narrowed=writing.narrowed,
         voices=voices,
         kind=kind or least_exposing(voices).kind,
         words=words,
         audience=_readers(seat),
         action=f"{root_of(seat)}/lectures/nouvelle",
-        back_url=_page_of(seat, about.section, span),
+        back_url=_page_of(seat, writing),
         most=reading_acts.MOST,
         faults=faults or [],
         page_errors=bool(faults),
     )
 
 
-def _subjects(seat: MembershipView, about: About, span: Span) -> list[tuple[str, str]]:
-    found = choices(db(), reader(), seat, about.section, span)
+def _subjects(seat: MembershipView, writing: Writing) -> list[tuple[str, str]]:
+    about, found = writing.about, choices(db(), reader(), seat, writing.about.section, writing.span)
     if about.subject and about.subject not in dict(found):
         found.append((about.subject, about.subject_name))
     return [(key, typo(name)) for key, name in found]

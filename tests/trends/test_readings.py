@@ -11,7 +11,7 @@ from rex import clock
 from rex.collectifs.models import Membership
 from rex.trends.asked import Place, asked_from
 from rex.trends.models import CounterReading
-from rex.trends.reading_acts import MOST
+from rex.trends.reading_acts import MOST, MOST_STANDING
 from rex.trends.reading_lists import beside, readings_of
 from rex.trends.readings import ShownReading
 from rex.trends.subjects import SECTIONS, name_of_subject
@@ -19,7 +19,7 @@ from tests.making import make_recit, reader_of
 from tests.tensions.making import acting
 from tests.tensions.telling import TITLE, make_tension
 from tests.tensions.test_pages import main_of, text_of
-from tests.trends.beside import AUTUMN, WORDS, make_reading, only_reading, row_of
+from tests.trends.beside import AUTUMN, WORDS, make_milestone, make_reading, only_reading, row_of
 from tests.trends.opened import plain_spaces
 
 HERE = "/c/valombre/tendances"
@@ -55,6 +55,73 @@ def test_a_member_writes_in_the_name_of_their_service(visit, database, cast):
     assert not read.correct_url and not read.withdraw_url
     page = main_of(visit.as_("paul").get(LIST))
     assert "Lu autrement" in page and "Voirie" in page and "Camille" not in page and "Corriger" not in page
+
+
+def test_what_is_typed_and_not_sent_is_kept(visit, database, cast):
+    made = make_reading(database, cast.camille, cast.valombre_id)
+    for path in (f"{NEW}?{ASKED}", f"{LIST}/{made}/correction"):
+        page = visit.as_("camille").get(path).get_data(as_text=True)
+        assert "data-rex-unsent" in page and re.search(r"<script[^>]*unsent[^>]*\.js", page), path
+
+
+def test_the_voice_of_the_most_people_is_chosen_before(visit, database):
+    page = main_of(visit.as_("camille").get(f"{NEW}?{ASKED}"))
+    assert 'value="college" checked' in page and 'value="service" checked' not in page
+
+
+def test_one_comes_back_to_the_page_that_one_was_reading(visit, database, cast):
+    for rank in range(3):
+        for who in (cast.camille, cast.bruno, cast.dora):
+            make_recit(database, who, f"Récit {rank}")
+    jalon = make_milestone(database, cast.ana, cast.valombre_id, day=date(2026, 8, 1))
+    camille = visit.as_("camille")
+    asked = f"periode=2026-T4&avec={jalon}&enjeu=C&college=agent"
+    page = main_of(camille.get(f"{HERE}?{asked}"))
+    assert f'href="{NEW}?section=services&{asked}"' in page
+    form = main_of(camille.get(f"{NEW}?section=services&{asked}"))
+    assert "Vous regardiez : Coopération · Direction et services." in form
+    assert f'href="{HERE}?{asked}#services"' in form
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form.partition("data-rex-unsent")[2]))
+    assert (hidden["avec"], hidden["enjeu"], hidden["college"], hidden["periode"]) == (jalon, "C", "agent", "2026-T4")
+    given = {"avec": jalon, "enjeu": "C", "college": "agent"}
+    refused = camille.send(NEW, {**SENT, **given, "mots": ""})
+    assert refused.status_code == 422 and 'name="enjeu" value="C"' in text_of(refused)
+    sent = camille.send(NEW, {**SENT, **given})
+    assert sent.location == f"{HERE}?{asked}#services" and "l’équipe tenait le pont" in main_of(camille.get(sent.location))
+    wrong = camille.send(NEW, {**SENT, "enjeu": "X", "service": "\x00", "college": "nul", "avec": "x"})
+    assert wrong.location == f"{HERE}?periode=2026-T4#services", "a filter that the page does not do is not kept"
+
+
+@pytest.mark.parametrize(
+    ("du", "au", "said"),
+    [
+        ("2000-01-01", "2100-12-31", "24 mois au plus"),
+        ("2024-02-29", "2026-03-01", "24 mois au plus"),
+        ("2024-03-01", "2026-03-01", "24 mois au plus"),
+        ("2024-03-01", "2026-02-28", ""),
+        ("2024-02-29", "2026-02-28", ""),
+        ("2090-01-01", "2090-02-01", "Ces jours sont à venir"),
+    ],
+)
+def test_it_is_about_two_years_at_most_begun(visit, database, du, au, said):
+    camille, sent = visit.as_("camille"), {**SENT, "periode": "", "du": du, "au": au}
+    answer = camille.send(NEW, sent)
+    assert answer.status_code == (422 if said else 303)
+    if said:
+        page = text_of(answer)
+        assert said in page and "l’équipe tenait le pont" in page and f'name="du" value="{du}"' in page
+        assert said in text_of(camille.get(f"{NEW}?section=services&du={du}&au={au}")), "before one writes"
+        assert camille.send(NEW, {**sent, "du": "2026-10-01", "au": "2026-10-31"}).status_code == 303
+    assert (only_reading(database).starts_on.year, only_reading(database).ends_on.year) != (2000, 2100)
+
+
+def test_thirty_of_one_person_stand_at_once(visit, database, cast):
+    made = [make_reading(database, cast.camille, cast.valombre_id, f"Lecture {rank}.") for rank in range(MOST_STANDING)]
+    refused = visit.as_("camille").send(NEW, SENT)
+    assert refused.status_code == 422 and "Vous avez déjà 30 lectures contradictoires" in text_of(refused)
+    assert "l’équipe tenait le pont" in text_of(refused) and visit.as_("bruno").send(NEW, SENT).status_code == 303
+    assert visit.as_("camille").send(f"{LIST}/{made[0]}/retrait").status_code == 303
+    assert visit.as_("camille").send(NEW, SENT).status_code == 303
 
 
 def test_or_of_their_college(visit, database, cast):
