@@ -75,15 +75,15 @@ def test_one_comes_back_to_the_page_that_one_was_reading(visit, database, cast):
             make_recit(database, who, f"Récit {rank}")
     jalon = make_milestone(database, cast.ana, cast.valombre_id, day=date(2026, 8, 1))
     camille = visit.as_("camille")
-    asked = f"periode=2026-T4&avec={jalon}&enjeu=C&college=agent"
+    asked = f"periode=2026-T4&avec={jalon}&enjeu=C&college=service"
     page = main_of(camille.get(f"{HERE}?{asked}"))
     assert f'href="{NEW}?section=services&{asked}"' in page
     form = main_of(camille.get(f"{NEW}?section=services&{asked}"))
     assert "Vous regardiez : Coopération · Direction et services." in form
     assert f'href="{HERE}?{asked}#services"' in form
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form.partition("data-rex-unsent")[2]))
-    assert (hidden["avec"], hidden["enjeu"], hidden["college"], hidden["periode"]) == (jalon, "C", "agent", "2026-T4")
-    given = {"avec": jalon, "enjeu": "C", "college": "agent"}
+    assert (hidden["avec"], hidden["enjeu"], hidden["college"], hidden["periode"]) == (jalon, "C", "service", "2026-T4")
+    given = {"avec": jalon, "enjeu": "C", "college": "service"}
     refused = camille.send(NEW, {**SENT, **given, "mots": ""})
     assert refused.status_code == 422 and 'name="enjeu" value="C"' in text_of(refused)
     sent = camille.send(NEW, {**SENT, **given})
