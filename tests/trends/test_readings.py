@@ -55,6 +55,7 @@ def test_a_member_writes_in_the_name_of_their_service(visit, database, cast):
     assert not read.correct_url and not read.withdraw_url
     page = main_of(visit.as_("paul").get(LIST))
     assert "Lu autrement" in page and "Voirie" in page and "Camille" not in page and "Corriger" not in page
+    assert [len(at) for at in re.findall(r'<time datetime="([^"]*)"', page)] == [10], "a day: an instant would tell who was there"
 
 
 def test_what_is_typed_and_not_sent_is_kept(visit, database, cast):
