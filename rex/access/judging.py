@@ -47,15 +47,9 @@ def _of_seances_by_others(reader: Asker) -> ColumnElement[bool]:
 
 
 def _read_otherwise_by_others(reader: Asker) -> ColumnElement[bool]:
-    """Reports on lectures contradictoires that this person neither wrote nor signs today, with their service or their collège."""
-    reading, seat = inner.counter_reading.c, inner.membership.c
-    speaks = or_(seat.college == reading.college, seat.service_id == reading.service_id)
-    theirs = select(seat.id).where(seat.user_id == reader.user_id, seat.collectif_id == reading.collectif_id, speaks)
-    another_s = select(reading.id).where(
-        reading.id == Report.reading_id,
-        reading.author_id.is_distinct_from(reader.user_id),
-        ~theirs.correlate(inner.counter_reading).exists(),
-    )
+    """Reports on lectures contradictoires that this person did not write, be they signed with their own voice."""
+    reading = inner.counter_reading.c
+    another_s = select(reading.id).where(reading.id == Report.reading_id, reading.author_id.is_distinct_from(reader.user_id))
     return another_s.correlate_except(inner.counter_reading).exists()
 
 

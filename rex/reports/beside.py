@@ -35,7 +35,8 @@ class Beside:
     this: str
     suspended_at: datetime | None = None
     suspended_why: str = ""
-    also_theirs: frozenset[int] = frozenset()  # of those who report and judge, who signs it with its author: one voice for several
+    where: str = "Sous"  # how it stands there: « Sous », « À côté de »
+    is_unsigned: bool = False  # no person's name is shown: nor are those who judge it named, a list that would lack its author
     hanging: bool = True  # its author withdraws it where it stands, if at all
     is_pending: bool = False
 
@@ -46,7 +47,7 @@ class Beside:
     @property
     def party_ids(self) -> frozenset[int]:
         """Those who neither report nor judge it."""
-        return self.author_ids | self.also_theirs
+        return self.author_ids
 
     @property
     def target(self) -> Target:

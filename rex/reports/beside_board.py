@@ -52,7 +52,7 @@ def _with(
 def _case(row: Any, text: Beside | None, gone: str) -> Case:
     if text is None:
         return Case(row.public_id, gone, None, hangs=True)
-    case = Case(row.public_id, text.said, text.told_at, hangs=True)
+    case = Case(row.public_id, text.said, text.told_at, hangs=True, where=text.where)
     if text.source:
         case.title, case.words, case.url = text.title, text.words, text.url
     return case

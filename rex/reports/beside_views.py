@@ -51,7 +51,8 @@ def _report(text: Beside) -> Response | tuple[str, int]:
     if fault:
         return _page(text, words, fault), 422
     if report_beside(db(), reader(), text, words):
-        flash(typo(f"Votre signalement est envoyé à {joined([name for _, name in readers])}."))
+        told = "l’animation de ce journal" if text.is_unsigned else joined([name for _, name in readers])
+        flash(typo(f"Votre signalement est envoyé à {told}."))
     else:
         flash("Vous avez déjà signalé ce texte. Votre premier signalement est bien là.")
     return redirect(text.url, 303)

@@ -37,6 +37,7 @@ class Case:
     url: str = ""
     may_narrow: bool = False
     hangs: bool = False  # from the entry of this title
+    where: str = "Sous"  # of this title, when it hangs
     is_pending: bool = False  # a thank-you between two: its words are here, and it has no address for its judge
 
     @property

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
-from rex.access import MembershipView, Reader, is_current
-from rex.collectifs.models import Membership, Role, User
+from rex.access import MembershipView, Reader
 from rex.db import RexSession
 from rex.journal import moments
 from rex.journal.moments import What
@@ -31,21 +30,21 @@ class OfReadings:
         query = select(CounterReading).where(CounterReading.public_id == public_id, _of_collectifs(reader))
         query = query.where(CounterReading.withdrawn_at.is_(None), CounterReading.suspended_at.is_(None))
         held = query.with_for_update().execution_options(populate_existing=True) if hold else query
-        return next(iter(texts_of(session, reader, session.scalars(held).all())), None)
+        return next(iter(texts_of(reader, session.scalars(held).all())), None)
 
     def keep(self, session: RexSession, text: Beside) -> Beside:
         return text  # a lecture is its own row
 
     def read(self, session: RexSession, reader: Reader, seat: MembershipView, ids: Collection[int]) -> list[Beside]:
         here = CounterReading.id.in_(ids), CounterReading.collectif_id == seat.collectif_id, _of_collectifs(reader)
-        return texts_of(session, reader, session.scalars(select(CounterReading).where(*here)).all())
+        return texts_of(reader, session.scalars(select(CounterReading).where(*here)).all())
 
     def suspended(self, session: RexSession, reader: Reader, seat: MembershipView) -> list[Beside]:
         if seat.is_group:
             return []
         here = CounterReading.collectif_id == seat.collectif_id, _of_collectifs(reader), CounterReading.suspended_at.is_not(None)
         rows = session.scalars(select(CounterReading).where(*here).order_by(CounterReading.suspended_at, CounterReading.id))
-        return texts_of(session, reader, rows.all())
+        return texts_of(reader, rows.all())
 
     def put_away(self, session: RexSession, reader: Reader, text: Beside, why: str) -> bool:
         row, seat = _held(session, text), reader.seat(text.collectif_id)
@@ -65,10 +64,8 @@ class OfReadings:
         moments.tell_of_reading(session, reader, what, text.of_id, to)
 
 
-def texts_of(session: RexSession, reader: Reader, rows: Sequence[CounterReading]) -> list[Beside]:
-    """These lectures, as those who report and judge read them: without words when suspended or withdrawn. One statement, none for
-    no row."""
-    sharing = _who_signs_too(session, reader, rows) if rows else {}
+def texts_of(reader: Reader, rows: Sequence[CounterReading]) -> list[Beside]:
+    """These lectures, as those who report and judge read them: without words when suspended or withdrawn. No statement."""
     found = []
     for row in rows:
         seat = reader.seat(row.collectif_id)
@@ -95,27 +92,10 @@ def texts_of(session: RexSession, reader: Reader, rows: Sequence[CounterReading]
                 this="cette lecture",
                 suspended_at=row.suspended_at,
                 suspended_why=row.suspended_why,
-                also_theirs=frozenset(sharing.get(row.id, ())),
+                where="À côté de",
+                is_unsigned=True,
             )
         )
-    return found
-
-
-def _who_signs_too(session: RexSession, reader: Reader, rows: Sequence[CounterReading]) -> dict[int, set[int]]:
-    """The id of a lecture → who speaks today with its voice, among this person and the animateurs: nobody else is asked about."""
-    seat = Membership
-    speaks = or_(seat.college == CounterReading.college, seat.service_id == CounterReading.service_id)
-    query = (
-        select(CounterReading.id, seat.user_id)
-        .join(seat, seat.collectif_id == CounterReading.collectif_id)
-        .join(User, User.id == seat.user_id)
-        .where(CounterReading.id.in_([row.id for row in rows]), speaks, is_current())
-        .where(or_(seat.role == Role.ANIMATEUR, seat.user_id == reader.user_id))
-    )
-    found: dict[int, set[int]] = {}
-    with session.as_system("who neither reports nor judges a lecture, since it is signed for them too"):
-        for reading_id, user_id in session.execute(query):
-            found.setdefault(reading_id, set()).add(user_id)
     return found
 
 

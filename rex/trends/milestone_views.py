@@ -51,9 +51,10 @@ def before_changing(collectif: str, milestone_id: str) -> str:
 @bp.post("/c/<slug:collectif>/tendances/jalons/<public_id:milestone_id>")
 @open_to(MEMBERS)
 def change(collectif: str, milestone_id: str) -> Response | tuple[str, int]:
-    seat = _animated()
-    found = _found(seat, milestone_id)
-    typed = TypedMilestone.sent(request.form)
+    seat, typed = _animated(), TypedMilestone.sent(request.form)
+    found = milestones.find_milestone(db(), reader(), seat.collectif_id, milestone_id, hold=True)
+    if found is None:
+        return _page(seat, typed, [("nom", milestones.GONE)]), 404
     if faults := typed.faults():
         return _change_page(seat, found, typed, faults), 422
     try:
@@ -85,7 +86,7 @@ def before_removing(collectif: str, milestone_id: str) -> str:
 @open_to(MEMBERS)
 def remove(collectif: str, milestone_id: str) -> Response:
     seat = _animated()
-    milestones.remove(db(), reader(), _found(seat, milestone_id))
+    milestones.remove(db(), reader(), _found(seat, milestone_id, hold=True))
     flash("Le jalon est retiré.")
     return _back(seat)
 
@@ -104,8 +105,8 @@ def _animated() -> MembershipView:
     return seat
 
 
-def _found(seat: MembershipView, milestone_id: str) -> Milestone:
-    found = milestones.find_milestone(db(), reader(), seat.collectif_id, milestone_id)
+def _found(seat: MembershipView, milestone_id: str, *, hold: bool = False) -> Milestone:
+    found = milestones.find_milestone(db(), reader(), seat.collectif_id, milestone_id, hold=hold)
     if found is None:
         abort(404)
     return found

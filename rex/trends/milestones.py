@@ -16,6 +16,7 @@ from rex.trends.periods import FIRST_YEAR, LAST_YEAR
 
 NAME_MOST = 80
 MOST = 60  # of a collectif
+GONE = "Ce jalon n’existe plus. Ce que vous avez écrit est ici\u00a0: vous pouvez le poser de nouveau."
 FULL = f"Ce journal a déjà {MOST} jalons\u00a0: retirez-en un d’abord."
 
 Faults = list[tuple[str, str]]  # (field, French sentence)
@@ -67,9 +68,13 @@ def milestones_of(session: RexSession, reader: Reader, collectif_id: int) -> lis
     return [ShownMilestone(*row) for row in session.execute(here.order_by(Milestone.day.desc(), Milestone.id.desc()))]
 
 
-def find_milestone(session: RexSession, reader: Reader, collectif_id: int, public_id: str) -> Milestone | None:
+def find_milestone(
+    session: RexSession, reader: Reader, collectif_id: int, public_id: str, *, hold: bool = False
+) -> Milestone | None:
+    """`hold`: to change or remove it, while nobody else does."""
     here = select(Milestone).where(Milestone.public_id == public_id, Milestone.collectif_id == collectif_id)
-    return session.scalars(here.where(Milestone.collectif_id.in_(reader.collectif_ids))).first()
+    query = here.where(Milestone.collectif_id.in_(reader.collectif_ids))
+    return session.scalars(query.with_for_update().execution_options(populate_existing=True) if hold else query).first()
 
 
 def add(session: RexSession, reader: Reader, collectif_id: int, typed: TypedMilestone) -> Milestone:

@@ -32,8 +32,8 @@ class Milestone(Base):
 class CounterReading(Suspendable, Base):
     """A lecture contradictoire: how one service, structure or collège reads figures otherwise. It is signed by that voice alone.
 
-    About a section of the page, or one row of it (`subject`: a unit, a balise, a tension), over these days. Withdrawn by its own
-    people, its words are gone; suspended by an animateur, who says why, they lie sealed and its own people read both."""
+    About a section of the page, or one row of it (`subject`: a unit, a balise, a tension), over these days. Withdrawn by who
+    wrote it, its words are gone; suspended by an animateur, who says why, they lie sealed and who wrote it reads both."""
 
     __tablename__ = "counter_reading"
     __space__ = "collectif_id"
@@ -57,7 +57,7 @@ class CounterReading(Suspendable, Base):
     college: Mapped[College | None] = mapped_column(enum_by_value(College))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
-    version: Mapped[int] = mapped_column(default=0)  # grows with each correction: two who correct at once are told
+    version: Mapped[int] = mapped_column(default=0)  # grows with each correction: who corrects it in two windows is told
     corrected_at: Mapped[Instant | None]
     corrected_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     withdrawn_at: Mapped[Instant | None]

@@ -1,4 +1,4 @@
-"""An animateur suspends a lecture contradictoire, reported or not, whose own people read why, and restores it."""
+"""An animateur suspends a lecture contradictoire, reported or not, whose author reads why, and restores it."""
 
 from flask import Blueprint, Flask, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -34,10 +34,10 @@ def suspend(collectif: str, reading_id: str) -> Response | tuple[str, int]:
     seat, reading = _judged(reading_id, is_suspended=False)
     why = request.form.get("raison", "")
     try:
-        suspend_beside(db(), reader(), texts_of(db(), reader(), [reading])[0], why)
+        suspend_beside(db(), reader(), texts_of(reader(), [reading])[0], why)
     except Refused as refused:
         return _suspension(seat, reading, why, [("raison", typo(str(refused)))]), 422
-    flash(typo("La lecture est suspendue. Celles et ceux qui la signent lisent votre raison."))
+    flash(typo("La lecture est suspendue. La personne qui l’a écrite lit votre raison."))
     return redirect(f"{root_of(seat)}/lectures/{reading.public_id}", 303)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
 
 from rex.access import MembershipView, Reader, may_judge_reports
 from rex.db import RexSession
@@ -17,6 +17,7 @@ from rex.trends.models import CounterReading
 from rex.trends.periods import Span
 from rex.trends.readings import ShownReading, shown
 from rex.trends.subjects import TENSIONS, name_today
+from rex.trends.voices import those_they_answer_for
 
 MOST_BESIDE = 3  # beside a figure on the page; there is a link to the others
 MOST_TAKEN_OUT = 20  # beside a figure that is printed or taken out, where a sentence says where the others are
@@ -96,7 +97,7 @@ def beside(session: RexSession, reader: Reader, asked: Asked, sections: Iterable
             [one for one in newest.readings if one.section == key],
             newest.numbers.get(key, 0),
             address_of_all(asked, key),
-            f"{place.root}/lectures/nouvelle?{_of_section(key, asked.span)}",
+            f"{place.root}/lectures/nouvelle?{urlencode({'section': key, **asked.address})}",
         )
         for key in sections
     }
@@ -120,14 +121,12 @@ def list_page(
 
 
 def suspended_page(session: RexSession, reader: Reader, seat: MembershipView, after: str = "", most: int = PAGE) -> ListPage:
-    """Those that were suspended: for their own people with their words, for the animateurs without. Two statements."""
+    """Those that were suspended: for who wrote them with their words, for the animateurs without. Two statements."""
     query = select(CounterReading, name_today(reader)).where(
         CounterReading.collectif_id == seat.collectif_id, CounterReading.suspended_at.is_not(None)
     )
     if not may_judge_reports(reader, seat.collectif_id):
-        of_college = CounterReading.college == seat.college
-        of_service = CounterReading.service_id == seat.service_id if seat.service_id else of_college
-        query = query.where(or_(of_college, of_service, CounterReading.author_id == reader.user_id))
+        query = query.where(those_they_answer_for(reader, seat))
     return _page(session, reader, seat, query, CounterReading.suspended_at, after, most)
 
 

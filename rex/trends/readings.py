@@ -6,22 +6,21 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from rex import text
+from rex import clock, text
 from rex.access import MembershipView, Reader, may_judge_reports
-from rex.collectifs.models import User
 from rex.db import RexSession
 from rex.journal.suspending import opened
 from rex.keys import KeyLost
 from rex.trends.models import CounterReading
 from rex.trends.periods import days_between, months_between
 from rex.trends.subjects import name_today
-from rex.trends.voices import is_theirs, may_withdraw, name_of_voice
+from rex.trends.voices import answers_for, name_of_voice
 
 
 @dataclass(frozen=True)
 class ShownReading:
-    """One, as a member reads it. `words`: its Markdown; `is_ours`: its reader speaks today with this voice; `why`: of a suspended
-    one, which only its own people and the animateurs are shown."""
+    """One, as a member reads it. `words`: its Markdown; `why`: of a suspended one, which only who wrote it and the animateurs are
+    shown."""
 
     public_id: str
     section: str
@@ -33,13 +32,13 @@ class ShownReading:
     starts_on: date
     ends_on: date
     said_at: datetime
+    said_on: date  # in its journal: the hour of what is not signed by a person is nobody's to know
     corrected_at: datetime | None
     url: str
     correct_url: str  # empty: not theirs to correct
     withdraw_url: str  # empty: not theirs to withdraw
-    report_url: str  # empty: theirs, or suspended already
+    report_url: str  # empty: they wrote it, or it is suspended already
     suspend_url: str  # empty: not theirs to judge
-    is_ours: bool
     is_suspended: bool = False
     why: str = ""
 
@@ -65,11 +64,6 @@ def html_of(public_id: str, words: str) -> str:
     return text.to_html(words, prefix=f"lecture-{public_id}-", heading_base=4)
 
 
-def who_corrected(session: RexSession, reading: CounterReading) -> str:
-    """The name of who corrected it last, for a colleague who corrects it too; empty for a deleted account."""
-    return session.scalar(select(User.name).where(User.id == reading.corrected_by_id)) or ""
-
-
 def find_reading(
     session: RexSession, reader: Reader, collectif_id: int, public_id: str, *, hold: bool = False
 ) -> CounterReading | None:
@@ -85,8 +79,8 @@ def find_reading(
 
 def shown(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading, named: str | None) -> ShownReading:
     """`named`: what it is about, as it is named today. The caller asked whether this person may open it."""
-    at, ours, judged = f"{list_of(seat)}/{reading.public_id}", is_theirs(seat, reading), may_judge(reader, reading)
-    own, is_suspended = may_withdraw(reader, reading), reading.suspended_at is not None
+    at, own, judged = f"{list_of(seat)}/{reading.public_id}", answers_for(reader, reading), may_judge(reader, reading)
+    is_suspended, is_author = reading.suspended_at is not None, reading.author_id == reader.user_id
     words = own_words(session, reader, seat, reading) if is_suspended else reading.words
     return ShownReading(
         public_id=reading.public_id,
@@ -99,13 +93,13 @@ def shown(session: RexSession, reader: Reader, seat: MembershipView, reading: Co
         starts_on=reading.starts_on,
         ends_on=reading.ends_on,
         said_at=reading.created_at,
+        said_on=clock.local(reading.created_at, seat.timezone).date(),
         corrected_at=reading.corrected_at,
         url=at,
-        correct_url=f"{at}/correction" if ours and not is_suspended else "",
+        correct_url=f"{at}/correction" if own and not is_suspended else "",
         withdraw_url=f"{at}/retrait" if own else "",
-        report_url="" if own or is_suspended else f"/signaler/lecture/{reading.public_id}",
+        report_url="" if is_author or is_suspended else f"/signaler/lecture/{reading.public_id}",
         suspend_url=f"{at}/{'retablissement' if is_suspended else 'suspension'}" if judged else "",
-        is_ours=ours,
         is_suspended=is_suspended,
         why=reading.suspended_why if own or judged else "",
     )
@@ -117,20 +111,20 @@ def name_of_its_subject(session: RexSession, reader: Reader, reading: CounterRea
 
 
 def may_judge(reader: Reader, reading: CounterReading) -> bool:
-    """An animateur, whose own voice it is not."""
-    return may_judge_reports(reader, reading.collectif_id) and not may_withdraw(reader, reading)
+    """An animateur who did not write it, be it signed with their own voice."""
+    return may_judge_reports(reader, reading.collectif_id) and reading.author_id != reader.user_id
 
 
 def may_open(reader: Reader, reading: CounterReading) -> bool:
-    """While it stands, every member of its collectif; suspended, its own people and the animateurs; withdrawn, nobody."""
+    """While it stands, every member of its collectif; suspended, who answers for it and the animateurs; withdrawn, nobody."""
     if reading.withdrawn_at is not None or reader.seat(reading.collectif_id) is None:
         return False
-    return reading.suspended_at is None or may_withdraw(reader, reading) or may_judge(reader, reading)
+    return reading.suspended_at is None or answers_for(reader, reading) or may_judge(reader, reading)
 
 
 def own_words(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading) -> str:
-    """What a suspended reading says, for its own people; empty for others."""
-    if reading.sealed is None or not may_withdraw(reader, reading):
+    """What a suspended reading says, for who answers for it; empty for others."""
+    if reading.sealed is None or not answers_for(reader, reading):
         return ""
     try:
         return opened(session, seat.key_name, CounterReading, reading.public_id, reading.sealed)

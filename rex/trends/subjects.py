@@ -31,20 +31,23 @@ MOST_MONTHS = 36  # of a long period, the last ones
 BETWEEN = "~"  # of two units
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _CODE = re.compile(r"[ESCV][1-9]|[A-Za-z0-9_-]{16}")
+_SUBJECT = re.compile(r"[A-Za-z0-9_~-]{0,40}")  # what an address says otherwise is never asked of the database
+_OF_UNITS = {"services": (1,), "mercis": (1, 2), "ensemble": (1, 2)}  # section → of how many units its subjects are
 
 
 def name_of_subject(session: RexSession, reader: Reader, seat: MembershipView, section: str, subject: str) -> str | None:
     """How a subject is named today; empty for a whole section; None for what this person finds on no page."""
-    if section not in SECTIONS:
+    if section not in SECTIONS or not _SUBJECT.fullmatch(subject):
         return None
     if not subject:
         return ""
     if section == TENSIONS:
         query = told_tensions(reader).with_only_columns(Entry.title)
         return session.scalar(query.where(Entry.public_id == subject, Entry.collectif_id == seat.collectif_id))
-    if found := _MONTH.fullmatch(subject):
-        month = date(int(found[1]), int(found[2]), 1)
-        return months_between(month, month)
+    if section == "mois":
+        found = _MONTH.fullmatch(subject)
+        month = date(int(found[1]), int(found[2]), 1) if found else None
+        return months_between(month, month) if month else None
     return _named(session, reader, seat, section, subject)
 
 
@@ -52,14 +55,15 @@ def _named(session: RexSession, reader: Reader, seat: MembershipView, section: s
     place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
     if section == "colleges":
         return colleges_of(session, place).name(subject) or None
-    if section in ("couverture", "mois") and _CODE.fullmatch(subject):
+    if section == "couverture" and _CODE.fullmatch(subject):
         marker = markers_for(session, [subject], reader.slugs).get(subject)
-        if marker is not None and marker.collectif_id in (None, seat.collectif_id):
-            return marker.label
+        return marker.label if marker is not None and marker.collectif_id in (None, seat.collectif_id) else None
+    keys = subject.split(BETWEEN)
+    if len(keys) not in _OF_UNITS.get(section, ()):
+        return None
     units = units_of(session, place)
-    found = [units.find(key) for key in subject.split(BETWEEN)]
-    named = [unit.name for unit in found if unit is not None]
-    return " et ".join(named) if len(named) == len(found) and 1 <= len(found) <= 2 else None
+    named = [unit.name for unit in (units.find(key) for key in keys) if unit is not None]
+    return " et ".join(named) if len(named) == len(keys) else None
 
 
 def choices(session: RexSession, reader: Reader, seat: MembershipView, section: str, span: Span) -> list[tuple[str, str]]:

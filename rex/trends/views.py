@@ -5,7 +5,15 @@ from flask import Blueprint, Flask
 from rex.notices.of_readings import speak_of_readings
 from rex.reports.beside import hand_over
 from rex.reports.models import READING
-from rex.trends import export_views, milestone_views, reading_judging_views, reading_list_views, reading_views, reseau_views
+from rex.trends import (
+    export_views,
+    milestone_views,
+    reading_correcting_views,
+    reading_judging_views,
+    reading_list_views,
+    reading_views,
+    reseau_views,
+)
 from rex.trends.judged import OfReadings
 from rex.trends.said import ReadingsSaid
 from rex.trends.shared_views import draw_entries, draw_page, place_here
@@ -16,7 +24,8 @@ bp = Blueprint("trends", __name__)
 
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
-    for part in (reseau_views, milestone_views, reading_views, reading_list_views, reading_judging_views, export_views):
+    readings = reading_views, reading_correcting_views, reading_list_views, reading_judging_views
+    for part in (reseau_views, milestone_views, *readings, export_views):
         part.register(app)
     hand_over(READING, OfReadings())
     speak_of_readings("trends", ReadingsSaid())

@@ -81,7 +81,7 @@ def test_a_reading_is_reported_suspended_and_shown_again(
     paul.get_by_role("link", name="Signaler la lecture signée Voirie").last.click()
     paul.get_by_label("Qu’est-ce qui vous arrête").fill("On devine la personne.")
     paul.get_by_role("button", name="Envoyer à l’animation").click()
-    expect(paul.get_by_text("Votre signalement est envoyé à Ana Belmonte.")).to_be_visible()
+    expect(paul.get_by_text("Votre signalement est envoyé à l’animation de ce journal.")).to_be_visible()
     ana.goto("/c/valombre/signalements")
     ana.locator("summary", has_text="Suspendre").click()
     ana.get_by_label("La raison").fill("Le gardien est reconnaissable.")

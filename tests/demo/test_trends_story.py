@@ -51,7 +51,7 @@ def test_all_members_read_them_and_nothing_stays(story):
         (jalon,) = milestones_of(session, reader, here)
         assert jalon.name == "Réorganisation des services" and jalon.day < span.starts_on
         (reading,) = readings_of(session, reader, here, span.starts_on, span.ends_on).readings
-    assert (reading.voice, reading.section, reading.subject, reading.is_ours) == ("Voirie", "services", "", False)
+    assert (reading.voice, reading.section, reading.subject, reading.correct_url) == ("Voirie", "services", "", "")
     assert reading.said_at < clock.now()
     clear(database, config)
     with database.system("what stays") as session:

@@ -488,7 +488,6 @@ BEYOND = {
         "in which collèges at least three people wrote, over their life",
     },
     "rex.trends.behind": {"what hangs from entries that the door lets this reader read"},
-    "rex.trends.judged": {"who neither reports nor judges a lecture, since it is signed for them too"},
     "rex.trends.recount": {"each text of a journal, to count it again"},
     "rex.trends.said": {
         "of which collectif a lecture is, none of its words",

@@ -5,10 +5,11 @@ from sqlalchemy import select, update
 
 from rex.collectifs.group_models import GroupMember, GroupRole
 from rex.db import Database
+from rex.reports.lines import RECENT
 from rex.reports.models import Report
 from rex.seances.models import Contribution, Depot, Seance, SeanceText, Step, Takeaway
 from tests.cast import Cast
-from tests.making import make_group
+from tests.making import make_group, make_recit, make_report
 from tests.peer_groups.test_sealing import as_kept, join
 from tests.seances.meeting import MadeSeance, at_step, deposit, make_said, make_seance, open_depots
 
@@ -158,6 +159,25 @@ def test_left_as_it_is_and_the_compte_rendu_of_a_collectif(database: Database, c
     assert CANARY in main_of(visit, "bruno", made.url)
     late = visit.as_("bruno").send(f"{made.url}/compte-rendu", {"texte": "Un autre."})
     assert late.status_code == 409 and "est suspendu" in late.get_data(as_text=True)
+
+
+def test_a_suspended_text_stays_on_the_board_however_much_is_done_after(database: Database, cast: Cast, visit) -> None:
+    made = make_seance(database, cast.ana, lead=cast.bruno)
+    at_step(database, made, Step.GARDER)
+    assert visit.as_("bruno").send(f"{made.url}/compte-rendu", {"texte": CANARY}).status_code == 303
+    at_step(database, made, Step.CLOSE)
+    assert visit.as_("camille").send(f"/signaler/seance/compte-rendu/{made.public_id}", {"motif": WORDS}).status_code == 303
+    board, ana = "/c/valombre/signalements", visit.as_("ana")
+    assert ana.send(f"{board}/{report_id(database)}/suspension", {"raison": WHY}).status_code == 303
+    for rank in range(RECENT + 1):
+        reported = make_report(database, cast.dora, make_recit(database, cast.camille, f"Récit {rank}").public_id)
+        assert ana.send(f"{board}/{reported}/classement").status_code == 303
+    page = main_of(visit, "ana", board)
+    assert "a suspendu" not in page, "the last acts are others"
+    assert WHY in page and "Rétablir" in page
+    public_id = page.partition("/suspendus/")[2].partition("/retablissement")[0]
+    assert ana.send(f"/c/valombre/suspendus/{public_id}/retablissement").status_code == 303
+    assert CANARY in main_of(visit, "camille", made.url)
 
 
 def test_a_suspended_text_waits_as_it_is(database: Database, cast: Cast, room, visit) -> None:

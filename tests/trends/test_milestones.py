@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.orm import Session
 
 from rex.trends.milestones import MOST, NAME_MOST, milestones_of
 from tests.making import reader_of
@@ -28,6 +30,33 @@ def test_an_animateur_sets_renames_moves_and_removes_one(visit, database, cast):
     assert "Retirer ce jalon ?" in asked and "Aucun chiffre ne change" in asked
     assert ana.send(f"{path}/retrait").status_code == 303
     assert milestones_in(database) == [] and ana.get(path).status_code == 404
+
+
+def test_one_that_another_animateur_removed_meanwhile(visit, database, cast):
+    made = make_milestone(database, cast.ana, cast.valombre_id)
+    ana, path = visit.as_("ana"), f"{LIST}/{made}"
+    assert ana.send(f"{path}/retrait").status_code == 303
+    late = ana.send(path, {"nom": "Le nouveau pôle", "jour": "2026-10-05"})
+    assert late.status_code == 404 and "Ce jalon n’existe plus." in text_of(late)
+    assert 'value="Le nouveau pôle"' in text_of(late) and 'value="2026-10-05"' in text_of(late)
+    assert ana.send(f"{path}/retrait").status_code == 404 and milestones_in(database) == []
+
+
+@pytest.mark.parametrize("act", ["", "/retrait"])
+def test_its_row_is_held_while_it_changes(visit, database, cast, act):
+    """On PostgreSQL, what another removes between the reading and the writing would be an error of the server."""
+    path, seen = f"{LIST}/{make_milestone(database, cast.ana, cast.valombre_id)}{act}", []
+
+    def listen(state) -> None:
+        seen.append((str(state.statement), getattr(state.statement, "_for_update_arg", None) is not None))
+
+    event.listen(Session, "do_orm_execute", listen)
+    try:
+        assert visit.as_("ana").send(path, {"nom": "Le nouveau pôle", "jour": "2026-10-05"}).status_code == 303
+    finally:
+        event.remove(Session, "do_orm_execute", listen)
+    found = [held for said, held in seen if "FROM milestone" in said and "milestone.public_id = " in said]
+    assert found and all(found)
 
 
 def made_id(database, cast) -> str:
