@@ -93,7 +93,7 @@ def test_it_is_out_of_date_once_a_reading_is_corrected_or_withdrawn(database, ca
         if kind != "lectures":
             (tmp_path / f"{kind}.jsonl").write_text("")
     assert not says_otherwise(database, asked, tmp_path)
-    with acting(database, cast.bruno, cast.valombre_id) as (session, reader, _):
+    with acting(database, cast.camille, cast.valombre_id) as (session, reader, _):
         reading_acts.withdraw(session, reader, row(session, standing[0]))
     assert says_otherwise(database, asked, tmp_path)
 
