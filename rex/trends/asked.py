@@ -64,6 +64,7 @@ class Asked:
     unit: str = ""
     college: str = ""
     set_aside: tuple[str, ...] = ()
+    wants_dates: bool = False  # and gave none yet
 
     @property
     def is_narrowed(self) -> bool:
@@ -121,6 +122,7 @@ def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: 
         unit=_like(r"[A-Za-z0-9_-]{16}|autres|sans", given.get("service", "")),
         college=_like(r"[a-z]{2,12}", given.get("college", "")),
         set_aside=(*wrong, *why_not),
+        wants_dates=bool(wrong) and given.get("periode") == "dates",
     )
 
 

@@ -11,6 +11,7 @@ from rex.french import count, date_short, plural, typo
 from rex.referentiel.content import ENJEUX
 from rex.trends.asked import Asked
 from rex.trends.balise_counts import Mark, State, marks_of
+from rex.trends.columns import ENJEU_NAMES
 from rex.trends.look import Look
 from rex.trends.saying import capital, hears_some, in_words
 from rex.trends.tables import Cell, Row, Table
@@ -74,7 +75,8 @@ def _title(asked: Asked, marks: Sequence[Mark]) -> str:
     if said := [part for part in (_most_told(marks), _missing(marks)) if part]:
         return typo(capital(" ; ".join(said)))
     if len(marks) > 1 and all(one.state is not State.SILENT for one in marks):
-        return "Toutes les balises ont leur récit"
+        of_enjeu = f" de {ENJEU_NAMES[enjeu]}" if (enjeu := asked.enjeu) else ""
+        return f"Toutes les balises{of_enjeu} ont leur récit"
     return "Les balises racontées, et les autres"
 
 

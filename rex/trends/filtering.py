@@ -35,7 +35,7 @@ def filters_of(look: Look) -> Filters:
     span, is_free = asked.span, not asked.span.name
     return Filters(
         periods=[(one.name, _label(one)) for one in _offered(asked.today, span)] + [("dates", "Entre deux dates…")],
-        period="dates" if is_free else span.name,
+        period="dates" if is_free or asked.wants_dates else span.name,
         starts_on=span.starts_on.isoformat() if is_free else "",
         ends_on=span.ends_on.isoformat() if is_free else "",
         comparisons=[(PREVIOUS, "La période d’avant"), *(_before(one, asked.today) for one in look.milestones)],

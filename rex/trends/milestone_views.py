@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask, abort, flash, render_template, request
 from werkzeug.wrappers import Response
 
+from rex import clock
 from rex.access import MembershipView, audience_of
 from rex.french import date_long, typo
 from rex.journal.models import Audience
@@ -121,6 +122,7 @@ def _page(seat: MembershipView, typed: TypedMilestone | None = None, faults: Fau
         "trends/milestones.html",
         milestones=milestones.milestones_of(db(), reader(), seat.collectif_id),
         is_animateur=seat.is_animateur,
+        today=clock.today(seat.timezone),
         audience=audience_of(db(), Audience.COLLECTIF, seat.collectif_id, seat.collectif_name),
         root=f"/c/{seat.collectif_slug}/tendances",
         typed=typed or TypedMilestone(),

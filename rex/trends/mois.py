@@ -49,6 +49,7 @@ def read(look: Look) -> Mois:
     asked, columns = look.asked, columns_of(look)
     months = _months(look)
     by_month: dict[tuple[str, int], int] = defaultdict(int)
+    of_period: dict[tuple[str, int], int] = defaultdict(int)
     now: dict[str, int] = defaultdict(int)
     before: dict[str, int] = defaultdict(int)
     for row in rows_behind(look, _counted(look, columns, months)):
@@ -56,10 +57,21 @@ def read(look: Look) -> Mois:
             before[row.code] += row.told
         else:
             by_month[row.code, row.month] += row.told
+            of_period[row.code, row.month] += row.told if row.is_now else 0
             now[row.code] += row.told if row.is_now else 0
     most = max([number for (_, month), number in by_month.items() if month >= 0], default=0)
+    ranks = range(len(months))
     lanes = tuple(
-        lane_of(look, column, months, [by_month[column.code, rank] for rank in range(len(months))], most, now, before)
+        lane_of(
+            look,
+            column,
+            months,
+            [by_month[column.code, rank] for rank in ranks],
+            [of_period[column.code, rank] for rank in ranks],
+            most,
+            now,
+            before,
+        )
         for column in columns
     )
     return Mois(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rex import clock
 from rex.french import count, number, typo
 from rex.tensions.charts import MONTHS
 from rex.trends.columns import Column
@@ -18,13 +17,17 @@ WIDTH, HEIGHT, TOP, FOOT = 240, 104, 18, 18  # of a drawing; above the bars, and
 
 @dataclass(frozen=True)
 class Bar:
-    """`is_now`: the month is in the period, and drawn solid."""
+    """A month; `solid`: the height of what was told in it in the period, drawn solid from the foot."""
 
     x: float
     y: float
     width: float
     height: float
-    is_now: bool
+    solid: float
+
+    @property
+    def solid_y(self) -> float:
+        return round(HEIGHT - FOOT - self.solid, 1)
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ def lane_of(
     column: Column,
     months: tuple[date, ...],
     told: list[int],
+    told_now: list[int],
     most: int,
     now: Mapping[str, int],
     before: Mapping[str, int],
@@ -60,10 +64,9 @@ def lane_of(
     step = WIDTH / len(months)
     height = HEIGHT - TOP - FOOT
     bars = []
-    for rank, (month, value) in enumerate(zip(months, told, strict=True)):
-        tall = round(height * value / most, 1) if most else 0.0
-        is_now = any(asked.span.holds(day) for day in (month, _end(month))) or month <= asked.span.starts_on <= _end(month)
-        bars.append(Bar(round(rank * step + step * 0.1, 1), round(HEIGHT - FOOT - tall, 1), round(step * 0.8, 1), tall, is_now))
+    for rank, (value, of_now) in enumerate(zip(told, told_now, strict=True)):
+        tall, solid = (round(height * one / most, 1) if most else 0.0 for one in (value, of_now))
+        bars.append(Bar(round(rank * step + step * 0.1, 1), round(HEIGHT - FOOT - tall, 1), round(step * 0.8, 1), tall, solid))
     last = bars[-1]
     cells = tuple(
         Cell(value, asked.url_of(column.figure(when=When.YEAR, month=month)) if value else "")
@@ -84,10 +87,6 @@ def lane_of(
 
 def _cell(look: Look, column: Column, value: int, days: When) -> Cell:
     return Cell(value, look.asked.url_of(column.figure(when=days)) if value else "")
-
-
-def _end(month: date) -> date:
-    return date.fromordinal(clock.months_after(month, 1).toordinal() - 1)
 
 
 def _short(month: date) -> str:

@@ -51,11 +51,11 @@ def write(collectif: str) -> Response | tuple[str, int]:
     if voice is None:
         return _form(seat, writing, words, kind, [("voix", "Choisissez au nom de qui vous écrivez")]), 422
     try:
-        reading_acts.write(db(), reader(), seat, writing.about, voice, words)
+        made = reading_acts.write(db(), reader(), seat, writing.about, voice, words)
     except Refused as refused:
         return _form(seat, writing, words, kind, [("mots", typo(str(refused)))]), 422
     flash("Votre lecture est à côté du chiffre.")
-    return redirect(_page_of(seat, writing), 303)
+    return redirect(_page_of(seat, writing, f"l-{made.public_id}"), 303)
 
 
 # --- what these pages share ----------------------------------------------------------------------------------------------
@@ -72,10 +72,10 @@ def root_of(seat: MembershipView) -> str:
     return f"/c/{seat.collectif_slug}/tendances"
 
 
-def _page_of(seat: MembershipView, writing: Writing) -> str:
-    """The page that one comes from, at this section."""
+def _page_of(seat: MembershipView, writing: Writing, anchor: str = "") -> str:
+    """The page that one comes from, at this section, or at this reading of it."""
     asked = urlencode(writing.address)
-    return f"{root_of(seat)}{'?' if asked else ''}{asked}#{writing.about.section}"
+    return f"{root_of(seat)}{'?' if asked else ''}{asked}#{anchor or writing.about.section}"
 
 
 def readers_of(seat: MembershipView) -> AudienceView:

@@ -19,7 +19,7 @@ from rex.trends.look import Look, look_at
 from rex.trends.milestones import milestones_of
 from rex.trends.page import page_of
 from rex.trends.reading_lists import beside
-from rex.trends.subjects import SECTIONS
+from rex.trends.subjects import OF_RESEAU, SECTIONS
 from rex.web import db, reader, space
 
 KINDS = {EntryKind.RECIT: "Récit", EntryKind.DIFFICULTY: "Difficulté", EntryKind.RECOGNITION: "Merci"}
@@ -49,7 +49,7 @@ def draw_page(place: Place) -> str:
         asked=look.asked,
         filters=filters_of(look),
         narrowed=_narrowed(look),
-        parts=SECTIONS,
+        parts=SECTIONS | (OF_RESEAU if place.is_reseau else {}),
         beside=beside(db(), reader(), look.asked, [one.key for one in page.sections]),
         out=links_out(look),
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",

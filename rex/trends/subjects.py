@@ -26,6 +26,7 @@ SECTIONS = {  # key → how it is called where a reading stands alone; in the or
     "seances": "Ce que les séances mettent au travail",
     "inconnu": "Ce que l’on ne sait pas",
 }
+OF_RESEAU = {"services": "Les territoires et les enjeux", "mercis": "Les mercis entre territoires"}
 GONE = "une tension qui n’est plus là"
 MOST_MONTHS = 36  # of a long period, the last ones
 BETWEEN = "~"  # of two units

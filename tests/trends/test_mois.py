@@ -75,13 +75,24 @@ def test_the_months_of_the_period_are_solid_and_all_drawings_have_one_scale(data
         tell(database, journal, [of_service(journal, 0)], [code], datetime(2024, 5, 2 + number, 9, tzinfo=UTC))
     with looked(database, cast.noor, {"du": "2024-04-20", "au": "2024-06-02"}) as look:
         found = mois.read(look)
-    assert [month for month, bar in zip(found.months, lane(found, "C").bars, strict=True) if bar.is_now] == [
-        date(2024, 4, 1), date(2024, 5, 1), date(2024, 6, 1)
-    ]  # fmt: skip
+    solid = {month: bar.solid for month, bar in zip(found.months, lane(found, "C").bars, strict=True) if bar.solid}
+    assert list(solid) == [date(2024, 5, 1)]
     tall, small = (max(bar.height for bar in lane(found, code).bars) for code in ("C", "E"))
-    assert tall == 4 * small > 0
+    assert tall == 4 * small == solid[date(2024, 5, 1)] > 0
     assert len(found.months) == 12 and lane(found, "C").last[2] == 0
     assert "4 récits" in lane(found, "C").sentence.replace("\u00a0", " ")
+
+
+def test_what_is_solid_is_what_the_period_counts(database: Database, cast: Cast) -> None:
+    """A month of which the period holds a part is drawn in two."""
+    journal = three_each(database, cast, 3, 3)
+    for day in (2, 3, 20):
+        tell(database, journal, [of_service(journal, 0)], ["C1"], datetime(2024, 5, day, 9, tzinfo=UTC))
+    with looked(database, cast.noor, {"du": "2024-05-15", "au": "2024-06-02"}) as look:
+        bars = lane(mois.read(look), "C").bars
+    (bar,) = [one for one in bars if one.height]
+    assert bar.height == pytest.approx(3 * bar.solid, abs=0.2)
+    assert bar.y + bar.height == pytest.approx(bar.solid_y + bar.solid, abs=0.2)
 
 
 def test_the_title_says_what_changed_most(database: Database, cast: Cast) -> None:
