@@ -46,7 +46,8 @@ def _report(text: Beside) -> Response | tuple[str, int]:
     words = typed("motif")
     readers = judges(db(), text.collectif_id, text.told_at, text.party_ids)
     fault = fault_of(words, actions.REASON, "Dites ce qui vous arrête dans ce texte")
-    if reader().user_id in text.party_ids or not readers:
+    # Of a text whose author is not named, that nobody judges it today would say who wrote it: the only animateur.
+    if reader().user_id in text.party_ids or not (readers or text.is_unsigned):
         return _page(text, words), 422
     if fault:
         return _page(text, words, fault), 422

@@ -71,9 +71,15 @@ def _one_after_another(where: Where, of: Any = None) -> Any:
 
 
 def _signed(where: Where, of: Any = None) -> tuple[Any, Any]:
-    """Who signed there what was told, and the column that says it."""
+    """Who signed there what was told, and the column that says it. Who accepted to write with others and has not signed yet has no
+    collège, and wrote nowhere."""
     by, entry = aliased(Authorship), aliased(Entry)
-    told = and_(by.entry_id == entry.id, entry.audience.in_((Audience.COLLECTIF, Audience.RESEAU)), entry.suspended_at.is_(None))
+    told = and_(
+        by.college.is_not(None),
+        by.entry_id == entry.id,
+        entry.audience.in_((Audience.COLLECTIF, Audience.RESEAU)),
+        entry.suspended_at.is_(None),
+    )
     signed = select(by.user_id).where(where(by, entry), told)
     return (signed if of is None else signed.correlate(of)), by.user_id
 

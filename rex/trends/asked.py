@@ -11,7 +11,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from rex.trends.figures import Figure
-from rex.trends.periods import LAST_MONTHS, NAMES, Span, last_months, span_from
+from rex.trends.periods import LAST_MONTHS, NAMES, Span, is_day, last_months, span_from
 
 ENJEUX = ("E", "S", "C", "V")
 PREVIOUS = "precedente"
@@ -110,6 +110,8 @@ def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: 
     jalon, why_not = _jalon(given.get("avec", ""), span, milestones)
     balise = _like(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}", given.get("balise", ""))
     enjeu = balise[0] if len(balise) == 2 else given.get("enjeu", "") if given.get("enjeu", "") in ENJEUX else ""
+    unit = _like(r"[A-Za-z0-9_-]{16}|autres|sans", given.get("service", ""))
+    college = _like(r"[a-z]{2,12}", given.get("college", ""))
     return Asked(
         place,
         today,
@@ -119,11 +121,18 @@ def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: 
         milestone_name=jalon.name if jalon else "",
         enjeu=enjeu,
         balise=balise,
-        unit=_like(r"[A-Za-z0-9_-]{16}|autres|sans", given.get("service", "")),
-        college=_like(r"[a-z]{2,12}", given.get("college", "")),
-        set_aside=(*wrong, *why_not),
+        unit=unit,
+        college=college,
+        set_aside=(*wrong, *why_not, *_not_understood(given, enjeu, balise, unit, college)),
         wants_dates=bool(wrong) and given.get("periode") == "dates",
     )
+
+
+def _not_understood(given: Mapping[str, str], enjeu: str, balise: str, unit: str, college: str) -> tuple[str, ...]:
+    """A filter that has not even the shape of one."""
+    kept = {"balise": balise, "service": unit, "college": college, "enjeu": enjeu or balise}
+    is_lost = any(given.get(name, "") and not value for name, value in kept.items())
+    return ("Un filtre de l’adresse n’est pas compris : il est retiré.",) if is_lost else ()
 
 
 def _days(given: Mapping[str, str], today: date) -> tuple[Span, tuple[str, ...]]:
@@ -131,6 +140,8 @@ def _days(given: Mapping[str, str], today: date) -> tuple[Span, tuple[str, ...]]
     span, name = span_from(given, today), given.get("periode", "")
     if span.starts_on > today:
         return last_months(today), ("La période demandée n’a pas commencé : voici les trois derniers mois.",)
+    if any(given.get(one) and not is_day(given[one]) for one in ("du", "au")) and not span.name:
+        return span, (f"Une date de l’adresse n’existe pas : voici ce qui s’est raconté {span.label}.",)
     if span.name != LAST_MONTHS or name == LAST_MONTHS or not any(given.get(one) for one in NAMES):
         return span, ()
     why = "Entre deux dates : donnez au moins un jour." if name == "dates" else "Cette période n’est pas du calendrier."

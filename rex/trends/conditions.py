@@ -84,9 +84,8 @@ def signed_from(colleges: Colleges, key: str) -> ColumnElement[bool]:
 
 
 def _signed(where: ColumnElement[bool]) -> ColumnElement[bool]:
-    return (
-        select(inner.signature.c.id).where(inner.signature.c.entry_id == Entry.id, where).correlate_except(inner.signature).exists()
-    )
+    by = inner.signature.c
+    return select(by.id).where(by.entry_id == Entry.id, inner.is_given(by), where).correlate_except(inner.signature).exists()
 
 
 def of_tension(reader: Reader, public_id: str) -> ColumnElement[bool]:

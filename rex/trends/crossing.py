@@ -2,7 +2,8 @@
 
 A unit that is named has three writers or more, and so has a collège; but the two together may be one person (the only élu among
 the agents of a service), or the one small service that is told with others. Thresholds are per service, not per cell: so there is
-no such cell."""
+no such cell. Over days in which one text alone was published, each table is about that text all the same; its list is signed, and
+read by all members."""
 
 from rex.trends.asked import Asked, Place
 from rex.trends.figures import Figure

@@ -67,7 +67,7 @@ class Figure:
 def figure_from(given: Mapping[str, str]) -> Figure | None:
     """The figure of an address; nothing when it says none."""
     try:
-        return Figure(
+        figure = Figure(
             Kind(given.get("quoi", "")),
             When(given.get("quand", "")),
             _like(r"[ESCV]|", given.get("de-enjeu", "")),
@@ -81,6 +81,8 @@ def figure_from(given: Mapping[str, str]) -> Figure | None:
         )
     except ValueError:
         return None
+    # A stance is one on a balise: without any, the list would say what it does not count.
+    return None if figure.stance and not (figure.balise or figure.enjeu) else figure
 
 
 def _month(value: str) -> date:

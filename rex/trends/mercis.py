@@ -81,7 +81,7 @@ def _all_of_them(look: Look) -> Any:
     else:
         signed = (
             select(gathered(inner.signature.c.service_id))
-            .where(inner.signature.c.entry_id == told.c.id)
+            .where(inner.signature.c.entry_id == told.c.id, inner.is_given(inner.signature.c))
             .correlate(told)
             .scalar_subquery()
         )
@@ -97,6 +97,8 @@ def _quotable(look: Look, rows: Sequence[Any]) -> Sequence[Any]:
 
 
 def _named(look: Look, keys: set[str]) -> str:
+    if look.asked.college:  # not crossed: rex.trends.crossing
+        return ""
     names = [unit.name for unit in look.units.shown if unit.key in keys and unit.key != NO_SERVICE]
     return joined(names)
 

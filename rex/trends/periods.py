@@ -17,7 +17,7 @@ from rex.tensions.charts import RECENT
 LAST_MONTHS = "3-mois"
 NAMES = ("periode", "du", "au")  # what an address says of the period
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-_MONTH, _QUARTER, _YEAR = re.compile(r"(\d{4})-(\d{2})"), re.compile(r"(\d{4})-T([1-4])"), re.compile(r"\d{4}")
+_MONTH, _QUARTER, _YEAR = (re.compile(one, re.ASCII) for one in (r"(\d{4})-(\d{2})", r"(\d{4})-T([1-4])", r"\d{4}"))
 _DAY = timedelta(days=1)
 
 
@@ -162,6 +162,11 @@ def between(first: date, last: date) -> Span:
     """Two dates; when they are the ends of whole months, told and compared as months are."""
     is_whole = first.day == 1 and (last + _DAY).day == 1
     return Span(first, last, months=(last.year - first.year) * 12 + last.month - first.month + 1 if is_whole else 0)
+
+
+def is_day(value: str) -> bool:
+    """Whether a calendar has it."""
+    return _day(value) is not None
 
 
 def _fits(year: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, String, cast, func, select
+from sqlalchemy import CTE, ColumnElement, String, and_, cast, func, select
 
 from rex.journal.models import Entry, Recit
 from rex.trends import inner
@@ -82,7 +82,7 @@ def _by_recit(look: Look) -> Any:
 def _signatures(told: CTE) -> ColumnElement[Any]:
     return (
         select(gathered(inner.signature.c.service_id))
-        .where(inner.signature.c.entry_id == told.c.id)
+        .where(inner.signature.c.entry_id == told.c.id, inner.is_given(inner.signature.c))
         .correlate(told)
         .scalar_subquery()
     )
@@ -102,7 +102,10 @@ def _beside(look: Look, told: CTE) -> ColumnElement[Any]:
         found = select(gathered(inner.other_entry.c.collectif_id)).select_from(same)
     else:
         found = select(gathered(inner.other_signature.c.service_id)).select_from(
-            same.join(inner.other_signature, inner.other_signature.c.entry_id == inner.other_recit.c.id)
+            same.join(
+                inner.other_signature,
+                and_(inner.other_signature.c.entry_id == inner.other_recit.c.id, inner.is_given(inner.other_signature.c)),
+            )
         )
     others = (inner.other_recit.c.action_id == told.c.action_id, inner.other_recit.c.id != told.c.id)
     return found.where(*others, is_beside(look.reader, look.units, inner.other_entry.c, told.c)).correlate(told).scalar_subquery()

@@ -1,5 +1,6 @@
 """The figures of a page of trends, counted again for `rex db check`: every text is read and counted one by one, without any of the
-conditions and lists that the page is made of."""
+conditions and lists that the page is made of. Counted again: its numbers, services × enjeux, balises, collèges, and who may be
+named. Not: what tensions gather, pairs and mercis between teams, the réseau."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,14 +17,17 @@ from rex.french import number
 from rex.journal.models import Audience, Authorship, Entry, EntryKind, Tagging
 from rex.tensions.writers import WRITERS
 from rex.trends.asked import Place, asked_from
+from rex.trends.colleges import InColleges
 from rex.trends.couverture import Couverture
 from rex.trends.look import Look, look_at
 from rex.trends.page import Page, page_of
 from rex.trends.periods import Span
 from rex.trends.services import Services
 from rex.trends.tables import Cell
+from rex.trends.units import NO_SERVICE, OTHERS
 
 MOST_TOLD = 5  # differences of one page, past which it is enough to know that there are some
+OF_COLLEGES = ("récits", "récits avant", "difficultés")  # in the order of their columns
 Figures = dict[str, int]  # « récits », « récits, service Voirie, enjeu C »… and how many
 
 
@@ -48,9 +52,10 @@ def faults(session: RexSession, reader: Reader, place: Place) -> list[str]:
         head = f"Tendances de {place.name}, {page.look.asked.span.label}\u00a0:"
         for name in wrong[:MOST_TOLD]:
             found.append(f"{head} {name}, {number(shown.get(name, 0))} sur la page, {number(told.get(name, 0))} dans les textes.")
-    units = look_at(session, reader, asked_from({}, place, today)).units
-    small = {service for service, people in writers.items() if service is not None and len(people) < WRITERS}
-    named = [unit.name for unit in units.shown if unit.id in small]
+    look = look_at(session, reader, asked_from({}, place, today))
+    units = {unit.key: unit for service in writers if (unit := look.units.unit_of(service))}
+    small = {key for key, unit in units.items() if key != OTHERS and _few(writers[None if key == NO_SERVICE else unit.id])}
+    named = [units[key].name for key in sorted(small)]
     return found + [f"Tendances de {place.name}\u00a0: {name} y est nommé sous {WRITERS} personnes." for name in named]
 
 
@@ -73,12 +78,17 @@ def _texts_of(session: RexSession, place: Place) -> tuple[list[_Text], Mapping[i
     for row in rows:
         if row.published_at is None or row.suspended_at or row.audience not in (Audience.COLLECTIF, Audience.RESEAU):
             continue
-        by = signatures[row.id]
+        by = [one for one in signatures[row.id] if one.college is not None]  # who is to sign later is not named yet
         for one in by:
             writers[one.service_id].add(one.user_id)
         services, colleges = frozenset(one.service_id for one in by), frozenset(one.college for one in by)
         texts.append(_Text(row.kind, row.published_at, services, colleges, frozenset(codes[row.id])))
     return texts, writers
+
+
+def _few(people: set[Any]) -> bool:
+    """Those who left the application count as one when nobody else wrote there."""
+    return len(people - {None} or people) < WRITERS
 
 
 def _shown(page: Page) -> Iterator[tuple[str, int]]:
@@ -89,8 +99,12 @@ def _shown(page: Page) -> Iterator[tuple[str, int]]:
     for section in page.sections:
         if isinstance(section, Services) and section.total:
             columns = [one.code for one in section.columns]
-            for row in (*section.rows, section.total):
-                yield from _named((f"récits, {row.name}, enjeu {code}" for code in columns), row.cells)
+            for row in section.rows:
+                yield from _named((f"récits, service {row.key}, enjeu {code}" for code in columns), row.cells)
+            yield from _named((f"récits, tous services, enjeu {code}" for code in columns), section.total.cells)
+        elif isinstance(section, InColleges):
+            for one in section.heard:
+                yield from _named((f"{what}, collège {one.key}" for what in OF_COLLEGES), one.cells)
         elif isinstance(section, Couverture):
             for mark in (one for group in section.groups for one in group.marks if one.marker.enjeu):
                 yield from _named((f"récits, balise {mark.marker.code}{when}" for when in ("", ", en tout")), (mark.now, mark.ever))
@@ -115,8 +129,9 @@ def _is_in(span: Span, day: date) -> bool:
 
 def _names_of(look: Look, text: _Text, *, is_now: bool, is_before: bool) -> Iterator[str]:
     """The figures that a text is in."""
+    colleges = {key for college in text.colleges if (key := look.colleges.key_of(college))}
     if text.kind is EntryKind.DIFFICULTY and is_now:
-        yield "difficultés"
+        yield from ("difficultés", *(f"difficultés, collège {key}" for key in colleges))
     if text.kind is EntryKind.RECOGNITION and is_now:
         yield "mercis"
     if text.kind is not EntryKind.RECIT:
@@ -124,10 +139,10 @@ def _names_of(look: Look, text: _Text, *, is_now: bool, is_before: bool) -> Iter
     official = {code for code in text.codes if len(code) == 2}
     yield from ("récits en tout", *(f"récits, balise {code}, en tout" for code in official))
     if is_before:
-        yield "récits avant"
+        yield from ("récits avant", *(f"récits avant, collège {key}" for key in colleges))
     if is_now:
-        yield from ("récits", *(f"récits, balise {code}" for code in official))
+        yield from ("récits", *(f"récits, balise {code}" for code in official), *(f"récits, collège {key}" for key in colleges))
         if len(look.units.shown) > 1:
-            units = {unit.name for unit in map(look.units.unit_of, text.services) if unit}
-            for name in units | {"Récits distincts"}:
+            units = {f"service {unit.key}" for unit in map(look.units.unit_of, text.services) if unit}
+            for name in units | {"tous services"}:
                 yield from (f"récits, {name}, enjeu {enjeu}" for enjeu in {code[0] for code in official})

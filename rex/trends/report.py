@@ -51,7 +51,7 @@ def report_of(out: TakenOut) -> Several:
     asked = out.page.look.asked
     scope = typo(f"Période comparée : {out.compared}." + (f" Filtres : {' ; '.join(out.filters)}." if out.filters else ""))
     address = typo(f"Adresse : {out.address(asked.url)}")
-    return Several(title_of(out), (scope, out.readers, out.who, address), tuple(_pieces(out)), out.root)
+    return Several(title_of(out), (scope, *out.set_aside, out.readers, out.who, address), tuple(_pieces(out)), out.root)
 
 
 def _pieces(out: TakenOut) -> Iterator[Piece]:

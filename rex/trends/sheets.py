@@ -68,6 +68,7 @@ def facts_of(out: TakenOut) -> list[tuple[str, str]]:
         ("Période", out.days),
         ("Comparée avec", out.compared),
         ("Filtres", typo(" ; ".join(out.filters)) if out.filters else "Aucun"),
+        *(("Laissé de côté", one) for one in out.set_aside),
         ("Lecteurs", out.readers),
         ("Export", out.who),
         ("Adresse", out.address(out.page.look.asked.url)),

@@ -31,7 +31,8 @@ RULES = (
     "Aucun chiffre ne porte sur une personne. Les groupes de pairs ne figurent dans aucun.",
     f"Un service, une structure ou un collège n’a de chiffres à son nom que si {in_words(WRITERS)} personnes au moins y ont écrit "
     "depuis le début ; les autres sont réunis.",
-    "Un service et un collège ne se croisent dans aucun chiffre : à deux, ils diraient parfois ce qu’a écrit une seule personne.",
+    "Un service et un collège ne se demandent pas ensemble : à deux, ils diraient parfois ce qu’a écrit une seule personne. Mais "
+    "sur des jours où un seul texte est publié, chaque tableau parle de lui ; il se lit, signé.",
     f"Sous {LEAST_RECITS} récits publiés depuis le début, il n’y a pas de tendances.",
     "Un récit compte dans chaque colonne qui le concerne : un total compte des récits, il n’est pas la somme des cases.",
     "Chaque nombre mène à la liste des textes qu’il compte. Il change quand un texte est publié, retiré ou suspendu.",
@@ -69,6 +70,11 @@ class TakenOut:
     def compared(self) -> str:
         """« juin à août 2026, les trois mois d’avant »."""
         return compared_in_words(self.page.look.asked)
+
+    @property
+    def set_aside(self) -> Sequence[str]:
+        """What the address asks and the page does not do."""
+        return [typo(one) for one in self.page.look.asked.set_aside]
 
     @property
     def readers(self) -> str:

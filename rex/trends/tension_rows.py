@@ -86,7 +86,7 @@ def _row(
     return TensionOnAxis(
         public_id=one.public_id,
         name=one.title,
-        units=(there := tuple(unit for unit in look.units.shown if unit.key in units)),
+        units=(there := () if asked.college else tuple(unit for unit in look.units.shown if unit.key in units)),
         services=typo(joined([unit.name for unit in there])),
         glyph=STANDINGS[standing][2],
         said=_said(standing, days),

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, null, select,
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import Authorship
 from rex.trends.look import Look
-from rex.trends.units import NO_SERVICE
+from rex.trends.units import NO_SERVICE, OTHERS
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,17 @@ def voices_in(look: Look, tension_ids: Sequence[int], rows: Sequence[Any]) -> di
     people: dict[int, set[Hashable]] = defaultdict(set)
     services: dict[int, set[Hashable]] = defaultdict(set)
     units: dict[int, set[str]] = defaultdict(set)
+    merged: dict[int, set[int]] = defaultdict(set)
     for _, tension_id, service_id, is_gone, first, last, _, _, service_name, college, fits in rows:
         people[tension_id] |= {("gone", service_id, service_name, college)} if is_gone else {first, last}
         if service_id is not None or service_name:
             services[tension_id].add(service_id if service_id is not None else service_name)
         if fits and (unit := look.units.unit_of(service_id)):
             units[tension_id].add(unit.key)
+            if unit.key == OTHERS and service_id is not None:
+                merged[tension_id].add(service_id)
+    # As on the page of a tension: « Autres services » from two of them on, since one alone would be told by what the others tell.
+    for one in tension_ids:
+        if len(merged[one]) < 2:
+            units[one].discard(OTHERS)
     return {one: Voices(frozenset(units[one] - {NO_SERVICE}), len(people[one]), len(services[one])) for one in tension_ids}

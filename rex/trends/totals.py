@@ -13,6 +13,7 @@ from rex.journal.models import Authorship, Entry
 from rex.trends.behind import rows_behind
 from rex.trends.conditions import counted, told
 from rex.trends.figures import Kind, When
+from rex.trends.inner import is_given
 from rex.trends.look import Look
 from rex.trends.units import Colleges
 
@@ -72,4 +73,4 @@ def _of_colleges(colleges: Colleges, here: CTE) -> Select[Any]:
     if colleges.merged:  # otherwise as it stands: a CASE is worked out, and sorted, for each signature
         key = case(*((Authorship.college == one, literal(colleges.key_of(one))) for one in College), else_="")
     by = Select[Any](here.c.rank, key, func.count(here.c.id.distinct())).group_by(here.c.rank, key)
-    return by.join_from(here, Authorship, Authorship.entry_id == here.c.id)
+    return by.join_from(here, Authorship, Authorship.entry_id == here.c.id).where(is_given(Authorship))

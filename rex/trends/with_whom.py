@@ -34,9 +34,8 @@ def both_signed(units: Units, one: str, other: str) -> ColumnElement[bool]:
 def _signed(units: Units, key: str) -> ColumnElement[bool]:
     if units.is_reseau:
         return units.holds(Entry.collectif_id, key)
-    signed = select(inner.signature.c.id).where(
-        inner.signature.c.entry_id == Entry.id, units.holds(inner.signature.c.service_id, key)
-    )
+    by = inner.signature.c
+    signed = select(by.id).where(by.entry_id == Entry.id, inner.is_given(by), units.holds(by.service_id, key))
     return signed.correlate_except(inner.signature).exists()
 
 
@@ -55,7 +54,7 @@ def _told_too(reader: Reader, units: Units, key: str) -> ColumnElement[bool]:
         by = inner.other_signature.c
         signs = (
             select(by.id)
-            .where(by.entry_id == inner.other_entry.c.id, units.holds(by.service_id, key))
+            .where(by.entry_id == inner.other_entry.c.id, inner.is_given(by), units.holds(by.service_id, key))
             .correlate(inner.other_entry)
             .exists()
         )

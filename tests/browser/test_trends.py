@@ -41,8 +41,7 @@ def test_what_resists_in_cooperation_in_two_clicks(page_as: PageAs, told: None, 
     page.goto("/c/valombre/")
     page.get_by_role("navigation").get_by_role("link", name="Tendances").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ce qui résiste")
-    page.get_by_label("Enjeu", exact=True).select_option(label="Coopération")
-    page.get_by_role("button", name="Afficher").click()
+    page.get_by_role("navigation", name="Enjeu").get_by_role("link", name="Coopération").click()
     expect(page).to_have_url(re.compile("enjeu=C"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("coopération")
     number = page.locator(".trend-scope a").first

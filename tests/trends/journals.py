@@ -14,7 +14,7 @@ from rex.collectifs.models import College, Membership, Service, ServiceKind, Use
 from rex.db import Database, RexSession
 from rex.exchanges.models import Exchange, Posture
 from rex.journal.difficulty_models import Difficulty, Echo
-from rex.journal.models import Action, Audience, Authorship, Entry, Recit, Stance, Tagging
+from rex.journal.models import Action, Audience, Authorship, Entry, EntryKind, Recit, Stance, Tagging
 from rex.journal.recognition_models import Answer, Recognition
 from rex.referentiel.content import BALISES
 from rex.tensions.models import ActKind, State, Tension, TensionAct, TensionLink
@@ -175,6 +175,10 @@ def sign(session: RexSession, journal: Journal, entry: Entry, chance: Random, au
     others = [one for one in journal.authors if one != author]
     together = [author, *chance.sample(others, min(len(others), chance.choice((0, 0, 0, 1, 2))))]
     session.add_all(signature(session, entry, position, one) for position, one in enumerate(together))
+    if entry.kind is EntryKind.RECIT and chance.random() < 0.15:  # somebody accepted to write with them, and signs later
+        left = [one for one in journal.authors if one not in together]
+        if left:
+            session.add(Authorship(entry_id=entry.id, user_id=chance.choice(left)[0], position=len(together)))
     session.flush()
 
 

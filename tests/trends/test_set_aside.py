@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from rex.collectifs.models import College
+from rex.collectifs.models import College, Service
 from rex.db import Database
 from rex.french import typo
 from rex.trends import colleges, ensemble, mercis, services
@@ -24,6 +25,9 @@ NOTHING = [
     ({"balise": "S6"}, "La balise demandée n’est pas de ce référentiel"),
     ({"balise": "B" * 16}, "La balise demandée n’est pas de ce référentiel"),
     ({"avec": "C" * 16}, "Le jalon demandé n’existe plus"),
+    ({"service": "bar"}, "Un filtre de l’adresse n’est pas compris"),
+    ({"college": "ELU"}, "Un filtre de l’adresse n’est pas compris"),
+    ({"enjeu": "Z"}, "Un filtre de l’adresse n’est pas compris"),
     ({"periode": "2099"}, "La période demandée n’a pas commencé"),
 ]
 
@@ -65,6 +69,31 @@ def test_a_service_and_a_college_are_never_asked_together(database: Database, ca
     for crossed in (f"service={unit}&de-college={college}", f"college={college}&de={unit}", f"de={unit}&de-college={college}"):
         assert reader.get(f"{LIST}?periode=2024-05&quoi=recits&{crossed}").status_code == 404, crossed
     assert typo(refused) in main_of(reader.get(f"{PAGE}?periode=2024-05&service={unit}&college={college}").text)
+
+
+def test_no_name_of_a_service_stands_beside_the_numbers_of_a_college(database: Database, cast: Cast, visit) -> None:
+    journal = fill(database, cast, Shape((3, 1, 4, 2), without=2, entries=60), "names")
+    with database.system("their names") as session:
+        names = session.scalars(select(Service.name).where(Service.id.in_(journal.services))).all()
+    with looked(database, cast.noor, {}) as look:
+        for key, _ in look.colleges.shown:
+            page = page_of(look_of(look.session, look.reader, {"college": key}))
+            said = str([(one.key, one) for one in page.sections if one.key != "inconnu"])
+            assert not [name for name in (*names, "Autres services") if name in said], key
+
+
+def test_a_stance_is_of_a_balise(visit, database: Database, cast: Cast) -> None:
+    three_each(database, cast, 3)
+    reader = visit.as_("noor")
+    assert reader.get(f"{LIST}?quoi=recits&sens=contredit").status_code == 404
+    assert reader.get(f"{LIST}?quoi=recits&sens=contredit&de-balise=C1").status_code == 200
+
+
+def test_what_is_set_aside_is_said_on_paper_and_in_files(visit, database: Database, cast: Cast) -> None:
+    three_each(database, cast, 3)
+    reader, asked = visit.as_("noor"), f"?service={'A' * 16}"
+    for path in ("/imprimer", "/rapport/md", "/exporter/csv"):
+        assert "n’a pas sa ligne ici" in reader.get(f"{PAGE}{path}{asked}").text, path
 
 
 def test_no_section_of_a_page_holds_a_figure_of_both(database: Database, cast: Cast) -> None:
