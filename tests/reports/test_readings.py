@@ -186,7 +186,7 @@ def test_an_animateur_reads_no_report_on_what_they_wrote(visit, database, cast):
     """Signed by their collège too: who wrote it is not told by who may read the report."""
     made = make_reading(database, cast.ana, cast.valombre_id, CANARY, of_college=True)
     page = text_of(visit.as_("paul").get(f"/signaler/lecture/{made}")).partition("<main")[2]
-    assert "sauf qui a écrit ce texte" in page and "motif" in page and "Ana" not in page, "as for any other: who wrote it is not told"
+    assert "sauf qui a écrit ce texte" in page and "motif" in page and "Ana" not in page, "as for any other"
     assert report_it(visit, made).status_code == 303
     assert told(database, cast) == {}
     make_animateur(database, cast.jeanne)

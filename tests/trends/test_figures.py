@@ -27,7 +27,7 @@ from tests.trends.looking import cells_of, look_of
 
 SHOWN = re.compile(r"<h1>([\d\u202f]+)\u00a0(?:récit|difficulté|texte|merci)s?</h1>")
 LINK = re.compile(r'<a[^>]* href="([^"]*/tendances/entrees\?[^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-FIRST_NUMBER = re.compile(r"^(?:\D*?)([\d\u202f]+)")
+FIRST_NUMBER = re.compile(r"^(?:\D*?)(\d[\d\u202f]*)")
 
 
 class Counter:
