@@ -5,7 +5,7 @@ named. Not: what tensions gather, pairs and mercis between teams, the réseau.""
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -21,7 +21,6 @@ from rex.trends.colleges import InColleges
 from rex.trends.couverture import Couverture
 from rex.trends.look import Look, look_at
 from rex.trends.page import Page, page_of
-from rex.trends.periods import Span
 from rex.trends.services import Services
 from rex.trends.tables import Cell
 from rex.trends.units import NO_SERVICE, OTHERS
@@ -115,16 +114,14 @@ def _named(names: Iterator[str], cells: Sequence[Cell]) -> Iterator[tuple[str, i
 
 
 def _told(look: Look, texts: Sequence[_Text]) -> Figures:
-    """The same from the texts."""
+    """The same from the texts. Without a récit in any of its lines, the table of services is not there, nor its total."""
     asked, counts = look.asked, Counter[str]()
     for text in texts:
         day = clock.local(text.published_at, asked.place.timezone).date()
-        counts.update(_names_of(look, text, is_now=_is_in(asked.span, day), is_before=_is_in(asked.compared, day)))
-    return dict(counts)
-
-
-def _is_in(span: Span, day: date) -> bool:
-    return span.starts_on <= day <= span.ends_on
+        is_now, is_before = asked.span.holds(day), asked.compared.holds(day)
+        counts.update(_names_of(look, text, is_now=is_now, is_before=is_before))
+    has_lines = any(name.startswith("récits, service ") for name in counts)
+    return {name: times for name, times in counts.items() if has_lines or not name.startswith("récits, tous services")}
 
 
 def _names_of(look: Look, text: _Text, *, is_now: bool, is_before: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from sqlalchemy import Select
+from sqlalchemy import Select, update
 
 from rex import clock
 from rex.check import faults
@@ -57,3 +57,12 @@ def test_a_service_named_too_early_is_said(database: Database, cast: Cast, monke
 
 def test_journals_of_one_text_and_of_none_are_in_order(database: Database, cast: Cast) -> None:
     assert faults(database) == []
+
+
+def test_a_recit_that_nobody_signs_any_more_is_no_fault(database: Database, cast: Cast) -> None:
+    """No service has a line then: there is no table to count again."""
+    journal = fill(database, cast, Shape((3, 4), entries=0), "recount")
+    with database.system("only what is told below", write=True) as session:
+        session.execute(update(Entry).values(published_at=clock.now() - timedelta(days=1500)))
+    tell(database, journal, [], ["C1"], clock.now())
+    assert not [one for one in faults(database) if "Tendances" in one]
