@@ -24,6 +24,7 @@ from rex.notices.queries import ASKING, AT_ONCE, told_to
 from rex.notices.rhythms import keep, silences_groups
 from rex.notices.sending import check_of
 from rex.notices.unsubscribing import new_link, path_of_groups
+from rex.sealed_words import saying_what_is_lost
 
 OPENS, CLOSES, SATURDAY = 8, 19, 5
 AT_LEAST = timedelta(hours=12)  # between two mails that group: from 19 h to 8 h there are thirteen
@@ -45,18 +46,24 @@ class Waiting:
 
 
 def compose_due(database: Database, config: Config, most: int = MOST) -> int:
-    """Write the mails that are due now; returns for how many people something was settled."""
-    now, done = clock.now(), 0
+    """Write the mails that are due now; returns for how many people something was settled. What is wrong with the notices of one
+    person never holds the others back; it is raised once they are done."""
+    now, done, wrong = clock.now(), 0, None
     with database.system("whether it is an hour to write to people anywhere") as session:
         zones = session.scalars(select(Collectif.timezone).distinct())
         is_open = any(is_hour(clock.local(now, zone)) for zone in zones)
     for somebody in _waiting(database, now, is_open=is_open):
         groups = is_due(somebody, now)
         if somebody.rhythm is Rhythm.NEVER or groups or somebody.is_asked:
-            _compose_for(database, config, somebody, now, groups=groups)
+            try:
+                _compose_for(database, config, somebody, now, groups=groups)
+            except Exception as error:
+                wrong = wrong or error
             done += 1
         if done >= most:
             break
+    if wrong:
+        raise wrong
     return done
 
 
@@ -140,7 +147,8 @@ def _tell_nothing_to(database: Database, user_ids: Sequence[int], now: datetime)
 
 def _compose_for(database: Database, config: Config, somebody: Waiting, now: datetime, *, groups: bool) -> None:
     reader = somebody.reader
-    with database.session(reader, write=True) as session:
+    # A group whose key the host lost is told of as any other: outside of it, its words are not said.
+    with saying_what_is_lost(), database.session(reader, write=True) as session:
         which = [Notice.user_id == reader.user_id, Notice.mailed_at.is_(None), Notice.seen_at.is_(None)]
         if not groups and somebody.rhythm is not Rhythm.NEVER:
             which.append(Notice.what.in_(AT_ONCE))

@@ -17,6 +17,7 @@ from rex.notices.queries import ASKING, told_to
 from rex.notices.rhythms import keep, rhythm_of, silences_groups
 from rex.notices.unsubscribing import path_of_groups
 from rex.peer_groups import telling
+from rex.sealed_words import saying_what_is_lost
 
 ROOM = "notices"
 NAMING = "+"
@@ -49,7 +50,7 @@ def may_leave(database: Database, what: str) -> bool:
         rhythm = rhythm_of(session, user_id)
     if reader is None or rhythm is Rhythm.NEVER:
         return False
-    with database.session(reader) as session:
+    with saying_what_is_lost(), database.session(reader) as session:
         left = _still_waiting(session, reader, ids)
         is_as_it_was = left == ids and naming <= _named(session, reader, naming)
     if is_as_it_was:

@@ -15,6 +15,7 @@ from rex.departures.models import AccountEnding
 from rex.keys import INSTALLATION
 from tests.departures.lives import ADDRESS, CANARIES, NAME, PASSWORD, corrects, exists, lived
 from tests.departures.test_own_data import entered
+from tests.hours import MONDAY, next_morning
 from tests.house.raw_bytes import rows_as_they_lie, seen_in, sightings
 from tests.making import make_exchange, make_recit
 
@@ -232,7 +233,8 @@ def test_two_authors_who_leave_one_after_the_other(app, database, cast, visit):
 
 
 @pytest.mark.parametrize("choice", [STAYS, GOES], ids=["stays", "goes"])
-def test_a_group_whose_key_the_host_lost_keeps_nobody(app, database, cast, choice):
+def test_a_group_whose_key_the_host_lost_keeps_nobody(app, database, cast, time_machine, choice):
+    time_machine.move_to(next_morning(MONDAY), tick=True)  # at an hour at which mails are written too
     life = lived(database, cast)
     asks(entered(app, life.her), choice)
     (database.keyring.folder / f"groupe-{life.group}.key").unlink()

@@ -12,6 +12,7 @@ from rex.db import Database
 from rex.journal.consents import ask
 from rex.journal.models import Audience, Recit
 from rex.journal.moments import What
+from rex.notices import composing
 from rex.notices.composing import compose_due
 from rex.notices.listening import forget_group
 from rex.notices.models import Notice, NoticeSettings
@@ -69,6 +70,36 @@ def test_the_mail_says_no_more_and_its_headers_nothing(app, database: Database, 
         whole = letter.message.as_string() + letter.text + letter.html
         for word in (*SECRETS, "Dora", group.public_id, recit.public_id):
             assert word not in whole, word
+
+
+@pytest.mark.parametrize("when", ["before it is written", "before it leaves"])
+def test_a_group_whose_key_is_lost_holds_no_mail_back(app, database: Database, cast: Cast, room, when):
+    """Its own says the same sentence, which needs no key; those of the journal leave beside it."""
+    group, _ = room
+    tell(database, cast.noor, What.ECHO, make_recit(database, cast.ines, "Un récit ouvert").id, [cast.ines])
+    if when == "before it leaves":
+        compose_due(database, app.extensions["rex"].config)
+    (database.keyring.folder / f"groupe-{group.public_id}.key").unlink()
+    database.keyring.forget_gone()
+    letters = {letter.to: letter for letter in tick(app)}
+    assert set(letters) == {cast.camille.address, cast.ines.address}
+    assert "Un récit ouvert" in letters[cast.ines.address].text and SAID in letters[cast.ines.address].text
+    assert not any(word in letter.text for letter in letters.values() for word in (*SECRETS, "clé"))
+
+
+def test_what_is_wrong_for_one_person_holds_nobody_back(app, database: Database, cast: Cast, room, monkeypatch):
+    real = composing.told_to
+
+    def told_to(session, reader, **which):
+        if reader.user_id == cast.camille.id:
+            raise RuntimeError("something nobody thought of")
+        return real(session, reader, **which)
+
+    with monkeypatch.context() as at_first:
+        at_first.setattr(composing, "told_to", told_to)
+        with pytest.raises(RuntimeError):
+            compose_due(database, app.extensions["rex"].config)
+    assert [letter.to for letter in tick(app)] == [cast.camille.address, cast.ines.address], "hers was not taken for told"
 
 
 def test_who_left_meanwhile_is_not_written_to(app, database: Database, cast: Cast, room):
