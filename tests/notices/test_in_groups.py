@@ -99,6 +99,8 @@ def test_what_is_wrong_for_one_person_holds_nobody_back(app, database: Database,
         at_first.setattr(composing, "told_to", told_to)
         with pytest.raises(RuntimeError):
             compose_due(database, app.extensions["rex"].config)
+    with database.system("who was written to meanwhile") as session:
+        assert len(session.scalars(select(mail.Outbox.id)).all()) == 1
     assert [letter.to for letter in tick(app)] == [cast.camille.address, cast.ines.address], "hers was not taken for told"
 
 
