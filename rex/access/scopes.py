@@ -65,7 +65,7 @@ from rex.tensions.models import (
     TensionSettings,
     TensionTrial,
 )
-from rex.trends.models import CounterReading, Milestone
+from rex.trends.models import CounterReading, Jalon
 from rex.versements.models import Versement
 
 
@@ -159,7 +159,7 @@ _SCOPES: dict[type[Base], Callable[[Asker], ColumnElement[bool]]] = {
     DigestSettings: lambda reader: DigestSettings.collectif_id.in_(reader.space_ids),
     DigestRefusal: of_own_account(DigestRefusal.user_id),
     DigestLink: of_own_account(DigestLink.user_id),
-    Milestone: in_the_collectif(Milestone.collectif_id),
+    Jalon: in_the_collectif(Jalon.collectif_id),
     CounterReading: in_the_collectif(CounterReading.collectif_id),
     ArchiveRequest: of_own_account(ArchiveRequest.user_id),
     ArchivedPerson: of_own_collectif(ArchivedPerson.collectif_id),

@@ -33,7 +33,7 @@ from rex.refusals import Refused
 from rex.sealed_words import SpaceKind, key_name_of
 from rex.search import indexing
 from rex.tensions.models import Arbitrage, OwnIdea, TensionAct, TensionSettings, TensionTrial
-from rex.trends.models import CounterReading, Milestone
+from rex.trends.models import CounterReading, Jalon
 
 AT_ONCE = {"fichiers": 5}  # each is made anew, in a program apart
 SLICE = 100
@@ -48,7 +48,7 @@ _NAMED = {
     "difficultes": Entry, "reconnaissances": Entry, "echanges": Exchange, "echos": Echo, "syntheses": Synthese,
     "relectures": Rereading, "notes": ActionNote, "fichiers": Attachment, "idees": OwnIdea, "tensions": Entry,
     "actes": TensionAct, "arbitrages": Arbitrage, "essais": TensionTrial, "lettres": Digest,
-    "jalons": Milestone, "lectures": CounterReading,
+    "jalons": Jalon, "lectures": CounterReading,
 }  # fmt: skip
 Say = Callable[[int, int], None]  # lines that came, lines in all
 

@@ -53,7 +53,7 @@ def next_slice(session: RexSession, asked: Asked, step: str, last: int, store: S
 
 
 def _places(session: RexSession, asked: Asked, _last: int) -> Slice:
-    return Slice(lines=reading.places(session, asked.seat) | {"jalons": trends.milestones(session, asked.seat.collectif_id)})
+    return Slice(lines=reading.places(session, asked.seat) | {"jalons": trends.jalons(session, asked.seat.collectif_id)})
 
 
 def _people(session: RexSession, asked: Asked, last: int) -> Slice:

@@ -10,12 +10,12 @@ from rex.access import MembershipView, Reader
 from rex.archives.reading import services
 from rex.archives.shape import Line, said_at
 from rex.db import RexSession
-from rex.trends.models import CounterReading, Milestone
+from rex.trends.models import CounterReading, Jalon
 from rex.trends.subjects import TENSIONS, name_today
 
 
-def milestones(session: RexSession, collectif_id: int) -> list[Line]:
-    rows = session.scalars(select(Milestone).where(Milestone.collectif_id == collectif_id).order_by(Milestone.id))
+def jalons(session: RexSession, collectif_id: int) -> list[Line]:
+    rows = session.scalars(select(Jalon).where(Jalon.collectif_id == collectif_id).order_by(Jalon.id))
     return [
         {"id": one.public_id, "jour": one.day.isoformat(), "nom": one.name, "pose_le": said_at(one.created_at)} for one in rows
     ]

@@ -9,14 +9,14 @@ from rex.archives.shape import ID, Line, Wrong, moment
 from rex.archives.writing import instant, one_line
 from rex.collectifs.models import College
 from rex.db import RexSession
-from rex.trends.models import SUBJECT_LENGTH, CounterReading, Milestone
+from rex.trends.models import SUBJECT_LENGTH, CounterReading, Jalon
 from rex.trends.reading_acts import html_of
 from rex.trends.subjects import BETWEEN
 
 
-def milestones(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
+def jalons(session: RexSession, place: Place, lines: Sequence[Line]) -> None:
     session.add_all(
-        Milestone(
+        Jalon(
             public_id=place.code(line["id"]),
             collectif_id=place.collectif_id,
             day=date.fromisoformat(line["jour"]),
@@ -67,4 +67,4 @@ def _subject(place: Place, subject: str) -> str:
     return said
 
 
-WRITERS = {"jalons": milestones, "lectures": readings}
+WRITERS = {"jalons": jalons, "lectures": readings}

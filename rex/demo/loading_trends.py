@@ -5,9 +5,9 @@ from datetime import timedelta
 from rex import clock
 from rex.db import RexSession
 from rex.demo.placing import Places
-from rex.demo.tendances import MILESTONES, READINGS
-from rex.trends import milestones, reading_acts
-from rex.trends.milestones import TypedMilestone
+from rex.demo.tendances import JALONS, READINGS
+from rex.trends import jalons, reading_acts
+from rex.trends.jalons import TypedJalon
 from rex.trends.reading_acts import About
 from rex.trends.voices import voices_of
 
@@ -15,10 +15,10 @@ _SHOWN = 3  # months: the page as it opens
 
 
 def load_trends(session: RexSession, places: Places) -> None:
-    for one in MILESTONES:
+    for one in JALONS:
         reader, collectif = places.readers[one.by], places.collectifs[one.collectif]
         day = clock.months_after(places.today, -one.months_ago)
-        made = milestones.add(session, reader, collectif.id, TypedMilestone(one.name, day.isoformat()))
+        made = jalons.add(session, reader, collectif.id, TypedJalon(one.name, day.isoformat()))
         made.created_at = places.at(one.set, one.by)
     for said in READINGS:
         reader, collectif = places.readers[said.by], places.collectifs[said.collectif]

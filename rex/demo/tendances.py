@@ -7,7 +7,7 @@ from rex.demo.territories import VALOMBRE
 
 
 @dataclass(frozen=True)
-class MilestoneData:
+class JalonData:
     """`months_ago`: it is the first day of that month."""
 
     collectif: str
@@ -28,8 +28,8 @@ class ReadingData:
     said: When
 
 
-MILESTONES = (
-    MilestoneData(VALOMBRE, "hugo_thevenard", "Réorganisation des services", months_ago=4, set=When(80, 14, 20)),
+JALONS = (
+    JalonData(VALOMBRE, "hugo_thevenard", "Réorganisation des services", months_ago=4, set=When(80, 14, 20)),
 )
 
 READINGS = (

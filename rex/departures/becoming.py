@@ -65,7 +65,7 @@ BECOMING: dict[tuple[str, str], Becoming] = {
     ("Arbitrage", "author_id"): Becoming(NAMELESS, WORDS),
     ("TensionAct", "actor_id"): Becoming(NAMELESS, WORDS),
     ("CounterReading", "author_id"): Becoming(NAMELESS, WORDS),
-    ("Milestone", "created_by_id"): Becoming(NAMELESS, WORDS),
+    ("Jalon", "created_by_id"): Becoming(NAMELESS, WORDS),
     ("Digest", "edito_by_id"): Becoming(NAMELESS, WORDS),
     # what one was asked, or answered
     ("Consent", "user_id"): Becoming(GOES, ASKED),

@@ -8,7 +8,7 @@ from rex.db import RexSession
 from rex.departures.own_reach import Journal
 from rex.departures.writing import Thing
 from rex.journal.suspending import opened
-from rex.trends.models import CounterReading, Milestone
+from rex.trends.models import CounterReading, Jalon
 from rex.trends.subjects import SECTIONS
 from rex.trends.voices import name_of_voice
 
@@ -27,9 +27,9 @@ def readings(session: RexSession, user_id: int, journal: Journal) -> list[Thing]
     ]  # fmt: skip
 
 
-def milestones(session: RexSession, user_id: int, journal: Journal) -> list[Thing]:
-    mine = select(Milestone).where(Milestone.created_by_id == user_id, Milestone.collectif_id == journal.id)
-    rows = session.scalars(mine.order_by(Milestone.id))
+def jalons(session: RexSession, user_id: int, journal: Journal) -> list[Thing]:
+    mine = select(Jalon).where(Jalon.created_by_id == user_id, Jalon.collectif_id == journal.id)
+    rows = session.scalars(mine.order_by(Jalon.id))
     return [{"jour": one.day.isoformat(), "posé le": one.created_at, "texte": one.name} for one in rows]
 
 

@@ -49,7 +49,7 @@ def word_members(session: RexSession, reader: Reader, journal: Journal) -> Itera
         ("arbitrages", "Les arbitrages que j’ai écrits", own_tensions.arbitrages),
         ("editos", "Les éditos que j’ai écrits", own_tensions.editos),
         ("lectures", "Les chiffres que j’ai lus autrement", own_trends.readings),
-        ("jalons", "Les jalons que j’ai posés", own_trends.milestones),
+        ("jalons", "Les jalons que j’ai posés", own_trends.jalons),
     )
     for name, title, make in parts:
         with session.as_system("a person takes along what they wrote"):

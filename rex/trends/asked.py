@@ -17,7 +17,7 @@ ENJEUX = ("E", "S", "C", "V")
 PREVIOUS = "precedente"
 
 
-class Milestone(Protocol):
+class Jalon(Protocol):
     """A jalon: a named date of the collectif."""
 
     @property
@@ -50,15 +50,15 @@ class Place:
 @dataclass(frozen=True)
 class Asked:
     """`unit`: a service or a structure (its public id, `units.OTHERS` for those that are merged, `units.NO_SERVICE`); in the
-    réseau a territory. `compared`: the days that figures are held against; `milestone`: the jalon before which they lie.
+    réseau a territory. `compared`: the days that figures are held against; `jalon`: the jalon before which they lie.
     `set_aside`: what the address asks and the page does not do, a sentence each."""
 
     place: Place
     today: date
     span: Span
     compared: Span
-    milestone: str = ""
-    milestone_name: str = ""
+    jalon: str = ""
+    jalon_name: str = ""
     enjeu: str = ""
     balise: str = ""
     unit: str = ""
@@ -73,7 +73,7 @@ class Asked:
     @property
     def address(self) -> dict[str, str]:
         """What of an address asks for this again."""
-        chosen = {"avec": self.milestone, "enjeu": self.enjeu, "balise": self.balise, "service": self.unit, "college": self.college}
+        chosen = {"avec": self.jalon, "enjeu": self.enjeu, "balise": self.balise, "service": self.unit, "college": self.college}
         return self.span.address | {name: value for name, value in chosen.items() if value}
 
     @property
@@ -104,10 +104,10 @@ class Asked:
         return replace(self, set_aside=(*self.set_aside, why), **dict.fromkeys(names, ""))
 
 
-def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: Sequence[Milestone] = ()) -> Asked:
+def asked_from(given: Mapping[str, str], place: Place, today: date, jalons: Sequence[Jalon] = ()) -> Asked:
     """What this address asks. `today`: on the calendar of the place."""
     span, wrong = _days(given, today)
-    jalon, why_not = _jalon(given.get("avec", ""), span, milestones)
+    jalon, why_not = _jalon(given.get("avec", ""), span, jalons)
     balise = _like(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}", given.get("balise", ""))
     enjeu = balise[0] if len(balise) == 2 else given.get("enjeu", "") if given.get("enjeu", "") in ENJEUX else ""
     unit = _like(r"[A-Za-z0-9_-]{16}|autres|sans", given.get("service", ""))
@@ -117,8 +117,8 @@ def asked_from(given: Mapping[str, str], place: Place, today: date, milestones: 
         today,
         span,
         span.before(today, jalon.day if jalon else None),
-        milestone=jalon.public_id if jalon else "",
-        milestone_name=jalon.name if jalon else "",
+        jalon=jalon.public_id if jalon else "",
+        jalon_name=jalon.name if jalon else "",
         enjeu=enjeu,
         balise=balise,
         unit=unit,
@@ -148,11 +148,11 @@ def _days(given: Mapping[str, str], today: date) -> tuple[Span, tuple[str, ...]]
     return span, (f"{why} En attendant, voici les trois derniers mois.",)
 
 
-def _jalon(public_id: str, span: Span, milestones: Sequence[Milestone]) -> tuple[Milestone | None, tuple[str, ...]]:
+def _jalon(public_id: str, span: Span, jalons: Sequence[Jalon]) -> tuple[Jalon | None, tuple[str, ...]]:
     """The jalon asked; or none, and why: days compared with a part of themselves would be counted twice."""
     if public_id in ("", PREVIOUS):
         return None, ()
-    jalon = next((one for one in milestones if one.public_id == public_id), None)
+    jalon = next((one for one in jalons if one.public_id == public_id), None)
     if jalon is None:
         return None, ("Le jalon demandé n’existe plus : la comparaison est avec la période d’avant.",)
     if jalon.day > span.starts_on:

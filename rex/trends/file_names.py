@@ -10,7 +10,7 @@ SHORT = 36  # signs of a place, a filter
 def named(what: str, out: TakenOut, ending: str) -> str:
     """« Tendances, Ville de Valombre, 2026, Coopération, Élus.csv »."""
     asked = out.page.look.asked
-    before = [f"comparé avant {asked.milestone_name}"] if asked.milestone_name else []
+    before = [f"comparé avant {asked.jalon_name}"] if asked.jalon_name else []
     parts = [what, _short(out.place), out.days, *map(_short, out.filters), *map(_short, before)]
     name = ", ".join(filter(None, map(name_of, parts)))
     return f"{name.encode()[:MOST_BYTES].decode(errors='ignore').strip(' ,')}.{ending}"

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from rex.access import Reader
 from rex.db import RexSession
 from rex.referentiel.markers import Marker, markers_for
-from rex.trends.asked import Asked, Milestone
+from rex.trends.asked import Asked, Jalon
 from rex.trends.crossing import not_crossed
 from rex.trends.units import Colleges, Units, colleges_of, units_of
 
@@ -21,7 +21,7 @@ class Look:
     asked: Asked
     units: Units
     colleges: Colleges
-    milestones: Sequence[Milestone] = ()
+    jalons: Sequence[Jalon] = ()
     _found: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, read: Callable[["Look"], T]) -> T:
@@ -31,10 +31,10 @@ class Look:
         return self._found[read]
 
 
-def look_at(session: RexSession, reader: Reader, asked: Asked, milestones: Sequence[Milestone] = ()) -> Look:
+def look_at(session: RexSession, reader: Reader, asked: Asked, jalons: Sequence[Jalon] = ()) -> Look:
     """With the units of the place (two statements; one more for a balise of a collectif's own)."""
     units, colleges = units_of(session, asked.place), colleges_of(session, asked.place)
-    return Look(session, reader, _narrowed(session, reader, asked, units, colleges), units, colleges, milestones)
+    return Look(session, reader, _narrowed(session, reader, asked, units, colleges), units, colleges, jalons)
 
 
 def _narrowed(session: RexSession, reader: Reader, asked: Asked, units: Units, colleges: Colleges) -> Asked:

@@ -13,12 +13,12 @@ from rex.sealed_words import Words
 SECTION_LENGTH, SUBJECT_LENGTH = 20, 40
 
 
-class Milestone(Base):
+class Jalon(Base):
     """A jalon: a day of the collectif that has a name (« Réorganisation des services »). No figure is kept for it."""
 
-    __tablename__ = "milestone"
+    __tablename__ = "jalon"
     __space__ = "collectif_id"
-    __table_args__ = (Index("ix_milestone_collectif_id_day", "collectif_id", "day"),)
+    __table_args__ = (Index("ix_jalon_collectif_id_day", "collectif_id", "day"),)
 
     id: Mapped[Id]
     public_id: Mapped[PublicId]

@@ -9,8 +9,8 @@ from rex.db import RexSession
 from rex.trends.asked import Place, asked_from
 from rex.trends.entries import said_of
 from rex.trends.figures import Figure
+from rex.trends.jalons import jalons_of
 from rex.trends.look import look_at
-from rex.trends.milestones import milestones_of
 from rex.trends.periods import NAMES, Span, span_from
 from rex.trends.reading_acts import About
 from rex.trends.subjects import name_of_subject
@@ -59,7 +59,7 @@ def _filters(
     if not any(given.get(name) for name in _FILTERS):
         return {}, ()
     place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
-    jalons = milestones_of(session, reader, seat.collectif_id) if given.get("avec") else []
+    jalons = jalons_of(session, reader, seat.collectif_id) if given.get("avec") else []
     look = look_at(session, reader, asked_from(given, place, clock.today(seat.timezone), jalons), jalons)
     filters = {name: value for name, value in look.asked.address.items() if name not in NAMES}
     return filters, tuple(said_of(look, Figure())[1:]) if look.asked.is_narrowed else ()

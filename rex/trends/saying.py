@@ -66,18 +66,18 @@ def when(span: Span, today: date) -> str:
 def against(asked: Asked) -> str:
     """What the figures of now are held against: « les trois mois d’avant », « le mois avant « Réorganisation » »."""
     compared, span = asked.compared, asked.span
-    before = f"avant « {asked.milestone_name} »" if asked.milestone_name else "d’avant"
+    before = f"avant « {asked.jalon_name} »" if asked.jalon_name else "d’avant"
     if span.name == LAST_MONTHS:
         return f"les trois mois {before}"
-    if span.is_open(asked.today) and not asked.milestone_name:
+    if span.is_open(asked.today) and not asked.jalon_name:
         return compared.label
     if compared.months == 1:
         return f"le mois {before}"
-    if compared.months == 12 and compared.starts_on.month == 1 and not asked.milestone_name:
+    if compared.months == 12 and compared.starts_on.month == 1 and not asked.jalon_name:
         return "l’année d’avant"
     if compared.months:
         return f"les {in_words(compared.months)} mois {before}"
     days = (compared.ends_on - compared.starts_on).days + 1
     if days > MOST_DAYS:
-        return f"{compared.label}, {before}" if asked.milestone_name else compared.label
+        return f"{compared.label}, {before}" if asked.jalon_name else compared.label
     return f"le jour {before}" if days == 1 else f"les {count(days, 'jour')} {before}"

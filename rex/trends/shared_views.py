@@ -14,9 +14,9 @@ from rex.trends.crossing import crosses
 from rex.trends.entries import found_page, said_of, title_of
 from rex.trends.figures import figure_from
 from rex.trends.filtering import filters_of
+from rex.trends.jalons import jalons_of
 from rex.trends.links_out import links_out
 from rex.trends.look import Look, look_at
-from rex.trends.milestones import milestones_of
 from rex.trends.page import page_of
 from rex.trends.reading_lists import beside
 from rex.trends.subjects import OF_RESEAU, SECTIONS
@@ -35,7 +35,7 @@ def place_here() -> Place:
 
 def look_here(place: Place) -> Look:
     """The look that the address of this page asks."""
-    jalons = milestones_of(db(), reader(), place.collectif_id) if place.collectif_id else []
+    jalons = jalons_of(db(), reader(), place.collectif_id) if place.collectif_id else []
     asked = asked_from(request.args, place, clock.today(place.timezone), jalons)
     return look_at(db(), reader(), asked, jalons)
 

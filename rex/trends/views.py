@@ -7,7 +7,7 @@ from rex.reports.beside import hand_over
 from rex.reports.models import READING
 from rex.trends import (
     export_views,
-    milestone_views,
+    jalon_views,
     reading_correcting_views,
     reading_judging_views,
     reading_list_views,
@@ -25,7 +25,7 @@ bp = Blueprint("trends", __name__)
 def register(app: Flask) -> None:
     app.register_blueprint(bp)
     readings = reading_views, reading_correcting_views, reading_list_views, reading_judging_views
-    for part in (reseau_views, milestone_views, *readings, export_views):
+    for part in (reseau_views, jalon_views, *readings, export_views):
         part.register(app)
     hand_over(READING, OfReadings())
     speak_of_readings("trends", ReadingsSaid())

@@ -12,18 +12,18 @@ from rex.archives.shape import KINDS, KINDS_OF, MANIFEST, SUMS, member_of
 from rex.collectifs.models import Collectif, Service
 from rex.refusals import Refused
 from rex.trends import reading_acts
-from rex.trends.models import CounterReading, Milestone
+from rex.trends.models import CounterReading, Jalon
 from tests.archives.test_recurring_archived import first, folder_of
 from tests.archives.travelling import changed, lines_of, rewritten, take_in, take_out
 from tests.tensions.making import acting
 from tests.tensions.telling import make_tension
-from tests.trends.beside import WORDS, make_milestone, make_reading
+from tests.trends.beside import WORDS, make_jalon, make_reading
 
 
 @pytest.fixture
 def journal(database, cast):
     """A jalon; readings of a service, of a collège, about a tension; one withdrawn, one suspended."""
-    make_milestone(database, cast.ana, cast.valombre_id)
+    make_jalon(database, cast.ana, cast.valombre_id)
     told = make_tension(database, cast)
     standing = [
         make_reading(database, cast.camille, cast.valombre_id),
@@ -58,7 +58,7 @@ def test_it_comes_back_under_other_identifiers(database, cast, journal, tmp_path
     take_in(database, path, "ailleurs")
     with database.system("what came") as session:
         here = session.scalars(select(Collectif.id).where(Collectif.slug == "ailleurs")).one()
-        (jalon,) = session.scalars(select(Milestone).where(Milestone.collectif_id == here))
+        (jalon,) = session.scalars(select(Jalon).where(Jalon.collectif_id == here))
         assert (jalon.name, jalon.day, jalon.created_by_id) == ("Réorganisation des services", date(2026, 9, 1), None)
         one, other = session.scalars(select(CounterReading).where(CounterReading.collectif_id == here).order_by(CounterReading.id))
         place = session.scalars(select(Service.collectif_id).where(Service.id == one.service_id)).one()

@@ -12,10 +12,10 @@ from rex.config import config_from
 from rex.demo import PEOPLE
 from rex.demo.clearing import clear
 from rex.demo.loader import load
-from rex.demo.tendances import MILESTONES, READINGS
+from rex.demo.tendances import JALONS, READINGS
 from rex.french import typo
-from rex.trends.milestones import milestones_of
-from rex.trends.models import CounterReading, Milestone
+from rex.trends.jalons import jalons_of
+from rex.trends.models import CounterReading, Jalon
 from rex.trends.periods import span_from
 from rex.trends.reading_lists import readings_of
 from rex.trends.subjects import SECTIONS
@@ -26,7 +26,7 @@ def test_it_names_nobody_and_speaks_of_the_page():
     for one in READINGS:
         assert one.section in SECTIONS
         assert [name for name in names if re.search(rf"\b{name}\b", one.words)] == []
-    for words in (*(one.words for one in READINGS), *(one.name for one in MILESTONES)):
+    for words in (*(one.words for one in READINGS), *(one.name for one in JALONS)):
         assert "'" not in words and "  " not in words and typo(words).replace("\u202f", " ").replace("\u00a0", " ") == words
 
 
@@ -48,11 +48,11 @@ def test_all_members_read_them_and_nothing_stays(story):
         (reader,) = as_readers(session, [user_id]).values()
     span = span_from({}, clock.today("Europe/Paris"))
     with database.session(reader) as session:
-        (jalon,) = milestones_of(session, reader, here)
+        (jalon,) = jalons_of(session, reader, here)
         assert jalon.name == "Réorganisation des services" and jalon.day < span.starts_on
         (reading,) = readings_of(session, reader, here, span.starts_on, span.ends_on).readings
     assert (reading.voice, reading.section, reading.subject, reading.correct_url) == ("Voirie", "services", "", "")
     assert reading.said_at < clock.now()
     clear(database, config)
     with database.system("what stays") as session:
-        assert session.scalars(select(Milestone.id)).all() == session.scalars(select(CounterReading.id)).all() == []
+        assert session.scalars(select(Jalon.id)).all() == session.scalars(select(CounterReading.id)).all() == []

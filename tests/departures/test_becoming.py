@@ -54,7 +54,7 @@ def test_columns_that_may_hold_an_address_are_known():
         "User.name": "goes with the account",
         "Authorship.service_name": "a service", "Echo.service_name": "a service", "ActionNote.service_name": "a service",
         "TensionTrial.service_name": "a service", "CounterReading.service_name": "a service",
-        "CounterReading.subject_name": "what a figure is about: a service, a balise, a month", "Milestone.name": "a day",
+        "CounterReading.subject_name": "what a figure is about: a service, a balise, a month", "Jalon.name": "a day",
         "ArbitrageParty.name": "a service, a structure, a collège",
         "Service.name": "a service", "Service.folded_name": "a service",
         "Attachment.key_name": "a space",

@@ -6,14 +6,14 @@ from sqlalchemy import select
 from rex import clock
 from rex.collectifs.models import Membership
 from rex.trends import reading_acts
-from rex.trends.models import CounterReading, Milestone
+from rex.trends.models import CounterReading, Jalon
 from tests.departures.lives import lived
 from tests.departures.test_deleting import GOES, STAYS, asks, seven_days_later
 from tests.departures.test_own_data import entered, taken
 from tests.tensions.making import acting
-from tests.trends.beside import make_milestone, make_reading
+from tests.trends.beside import make_jalon, make_reading
 
-TOLD = {"reading": "lectubrouille", "suspended": "suspendubrouille", "milestone": "jalonbrouille"}
+TOLD = {"reading": "lectubrouille", "suspended": "suspendubrouille", "jalon": "jalonbrouille"}
 WHY = "raisonbrouille"
 
 
@@ -26,7 +26,7 @@ def life(database, cast):
     with database.system("she looks after the journal", write=True) as session:
         seats = session.scalars(select(Membership).where(Membership.collectif_id == cast.valombre_id)).all()
         {seat.user_id: seat for seat in seats}[life.her.id].role = "animateur"
-    make_milestone(database, life.her, cast.valombre_id, TOLD["milestone"])
+    make_jalon(database, life.her, cast.valombre_id, TOLD["jalon"])
     with acting(database, cast.ana, cast.valombre_id) as (session, reader, seat):
         row = session.scalars(select(CounterReading).where(CounterReading.public_id == hidden)).one()
         reading_acts.suspend(session, reader, seat, row, WHY)
@@ -35,7 +35,7 @@ def life(database, cast):
 
 def test_all_of_it_is_in_her_archive(app, cast, life):
     files = taken(entered(app, life.her))
-    for what, file in {"reading": "lectures", "suspended": "lectures", "milestone": "jalons"}.items():
+    for what, file in {"reading": "lectures", "suspended": "lectures", "jalon": "jalons"}.items():
         assert TOLD[what] in files[f"journal-valombre/{file}.json"], what
         assert TOLD[what] in files[f"journal-valombre/{file}.md"], what
     assert WHY in files["journal-valombre/lectures.json"]
@@ -51,7 +51,7 @@ def test_an_account_that_goes_leaves_the_voice_and_no_person(app, database, life
         rows = session.scalars(select(CounterReading).order_by(CounterReading.id)).all()
         assert [row.author_id for row in rows] == [None, None]
         assert TOLD["reading"] in rows[0].words and rows[0].college is not None and rows[1].sealed is not None
-        assert session.scalars(select(Milestone.created_by_id)).all() == [None]
+        assert session.scalars(select(Jalon.created_by_id)).all() == [None]
 
 
 def test_who_left_takes_their_words_and_not_those_that_came_after(app, database, cast, visit):

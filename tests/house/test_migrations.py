@@ -11,6 +11,7 @@ from rex.db import Base, Database
 from rex.journal.models import Audience, Stance
 from rex.migrate import SchemaError
 from tests.making import contents, make_recit
+from tests.trends.beside import make_jalon
 
 
 def set_revision(database: Database, revision: str) -> None:
@@ -135,3 +136,13 @@ def test_a_new_base_is_empty_until_it_is_upgraded(tmp_path: Path, database):
     migrate.upgrade(fresh)
     assert not migrate.is_empty(fresh) and migrate.differences(fresh) == []
     fresh.dispose()
+
+
+def test_jalons_are_kept_under_their_new_name(database, cast):
+    make_jalon(database, cast.ana, cast.valombre_id, "Le premier")
+    make_jalon(database, cast.ana, cast.valombre_id, "Le second")
+    before = contents(database)["jalon"]
+    migrate.downgrade(database, "0007")
+    migrate.upgrade(database)
+    assert contents(database)["jalon"] == before
+    make_jalon(database, cast.ana, cast.valombre_id, "Un de plus")

@@ -47,7 +47,7 @@ NOT_TYPED = {
     "ArbitrageParty.name": "of a tension: groups feed none",
     "OwnIdea.words": "of a collectif",
     **dict.fromkeys(
-        (*(f"CounterReading.{name}" for name in ("words", "html", "subject_name", "sealed", "suspended_why")), "Milestone.name"),
+        (*(f"CounterReading.{name}" for name in ("words", "html", "subject_name", "sealed", "suspended_why")), "Jalon.name"),
         "beside the figures of a collectif: groups are in none",
     ),
     "TensionAct.words": "of a tension: groups feed none",

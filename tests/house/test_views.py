@@ -109,7 +109,7 @@ PRIVATE = {
     "group_id", "decision_id", "member_id", "versement_id",
     "digest_id", "item_id", "quote_id", "group_digest_id",
     "tension_id", "trial_id", "arbitrage_id", "act_id", "proposal_id", "idea_id",
-    "reading_id", "milestone_id",
+    "reading_id", "jalon_id",
 }
 
 

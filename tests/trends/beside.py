@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import select
 
 from rex.db import Database
-from rex.trends import milestones, reading_acts
-from rex.trends.milestones import TypedMilestone
-from rex.trends.models import CounterReading, Milestone
+from rex.trends import jalons, reading_acts
+from rex.trends.jalons import TypedJalon
+from rex.trends.models import CounterReading, Jalon
 from rex.trends.reading_acts import About
 from rex.trends.voices import COLLEGE, SERVICE, voices_of
 from tests.cast import Cast, Person
@@ -17,11 +17,11 @@ AUTUMN = (date(2026, 9, 1), date(2026, 11, 30))
 WORDS = "En **octobre**, l’équipe tenait le pont fermé : nous n’avons rien écrit."
 
 
-def make_milestone(
+def make_jalon(
     database: Database, person: Person, collectif_id: int, name: str = "Réorganisation des services", day: date = date(2026, 9, 1)
 ) -> str:
     with acting(database, person, collectif_id) as (session, reader, _):
-        return milestones.add(session, reader, collectif_id, TypedMilestone(name, day.isoformat())).public_id
+        return jalons.add(session, reader, collectif_id, TypedJalon(name, day.isoformat())).public_id
 
 
 def make_reading(
@@ -52,14 +52,14 @@ def only_reading(database: Database) -> CounterReading:
         return session.scalars(select(CounterReading)).one()
 
 
-def milestones_in(database: Database) -> list[tuple[str, date]]:
+def jalons_in(database: Database) -> list[tuple[str, date]]:
     with database.system("what a test made") as session:
-        return [(one.name, one.day) for one in session.scalars(select(Milestone).order_by(Milestone.id))]
+        return [(one.name, one.day) for one in session.scalars(select(Jalon).order_by(Jalon.id))]
 
 
 def addresses(database: Database, cast: Cast) -> dict[str, str]:
     """One of each, for the tests of the house."""
     return {
-        "milestone_id": make_milestone(database, cast.ana, cast.valombre_id),
+        "jalon_id": make_jalon(database, cast.ana, cast.valombre_id),
         "reading_id": make_reading(database, cast.camille, cast.valombre_id),
     }

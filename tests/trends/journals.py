@@ -18,7 +18,7 @@ from rex.journal.models import Action, Audience, Authorship, Entry, EntryKind, R
 from rex.journal.recognition_models import Answer, Recognition
 from rex.referentiel.content import BALISES
 from rex.tensions.models import ActKind, State, Tension, TensionAct, TensionLink
-from rex.trends.models import Milestone
+from rex.trends.models import Jalon
 from tests.cast import Cast
 
 MONTHS = 20  # how far back they tell
@@ -68,7 +68,7 @@ def fill(database: Database, cast: Cast, shape: Shape, seed: int | str, collecti
             for _ in range(shape.entries):
                 _told(session, journal, chance, chance.choice(wrote))
             _around(session, journal, chance)
-        jalon = Milestone(collectif_id=journal.collectif_id, day=_today() - timedelta(days=100), name="Réorganisation")
+        jalon = Jalon(collectif_id=journal.collectif_id, day=_today() - timedelta(days=100), name="Réorganisation")
         session.add(jalon)
         session.flush()
         journal.jalon = jalon.public_id

@@ -13,8 +13,8 @@ from rex import clock
 from rex.access import Reader
 from rex.db import RexSession
 from rex.trends.asked import Place, asked_from
+from rex.trends.jalons import jalons_of
 from rex.trends.look import Look, look_at
-from rex.trends.milestones import milestones_of
 from rex.trends.page import Page, page_of
 from rex.trends.tables import Cell
 
@@ -34,7 +34,7 @@ def place_of(reader: Reader, slug: str = VALOMBRE) -> Place:
 
 def look_of(session: RexSession, reader: Reader, given: dict[str, str] | None = None, slug: str = VALOMBRE) -> Look:
     place = place_of(reader, slug)
-    jalons = milestones_of(session, reader, place.collectif_id) if place.collectif_id else []
+    jalons = jalons_of(session, reader, place.collectif_id) if place.collectif_id else []
     return look_at(session, reader, asked_from(given or {}, place, clock.today(place.timezone), jalons), jalons)
 
 

@@ -45,7 +45,7 @@ class Counter:
             self.looks[slug] = look_of(self.session, self.reader, {}, slug)
         look, figure = self.looks[slug], figure_from(given)
         assert figure is not None, url
-        asked = asked_from(given, look.asked.place, look.asked.today, look.milestones)
+        asked = asked_from(given, look.asked.place, look.asked.today, look.jalons)
         return number_of(replace(look, asked=asked), figure)
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from rex.db import Database
 from rex.trends.asked import Place, asked_from
+from rex.trends.jalons import ShownJalon
 from rex.trends.lead import MOST, OPENS, SILENT, Lead, lead_of
-from rex.trends.milestones import ShownMilestone
 from rex.trends.page import LEAST_RECITS, Numbers, page_of
 from rex.trends.sentences import said
 from rex.trends.tables import Cell
@@ -25,7 +25,7 @@ from tests.trends.telling import MAY, gather, looked, of_service, tell, three_ea
 
 TODAY = date(2026, 11, 22)
 PLACE = Place(1, "valombre", "Ville de Valombre", "Europe/Paris")
-JALON = ShownMilestone("a" * 16, date(2026, 3, 1), "Réorganisation")
+JALON = ShownJalon("a" * 16, date(2026, 3, 1), "Réorganisation")
 VOIRIE, CCAS = Unit(1, "v" * 16, "Voirie"), Unit(2, "c" * 16, "CCAS")
 PARENTS, AUTRES = Unit(3, "p" * 16, "Parents d’élèves", is_structure=True), Unit(-1, OTHERS, "Autres services")
 

@@ -19,7 +19,7 @@ from tests.making import make_recit, reader_of
 from tests.tensions.making import acting
 from tests.tensions.telling import TITLE, make_tension
 from tests.tensions.test_pages import main_of, text_of
-from tests.trends.beside import AUTUMN, WORDS, make_milestone, make_reading, only_reading, row_of
+from tests.trends.beside import AUTUMN, WORDS, make_jalon, make_reading, only_reading, row_of
 from tests.trends.opened import plain_spaces
 
 HERE = "/c/valombre/tendances"
@@ -74,7 +74,7 @@ def test_one_comes_back_to_the_page_that_one_was_reading(visit, database, cast):
     for rank in range(3):
         for who in (cast.camille, cast.bruno, cast.dora):
             make_recit(database, who, f"Récit {rank}")
-    jalon = make_milestone(database, cast.ana, cast.valombre_id, day=date(2026, 8, 1))
+    jalon = make_jalon(database, cast.ana, cast.valombre_id, day=date(2026, 8, 1))
     camille = visit.as_("camille")
     asked = f"periode=2026-T4&avec={jalon}&enjeu=C&college=service"
     page = main_of(camille.get(f"{HERE}?{asked}"))

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from rex.trends.asked import Place, asked_from
-from rex.trends.milestones import ShownMilestone
+from rex.trends.jalons import ShownJalon
 from rex.trends.periods import Span
 from rex.trends.saying import against, heading_of, in_words, ordinal, when
 
 TODAY = date(2026, 11, 22)
 PLACE = Place(1, "valombre", "Ville de Valombre", "Europe/Paris")
-JALON = ShownMilestone("a" * 16, date(2026, 3, 1), "Réorganisation")
-LATE_IN_A_MONTH = ShownMilestone("b" * 16, date(2026, 3, 9), "L’arrivée du maire")
+JALON = ShownJalon("a" * 16, date(2026, 3, 1), "Réorganisation")
+LATE_IN_A_MONTH = ShownJalon("b" * 16, date(2026, 3, 9), "L’arrivée du maire")
 
 
 def plain(words: str) -> str:

@@ -12,7 +12,7 @@ from rex.trends import colleges, ensemble, mercis, services
 from rex.trends.crossing import not_crossed
 from rex.trends.page import page_of
 from tests.cast import Cast
-from tests.trends.beside import make_milestone
+from tests.trends.beside import make_jalon
 from tests.trends.journals import Shape, fill
 from tests.trends.looking import RESEAU, look_of, main_of, said_by
 from tests.trends.telling import looked, of_service, tell, three_each
@@ -109,13 +109,13 @@ def test_no_section_of_a_page_holds_a_figure_of_both(database: Database, cast: C
 
 def test_a_jalon_inside_the_period_is_not_compared_with_itself(database: Database, cast: Cast) -> None:
     three_each(database, cast, 3)
-    jalon = make_milestone(database, cast.ana, cast.valombre_id, "Au milieu", date(2024, 5, 12))
+    jalon = make_jalon(database, cast.ana, cast.valombre_id, "Au milieu", date(2024, 5, 12))
     with looked(database, cast.noor) as look:
         inside = look_of(look.session, look.reader, {"periode": "2024-05", "avec": jalon}).asked
-        assert inside.set_aside[0].startswith("Le jalon « Au milieu » vient après le début de la période") and not inside.milestone
+        assert inside.set_aside[0].startswith("Le jalon « Au milieu » vient après le début de la période") and not inside.jalon
         assert inside.compared == look.asked.compared
         after = look_of(look.session, look.reader, {"periode": "2024-06", "avec": jalon}).asked
-        assert (after.milestone, after.set_aside, after.compared.ends_on) == (jalon, (), date(2024, 5, 11))
+        assert (after.jalon, after.set_aside, after.compared.ends_on) == (jalon, (), date(2024, 5, 11))
 
 
 @pytest.mark.parametrize("month", ["0001-01", "9999-12", "1999-12", "2101-01"])

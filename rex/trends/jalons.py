@@ -11,7 +11,7 @@ from rex.db import RexSession
 from rex.french import fold, typo
 from rex.refusals import Refused
 from rex.text.marks import tidy
-from rex.trends.models import Milestone
+from rex.trends.models import Jalon
 from rex.trends.periods import FIRST_YEAR, LAST_YEAR
 
 NAME_MOST = 80
@@ -23,7 +23,7 @@ Faults = list[tuple[str, str]]  # (field, French sentence)
 
 
 @dataclass(frozen=True)
-class ShownMilestone:
+class ShownJalon:
     """A jalon, for a member."""
 
     public_id: str
@@ -32,14 +32,14 @@ class ShownMilestone:
 
 
 @dataclass(frozen=True)
-class TypedMilestone:
+class TypedJalon:
     """What somebody types."""
 
     name: str = ""
     written_day: str = ""
 
     @classmethod
-    def sent(cls, form: MultiDict) -> "TypedMilestone":
+    def sent(cls, form: MultiDict) -> "TypedJalon":
         return cls(" ".join(tidy(form.get("nom", "")).split()), form.get("jour", "").strip())
 
     @property
@@ -61,56 +61,56 @@ class TypedMilestone:
         return [(name, typo(sentence)) for name, sentence in found]
 
 
-def milestones_of(session: RexSession, reader: Reader, collectif_id: int) -> list[ShownMilestone]:
+def jalons_of(session: RexSession, reader: Reader, collectif_id: int) -> list[ShownJalon]:
     """Those of a collectif of this person, the latest first; none of another. One statement."""
-    query = select(Milestone.public_id, Milestone.day, Milestone.name)
-    here = query.where(Milestone.collectif_id == collectif_id, Milestone.collectif_id.in_(reader.collectif_ids))
-    return [ShownMilestone(*row) for row in session.execute(here.order_by(Milestone.day.desc(), Milestone.id.desc()))]
+    query = select(Jalon.public_id, Jalon.day, Jalon.name)
+    here = query.where(Jalon.collectif_id == collectif_id, Jalon.collectif_id.in_(reader.collectif_ids))
+    return [ShownJalon(*row) for row in session.execute(here.order_by(Jalon.day.desc(), Jalon.id.desc()))]
 
 
-def find_milestone(
+def find_jalon(
     session: RexSession, reader: Reader, collectif_id: int, public_id: str, *, hold: bool = False
-) -> Milestone | None:
+) -> Jalon | None:
     """`hold`: to change or remove it, while nobody else does."""
-    here = select(Milestone).where(Milestone.public_id == public_id, Milestone.collectif_id == collectif_id)
-    query = here.where(Milestone.collectif_id.in_(reader.collectif_ids))
+    here = select(Jalon).where(Jalon.public_id == public_id, Jalon.collectif_id == collectif_id)
+    query = here.where(Jalon.collectif_id.in_(reader.collectif_ids))
     return session.scalars(query.with_for_update().execution_options(populate_existing=True) if hold else query).first()
 
 
-def add(session: RexSession, reader: Reader, collectif_id: int, typed: TypedMilestone) -> Milestone:
+def add(session: RexSession, reader: Reader, collectif_id: int, typed: TypedJalon) -> Jalon:
     """One more. Raises PermissionError, or Refused with what is wrong."""
     _demand(reader, collectif_id)
-    there = milestones_of(session, reader, collectif_id)
+    there = jalons_of(session, reader, collectif_id)
     if len(there) >= MOST:
         raise Refused(FULL)
-    made = Milestone(collectif_id=collectif_id, created_by_id=reader.user_id)
+    made = Jalon(collectif_id=collectif_id, created_by_id=reader.user_id)
     _write(made, typed, there)
     session.add(made)
     session.flush()
     return made
 
 
-def change(session: RexSession, reader: Reader, milestone: Milestone, typed: TypedMilestone) -> None:
+def change(session: RexSession, reader: Reader, jalon: Jalon, typed: TypedJalon) -> None:
     """Another name, another day: pages that are compared with it follow. Raises PermissionError, or Refused."""
-    _demand(reader, milestone.collectif_id)
-    others = milestones_of(session, reader, milestone.collectif_id)
-    _write(milestone, typed, [one for one in others if one.public_id != milestone.public_id])
+    _demand(reader, jalon.collectif_id)
+    others = jalons_of(session, reader, jalon.collectif_id)
+    _write(jalon, typed, [one for one in others if one.public_id != jalon.public_id])
     session.flush()
 
 
-def remove(session: RexSession, reader: Reader, milestone: Milestone) -> None:
+def remove(session: RexSession, reader: Reader, jalon: Jalon) -> None:
     """Raises PermissionError. No figure goes with it: none was kept."""
-    _demand(reader, milestone.collectif_id)
-    session.delete(milestone)
+    _demand(reader, jalon.collectif_id)
+    session.delete(jalon)
     session.flush()
 
 
-def _write(milestone: Milestone, typed: TypedMilestone, others: list[ShownMilestone]) -> None:
+def _write(jalon: Jalon, typed: TypedJalon, others: list[ShownJalon]) -> None:
     if typed.faults() or typed.day is None:
         raise ValueError("what was typed is looked at before")
     if any(one.day == typed.day and fold(one.name) == fold(typed.name) for one in others):
         raise Refused("Ce jalon existe déjà, à ce jour et sous ce nom.")
-    milestone.name, milestone.day = typed.name, typed.day
+    jalon.name, jalon.day = typed.name, typed.day
 
 
 def _demand(reader: Reader, collectif_id: int) -> None:

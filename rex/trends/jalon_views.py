@@ -8,12 +8,12 @@ from rex.access import MembershipView, audience_of
 from rex.french import date_long, typo
 from rex.journal.models import Audience
 from rex.refusals import Refused
-from rex.trends import milestones
-from rex.trends.milestones import Faults, TypedMilestone
-from rex.trends.models import Milestone
+from rex.trends import jalons
+from rex.trends.jalons import Faults, TypedJalon
+from rex.trends.models import Jalon
 from rex.web import MEMBERS, db, go, open_to, reader, space
 
-bp = Blueprint("trend_milestones", __name__)
+bp = Blueprint("trend_jalons", __name__)
 
 
 def register(app: Flask) -> None:
@@ -22,7 +22,7 @@ def register(app: Flask) -> None:
 
 @bp.get("/c/<slug:collectif>/tendances/jalons")
 @open_to(MEMBERS)
-def all_milestones(collectif: str) -> str:
+def all_jalons(collectif: str) -> str:
     return _page(_seat())
 
 
@@ -30,47 +30,47 @@ def all_milestones(collectif: str) -> str:
 @open_to(MEMBERS)
 def add(collectif: str) -> Response | tuple[str, int]:
     seat = _animated()
-    typed = TypedMilestone.sent(request.form)
+    typed = TypedJalon.sent(request.form)
     if faults := typed.faults():
         return _page(seat, typed, faults), 422
     try:
-        milestones.add(db(), reader(), seat.collectif_id, typed)
+        jalons.add(db(), reader(), seat.collectif_id, typed)
     except Refused as refused:
         return _page(seat, typed, [("nom", typo(str(refused)))]), 409
     flash("Le jalon est posé.")
     return _back(seat)
 
 
-@bp.get("/c/<slug:collectif>/tendances/jalons/<public_id:milestone_id>")
+@bp.get("/c/<slug:collectif>/tendances/jalons/<public_id:jalon_id>")
 @open_to(MEMBERS)
-def before_changing(collectif: str, milestone_id: str) -> str:
+def before_changing(collectif: str, jalon_id: str) -> str:
     seat = _animated()
-    found = _found(seat, milestone_id)
-    return _change_page(seat, found, TypedMilestone(found.name, found.day.isoformat()))
+    found = _found(seat, jalon_id)
+    return _change_page(seat, found, TypedJalon(found.name, found.day.isoformat()))
 
 
-@bp.post("/c/<slug:collectif>/tendances/jalons/<public_id:milestone_id>")
+@bp.post("/c/<slug:collectif>/tendances/jalons/<public_id:jalon_id>")
 @open_to(MEMBERS)
-def change(collectif: str, milestone_id: str) -> Response | tuple[str, int]:
-    seat, typed = _animated(), TypedMilestone.sent(request.form)
-    found = milestones.find_milestone(db(), reader(), seat.collectif_id, milestone_id, hold=True)
+def change(collectif: str, jalon_id: str) -> Response | tuple[str, int]:
+    seat, typed = _animated(), TypedJalon.sent(request.form)
+    found = jalons.find_jalon(db(), reader(), seat.collectif_id, jalon_id, hold=True)
     if found is None:
-        return _page(seat, typed, [("nom", milestones.GONE)]), 404
+        return _page(seat, typed, [("nom", jalons.GONE)]), 404
     if faults := typed.faults():
         return _change_page(seat, found, typed, faults), 422
     try:
-        milestones.change(db(), reader(), found, typed)
+        jalons.change(db(), reader(), found, typed)
     except Refused as refused:
         return _change_page(seat, found, typed, [("nom", typo(str(refused)))]), 409
     flash("Le jalon est modifié.")
     return _back(seat)
 
 
-@bp.get("/c/<slug:collectif>/tendances/jalons/<public_id:milestone_id>/retrait")
+@bp.get("/c/<slug:collectif>/tendances/jalons/<public_id:jalon_id>/retrait")
 @open_to(MEMBERS)
-def before_removing(collectif: str, milestone_id: str) -> str:
+def before_removing(collectif: str, jalon_id: str) -> str:
     seat = _animated()
-    found = _found(seat, milestone_id)
+    found = _found(seat, jalon_id)
     return render_template(
         "journal/remove_own.html",
         heading=typo("Retirer ce jalon ?"),
@@ -83,11 +83,11 @@ def before_removing(collectif: str, milestone_id: str) -> str:
     )
 
 
-@bp.post("/c/<slug:collectif>/tendances/jalons/<public_id:milestone_id>/retrait")
+@bp.post("/c/<slug:collectif>/tendances/jalons/<public_id:jalon_id>/retrait")
 @open_to(MEMBERS)
-def remove(collectif: str, milestone_id: str) -> Response:
+def remove(collectif: str, jalon_id: str) -> Response:
     seat = _animated()
-    milestones.remove(db(), reader(), _found(seat, milestone_id, hold=True))
+    jalons.remove(db(), reader(), _found(seat, jalon_id, hold=True))
     flash("Le jalon est retiré.")
     return _back(seat)
 
@@ -106,35 +106,35 @@ def _animated() -> MembershipView:
     return seat
 
 
-def _found(seat: MembershipView, milestone_id: str, *, hold: bool = False) -> Milestone:
-    found = milestones.find_milestone(db(), reader(), seat.collectif_id, milestone_id, hold=hold)
+def _found(seat: MembershipView, jalon_id: str, *, hold: bool = False) -> Jalon:
+    found = jalons.find_jalon(db(), reader(), seat.collectif_id, jalon_id, hold=hold)
     if found is None:
         abort(404)
     return found
 
 
 def _back(seat: MembershipView) -> Response:
-    return go("trend_milestones.all_milestones", collectif=seat.collectif_slug)
+    return go("trend_jalons.all_jalons", collectif=seat.collectif_slug)
 
 
-def _page(seat: MembershipView, typed: TypedMilestone | None = None, faults: Faults | None = None) -> str:
+def _page(seat: MembershipView, typed: TypedJalon | None = None, faults: Faults | None = None) -> str:
     return render_template(
-        "trends/milestones.html",
-        milestones=milestones.milestones_of(db(), reader(), seat.collectif_id),
+        "trends/jalons.html",
+        jalons=jalons.jalons_of(db(), reader(), seat.collectif_id),
         is_animateur=seat.is_animateur,
         today=clock.today(seat.timezone),
         audience=audience_of(db(), Audience.COLLECTIF, seat.collectif_id, seat.collectif_name),
         root=f"/c/{seat.collectif_slug}/tendances",
-        typed=typed or TypedMilestone(),
+        typed=typed or TypedJalon(),
         faults=faults or [],
         page_errors=bool(faults),
     )
 
 
-def _change_page(seat: MembershipView, milestone: Milestone, typed: TypedMilestone, faults: Faults | None = None) -> str:
+def _change_page(seat: MembershipView, jalon: Jalon, typed: TypedJalon, faults: Faults | None = None) -> str:
     return render_template(
-        "trends/milestone.html",
-        milestone_id=milestone.public_id,
+        "trends/jalon.html",
+        jalon_id=jalon.public_id,
         audience=audience_of(db(), Audience.COLLECTIF, seat.collectif_id, seat.collectif_name),
         root=f"/c/{seat.collectif_slug}/tendances",
         typed=typed,
