@@ -3,21 +3,25 @@
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from sqlalchemy import String, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex import clock
 from rex.db import Base, Database, Instant
+from rex.keys import KeyLost
 
 log = logging.getLogger("rex.ticker")
 
 LEASE = timedelta(minutes=10)
+Item = TypeVar("Item")
 
 
 class Lease(Base):
@@ -52,6 +56,25 @@ def tick(database: Database, chores: Sequence[Chore]) -> list[str]:
             log.exception("chore %s failed", chore.name)
         finally:
             _give_back(database, chore.name, holder)
+    return done
+
+
+def one_by_one(items: Iterable[Item], do: Callable[[Item], object]) -> int:
+    """Do the same for each item of a chore; returns for how many. What is wrong with one holds none back: that the host lost the
+    key of its group is said in the log (the group is closed, nothing else); anything else is raised once the others are done."""
+    done, wrong = 0, None
+    for item in items:
+        try:
+            do(item)
+            done += 1
+        except Exception as error:
+            cause = error.orig if isinstance(error, StatementError) else error  # words that could not be sealed
+            if isinstance(cause, KeyLost):
+                log.warning("left aside: %s", cause)
+            else:
+                wrong = wrong or error
+    if wrong:
+        raise wrong
     return done
 
 

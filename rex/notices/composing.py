@@ -6,6 +6,7 @@ At once: what somebody waits for. Otherwise once a day on weekdays between 8 and
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import Row, and_, case, func, or_, select, update
 
@@ -25,6 +26,7 @@ from rex.notices.rhythms import keep, silences_groups
 from rex.notices.sending import check_of
 from rex.notices.unsubscribing import new_link, path_of_groups
 from rex.sealed_words import saying_what_is_lost
+from rex.ticker import one_by_one
 
 OPENS, CLOSES, SATURDAY = 8, 19, 5
 AT_LEAST = timedelta(hours=12)  # between two mails that group: from 19 h to 8 h there are thirteen
@@ -44,27 +46,19 @@ class Waiting:
     oldest: datetime | None  # of what is grouped
     is_asked: bool  # something leaves at once
 
+    def is_settled_at(self, now: datetime) -> bool:
+        """Whether there is something to do for them: to write, or to mark as told because they want no mail."""
+        return self.is_asked or self.rhythm is Rhythm.NEVER or is_due(self, now)
+
 
 def compose_due(database: Database, config: Config, most: int = MOST) -> int:
-    """Write the mails that are due now; returns for how many people something was settled. What is wrong with the notices of one
-    person never holds the others back; it is raised once they are done."""
-    now, done, wrong = clock.now(), 0, None
+    """Write the mails that are due now; returns for how many people something was settled."""
+    now = clock.now()
     with database.system("whether it is an hour to write to people anywhere") as session:
         zones = session.scalars(select(Collectif.timezone).distinct())
         is_open = any(is_hour(clock.local(now, zone)) for zone in zones)
-    for somebody in _waiting(database, now, is_open=is_open):
-        groups = is_due(somebody, now)
-        if somebody.rhythm is Rhythm.NEVER or groups or somebody.is_asked:
-            try:
-                _compose_for(database, config, somebody, now, groups=groups)
-            except Exception as error:
-                wrong = wrong or error
-            done += 1
-        if done >= most:
-            break
-    if wrong:
-        raise wrong
-    return done
+    waiting = (one for one in _waiting(database, now, is_open=is_open) if one.is_settled_at(now))
+    return one_by_one(islice(waiting, most), lambda one: _compose_for(database, config, one, now))
 
 
 def is_hour(local: datetime) -> bool:
@@ -145,8 +139,8 @@ def _tell_nothing_to(database: Database, user_ids: Sequence[int], now: datetime)
         )
 
 
-def _compose_for(database: Database, config: Config, somebody: Waiting, now: datetime, *, groups: bool) -> None:
-    reader = somebody.reader
+def _compose_for(database: Database, config: Config, somebody: Waiting, now: datetime) -> None:
+    reader, groups = somebody.reader, is_due(somebody, now)
     # A group whose key the host lost is told of as any other: outside of it, its words are not said.
     with saying_what_is_lost(), database.session(reader, write=True) as session:
         which = [Notice.user_id == reader.user_id, Notice.mailed_at.is_(None), Notice.seen_at.is_(None)]

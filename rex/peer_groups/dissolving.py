@@ -15,7 +15,8 @@ from rex.peer_groups import parts, telling
 from rex.peer_groups.deciding import ask, hold, open_ones, voters
 from rex.peer_groups.models import Decision, DecisionKind, Outcome
 from rex.peer_groups.places import current_places
-from rex.sealed_words import SpaceKind, key_name_of
+from rex.sealed_words import SpaceKind, key_name_of, saying_what_is_lost
+from rex.ticker import one_by_one
 
 NOTICE = timedelta(days=7)
 KEY_COPIES_LIVE = timedelta(days=30)  # what hosts are asked to do with copies of keys (README.md)
@@ -73,22 +74,21 @@ def _last_accepted(session: RexSession, group_id: int) -> Decision | None:
         return session.scalars(query.order_by(Decision.id.desc()).limit(1)).first()
 
 
-def dissolve_due(database: Database) -> int:
-    """End the groups whose day has come; returns how many."""
+def dissolve_due(database: Database) -> None:
+    """End the groups whose day has come."""
     with database.system("which groups end") as session:
         due = list(session.scalars(select(PeerGroup.id).where(PeerGroup.dissolves_at <= clock.now()).order_by(PeerGroup.id)))
-    return sum(_dissolve(database, group_id, clock.now()) for group_id in due)
+    one_by_one(due, lambda group_id: _dissolve(database, group_id, clock.now()))
 
 
-def _dissolve(database: Database, group_id: int, now: datetime) -> bool:
+def _dissolve(database: Database, group_id: int, now: datetime) -> None:
     """Its rows go with the row of its space; its key last, once the base has taken the rest, and before it is committed: should
     the process die in between, the group is mute and the next tick deletes it."""
-    with database.system("end a group", write=True) as session:
+    with saying_what_is_lost(), database.system("end a group", write=True) as session:
         still = select(PeerGroup.public_id).where(PeerGroup.id == group_id, PeerGroup.dissolves_at <= now).with_for_update()
         public_id = session.scalar(still)
         if public_id is None:
-            return False
+            return
         parts.forget(session, group_id, None)
         session.execute(delete(Space).where(Space.id == group_id).execution_options(synchronize_session=False))
         session.keyring.destroy(key_name_of(SpaceKind.GROUPE, public_id))
-    return True

@@ -17,6 +17,7 @@ from rex.french import typo
 from rex.peer_groups import dissolving, settling, telling
 from rex.peer_groups.invitations import ways_in
 from rex.peer_groups.opening import ways_to_read
+from rex.sealed_words import saying_what_is_lost
 
 ROOM = "peer_groups"
 LIST, RHYTHM = "/groupes-de-pairs", "/compte/rythme"
@@ -52,7 +53,7 @@ def post_told(session: RexSession, root: str) -> None:
 def may_leave(database: Database, what: str) -> bool:
     """Whether the person is still in the group, or still awaited there: a mail that waited in the outbox is looked at again."""
     user_id, group_id = (int(word) for word in what.split())
-    with database.system("for whom a mail of a group was written, as they are now") as session:
+    with saying_what_is_lost(), database.system("for whom a mail of a group was written, as they are now") as session:
         inside = (
             select(GroupMember.id)
             .join(User, User.id == GroupMember.user_id)

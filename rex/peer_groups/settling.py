@@ -16,6 +16,8 @@ from rex.peer_groups.invitations import forget_expired, open_the_door
 from rex.peer_groups.models import Ballot, Decision, DecisionKind, Outcome
 from rex.peer_groups.opening import forget_declined, open_the_room, tell_begun
 from rex.peer_groups.places import end_place, make_responsable
+from rex.sealed_words import saying_what_is_lost
+from rex.ticker import one_by_one
 
 # What follows in rooms further down: (session, decision, group), when it was accepted, or not, or taken back by who asked.
 _ends: dict[DecisionKind, Callable[[RexSession, Decision, PeerGroup], None]] = {}
@@ -94,17 +96,20 @@ def settle_due(database: Database, then: Callable[[RexSession], None]) -> None:
     with database.system("which decisions of groups are over") as session:
         over = select(Decision.id).where(Decision.ended_at.is_(None), Decision.closes_at <= clock.now())
         due = list(session.scalars(over.order_by(Decision.id)))
-    for decision_id in due:
-        with database.system("end a decision whose date has come", write=True) as session:
-            if session.scalar(select(Decision.id).where(Decision.id == decision_id)) is None:
-                continue  # its group ended meanwhile
-            settle(session, held(session, decision_id))
-            then(session)
+    one_by_one(due, lambda decision_id: _settle_one(database, decision_id, then))
+
+
+def _settle_one(database: Database, decision_id: int, then: Callable[[RexSession], None]) -> None:
+    with database.system("end a decision whose date has come", write=True) as session:
+        if session.scalar(select(Decision.id).where(Decision.id == decision_id)) is None:
+            return  # its group ended meanwhile
+        settle(session, held(session, decision_id))
+        then(session)
 
 
 def tell_due(database: Database, then: Callable[[RexSession], None]) -> None:
     """Those for whom a group is open to read since its three days are over; `then` writes their mails."""
-    with database.system("tell those for whom a group is open to read", write=True) as session:
+    with saying_what_is_lost(), database.system("tell those for whom a group is open to read", write=True) as session:
         tell_begun(session)
         then(session)
 
