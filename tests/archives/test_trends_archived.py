@@ -195,6 +195,12 @@ def test_of_a_filter_that_names_nothing_here_nothing_comes(database, cast, narro
 
 
 def test_no_archive_has_the_filter_of_a_service_that_lost_its_name(database, cast, narrowed, tmp_path):
+    asked = folder_of(database, cast, tmp_path)
+    for kind in KINDS:
+        if kind != "lectures":
+            (tmp_path / f"{kind}.jsonl").write_text("")
+    assert not says_otherwise(database, asked, tmp_path)
     make_recit(database, cast.ana, "Un récit de la vie associative")
+    assert says_otherwise(database, asked, tmp_path), "one that is ready to be taken is made again"
     one = lines_of(take_out(database, "valombre", tmp_path / "one.zip"))["lectures"][0]
     assert one["filtres"]["service"] is None and one["filtres"]["enjeu"] == "C"
