@@ -96,7 +96,7 @@ def _letters(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
 
 def _readings(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:
     rows = trends.readings_named(session, asked.reader, asked.seat, [line["id"] for line in kept])
-    return trends.reading_lines(session, rows)
+    return trends.reading_lines(session, asked.reader, asked.seat, rows)
 
 
 def _notes(session: RexSession, asked: Asked, kept: list[Line]) -> list[Line]:

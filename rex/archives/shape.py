@@ -112,6 +112,11 @@ _author = record(
     personne=_id_or_null, nom=_name, service=_id_or_null, service_nom=_name, fonction=_name, college=or_null(one_of(College))
 )
 _SUBJECT = re.compile(r"[A-Za-z0-9_~-]{0,40}")  # of a figure: ids and codes
+_filters = record(  # of a page; of an archive of before, none
+    enjeu=or_null(matching(re.compile(r"[ESCV]"))), balise=or_null(matching(re.compile(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}"))),
+    service=or_null(matching(re.compile(r"[A-Za-z0-9_-]{16}|autres|sans"))), college=or_null(matching(re.compile(r"[a-z]{2,12}"))),
+    jalon=_id_or_null,
+)  # fmt: skip
 _link = matching(re.compile(r"|https?://[^\s<>\"']{1,590}|/(?![/\\])[^\s<>\"']{0,590}"))  # of a page, here or elsewhere
 _FILE_SHA = matching(re.compile(r"[0-9a-f]{64}"))
 
@@ -213,8 +218,9 @@ _FIELDS_OF: Mapping[str, dict[str, Check]] = {
     "jalons": {"id": _id, "jour": is_day, "nom": words(400, 1), "pose_le": is_moment},
     "lectures": {
         "id": _id, "rubrique": lambda value: isinstance(value, str) and value in SECTIONS, "sujet": matching(_SUBJECT),
-        "sujet_nom": words(400), "du": is_day, "au": is_day, "mots": words(MAX_CHARS, 1), "service": _id_or_null,
-        "service_nom": _name, "college": or_null(one_of(College)), "ecrite_le": is_moment, "corrigee_le": _moment_or_null,
+        "sujet_nom": words(400), "du": is_day, "au": is_day, "filtres": or_null(_filters), "mots": words(MAX_CHARS, 1),
+        "service": _id_or_null, "service_nom": _name, "college": or_null(one_of(College)), "ecrite_le": is_moment,
+        "corrigee_le": _moment_or_null,
     },
     "fichiers": {
         "id": _id, "texte": _id, "membre": matching(MEMBERS), "sorte": one_of(FileKind), "taille": up_to(64 * 1024 * 1024),

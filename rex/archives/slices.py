@@ -95,7 +95,8 @@ def _letters(session: RexSession, asked: Asked, last: int) -> Slice:
 
 def _readings(session: RexSession, asked: Asked, last: int) -> Slice:
     rows = trends.readings_after(session, asked.reader, asked.seat, last, AT_ONCE)
-    return Slice(rows[-1][0].id if len(rows) == AT_ONCE else None, {"lectures": trends.reading_lines(session, rows)})
+    lines = trends.reading_lines(session, asked.reader, asked.seat, rows)
+    return Slice(rows[-1][0].id if len(rows) == AT_ONCE else None, {"lectures": lines})
 
 
 def _texts(session: RexSession, asked: Asked, last: int, store: Store) -> Slice:

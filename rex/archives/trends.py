@@ -1,7 +1,7 @@
 """Beside figures: named dates, and how a service or a collège reads them otherwise, as lines. No figure is in an archive: they are
 counted from the texts. Who wrote a reading stands on no page, and on no line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -11,7 +11,11 @@ from rex.archives.reading import services
 from rex.archives.shape import Line, said_at
 from rex.db import RexSession
 from rex.trends.models import CounterReading, Jalon
+from rex.trends.reading_pages import Pages
 from rex.trends.subjects import TENSIONS, name_today
+
+# Of the page that a reading was written on: here → in an address.
+FILTERS = {"enjeu": "enjeu", "balise": "balise", "service": "service", "college": "college", "jalon": "avec"}
 
 
 def jalons(session: RexSession, collectif_id: int) -> list[Line]:
@@ -30,20 +34,26 @@ def readings_named(session: RexSession, reader: Reader, seat: MembershipView, co
     return _readings(session, reader, seat, CounterReading.public_id.in_(codes), len(codes))
 
 
-def reading_lines(session: RexSession, rows: Sequence[Any]) -> list[Line]:
-    """Those that are about no tension, or about one that is told."""
+def reading_lines(session: RexSession, reader: Reader, seat: MembershipView, rows: Sequence[Any]) -> list[Line]:
+    """Those that are about no tension, or about one that is told; each with what narrows its page today, as the page has it."""
     told = [row for row, named in rows if row.section != TENSIONS or not row.subject or named]
+    pages = Pages(session, reader, seat)
     where = services(session, (row.service_id for row in told))
     return [
         {
             "id": row.public_id, "rubrique": row.section, "sujet": row.subject, "sujet_nom": row.subject_name,
-            "du": row.starts_on.isoformat(), "au": row.ends_on.isoformat(), "mots": row.words,
+            "du": row.starts_on.isoformat(), "au": row.ends_on.isoformat(),
+            "filtres": _filters(pages.filters_of(row)), "mots": row.words,
             "service": where.get(row.service_id), "service_nom": row.service_name,
             "college": row.college.value if row.college else None,
             "ecrite_le": said_at(row.created_at), "corrigee_le": said_at(row.corrected_at),
         }
         for row in told
     ]  # fmt: skip
+
+
+def _filters(of_page: Mapping[str, str]) -> Line | None:
+    return {said: of_page.get(name) for said, name in FILTERS.items()} if of_page else None
 
 
 def _readings(

@@ -55,6 +55,8 @@ def word_members(session: RexSession, reader: Reader, journal: Journal) -> Itera
         with session.as_system("a person takes along what they wrote"):
             found = unless_lost(partial(make, session, reader.user_id, journal))
         placed = [_placed(one, titles) for one in found] if name in UNDER_OTHERS else found
+        if make is own_trends.readings:
+            placed = own_trends.with_their_pages(session, reader, journal, found)
         yield from both(f"{journal.folder}/{name}", title, placed)
     received = unless_lost(partial(_received, session, reader, journal))
     yield from both(f"{journal.folder}/mercis-recus", "Les mercis que j’ai reçus", received)

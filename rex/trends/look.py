@@ -33,7 +33,13 @@ class Look:
 
 def look_at(session: RexSession, reader: Reader, asked: Asked, jalons: Sequence[Jalon] = ()) -> Look:
     """With the units of the place (two statements; one more for a balise of a collectif's own)."""
-    units, colleges = units_of(session, asked.place), colleges_of(session, asked.place)
+    return look_with(session, reader, asked, units_of(session, asked.place), colleges_of(session, asked.place), jalons)
+
+
+def look_with(
+    session: RexSession, reader: Reader, asked: Asked, units: Units, colleges: Colleges, jalons: Sequence[Jalon] = ()
+) -> Look:
+    """The same, with units that were read already."""
     return Look(session, reader, _narrowed(session, reader, asked, units, colleges), units, colleges, jalons)
 
 

@@ -10,7 +10,7 @@ from rex.db import Base, CreatedAt, Id, Instant, PublicId, enum_by_value
 from rex.journal.suspension_models import Suspendable
 from rex.sealed_words import Words
 
-SECTION_LENGTH, SUBJECT_LENGTH = 20, 40
+SECTION_LENGTH, SUBJECT_LENGTH, FILTERS_LENGTH = 20, 40, 120
 
 
 class Jalon(Base):
@@ -49,6 +49,8 @@ class CounterReading(Suspendable, Base):
     subject_name: Mapped[str] = mapped_column(Words, default="")  # as it was named then; of a tension, its name of the day
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    # Of the page that it was written on, as its address says them: codes and identifiers, named when it is read (`reading_pages`).
+    filters: Mapped[str] = mapped_column(String(FILTERS_LENGTH), default="")
     words: Mapped[str] = mapped_column(Words, default="")  # Markdown
     html: Mapped[str] = mapped_column(Words, default="")
     pipeline: Mapped[int]

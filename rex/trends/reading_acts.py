@@ -35,13 +35,14 @@ class ChangedMeanwhile(Exception):
 
 @dataclass(frozen=True)
 class About:
-    """What a reading is about: a section, or a subject in it, over local days."""
+    """What a reading is about: a section, or a subject in it, over local days. `filters`: of the page that it is written on."""
 
     section: str
     subject: str
     subject_name: str
     starts_on: date
     ends_on: date
+    filters: str = ""
 
 
 def fault_in(words: str) -> str:
@@ -81,6 +82,7 @@ def write(session: RexSession, reader: Reader, seat: MembershipView, about: Abou
         subject_name=kept_name(about.section, about.subject_name),
         starts_on=about.starts_on,
         ends_on=about.ends_on,
+        filters=about.filters,
         words=said,
         html=html_of(public_id, said),
         pipeline=text.PIPELINE,
@@ -115,7 +117,7 @@ def withdraw(session: RexSession, reader: Reader, reading: CounterReading) -> No
     if not answers_for(reader, reading):
         raise PermissionError("who wrote it")
     reading.withdrawn_at = clock.now()
-    reading.words = reading.html = reading.subject_name = reading.suspended_why = ""
+    reading.words = reading.html = reading.subject_name = reading.filters = reading.suspended_why = ""
     reading.sealed = reading.suspended_at = reading.suspended_by_id = None
     session.flush()
 

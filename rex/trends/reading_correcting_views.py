@@ -10,6 +10,7 @@ from rex.text import excerpt
 from rex.trends import reading_acts
 from rex.trends.models import CounterReading
 from rex.trends.reading_acts import About, ChangedMeanwhile
+from rex.trends.reading_pages import Pages
 from rex.trends.reading_views import found, readers_of, root_of
 from rex.trends.readings import days_said
 from rex.trends.subjects import SECTIONS
@@ -103,6 +104,7 @@ def _correction(
         about=about,
         section_name=SECTIONS.get(reading.section, ""),
         days=days_said(about.starts_on, about.ends_on),
+        written_on=Pages(db(), reader(), seat).of(reading),
         voice=name_of_voice(reading.service_name, reading.college),
         words=words,
         version=reading.version if version is None else version,

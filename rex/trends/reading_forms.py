@@ -2,31 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from rex import clock
 from rex.access import MembershipView, Reader
 from rex.db import RexSession
 from rex.trends.asked import Place, asked_from
-from rex.trends.entries import said_of
-from rex.trends.figures import Figure
 from rex.trends.jalons import jalons_of
 from rex.trends.look import look_at
-from rex.trends.periods import NAMES, Span, span_from
+from rex.trends.periods import Span, span_from
 from rex.trends.reading_acts import About
+from rex.trends.reading_pages import FILTERS, filters_of, written_on
 from rex.trends.subjects import name_of_subject
-
-_FILTERS = ("avec", "enjeu", "balise", "service", "college")
 
 
 @dataclass(frozen=True)
 class Writing:
     """`filters`: of the page that one comes from, and goes back to; `narrowed`: the same in words. A reading stands beside its part
-    of the page whatever the filters."""
+    of the page whatever the filters, and says on which page it was written."""
 
     about: About
     span: Span
     filters: Mapping[str, str]
-    narrowed: tuple[str, ...] = ()
+    narrowed: str = ""
 
     @property
     def kept(self) -> dict[str, str]:
@@ -49,17 +47,17 @@ def writing_from(
         return None
     span = span_from(given, clock.today(seat.timezone))
     filters, narrowed = _filters(session, reader, seat, given)
-    return Writing(About(section, subject, name, span.starts_on, span.ends_on), span, filters, narrowed)
+    about = About(section, subject, name, span.starts_on, span.ends_on, urlencode(filters))
+    return Writing(about, span, filters, narrowed)
 
 
 def _filters(
     session: RexSession, reader: Reader, seat: MembershipView, given: Mapping[str, str]
-) -> tuple[dict[str, str], tuple[str, ...]]:
+) -> tuple[dict[str, str], str]:
     """Those that the page does. No statement without any."""
-    if not any(given.get(name) for name in _FILTERS):
-        return {}, ()
+    if not any(given.get(name) for name in FILTERS):
+        return {}, ""
     place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
     jalons = jalons_of(session, reader, seat.collectif_id) if given.get("avec") else []
     look = look_at(session, reader, asked_from(given, place, clock.today(seat.timezone), jalons), jalons)
-    filters = {name: value for name, value in look.asked.address.items() if name not in NAMES}
-    return filters, tuple(said_of(look, Figure())[1:]) if look.asked.is_narrowed else ()
+    return filters_of(look), written_on(look).words

@@ -8,6 +8,7 @@ from rex import clock
 from rex.access import MembershipView
 from rex.trends.periods import NAMES, span_from
 from rex.trends.reading_lists import MOST_BESIDE, ListPage, Narrowed, list_page, suspended_page
+from rex.trends.reading_pages import Pages
 from rex.trends.reading_views import found, root_of, seat_here
 from rex.trends.readings import name_of_its_subject, shown
 from rex.trends.subjects import SECTIONS
@@ -57,7 +58,7 @@ def reading(collectif: str, reading_id: str) -> str:
     seat, row = found(reading_id)
     return render_template(
         "trends/one_reading.html",
-        reading=shown(db(), reader(), seat, row, name_of_its_subject(db(), reader(), row)),
+        reading=shown(db(), reader(), seat, row, name_of_its_subject(db(), reader(), row), Pages(db(), reader(), seat)),
         section_name=SECTIONS.get(row.section, ""),
         root=root_of(seat),
     )

@@ -13,8 +13,10 @@ from rex.access import MembershipView, Reader, may_judge_reports
 from rex.db import RexSession
 from rex.journal.cursors import read_cursor, written_cursor
 from rex.trends.asked import Asked
+from rex.trends.look import Look
 from rex.trends.models import CounterReading
 from rex.trends.periods import Span
+from rex.trends.reading_pages import Pages
 from rex.trends.readings import ShownReading, shown
 from rex.trends.subjects import TENSIONS, name_today
 from rex.trends.voices import those_they_answer_for
@@ -67,9 +69,16 @@ class ListPage:
 
 
 def readings_of(
-    session: RexSession, reader: Reader, collectif_id: int, starts_on: date, ends_on: date, most: int = MOST_TAKEN_OUT
+    session: RexSession,
+    reader: Reader,
+    collectif_id: int,
+    starts_on: date,
+    ends_on: date,
+    most: int = MOST_TAKEN_OUT,
+    look: Look | None = None,
 ) -> Newest:
-    """The newest `most` of each section that are about days of these; of a tension, while this person reads it. One statement."""
+    """The newest `most` of each section that are about days of these; of a tension, while this person reads it. One statement.
+    `look`: the page that they stand on, which knows how filters are called."""
     seat = reader.seat(collectif_id)
     if seat is None or seat.is_group:
         return Newest()
@@ -82,16 +91,20 @@ def readings_of(
     ).subquery()
     query = select(CounterReading, name_today(reader), ranked.c.number).join(ranked, ranked.c.id == CounterReading.id)
     rows = session.execute(query.where(ranked.c.rank <= most).order_by(*_newest_first())).all()
-    found = [shown(session, reader, seat, reading, named) for reading, named, _ in rows]
+    pages = Pages(session, reader, seat, look)
+    found = [shown(session, reader, seat, reading, named, pages) for reading, named, _ in rows]
     return Newest(found, {reading.section: number for reading, _, number in rows})
 
 
-def beside(session: RexSession, reader: Reader, asked: Asked, sections: Iterable[str]) -> dict[str, Beside]:
+def beside(
+    session: RexSession, reader: Reader, asked: Asked, sections: Iterable[str], look: Look | None = None
+) -> dict[str, Beside]:
     """What each of these sections of the page shows, and where one writes there; nothing in the réseau. One statement."""
     place = asked.place
     if place.collectif_id is None:
         return {}
-    newest = readings_of(session, reader, place.collectif_id, asked.span.starts_on, asked.span.ends_on, MOST_BESIDE)
+    days = asked.span.starts_on, asked.span.ends_on
+    newest = readings_of(session, reader, place.collectif_id, *days, MOST_BESIDE, look)
     return {
         key: Beside(
             [one for one in newest.readings if one.section == key],
@@ -139,7 +152,8 @@ def _page(
     if cursor:
         query = query.where(tuple_(dated, CounterReading.id) < cursor)
     rows = session.execute(query.order_by(dated.desc(), CounterReading.id.desc()).limit(most + 1)).all()
-    items = [shown(session, reader, seat, reading, named) for reading, named in rows[:most]]
+    pages = Pages(session, reader, seat)
+    items = [shown(session, reader, seat, reading, named, pages) for reading, named in rows[:most]]
     older = _cursor(session, dated, rows[most - 1][0]) if len(rows) > most else None
     return ListPage(number, items, older, newer=cursor is not None)
 

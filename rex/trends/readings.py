@@ -13,6 +13,7 @@ from rex.journal.suspending import opened
 from rex.keys import KeyLost
 from rex.trends.models import CounterReading
 from rex.trends.periods import days_between, months_between
+from rex.trends.reading_pages import UNNARROWED, Pages, WrittenOn
 from rex.trends.subjects import name_today
 from rex.trends.voices import answers_for, name_of_voice
 
@@ -20,7 +21,7 @@ from rex.trends.voices import answers_for, name_of_voice
 @dataclass(frozen=True)
 class ShownReading:
     """One, as a member reads it. `words`: its Markdown; `why`: of a suspended one, which only who wrote it and the animateurs are
-    shown."""
+    shown; `written_on`: the page that it was written on, when filters narrowed it."""
 
     public_id: str
     section: str
@@ -41,6 +42,7 @@ class ShownReading:
     suspend_url: str  # empty: not theirs to judge
     is_suspended: bool = False
     why: str = ""
+    written_on: WrittenOn = UNNARROWED
 
     @property
     def days(self) -> str:
@@ -77,8 +79,10 @@ def find_reading(
     return session.scalars(query.with_for_update().execution_options(populate_existing=True) if hold else query).first()
 
 
-def shown(session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading, named: str | None) -> ShownReading:
-    """`named`: what it is about, as it is named today. The caller asked whether this person may open it."""
+def shown(
+    session: RexSession, reader: Reader, seat: MembershipView, reading: CounterReading, named: str | None, pages: Pages
+) -> ShownReading:
+    """`named`: what it is about, as it is named today; `pages`: of this seat. The caller asked whether this person may open it."""
     at, own, judged = f"{list_of(seat)}/{reading.public_id}", answers_for(reader, reading), may_judge(reader, reading)
     is_suspended, is_author = reading.suspended_at is not None, reading.author_id == reader.user_id
     words = own_words(session, reader, seat, reading) if is_suspended else reading.words
@@ -102,6 +106,7 @@ def shown(session: RexSession, reader: Reader, seat: MembershipView, reading: Co
         suspend_url=f"{at}/{'retablissement' if is_suspended else 'suspension'}" if judged else "",
         is_suspended=is_suspended,
         why=reading.suspended_why if own or judged else "",
+        written_on=pages.of(reading),
     )
 
 

@@ -74,7 +74,7 @@ def _pieces(out: TakenOut) -> Iterator[Piece]:
             yield Said((Text(typo(f"{unknown.about}. "), bold=True), Text(unknown.words)))
         yield from (_grid(out, table) for table in shortened(section, readings))
         for reading in readings:
-            yield Said((Text(voice_and_subject(reading), bold=True), Text(typo(f" ({reading.days})"))), leads=True)
+            yield Said((Text(voice_and_subject(reading), bold=True), *_when_and_where(out, reading)), leads=True)
             yield Told(reading.words, 2)
         if more := out.more_of(section):
             yield Line(more)
@@ -179,6 +179,14 @@ def _with_something(table: Table) -> Table:
     columns = (table.columns[0], *(table.columns[at + 1] for at in kept))
     total = cut(table.total) if table.total else None
     return replace(table, columns=columns, rows=tuple(map(cut, table.rows)), total=total)
+
+
+def _when_and_where(out: TakenOut, reading: ShownReading) -> Inlines:
+    """« (septembre à novembre 2026, écrite sur la page « Coopération », service Voirie) »."""
+    page = reading.written_on
+    if not page.words:
+        return (Text(typo(f" ({reading.days})")),)
+    return Text(typo(f" ({reading.days}, écrite sur la ")), Text(page.words, href=out.address(page.url)), Text(")")
 
 
 def _grid(out: TakenOut, table: Table) -> Grid:

@@ -50,7 +50,7 @@ def draw_page(place: Place) -> str:
         filters=filters_of(look),
         narrowed=_narrowed(look),
         parts=SECTIONS | (OF_RESEAU if place.is_reseau else {}),
-        beside=beside(db(), reader(), look.asked, [one.key for one in page.sections]),
+        beside=beside(db(), reader(), look.asked, [one.key for one in page.sections], look),
         out=links_out(look),
         home=f"/c/{seat.collectif_slug}/tendances" if seat else "",
         may_set_jalons=seat is not None and seat.is_animateur,

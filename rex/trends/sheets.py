@@ -131,16 +131,11 @@ def _is_long(row: Row) -> bool:
 
 def _readings(out: TakenOut) -> Iterator[Line]:
     zone = out.page.look.asked.place.timezone
-    yield line("Rubrique", "Au sujet de", "Lu autrement par", "Période", "Écrite le", "Lecture", is_head=True)
+    yield line("Rubrique", "Au sujet de", "Lu autrement par", "Période", "Écrite le", "Écrite sur", "Lecture", is_head=True)
     for one in out.readings:
-        yield line(
-            SECTIONS.get(one.section, one.section),
-            one.subject_name,
-            one.voice,
-            one.days,
-            clock.local(one.said_at, zone).date(),
-            _on_one_line(one),
-        )
+        section, said_on, page = SECTIONS.get(one.section, one.section), clock.local(one.said_at, zone).date(), one.written_on
+        known = line(section, one.subject_name, one.voice, one.days, said_on).cells
+        yield Line((*known, SheetCell(page.words, out.address(page.url)), SheetCell(_on_one_line(one))))
     for section in out.page.sections:
         if more := out.more_of(section):
             yield line(SECTIONS.get(section.key, section.key), more)
@@ -192,6 +187,8 @@ def _long(out: TakenOut) -> Iterator[Sequence[str]]:
             yield from _long_table(out, name, table)
         for one in out.readings_of(section):
             yield name, READ_OTHERWISE, one.subject_name, one.voice, _on_one_line(one), ""
+            if one.written_on.words:
+                yield name, READ_OTHERWISE, one.subject_name, one.voice, one.written_on.sentence, out.address(one.written_on.url)
         if more := out.more_of(section):
             yield name, READ_OTHERWISE, "", "", more, ""
 

@@ -124,7 +124,7 @@ def take_out(session: RexSession, reader: Reader, page: Page, root: str) -> Take
         audience_of(session, Audience.RESEAU, 0, "") if here is None else audience_of(session, Audience.COLLECTIF, here, place.name)
     )
     days = asked.span.starts_on, asked.span.ends_on
-    newest = readings_of(session, reader, here, *days) if here and page.sections else Newest()
+    newest = readings_of(session, reader, here, *days, look=page.look) if here and page.sections else Newest()
     who = typo(f"Exporté de REX par {reader.name}, le {date_long(clock.now(), place.timezone)}.")
     return TakenOut(page, newest, audience, who, root)
 

@@ -1,5 +1,8 @@
 """What becomes of readings of figures and of named dates when somebody leaves: the voice that signs stays, no person does."""
 
+import json
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -12,6 +15,7 @@ from tests.departures.test_deleting import GOES, STAYS, asks, seven_days_later
 from tests.departures.test_own_data import entered, taken
 from tests.tensions.making import acting
 from tests.trends.beside import make_jalon, make_reading
+from tests.trends.opened import plain_spaces
 
 TOLD = {"reading": "lectubrouille", "suspended": "suspendubrouille", "jalon": "jalonbrouille"}
 WHY = "raisonbrouille"
@@ -66,3 +70,18 @@ def test_who_left_takes_their_words_and_not_those_that_came_after(app, database,
     assert TOLD["reading"] in whole and "betabrouille" not in whole
     path = f"/c/valombre/tendances/lectures/{kept}/retrait"
     assert visit.as_("camille").send(path).status_code == 404, "no right stays without a place"
+
+
+def test_the_page_that_they_wrote_on_is_named_as_they_read_it(database, cast, visit):
+    jalon = make_jalon(database, cast.ana, cast.valombre_id, "Rangement", date(2026, 8, 1))
+    make_reading(database, cast.camille, cast.valombre_id, filters=f"avec={jalon}&enjeu=C&service=AAAAAAAAAAAAAAAA")
+    make_reading(database, cast.camille, cast.valombre_id, "D’une page que rien ne filtre.")
+
+    def pages() -> list[str | None]:
+        found = json.loads(taken(visit.as_("camille"))["journal-valombre/lectures.json"])
+        return [plain_spaces(one["écrite sur"]) if "écrite sur" in one else None for one in found]
+
+    assert pages() == ["page « Coopération », comparée aux jours d’avant « Rangement »", None]
+    with database.system("she is taken out", write=True) as session:
+        session.scalars(select(Membership).where(Membership.user_id == cast.camille.id)).one().end()
+    assert pages() == [None, None], "its names of today are not hers to know"

@@ -35,11 +35,12 @@ def make_reading(
     name: str = "",
     days: tuple[date, date] = AUTUMN,
     of_college: bool = False,
+    filters: str = "",
 ) -> str:
     with acting(database, person, collectif_id) as (session, reader, seat):
         wanted = COLLEGE if of_college else SERVICE
         voice = next(one for one in voices_of(seat) if one.kind == wanted or len(voices_of(seat)) == 1)
-        return reading_acts.write(session, reader, seat, About(section, subject, name, *days), voice, words).public_id
+        return reading_acts.write(session, reader, seat, About(section, subject, name, *days, filters), voice, words).public_id
 
 
 def row_of(database: Database, public_id: str) -> CounterReading:

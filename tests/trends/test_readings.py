@@ -80,7 +80,7 @@ def test_one_comes_back_to_the_page_that_one_was_reading(visit, database, cast):
     page = main_of(camille.get(f"{HERE}?{asked}"))
     assert f'href="{NEW}?section=services&{asked}"' in page
     form = main_of(camille.get(f"{NEW}?section=services&{asked}"))
-    assert "Vous regardiez : Coopération · Direction et services." in form
+    assert "page « Coopération », collège Direction et services, comparée aux jours d’avant « Réorganisation" in plain_spaces(form)
     assert f'href="{HERE}?{asked}#services"' in form
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form.partition("data-rex-unsent")[2]))
     assert (hidden["avec"], hidden["enjeu"], hidden["college"], hidden["periode"]) == (jalon, "C", "service", "2026-T4")

@@ -1,9 +1,10 @@
-"""The named dates of trends are called as the dictionary calls them."""
+"""The named dates of trends are called as the dictionary calls them; a lecture keeps the filters of the page it was written on."""
 
 import sqlalchemy as sa
 from alembic import op
 
 BigId = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+FILTERS = sa.String(length=120)
 KEPT = "public_id, collectif_id, day, name, created_by_id, created_at"
 
 revision = "0008"
@@ -14,9 +15,15 @@ depends_on = None
 
 def upgrade() -> None:
     _move("milestone", "jalon")
+    with op.batch_alter_table("counter_reading", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("filters", FILTERS, nullable=False, server_default=""))
+    with op.batch_alter_table("counter_reading", schema=None) as batch_op:  # the model gives this value
+        batch_op.alter_column("filters", existing_type=FILTERS, existing_nullable=False, server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("counter_reading", schema=None) as batch_op:
+        batch_op.drop_column("filters")
     _move("jalon", "milestone")
 
 
