@@ -10,14 +10,15 @@ from rex.trends import tension_counts as counting
 from rex.trends.asked import Asked
 from rex.trends.lanes import Axis, axis_of
 from rex.trends.look import Look
-from rex.trends.saying import against, capital, in_words, when
+from rex.trends.saying import capital, earlier, in_words, legend_of, when
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.tension_rows import ROWS, TensionOnAxis, rows_of
 
 
 @dataclass(frozen=True)
 class Tensions:
-    """`number`: how many tensions the journal has, whatever the filters; `all_url`: where they all are."""
+    """`number`: how many tensions the journal has, whatever the filters; `all_url`: where they all are; `earlier`: beside numbers
+    of the days compared."""
 
     title: str
     rows: tuple[TensionOnAxis, ...]
@@ -25,6 +26,7 @@ class Tensions:
     all_url: str
     legend: str
     period: str
+    earlier: str
     axis_words: str
     tables: tuple[Table, ...]
     key: str = "tensions"
@@ -57,6 +59,7 @@ def read(look: Look) -> Tensions | None:
             "Le temps jusqu’à la mise au travail se compte depuis la première difficulté."
         ),
         period=when(asked.span, asked.today) if asked.span.months else "dans la période",
+        earlier=earlier(asked),
         axis_words=axis.said,
         tables=_tables(asked, axis, rows) if rows else (),
     )
@@ -91,7 +94,7 @@ def _tables(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis]) -> tuple[Ta
         columns=(
             "Tension",
             capital(asked.span.label),
-            typo(f"Avant : {asked.compared.label}"),
+            typo(f"{capital(earlier(asked))} : {asked.compared.label}"),
             axis.said.capitalize(),
             "Depuis le début",
             "Où elle en est",
@@ -107,7 +110,7 @@ def _tables(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis]) -> tuple[Ta
             for row in rows
         ),
         note=typo(
-            f"Avant : {against(asked)}. Les filtres ne changent ni où une tension en est, ni le temps jusqu’à "
+            f"{legend_of(asked)}. Les filtres ne changent ni où une tension en est, ni le temps jusqu’à "
             "sa mise au travail, compté depuis sa première difficulté."
         ),
     )
