@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rex.french import count, typo
+from rex.french import count, that_name, typo
 from rex.tensions.charts import MONTHS
 from rex.tensions.queries import MOST_LISTED
 from rex.trends import tension_counts as counting
 from rex.trends.asked import Asked
 from rex.trends.lanes import Axis, axis_of
 from rex.trends.look import Look
-from rex.trends.saying import capital, earlier, in_words, legend_of, when
+from rex.trends.saying import against, capital, earlier, in_words, legend_of, when
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.tension_rows import ROWS, TensionOnAxis, rows_of
 
@@ -54,14 +54,21 @@ def read(look: Look) -> Tensions | None:
         rows=rows,
         number=len(known),
         all_url=f"/c/{asked.place.slug}/ce-qui-revient",
-        legend=typo(
-            f"Un point, une difficulté. En plein, celles de la période ({asked.span.label}). "
-            "Le temps jusqu’à la mise au travail se compte depuis la première difficulté."
-        ),
+        legend=typo(_legend(asked, rows)),
         period=when(asked.span, asked.today) if asked.span.months else "dans la période",
         earlier=earlier(asked),
         axis_words=axis.said,
         tables=_tables(asked, axis, rows) if rows else (),
+    )
+
+
+def _legend(asked: Asked, rows: Sequence[TensionOnAxis]) -> str:
+    """What is drawn, and against what more or less is said."""
+    trend = any(row.trend for row in rows)
+    more = f"« En hausse » ou « en baisse » : plus ou moins {that_name(against(asked))}. " if trend else ""
+    return (
+        f"Un point, une difficulté. En plein, celles de la période ({asked.span.label}). {more}"
+        "Le temps jusqu’à la mise au travail se compte depuis la première difficulté."
     )
 
 

@@ -175,14 +175,15 @@ def test_the_page_says_a_year_before_wherever_it_says_before(database: Database,
     assert re.search(r"6 récits</a> ont été publiés, contre <a[^>]*>2</a> un an plus tôt\.", page)
     assert "Coopération : 6 récits en mai 2024, contre 2 un an plus tôt" in page and "« Contre » : un an plus tôt." in page
     assert 'contre <a href="' in page and ": Coopération, un an plus tôt</span>" in page
-    assert ">1 un an plus tôt<span" in page, "the tension"
+    assert ">1 un an plus tôt<span" in page and "« En hausse » ou « en baisse » : plus ou moins qu’un an plus tôt." in page
     assert '<th scope="col">un an plus tôt</th>' in page and "Un an plus tôt : mai 2023." in page
     assert '<option value="un-an-plus-tot" selected>Un an plus tôt</option>' in page
     assert '<details class="filters-more" open>' in page
     left = re.sub(r"<option.*?</option>|<[^>]*>|avant (d’être mise|la réunion)", "", page.partition("<main")[2])
     assert not re.search(r"\b[Aa]vant\b", left)
     before = plain_spaces(noor.get(f"{ROOT}?periode=2024-05&avec=precedente").text)
-    assert "contre 4 le mois d’avant" in before and "un an plus tôt" not in before.replace("Un an plus tôt</option>", "")
+    assert "contre 4 le mois d’avant" in before and "plus ou moins que le mois d’avant." in before
+    assert "un an plus tôt" not in before.replace("Un an plus tôt</option>", "")
 
 
 def test_as_many_are_as_many_as_a_year_before(database: Database, cast: Cast) -> None:
