@@ -7,9 +7,9 @@ page, never the base."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rex.french import count
+from rex.french import count, that_name
 from rex.trends.figures import Figure
-from rex.trends.saying import capital, heading_of, not_begun
+from rex.trends.saying import against, capital, heading_of, not_begun
 from rex.trends.sentences import Part, Sentence, begun, said, spaced
 from rex.trends.tellers import TELLERS, Shown
 from rex.trends.units import OTHERS, Unit
@@ -58,9 +58,10 @@ def _scope(page: Shown) -> Sentence:
 
 def _why_silent(page: Shown) -> str:
     """A comparison that one chose, and of which nothing is said."""
-    if not page.look.asked.held_against or page.numbers.is_comparable:
+    asked = page.look.asked
+    if not asked.held_against or page.numbers.is_comparable:
         return ""
-    return f"{capital(not_begun(page.look.asked))} : la page ne dit pas si l’on raconte plus ou moins. "
+    return f"{capital(not_begun(asked))} : la page ne dit pas si l’on raconte plus ou moins {that_name(against(asked))}. "
 
 
 def _of_units(units: Sequence[Unit], *, is_reseau: bool) -> str:

@@ -213,7 +213,7 @@ def test_files_and_paper_say_it(database: Database, cast: Cast, visit) -> None:
 
 def test_a_journal_that_had_not_begun_is_not_compared_and_says_so(database: Database, cast: Cast, visit) -> None:
     told(database, cast)
-    silent = "Le journal n’avait pas commencé le 1er mai 2023 : la page ne dit pas si l’on raconte plus ou moins."
+    silent = "Le journal n’avait pas commencé le 1er mai 2023 : la page ne dit pas si l’on raconte plus ou moins qu’un an plus tôt."
     with looked(database, cast.noor, {}) as look:
 
         def lead(**given: str) -> Lead:
