@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rex.french import date_short, typo
+from rex.french import NO_BREAK, date_short, typo
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
 from rex.trends.asked import PREVIOUS, YEAR_BEFORE, Jalon
@@ -70,4 +70,10 @@ def _offered(today: date, span: Span) -> list[Span]:
 
 
 def _label(span: Span) -> str:
-    return "Trois derniers mois" if span.name == LAST_MONTHS else capital(span.label)
+    """« 4e trimestre 2026 », as headings say it; and a phone shows its year."""
+    if span.name == LAST_MONTHS:
+        return "Trois derniers mois"
+    if span.months == 3:
+        rank = (span.starts_on.month + 2) // 3
+        return f"{'1er' if rank == 1 else f'{rank}e'} trimestre{NO_BREAK}{span.starts_on.year}"
+    return capital(span.label)
