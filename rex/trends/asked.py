@@ -14,7 +14,7 @@ from rex.trends.figures import Figure
 from rex.trends.periods import LAST_MONTHS, NAMES, Span, is_day, last_months, span_from
 
 ENJEUX = ("E", "S", "C", "V")
-PREVIOUS = "precedente"
+PREVIOUS, YEAR_BEFORE = "precedente", "un-an-plus-tot"  # what « avec » says, beside the public ids of jalons
 
 
 class Jalon(Protocol):
@@ -50,7 +50,8 @@ class Place:
 @dataclass(frozen=True)
 class Asked:
     """`unit`: a service or a structure (its public id, `units.OTHERS` for those that are merged, `units.NO_SERVICE`); in the
-    réseau a territory. `compared`: the days that figures are held against; `jalon`: the jalon before which they lie.
+    réseau a territory. `compared`: the days that figures are held against; `jalon`: the jalon before which they lie;
+    `is_year_before`: they are the same days a year before.
     `set_aside`: what the address asks and the page does not do, a sentence each."""
 
     place: Place
@@ -59,6 +60,7 @@ class Asked:
     compared: Span
     jalon: str = ""
     jalon_name: str = ""
+    is_year_before: bool = False
     enjeu: str = ""
     balise: str = ""
     unit: str = ""
@@ -71,9 +73,15 @@ class Asked:
         return bool(self.enjeu or self.balise or self.unit or self.college)
 
     @property
+    def held_against(self) -> str:
+        """What the address says of the days compared; nothing for those just before."""
+        return YEAR_BEFORE if self.is_year_before else self.jalon
+
+    @property
     def address(self) -> dict[str, str]:
         """What of an address asks for this again."""
-        chosen = {"avec": self.jalon, "enjeu": self.enjeu, "balise": self.balise, "service": self.unit, "college": self.college}
+        chosen = {"enjeu": self.enjeu, "balise": self.balise, "service": self.unit, "college": self.college}
+        chosen = {"avec": self.held_against} | chosen
         return self.span.address | {name: value for name, value in chosen.items() if value}
 
     @property
@@ -108,6 +116,7 @@ def asked_from(given: Mapping[str, str], place: Place, today: date, jalons: Sequ
     """What this address asks. `today`: on the calendar of the place."""
     span, wrong = _days(given, today)
     jalon, why_not = _jalon(given.get("avec", ""), span, jalons)
+    year_before, why_no_year = _year_before(given.get("avec", ""), span, today)
     balise = _like(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}", given.get("balise", ""))
     enjeu = balise[0] if len(balise) == 2 else given.get("enjeu", "") if given.get("enjeu", "") in ENJEUX else ""
     unit = _like(r"[A-Za-z0-9_-]{16}|autres|sans", given.get("service", ""))
@@ -116,14 +125,15 @@ def asked_from(given: Mapping[str, str], place: Place, today: date, jalons: Sequ
         place,
         today,
         span,
-        span.before(today, jalon.day if jalon else None),
+        year_before or span.before(today, jalon.day if jalon else None),
         jalon=jalon.public_id if jalon else "",
         jalon_name=jalon.name if jalon else "",
+        is_year_before=year_before is not None,
         enjeu=enjeu,
         balise=balise,
         unit=unit,
         college=college,
-        set_aside=(*wrong, *why_not, *_not_understood(given, enjeu, balise, unit, college)),
+        set_aside=(*wrong, *why_not, *why_no_year, *_not_understood(given, enjeu, balise, unit, college)),
         wants_dates=bool(wrong) and given.get("periode") == "dates",
     )
 
@@ -150,7 +160,7 @@ def _days(given: Mapping[str, str], today: date) -> tuple[Span, tuple[str, ...]]
 
 def _jalon(public_id: str, span: Span, jalons: Sequence[Jalon]) -> tuple[Jalon | None, tuple[str, ...]]:
     """The jalon asked; or none, and why: days compared with a part of themselves would be counted twice."""
-    if public_id in ("", PREVIOUS):
+    if public_id in ("", PREVIOUS, YEAR_BEFORE):
         return None, ()
     jalon = next((one for one in jalons if one.public_id == public_id), None)
     if jalon is None:
@@ -161,6 +171,17 @@ def _jalon(public_id: str, span: Span, jalons: Sequence[Jalon]) -> tuple[Jalon |
             "comparer avant et après lui, choisissez une période qui commence ce jour-là ou plus tard.",
         )
     return jalon, ()
+
+
+def _year_before(held_against: str, span: Span, today: date) -> tuple[Span | None, tuple[str, ...]]:
+    """The same days a year before, if they are asked; or none, and why, as for a jalon."""
+    found = span.a_year_before(today) if held_against == YEAR_BEFORE else None
+    if found and found.ends_on >= span.starts_on:
+        return None, (
+            "La période dure plus d’un an : un an plus tôt, elle se compterait en partie deux fois. La comparaison est avec la "
+            "période d’avant.",
+        )
+    return found, ()
 
 
 def _like(pattern: str, value: str) -> str:

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rex.french import joined
+from rex.trends.asked_words import why_silent
 from rex.trends.crossing import not_crossed
 from rex.trends.figures import Figure
 from rex.trends.look import Look
-from rex.trends.saying import against, in_words
+from rex.trends.saying import capital, earlier, in_words, legend_of
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.totals import BY_COLLEGE, What, totals_of
 from rex.trends.units import OTHERS
 
-HEADS = ("Récits", "Récits avant", "Difficultés")
 ABSENT = "pas encore entendu"
 
 
@@ -28,12 +28,14 @@ class Heard:
 
 @dataclass(frozen=True)
 class InColleges:
-    """`absent`: names of collèges from which nobody ever told anything. `most`: the greatest number of récits, for the bars."""
+    """`absent`: names of collèges from which nobody ever told anything. `most`: the greatest number of récits, for the bars.
+    `earlier`: the head of récits of the days compared, and `compared`: which they are."""
 
     title: str
     caption: str
     heard: tuple[Heard, ...]
     absent: tuple[str, ...]
+    earlier: str
     compared: str
     most: int
     note: str
@@ -48,7 +50,7 @@ class InColleges:
 def read(look: Look) -> InColleges:
     """No statement of its own."""
     if look.asked.unit:
-        return InColleges("D’où l’on raconte", "", (), (), "", 0, not_crossed(look.asked.place), ())
+        return InColleges("D’où l’on raconte", "", (), (), "", "", 0, not_crossed(look.asked.place), ())
     asked, colleges, told = look.asked, look.colleges, look.once(totals_of).of_colleges
     heard = tuple(
         Heard(key, name, tuple(_cell(look, key, what, told.get((key, what), 0)) for what in BY_COLLEGE))
@@ -59,11 +61,14 @@ def read(look: Look) -> InColleges:
     note = "Un texte écrit à plusieurs compte dans chaque collège de ses auteurs."
     if colleges.merged:
         note += " Un collège est nommé quand trois personnes au moins y ont écrit."
+    before = earlier(asked)
     rows = [Row(one.name, one.cells, key=one.key) for one in heard]
     rows += [Row(name, (Cell(ABSENT), *(Cell("") for _ in BY_COLLEGE[1:]))) for name in absent]
-    table = Table(caption, ("Collège", *HEADS), tuple(rows), note=f"{note} Avant : {asked.compared.label}.")
+    heads = ("Collège", "Récits", f"Récits {before}", "Difficultés")  # in the order of `BY_COLLEGE`
+    table = Table(caption, heads, tuple(rows), note=f"{note} {capital(before)} : {asked.compared.label}.")
     most = max((cell.number for one in heard for cell in one.cells[:2]), default=0)
-    return InColleges(_title(look, heard, absent), caption, heard, absent, against(asked), most, note, (table,))
+    title = _title(look, heard, absent)
+    return InColleges(title, caption, heard, absent, before, legend_of(asked) + why_silent(look), most, note, (table,))
 
 
 def _cell(look: Look, key: str, what: What, told: int) -> Cell:

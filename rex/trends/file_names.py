@@ -11,6 +11,7 @@ def named(what: str, out: TakenOut, ending: str) -> str:
     """« Tendances, Ville de Valombre, 2026, Coopération, Élus.csv »."""
     asked = out.page.look.asked
     before = [f"comparé avant {asked.jalon_name}"] if asked.jalon_name else []
+    before += ["comparé avec un an plus tôt"] if asked.is_year_before else []
     parts = [what, _short(out.place), out.days, *map(_short, out.filters), *map(_short, before)]
     name = ", ".join(filter(None, map(name_of, parts)))
     return f"{name.encode()[:MOST_BYTES].decode(errors='ignore').strip(' ,')}.{ending}"

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rex.french import date_short, typo
+from rex.french import NO_BREAK, date_short, typo
 from rex.referentiel.content import BALISES, ENJEUX
 from rex.referentiel.markers import own_markers
-from rex.trends.asked import PREVIOUS, Jalon
+from rex.trends.asked import PREVIOUS, YEAR_BEFORE, Jalon
 from rex.trends.look import Look
 from rex.trends.periods import LAST_MONTHS, Span, choices
 from rex.trends.saying import capital
@@ -38,13 +38,17 @@ def filters_of(look: Look) -> Filters:
         period="dates" if is_free or asked.wants_dates else span.name,
         starts_on=span.starts_on.isoformat() if is_free else "",
         ends_on=span.ends_on.isoformat() if is_free else "",
-        comparisons=[(PREVIOUS, "La période d’avant"), *(_before(one, asked.today) for one in look.jalons)],
+        comparisons=[
+            (PREVIOUS, "La période d’avant"),
+            (YEAR_BEFORE, "Un an plus tôt"),
+            *(_before(one, asked.today) for one in look.jalons),
+        ],
         enjeux=[("", "Tous", asked.but(enjeu="", balise="").url)]
         + [(one.code, one.label, asked.but(enjeu=one.code, balise="").url) for one in ENJEUX],
         balises=[("", "Toutes"), *((one.code, f"{one.code} · {one.label}") for one in BALISES), *_own(look)],
         units=[("", "Tous"), *((one.key, one.name) for one in look.units.shown)],
         colleges=[("", "Tous"), *look.colleges.shown],
-        is_open=bool(asked.balise or asked.unit or asked.college or asked.jalon),
+        is_open=bool(asked.balise or asked.unit or asked.college or asked.held_against),
     )
 
 
@@ -66,4 +70,10 @@ def _offered(today: date, span: Span) -> list[Span]:
 
 
 def _label(span: Span) -> str:
-    return "Trois derniers mois" if span.name == LAST_MONTHS else capital(span.label)
+    """« 4e trimestre 2026 », as headings say it; and a phone shows its year."""
+    if span.name == LAST_MONTHS:
+        return "Trois derniers mois"
+    if span.months == 3:
+        rank = (span.starts_on.month + 2) // 3
+        return f"{'1er' if rank == 1 else f'{rank}e'} trimestre{NO_BREAK}{span.starts_on.year}"
+    return capital(span.label)

@@ -7,9 +7,9 @@ page, never the base."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rex.french import count
+from rex.french import count, that_name
 from rex.trends.figures import Figure
-from rex.trends.saying import heading_of
+from rex.trends.saying import against, capital, heading_of, not_begun
 from rex.trends.sentences import Part, Sentence, begun, said, spaced
 from rex.trends.tellers import TELLERS, Shown
 from rex.trends.units import OTHERS, Unit
@@ -48,11 +48,20 @@ def lead_of(page: Shown) -> Lead:
 def _scope(page: Shown) -> Sentence:
     """« 39 récits publiés, 7 services, 3 structures. … » Services are those that may be named and that told something."""
     number, asked = page.numbers.recits, page.look.asked
+    without = f"{_why_silent(page)}{WITHOUT}"
     if not number:
-        return (Part(f"Aucun récit publié dans cette {'sélection' if asked.is_narrowed else 'période'}. {WITHOUT}"),)
+        return (Part(f"Aucun récit publié dans cette {'sélection' if asked.is_narrowed else 'période'}. {without}"),)
     recits = Part(f"{count(number, 'récit')} {'publiés' if number > 1 else 'publié'}", asked.url_of(Figure()))
     section = page.section("ensemble")
-    return recits, Part(f"{_of_units(section.told if section else (), is_reseau=asked.place.is_reseau)}. {WITHOUT} {OPENS}")
+    return recits, Part(f"{_of_units(section.told if section else (), is_reseau=asked.place.is_reseau)}. {without} {OPENS}")
+
+
+def _why_silent(page: Shown) -> str:
+    """A comparison that one chose, and of which nothing is said."""
+    asked = page.look.asked
+    if not asked.held_against or page.numbers.is_comparable:
+        return ""
+    return f"{capital(not_begun(asked))} : la page ne dit pas si l’on raconte plus ou moins {that_name(against(asked))}. "
 
 
 def _of_units(units: Sequence[Unit], *, is_reseau: bool) -> str:

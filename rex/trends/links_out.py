@@ -41,7 +41,7 @@ def links_out(look: Look) -> LinksOut:
     place = asked.place.name if asked.place.is_reseau else paper_of(asked.place.name)
     days = asked.span.label
     return LinksOut(
-        PrintedHead(place, days, compared_in_words(asked), filters_in_words(look), date_long(asked.today)),
+        PrintedHead(place, days, compared_in_words(look), filters_in_words(look), date_long(asked.today)),
         asked.at("/imprimer"),
         tuple((asked.at(f"/rapport/{one.ending}"), one.label, USES[one.ending]) for one in formats_here()),
         tuple((asked.at(f"/exporter/{one.ending}"), one.label, one.use) for one in SHEETS.values()),

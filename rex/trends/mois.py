@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, union_all
 
 from rex import clock
-from rex.french import count, number
+from rex.french import count, number, that_name
 from rex.journal.models import Entry, Tagging
+from rex.trends.asked_words import why_silent
 from rex.trends.behind import rows_behind, told_here
 from rex.trends.columns import Columns, columns_of
 from rex.trends.conditions import counted, within
@@ -18,7 +19,7 @@ from rex.trends.figures import When
 from rex.trends.look import Look
 from rex.trends.month_bars import HEIGHT, WIDTH, Lane, lane_of
 from rex.trends.periods import months_between
-from rex.trends.saying import against, hears_some, when
+from rex.trends.saying import against, capital, earlier, hears_some, when
 from rex.trends.tables import Row, Table
 from rex.trends.totals import is_comparable
 
@@ -29,7 +30,7 @@ _BEFORE, _EARLIER = -1, -2  # beside the ranks of months
 
 @dataclass(frozen=True)
 class Mois:
-    """`compared`: « les trois mois d’avant ». `all_url`: back to the four enjeux."""
+    """`compared`: « les trois mois d’avant »; `earlier`: « avant », in the names of links. `all_url`: back to the four enjeux."""
 
     title: str
     caption: str
@@ -37,6 +38,7 @@ class Mois:
     months: tuple[date, ...]
     lanes: tuple[Lane, ...]
     compared: str
+    earlier: str
     tables: tuple[Table, ...]
     all_url: str = ""
     width: int = WIDTH
@@ -80,7 +82,8 @@ def read(look: Look) -> Mois:
         columns,
         months,
         lanes,
-        against(asked),
+        against(asked) + why_silent(look),
+        earlier(asked),
         (_table(look, columns, months, lanes),),
         asked.but(enjeu="", balise="").url if columns.by_balise else "",
     )
@@ -131,7 +134,7 @@ def _title(look: Look, columns: Columns, now: Mapping[str, int], before: Mapping
     if not is_comparable(look):
         return said
     if here == there:
-        return f"{said}, autant que {against(asked)}"
+        return f"{said}, autant {that_name(against(asked))}"
     return f"{said}, contre {number(there) if there else 'aucun'} {against(asked)}"
 
 
@@ -149,7 +152,7 @@ def _table(look: Look, columns: Columns, months: tuple[date, ...], lanes: tuple[
     ]
     asked = look.asked
     rows.append(Row(f"Période : {asked.span.label}", tuple(lane.now for lane in lanes)))
-    rows.append(Row(f"Avant : {asked.compared.label}", tuple(lane.before for lane in lanes)))
+    rows.append(Row(f"{capital(earlier(asked))} : {asked.compared.label}", tuple(lane.before for lane in lanes)))
     note = "Un récit compte dans chacun des enjeux dont il parle." if not columns.by_balise else ""
     heads = ("Mois", *(one.label for one in columns))
     return Table(f"Récits par mois et par {columns.what}, {months_between(months[0], months[-1])}", heads, tuple(rows), note=note)

@@ -1,8 +1,9 @@
 """The days that a page of trends is about, and those that it is compared with: read from its address, said in French.
 
 A trimestre is a calendar quarter; without any choice, the page is about the last three months, those of `rex.tensions.charts`: they
-end today. A comparison is with as many months (or days) just before, or just before a jalon, a named date: no figure is ever kept
-for it. Of a period that is not over, with as many days as have gone by: half a month is not less than a whole one."""
+end today. A comparison is with as many months (or days) just before, or just before a jalon, a named date; or with the same days a
+year before. No figure is ever kept for it. Of a period that is not over, with as many days as have gone by: half a month is not
+less than a whole one."""
 
 import re
 from collections.abc import Mapping
@@ -66,6 +67,13 @@ class Span:
             if day is None:
                 return Span(whole.starts_on, min(whole.starts_on + gone_by, whole.ends_on))
         return Span(until - gone_by - _DAY, until - _DAY)
+
+    def a_year_before(self, today: date) -> "Span":
+        """The same days of the year before, whole months as whole months: a town lives by seasons. While this one is not over: as
+        many of them as have gone by."""
+        first = _a_year_before(self.starts_on)
+        whole = _whole(first, self.months) if self.months else Span(first, _a_year_before(self.ends_on))
+        return Span(first, min(first + (today - self.starts_on), whole.ends_on)) if self.is_open(today) else whole
 
     def year(self) -> "Span":
         """The twelve months that end with the month in which this one ends, or more if it is longer: the axis of a page."""
@@ -137,8 +145,8 @@ def choices(today: date) -> list[Span]:
 
 
 def last_months(today: date) -> Span:
-    """The three that end today."""
-    return Span(today - RECENT + _DAY, today, LAST_MONTHS)
+    """The three that end today; on some days, whole months."""
+    return replace(between(today - RECENT + _DAY, today), name=LAST_MONTHS)
 
 
 def _named(name: str, today: date) -> Span | None:
@@ -151,6 +159,11 @@ def _named(name: str, today: date) -> Span | None:
     if _YEAR.fullmatch(name) and _fits(int(name)):
         return _whole(date(int(name), 1, 1), 12, name)
     return None
+
+
+def _a_year_before(day: date) -> date:
+    """29 February has none of its own: the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _whole(day: date, months: int, name: str = "") -> Span:

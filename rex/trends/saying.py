@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from rex.french import NO_BREAK, count, number, of_name
+from rex.french import NO_BREAK, count, date_short, number, of_name
 from rex.trends.asked import Asked
 from rex.trends.periods import LAST_MONTHS, Span
 
@@ -13,6 +13,7 @@ _ORDINALS = (
     "onzième", "douzième", "treizième", "quatorzième", "quinzième", "seizième", "dix-septième", "dix-huitième", "dix-neuvième",
     "vingtième",
 )  # fmt: skip
+_A_YEAR_BEFORE = f"un an plus{NO_BREAK}tôt"
 OF_ENJEU = {"E": "dans l’engagement", "S": "en intégration systémique", "C": "en coopération", "V": "du côté de la valeur"}
 
 
@@ -64,9 +65,12 @@ def when(span: Span, today: date) -> str:
 
 
 def against(asked: Asked) -> str:
-    """What the figures of now are held against: « les trois mois d’avant », « le mois avant « Réorganisation » »."""
+    """What the figures of now are held against: « les trois mois d’avant », « le mois avant « Réorganisation » », « un an
+    plus tôt »; of a period that is not over, its days: « du 1er au 22 novembre 2025 »."""
     compared, span = asked.compared, asked.span
     before = f"avant « {asked.jalon_name} »" if asked.jalon_name else "d’avant"
+    if asked.is_year_before and not span.is_open(asked.today):
+        return _A_YEAR_BEFORE
     if span.name == LAST_MONTHS:
         return f"les trois mois {before}"
     if span.is_open(asked.today) and not asked.jalon_name:
@@ -81,3 +85,19 @@ def against(asked: Asked) -> str:
     if days > MOST_DAYS:
         return f"{compared.label}, {before}" if asked.jalon_name else compared.label
     return f"le jour {before}" if days == 1 else f"les {count(days, 'jour')} {before}"
+
+
+def earlier(asked: Asked) -> str:
+    """Above and beside numbers of the days compared: « avant », « un an plus tôt »."""
+    return _A_YEAR_BEFORE if asked.is_year_before else "avant"
+
+
+def legend_of(asked: Asked) -> str:
+    """What `earlier` means: « Avant : les trois mois d’avant », « Un an plus tôt : du 25 août au 23 novembre 2025 »."""
+    return f"{capital(earlier(asked))} : {asked.compared.label if asked.is_year_before else against(asked)}"
+
+
+def not_begun(asked: Asked) -> str:
+    """Why nothing is said of more or less: « le journal n’avait pas commencé le 25 août 2025 »."""
+    place = "le réseau" if asked.place.is_reseau else "le journal"
+    return f"{place} n’avait pas commencé le {date_short(asked.compared.starts_on)}"

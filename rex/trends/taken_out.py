@@ -69,7 +69,7 @@ class TakenOut:
     @property
     def compared(self) -> str:
         """« juin à août 2026, les trois mois d’avant »."""
-        return compared_in_words(self.page.look.asked)
+        return compared_in_words(self.page.look)
 
     @property
     def set_aside(self) -> Sequence[str]:

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rex.french import count, typo
+from rex.french import count, that_name, typo
 from rex.tensions.charts import MONTHS
 from rex.tensions.queries import MOST_LISTED
 from rex.trends import tension_counts as counting
 from rex.trends.asked import Asked
 from rex.trends.lanes import Axis, axis_of
 from rex.trends.look import Look
-from rex.trends.saying import against, capital, in_words, when
+from rex.trends.saying import against, capital, earlier, in_words, legend_of, when
 from rex.trends.tables import Cell, Row, Table
 from rex.trends.tension_rows import ROWS, TensionOnAxis, rows_of
 
 
 @dataclass(frozen=True)
 class Tensions:
-    """`number`: how many tensions the journal has, whatever the filters; `all_url`: where they all are."""
+    """`number`: how many tensions the journal has, whatever the filters; `all_url`: where they all are; `earlier`: beside numbers
+    of the days compared."""
 
     title: str
     rows: tuple[TensionOnAxis, ...]
@@ -25,6 +26,7 @@ class Tensions:
     all_url: str
     legend: str
     period: str
+    earlier: str
     axis_words: str
     tables: tuple[Table, ...]
     key: str = "tensions"
@@ -52,13 +54,21 @@ def read(look: Look) -> Tensions | None:
         rows=rows,
         number=len(known),
         all_url=f"/c/{asked.place.slug}/ce-qui-revient",
-        legend=typo(
-            f"Un point, une difficulté. En plein, celles de la période ({asked.span.label}). "
-            "Le temps jusqu’à la mise au travail se compte depuis la première difficulté."
-        ),
+        legend=typo(_legend(asked, rows)),
         period=when(asked.span, asked.today) if asked.span.months else "dans la période",
+        earlier=earlier(asked),
         axis_words=axis.said,
         tables=_tables(asked, axis, rows) if rows else (),
+    )
+
+
+def _legend(asked: Asked, rows: Sequence[TensionOnAxis]) -> str:
+    """What is drawn, and against what more or less is said."""
+    trend = any(row.trend for row in rows)
+    more = f"« En hausse » ou « en baisse » : plus ou moins {that_name(against(asked))}. " if trend else ""
+    return (
+        f"Un point, une difficulté. En plein, celles de la période ({asked.span.label}). {more}"
+        "Le temps jusqu’à la mise au travail se compte depuis la première difficulté."
     )
 
 
@@ -91,7 +101,7 @@ def _tables(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis]) -> tuple[Ta
         columns=(
             "Tension",
             capital(asked.span.label),
-            typo(f"Avant : {asked.compared.label}"),
+            typo(f"{capital(earlier(asked))} : {asked.compared.label}"),
             axis.said.capitalize(),
             "Depuis le début",
             "Où elle en est",
@@ -107,7 +117,7 @@ def _tables(asked: Asked, axis: Axis, rows: Sequence[TensionOnAxis]) -> tuple[Ta
             for row in rows
         ),
         note=typo(
-            f"Avant : {against(asked)}. Les filtres ne changent ni où une tension en est, ni le temps jusqu’à "
+            f"{legend_of(asked)}. Les filtres ne changent ni où une tension en est, ni le temps jusqu’à "
             "sa mise au travail, compté depuis sa première difficulté."
         ),
     )

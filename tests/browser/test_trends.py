@@ -51,6 +51,19 @@ def test_what_resists_in_cooperation_in_two_clicks(page_as: PageAs, told: None, 
     assert page.locator(".trend-entries > li").count() == int(said.split()[0])
 
 
+@pytest.mark.parametrize(("viewport", "scripts"), [(WIDE, True), (PHONE, False)])
+def test_the_same_days_a_year_before(page_as: PageAs, told: None, viewport: dict[str, int], scripts: bool):
+    page = page_as("dora", viewport=viewport, java_script_enabled=scripts)
+    page.goto(f"{PAGE}?enjeu=C")
+    page.get_by_text("Comparer, filtrer").click()
+    page.get_by_label("Comparer avec").select_option(label="Un an plus tôt")
+    page.get_by_role("button", name="Afficher").click()
+    expect(page).to_have_url(re.compile("avec=un-an-plus-tot"))
+    expect(page.get_by_label("Comparer avec")).to_have_value("un-an-plus-tot")
+    expect(page.locator(".trend-scope")).to_contain_text("Le journal n’avait pas commencé")
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_figure_is_read_otherwise(page_as: PageAs, told: None, scripts: bool):
     page = page_as("camille", viewport=PHONE, java_script_enabled=scripts)

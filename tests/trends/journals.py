@@ -18,6 +18,7 @@ from rex.journal.models import Action, Audience, Authorship, Entry, EntryKind, R
 from rex.journal.recognition_models import Answer, Recognition
 from rex.referentiel.content import BALISES
 from rex.tensions.models import ActKind, State, Tension, TensionAct, TensionLink
+from rex.trends.asked import YEAR_BEFORE
 from rex.trends.models import Jalon
 from tests.cast import Cast
 
@@ -269,6 +270,8 @@ def addresses(journal: Journal, keys: Sequence[str], colleges: Sequence[str]) ->
         {"periode": str(today.year - 1), "enjeu": "E"},
         {"du": f"{today - timedelta(days=41):%Y-%m-%d}", "au": f"{today - timedelta(days=3):%Y-%m-%d}", "balise": CODES[0]},
         {"avec": journal.jalon, "balise": CODES[4]},
+        {"avec": YEAR_BEFORE},
+        {"periode": f"{today:%Y-%m}", "avec": YEAR_BEFORE, "enjeu": "C"},
     ]
     found += [{"periode": str(today.year), "service": key} for key in keys]
     found += [{"service": key, "enjeu": "C"} for key in keys[-1:]]

@@ -13,7 +13,7 @@ import pytest
 from rex import clock
 from rex.access import Reader
 from rex.db import Database, RexSession
-from rex.trends.asked import asked_from
+from rex.trends.asked import YEAR_BEFORE, asked_from
 from rex.trends.entries import number_of
 from rex.trends.figures import figure_from
 from rex.trends.look import Look
@@ -97,8 +97,9 @@ def test_each_figure_is_the_number_of_entries_that_it_opens(database: Database, 
             counted_by = Counter(session, reader)
             units = look_of(session, reader)
             asked = addresses(journal, [one.key for one in units.units.shown], [key for key, _ in units.colleges.shown])
-            places = [("valombre", given) for given in [asked[0], *chance.sample(asked[1:], 4)]]
-            for slug, given in [*places, ("", {}), ("", {"periode": str(clock.now().year), "enjeu": "C"})]:
+            places = [("valombre", given) for given in [asked[0], *chance.sample(asked[1:], 4), {"avec": YEAR_BEFORE}]]
+            of_reseau = [("", {}), ("", {"periode": str(clock.now().year), "enjeu": "C"}), ("", {"avec": YEAR_BEFORE})]
+            for slug, given in [*places, *of_reseau]:
                 page = page_of(look_of(session, reader, given, slug))
                 found = {(cell.url, cell.value) for cell in cells_of(page.sections) if cell.url}
                 for url, value in chance.sample(sorted(found, key=str), min(len(found), 30)):
@@ -132,6 +133,7 @@ def test_each_number_drawn_on_the_page_is_that_of_the_list_that_it_opens(
     for who, path in (
         ("noor", "/c/valombre/tendances"),
         ("camille", f"/c/valombre/tendances?periode={clock.now().year}&enjeu=C"),
+        ("camille", f"/c/valombre/tendances?periode={clock.now().year}&avec={YEAR_BEFORE}"),
         ("ines", "/tendances"),
     ):
         client = visit.as_(who)

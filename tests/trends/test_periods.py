@@ -101,5 +101,14 @@ def test_the_last_three_months_have_an_address_that_lasts():
     assert span_from({"periode": "2026"}, TODAY).lasting() == span_from({"periode": "2026"}, TODAY)
 
 
+@pytest.mark.parametrize("today", [date(2026, 11, 30), date(2027, 6, 30), date(2028, 2, 29), date(2028, 3, 31)])
+def test_the_last_three_months_that_are_whole_are_compared_as_months(today):
+    """Otherwise a number of a file, taken out on such a day, would open a list of other days."""
+    span = span_from({}, today)
+    found_again = span_from(span.lasting().address, today)
+    assert found_again == span.lasting() and found_again.before(today) == span.before(today)
+    assert found_again.a_year_before(today) == span.a_year_before(today)
+
+
 def test_a_month_is_whole():
     assert said(month_of(date(2024, 2, 17))) == ("2024-02-01", "2024-02-29")
