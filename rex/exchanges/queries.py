@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from rex.access import MembershipView, Reader, still_hears, visible_exchanges
@@ -18,6 +18,8 @@ from rex.journal.models import Audience, Entry
 from rex.kept import Kept
 from rex.shapes import Shape
 
+# Written in the statement, not given as a parameter: else a plan that PostgreSQL keeps could not use the index of questions.
+_A_QUESTION = literal(Posture.QUESTION, Exchange.posture.type, literal_execute=True)
 NOBODY = "Une personne"  # speaks for an account that was deleted
 PAGE = 20
 
@@ -125,22 +127,14 @@ class WaitingPage:
 
 
 def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView, after: str = "") -> WaitingPage:
-    """The questions without an answer under the entries of a collectif, oldest first (one statement)."""
-    query = (
-        questions_waiting(reader, seat.collectif_id)
-        .outerjoin(User, User.id == Exchange.author_id)
-        .with_only_columns(
-            Exchange.id, Exchange.public_id, Exchange.html, Exchange.author_id, User.name, Exchange.signature,
-            Exchange.created_at, _taker(User.id).label("taken_by_id"), _taker(User.name).label("taker"), Entry.kind,
-            Entry.public_id.label("entry"), Entry.title,
-        )
-        .order_by(Exchange.created_at, Exchange.id)
-        .limit(PAGE + 1)
-    )
+    """The questions without an answer under the entries of a collectif, oldest first (two statements: which ones, then what
+    those of the page say and who takes care of each)."""
+    in_order = Exchange.created_at, Exchange.id
+    which = questions_waiting(reader, seat.collectif_id).with_only_columns(Exchange.id).order_by(*in_order).limit(PAGE + 1)
     cursor = read_cursor(session, after)
     if cursor:
-        query = query.where(tuple_(Exchange.created_at, Exchange.id) > cursor)
-    rows = session.execute(query).all()
+        which = which.where(tuple_(*in_order) > cursor)
+    rows = session.execute(_as_told(reader, session.scalars(which).all()).order_by(*in_order)).all()
     questions = [
         Waiting(
             row.public_id, row.html, row.author_id, row.name or NOBODY, row.signature, row.created_at,
@@ -150,6 +144,20 @@ def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView,
     ]
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return WaitingPage(questions, written_cursor(session, last.created_at, last.id) if last else None, is_first=cursor is None)
+
+
+def _as_told(reader: Reader, ids: Sequence[int]) -> Select[Any]:
+    return (
+        visible_exchanges(reader)
+        .join(Entry, Entry.id == Exchange.entry_id)
+        .outerjoin(User, User.id == Exchange.author_id)
+        .where(Exchange.id.in_(ids), Exchange.withdrawn_at.is_(None), Exchange.suspended_at.is_(None))
+        .with_only_columns(
+            Exchange.id, Exchange.public_id, Exchange.html, Exchange.author_id, User.name, Exchange.signature,
+            Exchange.created_at, _taker(User.id).label("taken_by_id"), _taker(User.name).label("taker"), Entry.kind,
+            Entry.public_id.label("entry"), Entry.title,
+        )
+    )
 
 
 def count_waiting(session: RexSession, seat: MembershipView) -> int:
@@ -184,7 +192,7 @@ def questions_waiting(reader: Any, collectif_id: Any) -> Select[Any]:
         .join(Entry, Entry.id == Exchange.entry_id)
         .where(
             Entry.collectif_id == collectif_id,
-            Exchange.posture == Posture.QUESTION,
+            Exchange.posture == _A_QUESTION,
             Exchange.withdrawn_at.is_(None),
             Exchange.suspended_at.is_(None),
             ~answered.exists(),

@@ -127,12 +127,28 @@ def start_recit(session: RexSession, reader: Reader, seat: MembershipView, actio
 
 
 def read_draft(session: RexSession, reader: Reader, recit: Recit) -> DraftView | None:
-    """The working copy, for one of its authors; None when there is none (three statements at most)."""
-    draft = session.scalars(own_drafts(reader).where(Draft.entry_id == recit.id)).first()
-    seat = reader.seat(recit.collectif_id)
-    if draft is None or seat is None:
-        return None
-    rows = session.scalars(select(DraftText).where(DraftText.entry_id == recit.id)).all()
+    """The working copy, for one of its authors; None when there is none (two statements at most)."""
+    return read_drafts(session, reader, [recit]).get(recit.id)
+
+
+def read_drafts(session: RexSession, reader: Reader, recits: Sequence[Recit]) -> dict[int, DraftView]:
+    """The working copies of these récits that this person writes, by récit (two statements at most)."""
+    told = {one.id: one for one in recits}
+    drafts = session.scalars(own_drafts(reader).where(Draft.entry_id.in_(told))).all() if told else ()
+    if not drafts:
+        return {}
+    texts = select(DraftText).where(DraftText.entry_id.in_([draft.entry_id for draft in drafts])).order_by(DraftText.id)
+    rows: dict[int, list[DraftText]] = {}
+    for row in session.scalars(texts):
+        rows.setdefault(row.entry_id, []).append(row)
+    return {
+        draft.entry_id: _opened(session, seat, told[draft.entry_id], draft, rows.get(draft.entry_id, ()))
+        for draft in drafts
+        if (seat := reader.seat(told[draft.entry_id].collectif_id)) is not None
+    }
+
+
+def _opened(session: RexSession, seat: MembershipView, recit: Recit, draft: Draft, rows: Sequence[DraftText]) -> DraftView:
     return DraftView(
         fields={
             row.slug: FieldView(

@@ -155,7 +155,7 @@ def _per_enjeu(here: bool, since: bool, until: bool) -> Kept:
     enjeu = func.substr(Tagging.code, 1, 1).label("enjeu")
     return Kept(
         lambda reader: _tagged_recits(reader, here, since, until)
-        .where(func.length(Tagging.code) == 2)
+        .where(Tagging.code.like("__"))  # of the référentiel; PostgreSQL knows how many these are, not how long each is
         .with_only_columns(enjeu, func.count(Entry.id.distinct()).label("recits"))
         .group_by(enjeu)
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from rex import french
 from rex.access import MembershipView, Reader, visible_difficulties, visible_recits, visible_recognitions
@@ -14,11 +14,10 @@ from rex.db import RexSession
 from rex.journal.canvas import DEFAULT, TITLE
 from rex.journal.difficulty_models import Difficulty, Echo
 from rex.journal.difficulty_sealing import opened as difficulty_opened
-from rex.journal.drafts import read_draft
+from rex.journal.drafts import read_drafts
 from rex.journal.models import Authorship, Entry, EntryKind, Recit, Section
 from rex.journal.recognition_sealing import opened as recognition_opened
-from rex.journal.rereading import words_for_author as rereading_words
-from rex.journal.suspending import own_words
+from rex.journal.suspending import opened
 from rex.journal.together_models import ActionNote, Rereading
 
 UNDER = {EntryKind.RECIT: "un récit", EntryKind.DIFFICULTY: "une difficulté", EntryKind.RECOGNITION: "un merci"}
@@ -69,23 +68,28 @@ def written_under(seat: MembershipView, kind: EntryKind, title: str) -> str:
     return f"sous le récit « {title} »" if kind is EntryKind.RECIT and title else f"sous {UNDER[kind]}"
 
 
-def _mine(reader: Reader):
-    return select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.user_id == reader.user_id).exists()
+def _theirs(reader: Reader, seat: MembershipView, but: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    """The entries of the space that they sign."""
+    mine = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
+    # « + 0 »: an index on the space would be used to go through all its entries, and the person wrote few of them
+    return Entry.id.in_(mine), Entry.collectif_id + 0 == seat.collectif_id, Entry.id.not_in(but)
 
 
 def _recits(session: RexSession, reader: Reader, seat: MembershipView, but: Collection[int]) -> list[OwnText]:
-    """Those that they sign: what readers read, and the working copy."""
-    here = Entry.collectif_id == seat.collectif_id, _mine(reader), Entry.id.not_in(but)
-    mine = visible_recits(reader).where(*here).order_by(Entry.id)
+    """Those that they sign: what readers read, and the working copy (four statements)."""
+    mine = session.scalars(visible_recits(reader).where(*_theirs(reader, seat, but)).order_by(Entry.id)).all()
+    told = select(Section.entry_id, Section.heading, Section.source).where(Section.entry_id.in_([one.id for one in mine]))
+    sections: dict[int, list[tuple[str, str]]] = {}
+    for entry_id, heading, source in session.execute(told.order_by(Section.entry_id, Section.position)):
+        sections.setdefault(entry_id, []).append((heading, source))
+    drafts = read_drafts(session, reader, mine)
     headings = {section.slug: section.heading for section in DEFAULT}
     texts = []
-    for recit in session.scalars(mine).all():
+    for recit in mine:
         if recit.published_at is not None:
-            rows = session.execute(
-                select(Section.heading, Section.source).where(Section.entry_id == recit.id).order_by(Section.position)
-            )
-            texts.append(OwnText(recit.published_at, f"Récit : {recit.title}", _sections(rows.all())))
-        draft = read_draft(session, reader, recit)
+            body = _sections(sections.get(recit.id, ()))
+            texts.append(OwnText(recit.published_at, f"Récit : {recit.title}", body))
+        draft = drafts.get(recit.id)
         if draft is not None and (draft.title.strip() or draft.sections):
             body = _sections([(headings.get(slug, "Autre section"), words) for slug, words in draft.sections.items()])
             name = "Modification d’un récit" if recit.is_published else "Brouillon"
@@ -93,14 +97,14 @@ def _recits(session: RexSession, reader: Reader, seat: MembershipView, but: Coll
     return texts
 
 
-def _sections(rows: Sequence) -> str:
+def _sections(rows: Sequence[tuple[str, str]]) -> str:
     return "\n\n".join(f"### {heading}\n\n{source.strip()}" for heading, source in rows)
 
 
 def _short(session: RexSession, reader: Reader, seat: MembershipView, but: Collection[int]) -> list[OwnText]:
     """Difficulties and recognitions that they signed."""
     texts = []
-    here = Entry.collectif_id == seat.collectif_id, _mine(reader), Entry.id.not_in(but)
+    here = _theirs(reader, seat, but)
     for one in session.scalars(visible_difficulties(reader).where(*here)).all():
         kept = difficulty_opened(session, seat, one).written if one.sealed else None
         words, effect = (kept.words, kept.effect) if kept else (one.words, one.effect)
@@ -117,18 +121,24 @@ def _hanging(session: RexSession, reader: Reader, seat: MembershipView) -> list[
     echoes = select(Echo).join(Difficulty, Difficulty.id == Echo.entry_id).where(Echo.user_id == reader.user_id)
     texts = []
     for echo in session.scalars(echoes.where(Difficulty.collectif_id == seat.collectif_id)).all():
-        words = own_words(session, echo.entry_id, Echo, echo.public_id, echo.sealed) if echo.suspended_at else echo.words
+        words = _suspended(session, seat, echo) if echo.suspended_at else echo.words
         where = written_under(seat, EntryKind.DIFFICULTY, "")
         texts.append(OwnText(echo.created_at, f"« Je vis ça aussi », {where}", words))
     notes = select(ActionNote).join(Recit, Recit.id == ActionNote.one_id).where(ActionNote.author_id == reader.user_id)
     for note in session.scalars(notes.where(Recit.collectif_id == seat.collectif_id)).all():
-        words = own_words(session, note.one_id, ActionNote, note.public_id, note.sealed) if note.suspended_at else note.words
+        words = _suspended(session, seat, note) if note.suspended_at else note.words
         texts.append(OwnText(note.created_at, "Note entre deux récits", words))
     later = visible_recits(reader).join(Rereading, Rereading.entry_id == Recit.id).with_only_columns(Rereading, Recit.title)
-    mine = Rereading.author_id == reader.user_id, Recit.collectif_id == seat.collectif_id
+    mine = Rereading.author_id == reader.user_id, Recit.collectif_id + 0 == seat.collectif_id  # « + 0 »: as above
     for kept, title in session.execute(later.where(*mine).order_by(Rereading.id)).all():
         heading = "Ce que je lis autrement aujourd’hui"
         if title and not seat.is_group:
             heading += f" du récit « {title} »"
-        texts.append(OwnText(kept.created_at, heading, rereading_words(session, kept)))
+        words = _suspended(session, seat, kept) if kept.suspended_at else kept.source
+        texts.append(OwnText(kept.created_at, heading, words))
     return [text for text in texts if text.body]
+
+
+def _suspended(session: RexSession, seat: MembershipView, kept: Echo | ActionNote | Rereading) -> str:
+    """What a suspended text of this space says, for its author: all are sealed with the key of the space."""
+    return opened(session, seat.key_name, type(kept), kept.public_id, kept.sealed) if kept.sealed else ""
