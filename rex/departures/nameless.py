@@ -17,9 +17,9 @@ from rex.french import fold, of_name
 from rex.journal.models import Action, Authorship, Entry, Recit, Revision
 from rex.journal.newcomers import rewrite_byline
 from rex.journal.recognition_models import Recognition
+from rex.journal.sealed_drafts import revision_row
 from rex.journal.suspending import key_around, opened, rewrite
 from rex.journal.together_models import ActionNote, FormerAuthor
-from rex.journal.versions import revision_row
 from rex.keys import KeyLost
 from rex.sealed_words import LOST, MARK
 

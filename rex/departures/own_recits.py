@@ -21,8 +21,7 @@ from rex.french import date_long
 from rex.journal.canvas import TITLE, canvas_of
 from rex.journal.models import Authorship, Draft, DraftText, Entry, Recit, Revision, Section, Tagging
 from rex.journal.queries import AuthorView, authors_of
-from rex.journal.sealed_drafts import tags_row, text_row, unpack_tags
-from rex.journal.versions import revision_row
+from rex.journal.sealed_drafts import revision_row, tags_row, text_row, unpack_tags
 from rex.keys import KeyLost
 from rex.referentiel.own_balises import slug_of
 from rex.sealed_words import LOST

@@ -97,6 +97,7 @@ class Saved:
     at: datetime
     other_hand: str = ""  # who had written what was merged in; « vous, dans une autre fenêtre »
     begins_correction: bool = False  # the récit was published, and this save began a working copy of it
+    untouched: bool = False  # what was sent is what was opened: the text that another hand wrote since stands
 
 
 def start_recit(session: RexSession, reader: Reader, seat: MembershipView, action_id: int | None = None) -> Recit:
@@ -208,8 +209,11 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
     begins = draft is None
     if draft is None:
         published = published_copy(session, recit)
-        if text.strip() == published.text_of(slug).strip():
-            return Saved(published.version_of(slug), text, False, now)
+        told, version = published.text_of(slug), published.version_of(slug)
+        if text.strip() == told.strip():
+            return Saved(version, text, False, now)
+        if base_version != version and text == text_at(session, seat, recit, slug, base_version):
+            return Saved(version, told, True, now, untouched=True)
         draft = _begin(session, reader, recit, published)
     row = session.scalars(select(DraftText).where(DraftText.entry_id == recit.id, DraftText.slug == slug)).first()
     if row is None:
@@ -219,9 +223,10 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
         row = DraftText(entry_id=recit.id, slug=slug, version=version, sealed=seal(session, seat, recit, slug, ""))
         session.add(row)
     kept = session.keyring.open(seat.key_name, text_row(recit, slug), row.sealed)
-    sent, hand = text, ""
+    sent, hand, untouched = text, "", False
     if base_version != row.version and text != kept:
         base = text_at(session, seat, recit, slug, base_version)
+        untouched = text == base
         hand = _hand(session, reader, row)
         text = words.merge(base, text, kept, their_name=hand).text
         if slug == TITLE:
@@ -232,7 +237,8 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
         draft.changed_at = now
         void_consents(session, reader, recit)
     session.flush()
-    return Saved(row.version, text, text != sent, now, hand if text != sent else "", begins)
+    merged = text != sent
+    return Saved(row.version, text, merged, now, hand if merged else "", begins, untouched=merged and untouched)
 
 
 def save_tags(session: RexSession, reader: Reader, recit: Recit, tags: Tags) -> int:

@@ -29,7 +29,16 @@ from rex.journal.drafts import (
 )
 from rex.journal.inviting import answer_invitation
 from rex.journal.models import TITLE_LENGTH, Action, Recit, Stance
-from rex.journal.own_views import co_authors, codes_for, fields_of, headings_of, not_yet, own_recit, picker_markers
+from rex.journal.own_views import (
+    co_authors,
+    codes_for,
+    fields_of,
+    headings_of,
+    not_yet,
+    own_recit,
+    picker_markers,
+    sections_to_choose_in,
+)
 from rex.journal.picker import picker_context
 from rex.journal.presence import hands_of
 from rex.journal.publication_views import publish_for
@@ -105,17 +114,19 @@ def save_all(recit_id: str) -> Response | tuple[str, int]:
         return editor_page(recit, read_draft(db(), reader(), recit) or not_yet(recit), too_long), 422
     after = request.form.get("suite", "")
     if after == "modification" and recit.audience and not merged:  # a merge is read again before it is published
+        if sections_to_choose_in(recit, read_draft(db(), reader(), recit)):
+            return go("publication.choose", recit_id=recit_id)
         return publish_for(recit, recit.audience.value)
     if after == "publication":
         return go("publication.choose", recit_id=recit_id)
     if after == "apercu":
         return go("editor.preview", recit_id=recit_id)
     on_balises = any(request.form.get(name) for name in ("ajouter", "retirer", "chercher"))
-    anchor = "balises" if on_balises else request.form.get("section")
+    anchor = "balises" if on_balises else merged[0] if merged else request.form.get("section")
     return go("editor.edition", recit_id=recit_id, _anchor=f"section-{anchor}" if anchor else None)
 
 
-def save_form(recit: Recit, form: MultiDict) -> tuple[dict[str, str], bool]:
+def save_form(recit: Recit, form: MultiDict) -> tuple[dict[str, str], list[str]]:
     """Save what the canvas holds, balises included; what it returns is `_save_fields`'s."""
     outcome = _save_fields(recit, form)
     draft = read_draft(db(), reader(), recit) or not_yet(recit)
@@ -123,18 +134,21 @@ def save_form(recit: Recit, form: MultiDict) -> tuple[dict[str, str], bool]:
     return outcome
 
 
-def _save_fields(recit: Recit, form: MultiDict) -> tuple[dict[str, str], bool]:
-    """Save each field of the form on the version that it was drawn from; returns those that are too long, and whether the
-    words of another hand were merged in."""
+def _save_fields(recit: Recit, form: MultiDict) -> tuple[dict[str, str], list[str]]:
+    """Save each field of the form on the version that it was drawn from; returns those that are too long, and those in which the
+    words of another hand were brought together with these."""
     too_long: dict[str, str] = {}
     hands: list[str] = []
-    merged = begins = False
+    merged: list[str] = []
+    begins = False
     for slug in fields_of(recit):
         if slug in form:
             try:
                 saved = save_text(db(), reader(), recit, slug, form[slug], _version(form.get(f"base-{slug}")))
-                merged, begins = merged or saved.merged, begins or saved.begins_correction
-                hands += [saved.other_hand] if saved.merged else []
+                begins = begins or saved.begins_correction
+                if saved.merged and not saved.untouched:
+                    merged.append(slug)
+                    hands.append(saved.other_hand)
             except TooLong:
                 too_long[slug] = form[slug]
     for hand in dict.fromkeys(hands):

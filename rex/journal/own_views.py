@@ -16,7 +16,7 @@ from rex.journal.models import SLUG_LENGTH, Recit, Section
 from rex.journal.picker import markers_of
 from rex.referentiel.markers import Marker
 from rex.web import db, enter_space, reader
-from rex.words import has_two_versions
+from rex.words import has_two_versions, line_has_two_versions
 
 
 def own_recit(recit_id: str, gone: str | None = None) -> Recit:
@@ -57,11 +57,13 @@ def headings_of(recit: Recit) -> dict[str, str]:
 
 
 def sections_to_choose_in(recit: Recit, draft: DraftView | None) -> list[tuple[str, str]]:
-    """The sections (slug, heading) in which a merge left two versions, in the order of the canvas: said before publishing."""
+    """The fields (slug, heading) in which a merge left two versions, the title, then in the order of the canvas: said before
+    publishing."""
     texts = draft.sections if draft else {}
+    title = [(TITLE, "Titre")] if draft and line_has_two_versions(draft.title) else []
     both = {slug for slug, source in texts.items() if has_two_versions(source)}
     headings = headings_of(recit) if both else {}
-    return [(slug, headings.get(slug, "Autre section")) for slug in dict.fromkeys([*headings, *texts]) if slug in both]
+    return title + [(slug, headings.get(slug, "Autre section")) for slug in dict.fromkeys([*headings, *texts]) if slug in both]
 
 
 def fields_of(recit: Recit) -> list[str]:

@@ -120,7 +120,7 @@ def _versions_shown(words: str) -> dict[str, int]:
 def _told_to_script(saved: Saved) -> dict[str, Any]:
     seat = space()
     told: dict[str, Any] = {"version": saved.version, "at": french.hour(saved.at, seat.timezone if seat else None)}
-    said = [merged_sentence(saved.other_hand)] if saved.merged else []
+    said = [merged_sentence(saved.other_hand)] if saved.merged and not saved.untouched else []
     if said or saved.begins_correction:
         told["message"] = " ".join([*said, *([BEGINS] if saved.begins_correction else [])])
     return told | ({"text": saved.text} if saved.merged else {})

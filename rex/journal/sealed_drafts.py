@@ -1,9 +1,12 @@
 """How a draft is kept: each field sealed with the key of its space, at its current version and at some earlier ones."""
 
+import json
+
 from sqlalchemy import delete, func, select
 
 from rex.access import MembershipView
 from rex.db import RexSession
+from rex.journal.canvas import TITLE
 from rex.journal.models import (
     Draft,
     DraftText,
@@ -60,13 +63,28 @@ def _keep_before(session: RexSession, recit: Recit, row: DraftText) -> None:
 
 
 def text_at(session: RexSession, seat: MembershipView, recit: Recit, slug: str, version: int) -> str:
-    """The text on which an old tab is based; empty when it is too old to be known, and then both texts are kept."""
+    """The text on which an old tab is based: of a working copy, or what was published when none had begun. Empty when it is too
+    old to be known, and then both texts are kept."""
     sealed = session.scalar(
         select(DraftTextBefore.sealed).where(
             DraftTextBefore.entry_id == recit.id, DraftTextBefore.slug == slug, DraftTextBefore.version == version
         )
     )
-    return session.keyring.open(seat.key_name, text_row(recit, slug), sealed) if sealed else ""
+    if sealed:
+        return session.keyring.open(seat.key_name, text_row(recit, slug), sealed)
+    revision, changes = divmod(version - 1, ONE_LIFE)
+    return _published_text(session, seat, recit, slug, revision) if revision and not changes else ""
+
+
+def _published_text(session: RexSession, seat: MembershipView, recit: Recit, slug: str, number: int) -> str:
+    """What a published version said there; empty once it is erased."""
+    query = select(Revision.content).where(Revision.entry_id == recit.id, Revision.number == number)
+    sealed = session.scalar(query)
+    if sealed is None:
+        return ""
+    content = json.loads(session.keyring.open(seat.key_name, revision_row(recit, number), sealed))
+    texts = {name: source for name, _, source in content["sections"]} | {TITLE: content["title"]}
+    return texts.get(slug, "")
 
 
 def seal(session: RexSession, seat: MembershipView, recit: Recit, slug: str, text: str) -> bytes:
@@ -82,6 +100,11 @@ def text_row(recit: Recit, slug: str) -> str:
 def tags_row(recit: Recit) -> str:
     """What binds the sealed balises of a draft."""
     return f"draft|{recit.public_id}|tags"
+
+
+def revision_row(recit: Recit, number: int) -> str:
+    """What binds a sealed version that was published."""
+    return f"revision|{recit.public_id}|{number}"
 
 
 def pack_tags(tags: Tags) -> str:

@@ -22,6 +22,7 @@ from rex.journal.models import (
     Section,
     Stance,
 )
+from rex.journal.sealed_drafts import revision_row
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,3 @@ def keep_revision(session: RexSession, reader: Reader, seat: MembershipView, rec
     }
     sealed = session.keyring.seal(seat.key_name, revision_row(recit, last + 1), json.dumps(content))
     session.add(Revision(entry_id=recit.id, number=last + 1, author_id=reader.user_id, content=sealed))
-
-
-def revision_row(recit: Recit, number: int) -> str:
-    return f"revision|{recit.public_id}|{number}"

@@ -6,6 +6,6 @@ said to be replaced as a whole, which is true, only less fine.
 """
 
 from rex.words.comparison import Change, Kind, diff
-from rex.words.merging import Merged, has_two_versions, mark, merge
+from rex.words.merging import Merged, has_two_versions, line_has_two_versions, mark, merge
 
-__all__ = ["Change", "Kind", "Merged", "diff", "has_two_versions", "mark", "merge"]
+__all__ = ["Change", "Kind", "Merged", "diff", "has_two_versions", "line_has_two_versions", "mark", "merge"]

@@ -43,6 +43,11 @@ def has_two_versions(text: str) -> bool:
     return _MARKED.search(text) is not None
 
 
+def line_has_two_versions(line: str) -> bool:
+    """The same of what is kept on one line, where the versions follow each other: a title."""
+    return _MARK in line
+
+
 def merge(base: str, mine: str, theirs: str, *, their_name: str) -> Merged:
     """`mine` and `theirs`, both written from `base`, in one text, by paragraph; newlines come out as LF.
 
@@ -73,7 +78,8 @@ class _Merge:
     """One three-way merge; the result grows in `out`."""
 
     def __init__(self, base: list[_Paragraph], mine: list[_Paragraph], theirs: list[_Paragraph], line: str) -> None:
-        self.base, self.mine, self.theirs, self.line = base, mine, theirs, line
+        self.base, self.mine, self.theirs = base, mine, theirs
+        self.line = _Paragraph(line, "\n\n")
         self.known = {*_words_of(base)}
         self.mine_count, self.their_count = Counter(_words_of(mine)), Counter(_words_of(theirs))
         # What one deleted, the other may have kept, moved or rewritten: rewritten only, it stays.
@@ -103,7 +109,7 @@ class _Merge:
         kept: list[_Paragraph] = []
         for paragraph in self.out:
             words = paragraph.words
-            if words in self.known:
+            if words in self.known and paragraph is not self.line:  # the same line of an earlier merge may stand in the base
                 if words in self.gone or not most[words]:
                     continue
                 most[words] -= 1
@@ -144,7 +150,7 @@ class _Merge:
             my_middle, their_middle = (side[common : len(side) - ending] for side in (my, their))
             if all({*_words_of(middle)} - self.known for middle in (my_middle, their_middle)):
                 self.overlapped = True
-                middle = [*my_middle, _Paragraph(self.line, "\n\n"), *their_middle]
+                middle = [*my_middle, self.line, *their_middle]
             else:  # paragraphs moved here by one, deleted or written by the other
                 middle = my_middle + [one for one in their_middle if one.words not in my_words]
             self.out += [*my[:common], *middle, *my[len(my) - ending :]]

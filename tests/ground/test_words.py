@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rex.words import Change, diff, has_two_versions, mark, merge
+from rex.words import Change, diff, has_two_versions, line_has_two_versions, mark, merge
 from tests.pace import quickest
 
 texts = st.text(alphabet=st.sampled_from("ab c\n*é’.😀"), max_size=60)
@@ -156,3 +156,15 @@ def test_a_paragraph_added_next_to_one_that_is_rewritten_is_no_overlap() -> None
     assert merged == ("Un.\n\nNeuf.\n\nDeux, revu.", False)
     merged = merge("Un.\n\nDeux.", "Un, revu.\n\nDeux.", "Un.\n\nNeuf.\n\nDeux.", their_name="Marc")
     assert merged == ("Un, revu.\n\nNeuf.\n\nDeux.", False)
+
+
+def test_two_versions_met_once_more_are_told_apart_again() -> None:
+    """Both replace what an earlier merge had left, its line included."""
+    both = merge("Un.", "Le fossé.", "Le mur.", their_name="Marc").text
+    again = merge(both, "Un fossé, le mardi.", "Un mur, le jeudi.", their_name="Marc")
+    assert again.overlapped and again.text.splitlines() == ["Un fossé, le mardi.", "", mark("Marc"), "", "Un mur, le jeudi."]
+
+
+def test_a_title_says_whether_two_versions_stand_in_it() -> None:
+    both = " ".join(merge("Titre", "La benne", "Le camion", their_name="Marc").text.split())
+    assert line_has_two_versions(both) and not line_has_two_versions("La benne")
