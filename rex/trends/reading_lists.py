@@ -124,7 +124,7 @@ def address_of_all(asked: Asked, section: str) -> str:
 def list_page(
     session: RexSession, reader: Reader, seat: MembershipView, after: str = "", narrowed: Narrowed | None = None
 ) -> ListPage:
-    """Those of a collectif that stand, or of one section of its page. Two statements."""
+    """Those of a collectif that stand, or of one section of its page. Two statements, and those of `Pages`."""
     query = _standing(reader, seat.collectif_id)
     if narrowed is not None:
         span = narrowed.span
@@ -134,7 +134,7 @@ def list_page(
 
 
 def suspended_page(session: RexSession, reader: Reader, seat: MembershipView, after: str = "", most: int = PAGE) -> ListPage:
-    """Those that were suspended: for who wrote them with their words, for the animateurs without. Two statements."""
+    """Those that were suspended: for who wrote them with their words, for the animateurs without. As many statements."""
     query = select(CounterReading, name_today(reader)).where(
         CounterReading.collectif_id == seat.collectif_id, CounterReading.suspended_at.is_not(None)
     )

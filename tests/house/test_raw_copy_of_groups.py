@@ -73,6 +73,7 @@ IN_CLEAR = {
     "CanvasSection.hint": "of a collectif",
     "Collectif.about": "of a collectif: a group says what it is under `called`, `engagement` and `pacte`",
     "Collectif.name": "of a collectif: a group says what it is under `called`, `engagement` and `pacte`",
+    "CounterReading.filters": "ids and codes, of a collectif",
     "CounterReading.section": "a word of REX",
     "CounterReading.service_name": "said by a collectif",
     "CounterReading.subject": "ids and codes, of a collectif",
