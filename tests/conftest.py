@@ -3,6 +3,7 @@
 A test that takes `app` runs twice, on SQLite and on PostgreSQL. What a machine lacks is skipped with its reason, and fails
 instead when REX_TEST_REQUIRE names it (« browser,postgres »)."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -56,6 +57,14 @@ def pytest_configure(config: pytest.Config) -> None:
     if room and config.option.basetemp is None and not hasattr(config, "workerinput"):
         config.option.basetemp = tempfile.mkdtemp(prefix="rex-tests-", dir=room)
         config.add_cleanup(lambda: shutil.rmtree(config.option.basetemp, ignore_errors=True))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected lives until the end: looking through it again and again for what is lost took a tenth of the
+    time of a test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 10)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Looking for words among bytes: in every shape under which they could lie in a file, and inside whatever inflates."""
 
 import base64
+import hashlib
 import html
 import io
 import json
@@ -18,7 +19,8 @@ from rex.db import Base, Database
 from rex.french import fold
 
 MOST = 8 * 1024**2  # bytes that are inflated from one place
-Sightings = dict[str, set[tuple[str, str]]]
+Seen = set[tuple[str, str]]  # (word, shape)
+Sightings = dict[str, Seen]
 
 
 def shapes(word: str) -> dict[str, bytes]:
@@ -50,7 +52,7 @@ def spellings(word: str) -> dict[str, str]:
 ANY_CASE = {"plain", "hex", "folded", "address", "mail", "json"}
 
 
-def sightings(data: bytes, words: list[str], depth: int = 2) -> set[tuple[str, str]]:
+def sightings(data: bytes, words: list[str], depth: int = 2) -> Seen:
     """(word, shape) seen in these bytes, or in what they hold in a compressed form."""
     lowered = data.lower()
     seen = {
@@ -81,26 +83,42 @@ def inflatable(data: bytes) -> Iterator[bytes]:
                 yield inflated
 
 
-def whole_members(path: Path) -> Iterator[bytes]:
+def whole_members(data: bytes) -> Iterator[bytes]:
     """The members of a zip, whole, however long."""
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for name in archive.namelist():
                 yield name.encode() + b"\n" + archive.read(name)
 
 
+class Looker:
+    """Looks for the same words in files, again and again. Every file is read each time; bytes that were looked through are known
+    by their digest: the copies of a base hold most of PostgreSQL's files five times over, and few of them change between looks."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self._known: dict[bytes, Seen] = {}
+
+    def seen_in(self, folders: list[Path]) -> Sightings:
+        """Every sighting, by file: in its name, in its bytes, in what it holds."""
+        found: Sightings = {}
+        for folder in folders:
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and (seen := sightings(path.name.encode(), self.words) | self._in_bytes(path.read_bytes())):
+                    found[str(path.relative_to(folder))] = seen
+        return found
+
+    def _in_bytes(self, data: bytes) -> Seen:
+        digest = hashlib.sha256(data).digest()
+        if digest not in self._known:
+            in_a_zip = {(word, f"{shape}, in a zip") for one in whole_members(data) for word, shape in sightings(one, self.words)}
+            self._known[digest] = sightings(data, self.words) | in_a_zip
+        return self._known[digest]
+
+
 def seen_in(folders: list[Path], words: list[str]) -> Sightings:
-    """Every sighting, by file: in its name, in its bytes, in what it holds."""
-    found: Sightings = {}
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if not path.is_file():
-                continue
-            seen = sightings(path.name.encode() + b"\n" + path.read_bytes(), words)
-            seen |= {(word, f"{shape}, in a zip") for member in whole_members(path) for word, shape in sightings(member, words)}
-            if seen:
-                found[str(path.relative_to(folder))] = seen
-    return found
+    """One look: every sighting, by file."""
+    return Looker(words).seen_in(folders)
 
 
 def rows_as_they_lie(database: Database) -> Iterator[tuple[str, bytes]]:

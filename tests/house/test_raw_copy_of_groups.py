@@ -25,7 +25,7 @@ from rex.keys_backup import back_up_keys
 from rex.sealed_words import MARK, SpaceKind, Words, key_name_of, opened, words_of
 from tests.house.filled_room import fill
 from tests.house.planting import IN_THE_ROOM, Room
-from tests.house.raw_bytes import Sightings, files_of_postgres, seen_in
+from tests.house.raw_bytes import Looker, Sightings, files_of_postgres
 from tests.house.test_raw_copy import temporary, tick
 from tests.house.test_side_doors import ANYTHING, MEMBERS
 from tests.house.typing_in import filled_in, forms_of, send
@@ -143,9 +143,11 @@ def logs(app: Flask) -> Iterator[None]:
 def everywhere(app: Flask, database: Database, temporary: Path, logs: None) -> Callable[[str], Sightings]:
     """`everywhere(word)`: every sighting in every file that the application and its database wrote."""
     data_dir = app.extensions["rex"].config.data_dir
+    lookers: dict[str, Looker] = {}
 
     def look(word: str) -> Sightings:
-        return seen_in([data_dir, temporary, *([] if database.is_sqlite else [files_of_postgres(database)])], [word])
+        folders = [data_dir, temporary, *([] if database.is_sqlite else [files_of_postgres(database)])]
+        return lookers.setdefault(word, Looker([word])).seen_in(folders)
 
     return look
 
