@@ -8,8 +8,9 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from flask import Flask
 from sqlalchemy import select
 
 from benchmarks import asking
@@ -27,9 +28,10 @@ from rex.trends.units import units_of
 
 SIZES = ((1_000, 5_000, 20_000), (10_000, 50_000, 200_000))
 ROUNDS, EACH = 7, 2
+Pages = Callable[[Flask, str], Iterator[tuple[str, str]]]  # what is measured: names and addresses, in an application and a journal
 
 
-def main(sizes: list[tuple[int, int, int]]) -> None:
+def main(sizes: list[tuple[int, int, int]], pages: Pages) -> None:
     for recits, difficulties, messages in sizes:
         with tempfile.TemporaryDirectory(prefix="rex-trends-") as folder:
             settings = {"REX_DATA_DIR": folder, "REX_LOG_LEVEL": "ERROR"}
@@ -46,16 +48,22 @@ def main(sizes: list[tuple[int, int, int]]) -> None:
                     connection.exec_driver_sql("VACUUM ANALYZE")  # as the base does by itself, some time later
             print(f"{recits} récits, {difficulties} difficultés, {messages} messages")
             database.dispose()
-            _measure(settings, slug)
+            _measure(settings, slug, pages)
 
 
-def _measure(settings: dict[str, str], slug: str) -> None:
+def sizes_asked() -> list[tuple[int, int, int]]:
+    """Those of the command line; else the usual ones."""
+    given = tuple(int(size) for size in sys.argv[1:4])
+    return [given] if len(given) == 3 else list(SIZES[-1:] if os.environ.get("REX_DATABASE_URL") else SIZES)
+
+
+def _measure(settings: dict[str, str], slug: str, pages: Pages) -> None:
     app = create_app(settings)
     cookie, _ = sign_in(app)
     settle()  # as a server does
     beside = Request(f"/c/{slug}/recits", cookie)
     print(f"{'page':34}{'ms':>10}{'liste, ms':>12}{'rapport':>10}{'requêtes SQL':>15}{'Ko':>8}")
-    for name, path in _pages(app, slug):
+    for name, path in pages(app, slug):
         request = Request(path, cookie)
         ours, other = measure([(app, request), (app, beside)], ROUNDS, EACH)
         ours.statements = statements_of(app, request)
@@ -63,7 +71,7 @@ def _measure(settings: dict[str, str], slug: str) -> None:
         print(line.replace(".", ","), flush=True)
 
 
-def _pages(app, slug: str) -> Iterator[tuple[str, str]]:
+def _pages(app: Flask, slug: str) -> Iterator[tuple[str, str]]:
     here, year = f"/c/{slug}/tendances", clock.today("Europe/Paris").year
     with app.extensions["rex"].database.system("a unit to filter by") as session:
         collectif = session.scalars(select(Collectif).where(Collectif.slug == slug)).one()
@@ -81,5 +89,4 @@ def _pages(app, slug: str) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    given = tuple(int(size) for size in sys.argv[1:4])
-    main([given] if len(given) == 3 else list(SIZES[-1:] if os.environ.get("REX_DATABASE_URL") else SIZES))
+    main(sizes_asked(), _pages)
