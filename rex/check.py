@@ -35,6 +35,9 @@ def _trends(database: Database) -> list[str]:
         place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
         with database.session(reader) as session:
             faults += recount.faults(session, reader, place)
+    for reader, seat in readers[:1]:  # the réseau is the same for all who read it
+        with database.session(reader) as session:
+            faults += recount.faults(session, reader, Place(None, "", "Le réseau", seat.timezone))
     return faults
 
 

@@ -18,7 +18,7 @@ from rex.journal.models import Authorship, Entry, Tagging
 from rex.search.texts import is_told
 from rex.tensions.models import OwnIdea, TensionAct, TensionApart, TensionLink
 from rex.tensions.own_ideas import own_of
-from rex.tensions.voices import Voice
+from rex.tensions.voices import Voice, is_said
 
 VERSION = 1  # of what is stored: another one makes all of it anew
 MOST_BETWEEN = 2_000  # pairs that keep named tensions apart
@@ -134,7 +134,7 @@ def _voices_of(session: RexSession, collectif_id: int) -> dict[int, list[Voice]]
     found: dict[int, list[Voice]] = defaultdict(list)
     for who in (Authorship, Echo):
         columns = (who.entry_id, who.user_id, who.service_id, who.service_name, who.college)
-        said = select(*columns).join(Difficulty, Difficulty.id == who.entry_id).where(told_in(collectif_id))
+        said = select(*columns).join(Difficulty, Difficulty.id == who.entry_id).where(told_in(collectif_id), is_said(who))
         for row in session.execute(said):
             found[row.entry_id].append(Voice(row.user_id, row.service_id, row.service_name, row.college))
     return found

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from rex import clock
 from rex.access import Reader, told_difficulties
@@ -106,6 +106,11 @@ def voices_among(session: RexSession, reader: Reader, groups: Mapping[Key, Seque
     return _voices(session, reader, gathered, {key: places[members[0].id] for key, members in gathered.items()})
 
 
+def is_said(who: Any) -> ColumnElement[bool]:
+    """Whoever lives a difficulty too; whoever signs it, and not who is to sign later: they tell nothing yet."""
+    return Authorship.college.is_not(None) if who is Authorship else true()
+
+
 def _zone(reader: Reader, collectif_id: int) -> str:
     seat = reader.seat(collectif_id)
     return seat.timezone if seat else "Europe/Paris"
@@ -121,7 +126,7 @@ def _voices(
     for who in (Authorship, Echo):
         columns = (who.entry_id, who.user_id, who.service_id, who.service_name, who.college)
         for portion in _portions(ids):
-            for row in session.execute(select(*columns).where(who.entry_id.in_(portion))):
+            for row in session.execute(select(*columns).where(who.entry_id.in_(portion), is_said(who))):
                 spoken[row.entry_id].append(Voice(row.user_id, row.service_id, row.service_name, row.college))
     named = {place: named_services(session, place) for place in sorted(set(places.values()))}
     zones = {place: _zone(reader, place) for place in named}

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, null, select,
 
 from rex.journal.difficulty_models import Echo
 from rex.journal.models import Authorship
+from rex.tensions.voices import is_said
 from rex.trends.look import Look
 from rex.trends.units import NO_SERVICE, OTHERS
 
@@ -39,7 +40,7 @@ def _said_by(who: Any, told_ones: Any) -> Select[Any]:
     place = (who.service_id, who.service_name, case((is_gone, who.college), else_=null()).label("college"))
     gone = case((is_gone, 1), else_=0).label("is_gone")
     query = select(told_ones.c.tension_id, told_ones.c.fits, who.user_id, gone, *place)
-    return query.select_from(told_ones).join(who, who.entry_id == told_ones.c.id)
+    return query.select_from(told_ones).join(who, who.entry_id == told_ones.c.id).where(is_said(who))
 
 
 def voices_in(look: Look, tension_ids: Sequence[int], rows: Sequence[Any]) -> dict[int, Voices]:

@@ -489,7 +489,8 @@ BEYOND = {
         "in which collèges at least three people wrote, over their life",
     },
     "rex.trends.behind": {"what hangs from entries that the door lets this reader read"},
-    "rex.trends.recount": {"each text of a journal, to count it again"},
+    "rex.trends.recount.rows": {"each text of a journal, to count it again"},
+    "rex.trends.recount.work_rows": {"each text of a journal, to count it again"},
     "rex.trends.said": {
         "of which collectif a lecture is, none of its words",
         "which lectures a page was about, none of their words",
