@@ -4,7 +4,7 @@ A thread is the messages of one entry under one audience: widening an entry open
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex.db import Base, CreatedAt, Id, Instant, enum_by_value
@@ -22,9 +22,6 @@ class Posture(StrEnum):
     AUTRE_REGARD = "autre-regard"
 
 
-_QUESTIONS = text("posture = 'question'")
-
-
 class Exchange(Suspendable, Base):
     """One message. Withdrawn by its author, its place stays and its text is gone; suspended, its text is sealed.
 
@@ -38,11 +35,6 @@ class Exchange(Suspendable, Base):
         Index("ix_exchange_parent_id", "parent_id"),
         # in which services one answered, without the words of any message; equalities first, or PostgreSQL leaves it
         Index("ix_exchange_answered_in", "entry_id", "withdrawn_at", "suspended_at", "audience", "service_id"),
-        # the questions that wait under the entries of one space, without a look at its other messages, nor at other spaces
-        Index(
-            "ix_exchange_questions", "entry_id", "withdrawn_at", "suspended_at",
-            sqlite_where=_QUESTIONS, postgresql_where=_QUESTIONS,
-        ),
     )
 
     id: Mapped[Id]
@@ -67,6 +59,14 @@ class Exchange(Suspendable, Base):
     withdrawn_at: Mapped[Instant | None]
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))  # a question somebody took
     taken_at: Mapped[Instant | None]
+
+
+_IS_QUESTION = Exchange.posture == Posture.QUESTION
+# the questions that wait under the entries of one space, without a look at its other messages, nor at other spaces
+Index(
+    "ix_exchange_questions", Exchange.entry_id, Exchange.withdrawn_at, Exchange.suspended_at,
+    sqlite_where=_IS_QUESTION, postgresql_where=_IS_QUESTION,
+)  # fmt: skip
 
 
 class FormerWords(Base):
