@@ -1,10 +1,14 @@
 """`rex db check`: is the base whole, what the code expects, and can what it sealed be opened?"""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from sqlalchemy import select, text
 
 from rex import migrate, opening
+from rex.access import Reader
 from rex.collectifs.models import Collectif
-from rex.db import Database
+from rex.db import Database, RexSession
 from rex.digests.plain import reader_for
 from rex.journal.attachment_models import Attachment
 from rex.search import whole
@@ -33,12 +37,21 @@ def _trends(database: Database) -> list[str]:
     faults: list[str] = []
     for reader, seat in readers:
         place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
-        with database.session(reader) as session:
+        with _still(database, reader) as session:
             faults += recount.faults(session, reader, place)
     for reader, seat in readers[:1]:  # the réseau is the same for all who read it
-        with database.session(reader) as session:
+        with _still(database, reader) as session:
             faults += recount.faults(session, reader, Place(None, "", "Le réseau", seat.timezone))
     return faults
+
+
+@contextmanager
+def _still(database: Database, reader: Reader) -> Generator[RexSession]:
+    """A session that reads everything as it was at its first statement: people write meanwhile. SQLite does so by itself."""
+    with database.session(reader) as session:
+        if not database.is_sqlite:
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield session
 
 
 def _lost_files(database: Database) -> list[str]:

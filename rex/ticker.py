@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import String, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import OperationalError, StatementError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rex import clock
@@ -32,6 +32,10 @@ class Lease(Base):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     holder: Mapped[str] = mapped_column(String(40), default="")
     until: Mapped[Instant | None]
+
+
+class Unfinished(RuntimeError):
+    """Some items of a chore could not be done; the log says why, and the next tick tries again."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +65,24 @@ def tick(database: Database, chores: Sequence[Chore]) -> list[str]:
 
 def one_by_one(items: Iterable[Item], do: Callable[[Item], object]) -> int:
     """Do the same for each item of a chore; returns for how many. What is wrong with one holds none back: that the host lost the
-    key of its group is said in the log (the group is closed, nothing else); anything else is raised once the others are done."""
-    done, wrong = 0, None
+    key of its group is said in the log (the group is closed, nothing else). Anything else is too, and Unfinished is raised once
+    the others are done. A database that does not answer ends it all."""
+    done = wrong = 0
     for item in items:
         try:
             do(item)
             done += 1
+        except OperationalError:
+            raise
         except Exception as error:
             cause = error.orig if isinstance(error, StatementError) else error  # words that could not be sealed
             if isinstance(cause, KeyLost):
                 log.warning("left aside: %s", cause)
             else:
-                wrong = wrong or error
+                log.exception("one item was left undone")
+                wrong += 1
     if wrong:
-        raise wrong
+        raise Unfinished(f"{wrong} left undone")
     return done
 
 

@@ -33,6 +33,7 @@ from rex.journal.together_models import Meeting
 from rex.tensions.models import ActKind, State
 from rex.text import MAX_CHARS
 from rex.text.marks import tidy
+from rex.trends.asked import YEAR_BEFORE
 from rex.trends.subjects import SECTIONS
 
 FAMILY = "rex-collectif-"
@@ -115,7 +116,7 @@ _SUBJECT = re.compile(r"[A-Za-z0-9_~-]{0,40}")  # of a figure: ids and codes
 _filters = record(  # of a page; of an archive of before, none
     enjeu=or_null(matching(re.compile(r"[ESCV]"))), balise=or_null(matching(re.compile(r"[ESCV][1-6]|[A-Za-z0-9_-]{16}"))),
     service=or_null(matching(re.compile(r"[A-Za-z0-9_-]{16}|autres|sans"))), college=or_null(matching(re.compile(r"[a-z]{2,12}"))),
-    jalon=_id_or_null,
+    jalon=_id_or_null, avec=or_null(matching(re.compile(YEAR_BEFORE))),
 )  # fmt: skip
 _link = matching(re.compile(r"|https?://[^\s<>\"']{1,590}|/(?![/\\])[^\s<>\"']{0,590}"))  # of a page, here or elsewhere
 _FILE_SHA = matching(re.compile(r"[0-9a-f]{64}"))

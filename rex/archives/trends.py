@@ -10,12 +10,13 @@ from rex.access import MembershipView, Reader
 from rex.archives.reading import services
 from rex.archives.shape import Line, said_at
 from rex.db import RexSession
+from rex.trends.asked import YEAR_BEFORE
 from rex.trends.models import CounterReading, Jalon
 from rex.trends.reading_pages import Pages
 from rex.trends.subjects import TENSIONS, name_today
 
 # Of the page that a reading was written on: here → in an address.
-FILTERS = {"enjeu": "enjeu", "balise": "balise", "service": "service", "college": "college", "jalon": "avec"}
+FILTERS = {"enjeu": "enjeu", "balise": "balise", "service": "service", "college": "college", "jalon": "avec", "avec": "avec"}
 
 
 def jalons(session: RexSession, collectif_id: int) -> list[Line]:
@@ -53,7 +54,11 @@ def reading_lines(session: RexSession, reader: Reader, seat: MembershipView, row
 
 
 def _filters(of_page: Mapping[str, str]) -> Line | None:
-    return {said: of_page.get(name) for said, name in FILTERS.items()} if of_page else None
+    """`avec`: what it is compared with when that is a fixed word, not a jalon."""
+    if not of_page:
+        return None
+    said = {name: of_page.get(address) for name, address in FILTERS.items()}
+    return said | {"jalon" if said["avec"] == YEAR_BEFORE else "avec": None}
 
 
 def _readings(

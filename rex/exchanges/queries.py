@@ -130,19 +130,20 @@ def waiting_questions(session: RexSession, reader: Reader, seat: MembershipView,
     """The questions without an answer under the entries of a collectif, oldest first (two statements: which ones, then what
     those of the page say and who takes care of each)."""
     in_order = Exchange.created_at, Exchange.id
-    which = questions_waiting(reader, seat.collectif_id).with_only_columns(Exchange.id).order_by(*in_order).limit(PAGE + 1)
+    which = questions_waiting(reader, seat.collectif_id).with_only_columns(*in_order).order_by(*in_order).limit(PAGE + 1)
     cursor = read_cursor(session, after)
     if cursor:
         which = which.where(tuple_(*in_order) > cursor)
-    rows = session.execute(_as_told(reader, session.scalars(which).all()).order_by(*in_order)).all()
+    found = session.execute(which).all()
+    rows = session.execute(_as_told(reader, [row.id for row in found[:PAGE]]).order_by(*in_order)).all()
     questions = [
         Waiting(
             row.public_id, row.html, row.author_id, row.name or NOBODY, row.signature, row.created_at,
             row.taken_by_id, row.taker or NOBODY, url_of(row.kind, row.entry), row.title,
         )
-        for row in rows[:PAGE]
+        for row in rows
     ]
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    last = found[PAGE - 1] if len(found) > PAGE else None
     return WaitingPage(questions, written_cursor(session, last.created_at, last.id) if last else None, is_first=cursor is None)
 
 

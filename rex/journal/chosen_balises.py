@@ -24,7 +24,13 @@ def tags_after(tags: Tags, form: MultiDict, markers: Sequence[Marker]) -> Tags:
     codes = list(dict.fromkeys([*(code for code in tags if code not in gone), *added]))
     if len(codes) > MOST_TAGS:
         flash("Huit balises au plus. Les dernières ne sont pas gardées.")
-    return {code: stance_of(form.get(f"posture-{code}"), tags.get(code, Stance.ILLUSTRE)) for code in codes[:MOST_TAGS]}
+    return {code: _stance_after(form, code, tags.get(code, Stance.ILLUSTRE)) for code in codes[:MOST_TAGS]}
+
+
+def _stance_after(form: MultiDict, code: str, kept: Stance) -> Stance:
+    """What this form says when it changed it since it was drawn; else what is kept now."""
+    given = form.get(f"posture-{code}")
+    return kept if given == form.get(f"base-posture-{code}") else stance_of(given, kept)
 
 
 def _looked_for(asked: str, markers: Sequence[Marker]) -> list[str]:

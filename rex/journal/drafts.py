@@ -228,7 +228,7 @@ def save_text(session: RexSession, reader: Reader, recit: Recit, slug: str, text
         base = text_at(session, seat, recit, slug, base_version)
         untouched = text == base
         hand = _hand(session, reader, row)
-        text = words.merge(base, text, kept, their_name=hand).text
+        text = words.merge(base or "", text, kept, their_name=hand).text
         if slug == TITLE:
             text = " ".join(text.split())  # two titles may be longer than one: its authors choose before they publish
     if text != kept:

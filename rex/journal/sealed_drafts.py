@@ -62,8 +62,8 @@ def _keep_before(session: RexSession, recit: Recit, row: DraftText) -> None:
     )
 
 
-def text_at(session: RexSession, seat: MembershipView, recit: Recit, slug: str, version: int) -> str:
-    """The text on which an old tab is based: of a working copy, or what was published when none had begun. Empty when it is too
+def text_at(session: RexSession, seat: MembershipView, recit: Recit, slug: str, version: int) -> str | None:
+    """The text on which an old tab is based: of a working copy, or what was published when none had begun. None when it is too
     old to be known, and then both texts are kept."""
     sealed = session.scalar(
         select(DraftTextBefore.sealed).where(
@@ -73,15 +73,15 @@ def text_at(session: RexSession, seat: MembershipView, recit: Recit, slug: str, 
     if sealed:
         return session.keyring.open(seat.key_name, text_row(recit, slug), sealed)
     revision, changes = divmod(version - 1, ONE_LIFE)
-    return _published_text(session, seat, recit, slug, revision) if revision and not changes else ""
+    return _published_text(session, seat, recit, slug, revision) if revision and not changes else None
 
 
-def _published_text(session: RexSession, seat: MembershipView, recit: Recit, slug: str, number: int) -> str:
-    """What a published version said there; empty once it is erased."""
+def _published_text(session: RexSession, seat: MembershipView, recit: Recit, slug: str, number: int) -> str | None:
+    """What a published version said there; None once it is erased."""
     query = select(Revision.content).where(Revision.entry_id == recit.id, Revision.number == number)
     sealed = session.scalar(query)
     if sealed is None:
-        return ""
+        return None
     content = json.loads(session.keyring.open(seat.key_name, revision_row(recit, number), sealed))
     texts = {name: source for name, _, source in content["sections"]} | {TITLE: content["title"]}
     return texts.get(slug, "")

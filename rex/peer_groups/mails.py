@@ -18,6 +18,7 @@ from rex.peer_groups import dissolving, settling, telling
 from rex.peer_groups.invitations import ways_in
 from rex.peer_groups.opening import ways_to_read
 from rex.sealed_words import saying_what_is_lost
+from rex.ticker import one_by_one
 
 ROOM = "peer_groups"
 LIST, RHYTHM = "/groupes-de-pairs", "/compte/rythme"
@@ -66,12 +67,15 @@ def may_leave(database: Database, what: str) -> bool:
 
 
 def tick(database: Database, config: Config) -> None:
-    """What is due in the groups: decisions whose date has come, groups that end."""
+    """What is due in the groups: decisions whose date has come, groups that end. A decision that fails keeps no group alive."""
     root = config.base_url or DEFAULT_ROOT
-    settling.settle_due(database, lambda session: post_told(session, root))
-    settling.tell_due(database, lambda session: post_told(session, root))
-    settling.forget_answers(database)
-    dissolving.dissolve_due(database)
+    due = (
+        lambda: settling.settle_due(database, lambda session: post_told(session, root)),
+        lambda: settling.tell_due(database, lambda session: post_told(session, root)),
+        lambda: settling.forget_answers(database),
+        lambda: dissolving.dissolve_due(database),
+    )
+    one_by_one(due, lambda do: do())
 
 
 def root_of_page(full_url: str) -> str:

@@ -23,6 +23,11 @@ SET_LATE = timedelta(hours=36)  # who was told of it since then needs no reminde
 
 
 def remind_due(database: Database, config: Config) -> None:
+    """Remind the members of groups, then those of collectifs: what is wrong with the ones holds no other back."""
+    one_by_one((_remind_groups, _remind_collectifs), lambda remind: remind(database, config))
+
+
+def _remind_groups(database: Database, config: Config) -> None:
     """Write once to the members of the groups that meet within a day: the outbox keeps one mail for each hour that was set."""
     now = clock.now()
     with database.system("which groups meet within a day") as session:
@@ -34,7 +39,6 @@ def remind_due(database: Database, config: Config) -> None:
         )
         due = list(session.scalars(soon.order_by(Seance.id)))
     one_by_one(due, lambda seance_id: _remind_group(database, config, seance_id, now))
-    _remind_collectifs(database)
 
 
 def _remind_group(database: Database, config: Config, seance_id: int, now: datetime) -> None:
@@ -49,7 +53,7 @@ def _remind_group(database: Database, config: Config, seance_id: int, now: datet
         post_told(session, config.base_url or DEFAULT_ROOT)
 
 
-def _remind_collectifs(database: Database) -> None:
+def _remind_collectifs(database: Database, _config: Config) -> None:
     with database.system("which collectifs meet in the week") as session:
         due = open_ones_soon(session)
     one_by_one(due, lambda seance_id: _remind_collectif(database, seance_id))

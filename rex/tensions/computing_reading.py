@@ -20,7 +20,7 @@ from rex.tensions.models import OwnIdea, TensionAct, TensionApart, TensionLink
 from rex.tensions.own_ideas import own_of
 from rex.tensions.voices import Voice, is_said
 
-VERSION = 1  # of what is stored: another one makes all of it anew
+VERSION = 2  # of what is stored: another one makes all of it anew
 MOST_BETWEEN = 2_000  # pairs that keep named tensions apart
 
 
@@ -108,11 +108,13 @@ def mark_of(session: RexSession, collectif_id: int) -> tuple[str, int]:
     ).one()
     linked = select(func.count(TensionLink.difficulty_id), func.sum(TensionLink.difficulty_id), func.max(TensionLink.linked_at))
     acts = select(func.max(TensionAct.id), func.count(TensionAct.undone_at), func.max(TensionAct.undone_at))
+    signed = select(func.count(Authorship.id)).join(Entry, Entry.id == Authorship.entry_id)
     said = [
         told,
         session.execute(linked.join(Entry, Entry.id == TensionLink.difficulty_id).where(here)).one(),
         session.execute(acts.where(TensionAct.collectif_id == collectif_id)).one(),
         session.execute(select(func.count(Echo.id)).join(Entry, Entry.id == Echo.entry_id).where(here)).one(),
+        session.execute(signed.where(here, is_said(Authorship))).one(),
         session.scalars(select(OwnIdea.words).where(OwnIdea.collectif_id == collectif_id).order_by(OwnIdea.id)).all(),
     ]
     written = "\n".join([str(VERSION), *("|".join(map(str, part)) for part in said)])

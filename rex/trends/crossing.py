@@ -5,6 +5,7 @@ the agents of a service), or the one small service that is told with others. Thr
 no such cell. Over days in which one text alone was published, each table is about that text all the same; its list is signed, and
 read by all members."""
 
+
 from rex.trends.asked import Asked, Place
 from rex.trends.figures import Figure
 

@@ -69,11 +69,11 @@ class Span:
         return Span(until - gone_by - _DAY, until - _DAY)
 
     def a_year_before(self, today: date) -> "Span":
-        """The same days of the year before, whole months as whole months: a town lives by seasons. While this one is not over: as
-        many of them as have gone by."""
+        """The same days of the year before, whole months as whole months: a town lives by seasons. While this one is not over: up
+        to the same day."""
         first = _a_year_before(self.starts_on)
         whole = _whole(first, self.months) if self.months else Span(first, _a_year_before(self.ends_on))
-        return Span(first, min(first + (today - self.starts_on), whole.ends_on)) if self.is_open(today) else whole
+        return Span(first, min(_a_year_before(today), whole.ends_on)) if self.is_open(today) else whole
 
     def year(self) -> "Span":
         """The twelve months that end with the month in which this one ends, or more if it is longer: the axis of a page."""

@@ -1,7 +1,9 @@
 """What is done with lectures contradictoires: written, corrected and withdrawn by who wrote them, suspended by an animateur."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
@@ -15,7 +17,7 @@ from rex.refusals import Refused
 from rex.text.marks import tidy
 from rex.trends.models import CounterReading
 from rex.trends.readings import html_of, may_judge
-from rex.trends.subjects import kept_name
+from rex.trends.subjects import kept_name, uncrossed
 from rex.trends.voices import Voice, answers_for
 
 MOST = 2_000  # characters
@@ -42,7 +44,7 @@ class About:
     subject_name: str
     starts_on: date
     ends_on: date
-    filters: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
 
 
 def fault_in(words: str) -> str:
@@ -82,7 +84,7 @@ def write(session: RexSession, reader: Reader, seat: MembershipView, about: Abou
         subject_name=kept_name(about.section, about.subject_name),
         starts_on=about.starts_on,
         ends_on=about.ends_on,
-        filters=about.filters,
+        filters=urlencode(uncrossed(about.filters, about.section, about.subject, of_college=voice.college is not None)),
         words=said,
         html=html_of(public_id, said),
         pipeline=text.PIPELINE,

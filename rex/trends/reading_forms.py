@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from rex import clock
 from rex.access import MembershipView, Reader
@@ -47,7 +46,7 @@ def writing_from(
         return None
     span = span_from(given, clock.today(seat.timezone))
     filters, narrowed = _filters(session, reader, seat, given)
-    about = About(section, subject, name, span.starts_on, span.ends_on, urlencode(filters))
+    about = About(section, subject, name, span.starts_on, span.ends_on, filters)
     return Writing(about, span, filters, narrowed)
 
 

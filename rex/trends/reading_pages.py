@@ -19,6 +19,7 @@ from rex.trends.jalons import jalons_of
 from rex.trends.look import Look, look_with
 from rex.trends.models import CounterReading
 from rex.trends.periods import NAMES, between
+from rex.trends.subjects import uncrossed
 from rex.trends.units import NO_SERVICE, OTHERS, Colleges, Units, colleges_of, units_of
 
 FILTERS = ("avec", "enjeu", "balise", "service", "college")  # what an address says beside its days
@@ -56,7 +57,9 @@ class Pages:
         return filters_of(self._look(reading)) if reading.filters else {}
 
     def _look(self, reading: CounterReading) -> Look:
-        given = dict(parse_qsl(reading.filters)) | between(reading.starts_on, reading.ends_on).address
+        of_college = reading.college is not None  # of an archive too
+        kept = uncrossed(dict(parse_qsl(reading.filters)), reading.section, reading.subject, of_college=of_college)
+        given = kept | between(reading.starts_on, reading.ends_on).address
         jalons = self._jalons if given.get("avec") else ()
         asked = asked_from(given, self._place, clock.today(self._place.timezone), jalons)
         units, colleges = self._units if asked.unit else Units(()), self._colleges if asked.college else Colleges(())
@@ -84,6 +87,8 @@ def written_on(look: Look) -> WrittenOn:
     asked = look.asked
     about, heard = _about(look), [*_unit(look), *_college(look)]
     compared = [f"comparée aux jours d’avant « {asked.jalon_name} »"] if asked.jalon else []
+    if asked.is_year_before:
+        compared = ["comparée à un an plus tôt"]
     if not (about or heard or compared):
         return UNNARROWED
     head = f"page « {about} »" if about else "page filtrée" if heard else f"page {compared.pop()}"

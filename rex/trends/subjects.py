@@ -1,6 +1,7 @@
 """What a reading may be about: a section of the page, or one row of it. A name never comes from an address."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import ScalarSelect
@@ -34,6 +35,7 @@ _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _CODE = re.compile(r"[ESCV][1-9]|[A-Za-z0-9_-]{16}")
 _SUBJECT = re.compile(r"[A-Za-z0-9_~-]{0,40}")  # what an address says otherwise is never asked of the database
 _OF_UNITS = {"services": (1,), "mercis": (1, 2), "ensemble": (1, 2)}  # section → of how many units its subjects are
+OF_COLLEGES = "colleges"
 
 
 def name_of_subject(session: RexSession, reader: Reader, seat: MembershipView, section: str, subject: str) -> str | None:
@@ -54,7 +56,7 @@ def name_of_subject(session: RexSession, reader: Reader, seat: MembershipView, s
 
 def _named(session: RexSession, reader: Reader, seat: MembershipView, section: str, subject: str) -> str | None:
     place = Place(seat.collectif_id, seat.collectif_slug, seat.collectif_name, seat.timezone)
-    if section == "colleges":
+    if section == OF_COLLEGES:
         return colleges_of(session, place).name(subject) or None
     if section == "couverture" and _CODE.fullmatch(subject):
         marker = markers_for(session, [subject], reader.slugs).get(subject)
@@ -85,6 +87,14 @@ def choices(session: RexSession, reader: Reader, seat: MembershipView, section: 
             return [(f"{month:%Y-%m}", months_between(month, month)) for month in span.month_starts()[-MOST_MONTHS:]]
         case _:
             return []
+
+
+def uncrossed(filters: Mapping[str, str], section: str, subject: str, *, of_college: bool) -> dict[str, str]:
+    """The filters of the page on which a reading is written: about a unit, or in its name, nothing says a collège; and the other
+    way (`rex.trends.crossing`). `of_college`: a collège speaks."""
+    gone = {"service"} if of_college or (subject and section == OF_COLLEGES) else set()
+    gone |= {"college"} if not of_college or (subject and section in _OF_UNITS) else set()
+    return {name: value for name, value in filters.items() if name not in gone}
 
 
 def kept_name(section: str, name: str) -> str:

@@ -204,3 +204,11 @@ def test_no_archive_has_the_filter_of_a_service_that_lost_its_name(database, cas
     assert says_otherwise(database, asked, tmp_path), "one that is ready to be taken is made again"
     one = lines_of(take_out(database, "valombre", tmp_path / "one.zip"))["lectures"][0]
     assert one["filtres"]["service"] is None and one["filtres"]["enjeu"] == "C"
+
+
+def test_a_lecture_says_there_too_that_its_page_was_compared_with_a_year_before(database, cast, tmp_path):
+    make_reading(database, cast.camille, cast.valombre_id, filters="avec=un-an-plus-tot&enjeu=C")
+    path = take_out(database, "valombre", tmp_path / "one.zip")
+    assert lines_of(path)["lectures"][0]["filtres"]["avec"] == "un-an-plus-tot"
+    take_in(database, path, "ailleurs")
+    assert said_in(database, cast, "ailleurs") == ["page « Coopération », comparée à un an plus tôt"]

@@ -79,3 +79,29 @@ def test_an_older_window_on_an_erased_version_keeps_both(visit):
     put(camille, recit, "faits", old["faits"] + " Et plus.", int(old["base-faits"]))
     kept = edition(camille, recit)["faits"]
     assert "On a tout refait." in kept and "Et plus." in kept
+
+
+def test_words_taken_out_in_an_older_window_are_not_kept_in_silence(visit):
+    """Of what it was based on nothing is known any more; an empty field is not a field that one did not touch."""
+    camille = visit.as_("camille")
+    recit = published(camille)
+    save(camille, recit, {"faits": "On a commencé à refaire."})
+    old = edition(camille, recit)
+    corrects(camille, recit, edition(camille, recit), faits="On a tout refait, avec des mots que je regrette.")
+    answer = corrects(camille, recit, old, faits="")
+    assert answer.location.endswith("/edition#section-faits")
+    assert "dans une autre fenêtre" in text_of(camille.get(answer.location))
+
+
+def test_an_older_window_leaves_the_stance_of_a_balise(visit):
+    camille = visit.as_("camille")
+    recit = published(camille)
+    tagged = {"balises": "C1"}
+    corrects(camille, recit, edition(camille, recit), ajouter="C1")
+    old = edition(camille, recit) | tagged
+    corrects(camille, recit, edition(camille, recit), **tagged, **{"posture-C1": "contredit"})
+    corrects(camille, recit, old, **{"posture-C1": "illustre", "titre": "Un autre titre"})
+    page = text_of(camille.get(f"/recits/{recit}/edition"))
+    assert 'name="base-posture-C1" value="contredit"' in page and 'value="contredit" selected' in page
+    corrects(camille, recit, edition(camille, recit) | tagged, **{"posture-C1": "nuance"})
+    assert 'value="nuance" selected' in text_of(camille.get(f"/recits/{recit}/edition"))

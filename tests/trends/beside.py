@@ -1,6 +1,7 @@
 """Named dates and readings of figures, as people make them, for the tests."""
 
 from datetime import date
+from urllib.parse import parse_qsl
 
 from sqlalchemy import select
 
@@ -40,7 +41,8 @@ def make_reading(
     with acting(database, person, collectif_id) as (session, reader, seat):
         wanted = COLLEGE if of_college else SERVICE
         voice = next(one for one in voices_of(seat) if one.kind == wanted or len(voices_of(seat)) == 1)
-        return reading_acts.write(session, reader, seat, About(section, subject, name, *days, filters), voice, words).public_id
+        about = About(section, subject, name, *days, dict(parse_qsl(filters)))
+        return reading_acts.write(session, reader, seat, about, voice, words).public_id
 
 
 def row_of(database: Database, public_id: str) -> CounterReading:

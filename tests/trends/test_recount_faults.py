@@ -116,12 +116,12 @@ def nothing_in_reseau(real: Any) -> Any:
 
 
 PLANTS: list[Plant] = [
-    (": difficultés avant, « Tension", tension_counts, "counts_of", more(lambda found: found[0], one_before_more)),
-    (": mois par mois, « Tension", tension_counts, "counts_of", more(lambda found: found[0], a_day_less)),
-    (": points, « Tension", tension_counts, "counts_of", more(lambda found: found[0], a_day_less)),
-    (": services, « Tension", tension_counts, "voices_in", no_place),
-    (": où elle en est, « Tension 0", tension_counts, "is_recurring", lambda real: lambda *given: not real(*given)),
-    (": semaines, « Tension", tension_counts, "put_to_work", lambda real: lambda look, ids: {}),
+    (": difficultés avant, tension ", tension_counts, "counts_of", more(lambda found: found[0], one_before_more)),
+    (": mois par mois, tension ", tension_counts, "counts_of", more(lambda found: found[0], a_day_less)),
+    (": points, tension ", tension_counts, "counts_of", more(lambda found: found[0], a_day_less)),
+    (": services, tension ", tension_counts, "voices_in", no_place),
+    (": où elle en est, tension ", tension_counts, "is_recurring", lambda real: lambda *given: not real(*given)),
+    (": semaines, tension ", tension_counts, "put_to_work", lambda real: lambda look, ids: {}),
     (": tensions montrées, ", tension_counts, "most_told", without_first),
     (": tensions nommées, ", tension_counts, "tensions_here", without_first),
     (": récits qui relient ", ensemble, "pairs_of", without_a_pair),

@@ -47,12 +47,7 @@ def faults(session: RexSession, reader: Reader, place: Place) -> list[str]:
 
 
 def _shown(page: Page, named: Named, work: Work | None) -> Figures:
-    """What the page says; twice the same name would hide one of them."""
-    found: Figures = {}
-    for name, value in _every(page, named, work):
-        assert name not in found, name
-        found[name] = value
-    return found
+    return dict(_every(page, named, work))
 
 
 def _every(page: Page, named: Named, work: Work | None) -> Iterator[tuple[str, int | str]]:

@@ -60,7 +60,7 @@ def named_in(told: Told, home_id: int | None) -> Named:
         told,
         _keys(numbers, own, sorted(own)),
         _keys(colleges, {one: one.value for one in College}, list(College)),
-        labelled((one.public_id, one.name) for one in homes.values()) | {OTHERS: "les autres", NO_SERVICE: "sans service"},
+        labelled([*((one.public_id, one.name) for one in homes.values()), (OTHERS, "les autres"), (NO_SERVICE, "sans service")]),
         {own[key]: number for key, number in numbers.items()} | {one.value: number for one, number in colleges.items()},
     )
 

@@ -12,7 +12,6 @@ from rex.journal.models import Entry
 from rex.seances.models import Seance, SeanceKind
 from rex.tensions.models import ActKind, Arbitrage, State, Tension, TensionAct, TensionLink, TensionSeance, TensionTrial
 from rex.trends.asked import Place
-from rex.trends.recount.named import labelled
 from rex.trends.recount.rows import IN_THE_OPEN, day_of
 
 
@@ -72,7 +71,7 @@ def work_in(session: RexSession, place: Place) -> Work:
         ties = session.execute(_of_tensions(place, TensionSeance, TensionSeance.seance_id))
         return Work(
             tensions,
-            labelled((one.public_id, f"«\u00a0{one.title}\u00a0»") for one in tensions),
+            {one.public_id: f"tension {one.public_id}" for one in tensions},  # its words are nobody’s to read on a console
             links,
             [one for one in _acts(session, place) if one.tension_id in known],
             [Done(*row) for row in decided if row.tension_id in known],
