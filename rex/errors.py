@@ -24,8 +24,8 @@ SENTENCES = {
     422: ("À revoir avant de continuer", "Revenez à la page précédente : ce que vous avez écrit y est encore."),
     413: (
         "C’est trop lourd",
-        "Une page accepte 16 Mo. « Retour », dans votre navigateur, ramène à votre texte : partagez-le en plusieurs parties, "
-        "puis recommencez.",
+        "Une page accepte 16 Mo. « Retour », dans votre navigateur, ramène à la page d’avant : partagez votre texte en plusieurs "
+        "parties, puis recommencez.",
     ),
     429: ("Trop d’essais en peu de temps", "Attendez un quart d’heure, puis recommencez."),
     500: ("Quelque chose s’est cassé chez nous", "Rien de ce qui était enregistré n’est perdu. Recommencez dans un instant."),
