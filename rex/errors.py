@@ -22,11 +22,20 @@ SENTENCES = {
     404: ("Cette page n’existe pas", "L’adresse est peut-être incomplète, ou la page n’est pas ouverte à votre compte."),
     405: ("Cette adresse ne se consulte pas ainsi", "Revenez au journal et reprenez le chemin par les pages."),
     422: ("À revoir avant de continuer", "Revenez à la page précédente : ce que vous avez écrit y est encore."),
-    413: ("C’est trop lourd", "Une page accepte 16 Mo. Partagez votre texte en plusieurs parties, puis recommencez."),
+    413: (
+        "C’est trop lourd",
+        "Une page accepte 16 Mo. « Retour », dans votre navigateur, ramène à la page d’avant : partagez votre texte en plusieurs "
+        "parties, puis recommencez.",
+    ),
     429: ("Trop d’essais en peu de temps", "Attendez un quart d’heure, puis recommencez."),
     500: ("Quelque chose s’est cassé chez nous", "Rien de ce qui était enregistré n’est perdu. Recommencez dans un instant."),
     503: ("Le journal est arrêté pour un moment", "Gardez votre page ouverte et recommencez dans quelques minutes."),
 }
+
+TOO_HEAVY_FILES = (
+    "Un envoi accepte 64 Mo en tout : une image jusqu’à 8 Mo, un PDF jusqu’à 10 Mo, un document à importer jusqu’à 20 Mo. "
+    "« Retour », dans votre navigateur, ramène à la page d’avant : choisissez un fichier plus léger, puis recommencez."
+)
 
 
 def register(app: Flask) -> None:
@@ -57,7 +66,7 @@ def _http_error(error: HTTPException) -> Response:
     code = error.code or 500
     if code in (301, 302, 303, 307, 308):
         return make_response(error.get_response())
-    response = page(code)
+    response = page(code, sentence=TOO_HEAVY_FILES if code == 413 and request.mimetype == "multipart/form-data" else None)
     if code == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(error.valid_methods)  # ty: ignore[missing-attribute]
     if code == 429 and getattr(error, "retry_after", None):

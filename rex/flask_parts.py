@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from io import BytesIO
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 
 from flask import Flask, Request, Response, has_request_context, request
 from flask.json.provider import DefaultJSONProvider
@@ -12,6 +11,9 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.routing import BaseConverter
 
 from rex import memory
+from rex.spool import Spool
+
+PART_IN_MEMORY = 1024 * 1024  # of one file that is sent; the rest waits sealed
 
 
 class App(Flask):
@@ -59,8 +61,8 @@ class Json(DefaultJSONProvider):
             raise ValueError("nested too deep") from error
 
 
-class InMemory(Request):
-    """Flask's own, whose uploaded files never pass through a temporary file: nothing unpublished lies there in clear."""
+class NothingInClear(Request):
+    """Flask's own, whose uploaded files never lie in clear in a temporary file, nor fill the memory when they are too heavy."""
 
     def _get_file_stream(
         self,
@@ -68,8 +70,8 @@ class InMemory(Request):
         content_type: str | None,
         filename: str | None = None,
         content_length: int | None = None,
-    ) -> BytesIO:
-        return BytesIO()
+    ) -> IO[bytes]:
+        return cast("IO[bytes]", Spool(PART_IN_MEMORY))
 
 
 class PublicIdConverter(BaseConverter):
@@ -120,7 +122,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def takes_up_to(most: int) -> Callable[[View], View]:
-    """Declare that the form of a view may weigh more than others (`FORM_LIMIT`), in bytes, once who sends it is known."""
+    """Declare that the form of a view, when it carries files, may weigh more than others (`FORM_LIMIT`), in bytes, once who sends
+    it is known. What a file weighs is then judged by the view, which has all that was typed beside it."""
 
     def declare(view: View) -> View:
         view.form_limit = most  # ty: ignore[missing-attribute]

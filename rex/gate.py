@@ -44,7 +44,8 @@ def _come_in() -> BaseResponse | str | tuple | None:
         return _ask_to_sign_in()
     if request.routing_exception is not None:
         raise request.routing_exception
-    request.max_content_length = getattr(view, "form_limit", web.FORM_LIMIT)
+    carries_files = request.mimetype == "multipart/form-data"  # of any other form, everything would be read into memory
+    request.max_content_length = getattr(view, "form_limit", web.FORM_LIMIT) if carries_files else web.FORM_LIMIT
     slug = (request.view_args or {}).get("collectif")
     seat = who.in_collectif(slug) if slug else None
     if slug and seat is None:

@@ -12,6 +12,7 @@ from rex.french import typo
 
 MOST_PICTURE = 8 * 1024 * 1024
 MOST_DOCUMENT = 10 * 1024 * 1024
+DOCUMENT = "application/pdf"
 PATIENCE = 20  # seconds; the program bounds its own computing time below that
 TURN = 5  # seconds that a file waits for its turn
 PROGRAM = Path(__file__).with_name("rewriting.py")
@@ -60,24 +61,29 @@ def media_of(data: bytes) -> str | None:
         return "image/webp"
     if data[:6] in (b"GIF87a", b"GIF89a"):
         return "image/gif"
-    return "application/pdf" if data[:5] == b"%PDF-" else None
+    return DOCUMENT if data[:5] == b"%PDF-" else None
 
 
-def rewritten(data: bytes) -> Rewritten:
-    """The file made anew, without what is not seen in it. Raises Unwanted."""
+def weighed(data: bytes) -> str:
+    """What its first bytes say that it is, when we take that and it is not too heavy. Raises Unwanted."""
     if not data:
         raise Unwanted("nothing")
     media = media_of(data)
     if media is None:
         raise Unwanted("kind")
-    is_document = media == "application/pdf"
-    if len(data) > (MOST_DOCUMENT if is_document else MOST_PICTURE):
-        raise Unwanted("document" if is_document else "picture")
+    if len(data) > (MOST_DOCUMENT if media == DOCUMENT else MOST_PICTURE):
+        raise Unwanted("document" if media == DOCUMENT else "picture")
+    return media
+
+
+def rewritten(data: bytes) -> Rewritten:
+    """The file made anew, without what is not seen in it. Raises Unwanted."""
+    media = weighed(data)
     told, made = _apart(data, media)
     if "refused" in told:
         raise Unwanted(told["refused"])
     if len(made) > MOST_DOCUMENT:
-        raise Unwanted("document" if is_document else "picture")
+        raise Unwanted("document" if media == DOCUMENT else "picture")
     return Rewritten(told["kind"], told["width"], told["height"], made)
 
 

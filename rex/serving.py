@@ -1,4 +1,4 @@
-"""How waitress speaks HTTP for us: nothing spills into files, no secret in its log, its own refusal in French."""
+"""How waitress speaks HTTP for us: nothing spills in clear into files, no secret in its log, its own refusal in French."""
 
 import logging
 from collections.abc import Callable, Iterable
@@ -6,19 +6,22 @@ from time import perf_counter
 from typing import Any
 from urllib.parse import quote
 
+from waitress.buffers import FileBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.utilities import RequestEntityTooLarge
 
 from rex.collectifs.capabilities import mask
 from rex.config import Config
-from rex.web import FORM_LIMIT
+from rex.spool import Spool
+from rex.web import FILES_LIMIT, FORM_LIMIT
 
 log = logging.getLogger("rex.requests")
 
-BODY_LIMIT = 2 * FORM_LIMIT  # above what a form may carry: its 413 is then a page, which says what to do
-NEVER = 1024**3  # more than any page: neither a body nor an answer goes through a temporary file
-TOO_LARGE = "C’est trop lourd. Une page accepte 16\u00a0Mo\u00a0: partagez votre texte en plusieurs parties, puis recommencez."
+BODY_LIMIT = FILES_LIMIT + FORM_LIMIT  # above what any form may carry
+MOST_DROPPED = 4 * 1024**3  # a film chosen by mistake; beyond, the connection is cut
+NEVER = 1024**3  # more than any page: no answer goes through a temporary file
+TOO_LARGE = "C’est trop lourd. Une page accepte 16\u00a0Mo, 64\u00a0Mo avec des fichiers. Revenez en arrière, puis recommencez."
 
 
 def settings_of(config: Config) -> dict[str, Any]:
@@ -63,19 +66,39 @@ class AccessLog:
 
 
 class TooLarge(RequestEntityTooLarge):
-    """The one refusal that the application never sees, in French."""
+    """The one refusal that the application never sees, in French: of what no browser sends."""
 
     def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
         return "413 Content Too Large", [("Content-Type", "text/plain; charset=utf-8")], TOO_LARGE.encode()
 
 
 class Parser(HTTPRequestParser):
-    """waitress's own, with our words for a body that is too large."""
+    """waitress's own, where what waits to be read neither fills the memory nor lies in clear on the disk.
+
+    A body beyond `BODY_LIMIT` is let by without being kept, so that its sender, who reads nothing before having sent everything,
+    gets a page: the application draws it, which has its weight."""
+
+    still_to_drop = 0
+
+    def parse_header(self, header_plus: bytes) -> None:
+        super().parse_header(header_plus)
+        if self.body_rcv is not None:
+            self.body_rcv.buf = FileBasedBuffer(Spool(FORM_LIMIT))
 
     def received(self, data: bytes) -> int:
+        if self.still_to_drop:
+            return self._drop(data)
         taken = super().received(data)
         if isinstance(self.error, RequestEntityTooLarge) and not isinstance(self.error, TooLarge):
             self.error = TooLarge(self.error.body)
+            if not self.chunked and self.content_length <= MOST_DROPPED:
+                self.error, self.completed, self.still_to_drop = None, False, self.content_length
+        return taken
+
+    def _drop(self, data: bytes) -> int:
+        taken = min(len(data), self.still_to_drop)
+        self.still_to_drop -= taken
+        self.completed = not self.still_to_drop
         return taken
 
 

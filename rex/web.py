@@ -18,11 +18,12 @@ from rex.access import AudienceView, MembershipView, Reader, everybody_in
 from rex.collectifs import entrance
 from rex.config import ROOT, Config, config_from
 from rex.db import Database, RexSession
-from rex.flask_parts import App, InMemory, Json, PublicIdConverter, Sessions, SlugConverter, View
+from rex.flask_parts import App, Json, NothingInClear, PublicIdConverter, Sessions, SlugConverter, View
 from rex.keys import Keyring
 from rex.navigation import rooms_of
 
 FORM_LIMIT = 16 * 1024 * 1024
+FILES_LIMIT = 64 * 1024 * 1024  # of a form that carries files, where the page lets one join some
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -90,7 +91,7 @@ def new_app(config: Config | Mapping[str, str] | None) -> Flask:
     app.extensions["rex"] = Installation(config, Database(config.database_url, Keyring(config.keys_dir, config.master_key)))
     app.json = Json(app)
     app.session_interface = Sessions()
-    app.request_class = InMemory
+    app.request_class = NothingInClear
     app.url_map.converters.update(public_id=PublicIdConverter, slug=SlugConverter)
     memory.at_times("keys", app.extensions["rex"].database.keyring.forget_gone)
     templating.prepare(app.jinja_env, page_time)

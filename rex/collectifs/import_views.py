@@ -10,7 +10,8 @@ from rex.collectifs.form_pages import form_page
 from rex.collectifs.forms import ImportForm, colleges_of
 from rex.collectifs.models import Collectif, College
 from rex.collectifs.people_views import bp, here
-from rex.web import ANIMATEURS, db, open_to, reader
+from rex.flask_parts import takes_up_to
+from rex.web import ANIMATEURS, FILES_LIMIT, db, open_to, reader
 
 
 @bp.get("/c/<slug:collectif>/membres/import")
@@ -30,6 +31,7 @@ def import_template(collectif: str) -> Response:
 
 @bp.post("/c/<slug:collectif>/membres/import")
 @open_to(ANIMATEURS)
+@takes_up_to(FILES_LIMIT)
 def preview_import(collectif: str):
     """Say what would be done with each line; do nothing."""
     form = ImportForm()

@@ -14,13 +14,13 @@ from rex.db import new_public_id
 from rex.documents import waiting
 from rex.documents.choices import Choice, chosen, proposed, split_again
 from rex.documents.incoming import TOO_MANY_FILES, TooLong, TooMany, make_drafts, take_in, told_by
-from rex.documents.limits import MOST_AT_ONCE, MOST_BYTES, MOST_TOGETHER, SENTENCES, Unreadable
+from rex.documents.limits import MOST_AT_ONCE, MOST_BYTES, SENTENCES, Unreadable
 from rex.documents.mapping import NOWHERE
 from rex.documents.waiting import TooManyWait, Waiting
 from rex.flask_parts import takes_up_to
 from rex.journal.canvas import CanvasView, canvas_of
 from rex.text.marks import tidy
-from rex.web import MEMBERS, db, go, open_to, reader, space
+from rex.web import FILES_LIMIT, MEMBERS, db, go, open_to, reader, space
 
 bp = Blueprint("imports", __name__)
 
@@ -46,7 +46,7 @@ def choose(collectif: str) -> str:
 
 @bp.post("/c/<slug:collectif>/importer")
 @open_to(MEMBERS)
-@takes_up_to(MOST_TOGETHER)
+@takes_up_to(FILES_LIMIT)
 def upload(collectif: str) -> Response | tuple[str, int] | tuple[Response, int]:
     """Read the files. A script sends them one by one, and is answered in JSON."""
     seat = _seat()

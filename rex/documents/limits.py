@@ -3,7 +3,6 @@
 from rex.french import typo
 
 MOST_BYTES = 20 * 1024 * 1024  # of one file
-MOST_TOGETHER = 64 * 1024 * 1024  # of one form without script, which sends all its files at once
 MOST_AT_ONCE = 20  # files of one import
 MOST_PART = 24 * 1024 * 1024  # of XML or HTML, unpacked
 MOST_UNPACKED = 60 * 1024 * 1024  # all that is unpacked of one file, images too

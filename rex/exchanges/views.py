@@ -16,7 +16,8 @@ from rex.exchanges.mentions import proposed
 from rex.exchanges.models import Exchange
 from rex.exchanges.queries import find_exchange, name_of, waiting_questions
 from rex.exchanges.room_messages import first_messages, own_messages
-from rex.exchanges.shared_views import tell_unknown, to, told_entry
+from rex.exchanges.said_already import already_said
+from rex.exchanges.shared_views import back_to, tell_unknown, to, told_entry
 from rex.exchanges.words import MOST
 from rex.journal import moments
 from rex.journal.models import Audience
@@ -94,6 +95,10 @@ def answer(entry_id: str) -> BaseResponse | tuple[str, int]:
     words, faults = form.words(db(), entry)
     if "choisir" in request.form or faults:
         return _page(entry, form.with_faults(faults), parent, 422 if faults else 200)
+    before = already_said(db(), reader(), entry, words, parent)
+    if before is not None:
+        flash("Vous l’avez déjà dit.")
+        return back_to(before, entry)
     try:
         said = say(db(), reader(), entry, words, parent)
     except ThreadClosed:

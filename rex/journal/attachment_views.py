@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, abort, flash, g, redirect, request
 
 from rex import idempotency, intake
 from rex.access import MembershipView
-from rex.flask_parts import file_to_keep
+from rex.flask_parts import file_to_keep, takes_up_to
 from rex.french import typo
 from rex.journal.attachment_models import FileKind
 from rex.journal.attachments import (
@@ -29,7 +29,7 @@ from rex.journal.drafts import TooLong, read_draft, save_text
 from rex.journal.editor_views import editor_page, may_be_sent_again, save_form, too_long_sentence
 from rex.journal.models import Recit
 from rex.journal.own_views import fields_of, not_yet, own_recit
-from rex.web import MEMBERS, db, go, keep_changes, open_to, reader, space
+from rex.web import FILES_LIMIT, MEMBERS, db, go, keep_changes, open_to, reader, space
 
 bp = Blueprint("attachments", __name__)
 
@@ -76,6 +76,7 @@ def files(recit_id: str) -> Response:
 
 @bp.post("/recits/<public_id:recit_id>/fichiers")
 @open_to(MEMBERS)
+@takes_up_to(FILES_LIMIT)
 def add(recit_id: str) -> Response | tuple[str, int]:
     """Save the whole canvas, then put the file in its section, or take one away."""
     recit = own_recit(recit_id)
@@ -102,10 +103,12 @@ def _in_ascii(name: str) -> str:
 def _put_in_section(recit: Recit) -> str:
     """Take the file in and write it in the section that was chosen; returns its slug. Raises NotTaken."""
     sent, slug = request.files.get("fichier"), request.form.get("dans", "")
-    data = sent.read() if sent else b""
+    data = sent.read(intake.MOST_DOCUMENT + 1) if sent else b""  # of a heavier one, enough to say that it is
     faults = []
-    if not data:
-        faults.append(("fichier", intake.SENTENCES["nothing"]))
+    try:
+        intake.weighed(data)
+    except intake.Unwanted as refusal:
+        faults.append(("fichier", str(refusal)))
     try:
         label = label_of(request.form.get("description", ""), (sent.filename or "") if sent else "", data)
     except Unlabelled:

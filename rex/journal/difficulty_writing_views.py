@@ -19,6 +19,7 @@ from rex.journal.difficulty_own_views import (
 )
 from rex.journal.difficulty_sealing import Written, as_told, version_of
 from rex.journal.models import Stance
+from rex.journal.noted_already import already_noted
 from rex.journal.picker import markers_of
 from rex.web import MEMBERS, db, enter_space, go, open_to, reader, space
 
@@ -49,6 +50,10 @@ def share() -> Response | tuple[str, int]:
     if faults:
         return _new_page(seat, written, faults), 422
     audience = chosen_audience(request.form.get("audience", ""), seat)
+    before = already_noted(db(), reader(), seat, audience, written)
+    if before is not None:
+        flash("Vous l’avez déjà dit.")
+        return go("difficulties.difficulty", difficulty_id=before.public_id)
     noted = difficulties.share(db(), reader(), seat, audience, written)
     count = audience_of(db(), audience, seat.collectif_id, seat.collectif_name).count
     readers = french.count(count, "personne peut la lire", "personnes peuvent la lire")

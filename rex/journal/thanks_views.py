@@ -14,6 +14,7 @@ from rex.journal.picker import markers_of
 from rex.journal.recognition_forms import ANOTHER, Myself, ThanksForm, check, form_from
 from rex.journal.recognition_people import Candidate, candidates, first_proposed
 from rex.journal.recognitions import MOST, About
+from rex.journal.thanked_already import already_thanked
 from rex.referentiel.content import ENJEUX
 from rex.web import MEMBERS, db, enter_space, go, open_to, reader, space
 
@@ -51,6 +52,10 @@ def thank_now() -> Response | tuple[str, int]:
     to = check(form, proposed, people, codes, myself)
     if to is None:
         return _form_page(form, about, seat, people), 422
+    before = already_thanked(db(), reader(), seat, to.to, form.words, about)
+    if before is not None:
+        flash("Vous l’avez déjà dit.")
+        return go("recognitions.recognition", recognition_id=before.public_id)
     recognition = acts.thank(db(), reader(), seat, to.to, form.words, form.balises, about)
     flash(typo("Votre merci est envoyé." if seat.is_group else f"Votre merci est envoyé à {to.to.name}."))
     return go("recognitions.recognition", recognition_id=recognition.public_id)

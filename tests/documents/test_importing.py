@@ -15,12 +15,12 @@ from rex import chores
 from rex.collectifs.models import Credential
 from rex.documents import waiting
 from rex.documents.cli import bring_in
-from rex.documents.limits import MOST_TOGETHER
 from rex.intake import rewritten
 from rex.journal import attachments
 from rex.journal.attachment_models import Attachment
 from rex.journal.drafts import start_recit
 from rex.journal.models import Recit
+from rex.web import FILES_LIMIT
 from tests.documents.given import RELATIONS, R, W, docx, fixture, paragraph
 from tests.given import photograph
 from tests.making import reader_of
@@ -235,7 +235,7 @@ def test_the_limits_of_the_form_are_those_of_this_page(visit, at, app):
     big = b"".join(f'--x\r\nContent-Disposition: form-data; name="{n}"{f}\r\n\r\n'.encode() + d + b"\r\n" for n, f, d in parts)
     read = camille.post(at, data=big + b"--x--\r\n", content_type="multipart/form-data; boundary=x")
     assert read.status_code == 422 and "trop d’éléments" in read.get_data(as_text=True), "18 MB are read"
-    size = {"CONTENT_LENGTH": str(MOST_TOGETHER + 1)}
+    size = {"CONTENT_LENGTH": str(FILES_LIMIT + 1)}
     over = camille.post(at, data=b"x", content_type="multipart/form-data; boundary=x", environ_overrides=size)
     assert over.status_code == 413
 

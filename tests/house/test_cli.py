@@ -345,7 +345,7 @@ def test_without_the_demonstration_a_link_makes_the_first_account(place, has_nam
 
 def test_a_body_beyond_reason_is_refused_in_french(place) -> None:
     with started("--no-demo") as (_, root), socket.create_connection(("127.0.0.1", int(root.rsplit(":", 1)[1]))) as wire:
-        wire.sendall(b"POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
+        wire.sendall(b"POST /connexion HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999999\r\n\r\n")
         answer = b""
         while b"recommencez" not in answer and (piece := wire.recv(65536)):
             answer += piece

@@ -15,7 +15,7 @@ FLOORS = {
     GROUND: [
         "archive", "assets", "clock", "config", "db", "files", "flask_parts", "french", "icons",
         "idempotency", "intake", "kept", "keys", "mail", "mail_wire", "memory", "migrate", "refusals", "rewriting", "sealed_files",
-        "sealed_words", "second_lock", "shapes", "templating", "text", "ticker", "words",
+        "sealed_words", "second_lock", "shapes", "spool", "templating", "text", "ticker", "words",
     ],
     ACCESS: ["access"],
     ACTS: ["navigation"],  # words and addresses, of what a reader may open

@@ -196,7 +196,7 @@ def test_the_files_on_disk_hold_no_word_of_it(visit: Visit, cast: Cast, database
 
     page, camille = thanked(visit, cast), visit.as_("camille")
     camille.send(f"{page}/garde")
-    other = thanked(visit, cast)
+    other = thanked(visit, cast, fait=f"{FACT} Merci.")
     camille.send(f"{other}/refus")
     assert b"tenu le carrefour" not in raw()
     accept(camille, page)
@@ -305,7 +305,7 @@ def test_it_stands_with_its_recit(visit: Visit, cast: Cast, database: Database):
 
 def test_it_is_never_wider_than_its_recit(visit: Visit, cast: Cast, database: Database):
     made = make_recit(database, cast.camille, audience=Audience.RESEAU)
-    told, waiting = (about(visit, "jeanne", made, a=key_of(cast.camille)) for _ in range(2))
+    told, waiting = (about(visit, "jeanne", made, a=key_of(cast.camille), fait=words) for words in (FACT, f"{FACT} Merci."))
     camille = visit.as_("camille")
     assert "Le publier pour le réseau (8 personnes)" in text_of(camille.get(told))
     accept(camille, told, "reseau")
@@ -436,7 +436,7 @@ def test_lists_ask_a_constant_number_of_statements(visit: Visit, cast: Cast, dat
 
     def some(number: int) -> None:
         for index in range(number):
-            page = thanked(visit, cast)
+            page = thanked(visit, cast, fait=f"{FACT} {number}-{index}")
             if index % 2:
                 accept(camille, page)
 
@@ -457,7 +457,7 @@ def test_lists_ask_a_constant_number_of_statements(visit: Visit, cast: Cast, dat
 
 
 def test_lists_go_on_by_pages_without_loss_and_count_nobody(visit: Visit, cast: Cast, database: Database):
-    pages = [thanked(visit, cast) for _ in range(23)]
+    pages = [thanked(visit, cast, fait=f"{FACT} {number}") for number in range(23)]
     with database.system("the same instant for all", write=True) as session:
         instant = session.scalars(select(Entry.created_at)).first()
         session.execute(update(Entry).values(created_at=instant))
