@@ -31,7 +31,8 @@ def register(app: Flask) -> None:
 
 @dataclass(frozen=True)
 class Field:
-    """A field as the page draws it. `mark`: what it held when it was drawn; `standing`: what was kept there meanwhile, by somebody else or from another window."""
+    """A field as the page draws it. `mark`: what it held when it was drawn; `standing`: what was kept meanwhile, by somebody
+    else or from another window."""
 
     name: str
     value: str

@@ -43,7 +43,8 @@ def lead_of(page: Shown) -> Lead:
     if not page.has_enough:
         return Lead(heading_of(asked))
     found = [sentence for tell in TELLERS if (sentence := tell(page))]
-    return Lead(heading_of(asked), tuple(spaced(one) for one in begun(asked, found)[:MOST]), spaced(_scope(page)), OPENS if page.numbers.recits else "")
+    sentences = tuple(spaced(one) for one in begun(asked, found)[:MOST])
+    return Lead(heading_of(asked), sentences, spaced(_scope(page)), OPENS if page.numbers.recits else "")
 
 
 def _scope(page: Shown) -> Sentence:

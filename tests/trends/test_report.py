@@ -44,7 +44,7 @@ def test_a_report_opens_and_says_what_it_is(visit, told, sections, ending):
     assert "Ce que dit services" not in said, "no reading: the page has it, a meeting does not need it"
 
 
-@pytest.mark.parametrize("path", ["imprimer", "rapport/md", "rapport/html"])
+@pytest.mark.parametrize("path", ["imprimer", "rapport/md"])
 def test_paper_opens_no_list(visit, told, path):
     """On a screen each number does, and the page says so there."""
     said = "Chaque nombre de récits, de difficultés ou de mercis en ouvre la liste."

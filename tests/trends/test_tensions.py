@@ -260,7 +260,7 @@ def test_a_long_axis_is_marked_by_years(database, cast):
     told(database, cast, (cast.camille, 2), (cast.dora, 900))
     shown = section(database, cast.paul, {"du": f"{TODAY.year - 4}-03-15", "au": TODAY.isoformat()})
     (row,) = shown.rows
-    assert row.year.value == 2 and len(shown.tables) == 1 and shown.axis_words == f"depuis mars {TODAY.year - 4}"
+    assert row.year.value == 2 and len(shown.tables) == 1 and shown.axis_words == f"depuis mars\u00a0{TODAY.year - 4}"
     assert [words for _, words, _ in row.line.labels] == [str(TODAY.year - 4), str(TODAY.year - 2), str(TODAY.year)]
 
 
