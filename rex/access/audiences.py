@@ -67,7 +67,7 @@ def draft_audience(collectif_id: int, co_authors: Sequence[str] = (), *, of_publ
         collectif_id=collectif_id,
         count=1 + len(co_authors),
         label=noun,
-        sentence=f"{read} par vous et {joined(co_authors)}" if co_authors else alone,
+        sentence=f"{read} par {joined(['vous', *co_authors])}" if co_authors else alone,
         detail="Le récit reste un brouillon.",
         button="Choisir qui lira, puis publier",
     )
@@ -94,7 +94,7 @@ def suspended_audience(collectif_id: int, co_authors: Sequence[str] = ()) -> Aud
         collectif_id=collectif_id,
         count=1 + len(co_authors),
         label="Suspendu",
-        sentence=f"lu par vous et {joined(co_authors)}" if co_authors else "personne d’autre que vous ne peut le lire",
+        sentence=f"lu par {joined(['vous', *co_authors])}" if co_authors else "personne d’autre que vous ne peut le lire",
         detail="L’animation l’a suspendu.",
         button="",
     )

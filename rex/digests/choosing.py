@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from rex import clock
 from rex.access import MembershipView, Reader
 from rex.access.acts import may_animate
 from rex.db import RexSession
-from rex.digests.models import DigestSettings, Rhythm
+from rex.digests.models import Digest, DigestSettings, DigestState, Rhythm
 from rex.digests.rhythm import lead_of, next_due, start_over
 
 WAITS, LEAVES = "attend", "part"
@@ -55,9 +55,14 @@ def choose_rhythm(session: RexSession, reader: Reader, seat: MembershipView, cho
     session.flush()
 
 
-def next_to_leave(settings: DigestSettings | None, seat: MembershipView) -> datetime | None:
-    """When the next letter leaves by its rhythm: the one that is composed already, or the first that there is time to compose."""
-    if settings is None:
+def next_to_leave(session: RexSession, settings: DigestSettings | None, seat: MembershipView) -> datetime | None:
+    """When the next letter leaves by its rhythm: the one that is composed already, or the first that there is time to compose.
+    An hour that was done, and whose letter left already or is not to leave, has none."""
+    if settings is None or settings.rhythm is Rhythm.NEVER:
         return None
+    now = clock.now()
+    here = Digest.collectif_id == seat.collectif_id, Digest.state == DigestState.TO_EDIT, Digest.due_at > now
+    with session.as_system("when the letter that waits leaves"):
+        waiting = session.scalar(select(func.min(Digest.due_at)).where(*here))
     done = settings.done_until or settings.set_at + lead_of(settings, is_group=seat.is_group)
-    return next_due(settings, seat.timezone, max(clock.now(), done - timedelta(seconds=1)))
+    return waiting or next_due(settings, seat.timezone, max(now, done))

@@ -17,13 +17,12 @@ from rex.db import Database, RexSession
 from rex.digests.following import follow
 from rex.digests.models import Digest, DigestItem, DigestQuote, DigestSettings, DigestState, Rhythm
 from rex.digests.planning import Plan, plan_of
-from rex.digests.rhythm import SPANS, at_hour, lead_of, next_due
+from rex.digests.rhythm import SPANS, TOO_LATE, at_hour, lead_of, next_due
 from rex.journal.models import Entry
 from rex.journal.moments import Change
 from rex.sealed_words import SpaceKind
 
 WITHOUT_RHYTHM, AT = timedelta(days=2), 8  # before a letter leaves, and at which hour, where none is set
-TOO_LATE = 0.25  # of the time between two letters
 READING = timedelta(minutes=15)  # more than it takes to put a letter together
 log = logging.getLogger("rex.digests")
 
@@ -31,10 +30,15 @@ log = logging.getLogger("rex.digests")
 def compose_once(session: RexSession, space_id: int) -> Digest | None:
     """The letter that waits, else the one that there is to compose now: of two people who ask at once, one composes it."""
     with session.as_system("one person at a time composes the letter of a space"):
-        session.execute(select(Space.id).where(Space.id == space_id).with_for_update(key_share=True))
+        _hold(session, space_id)
         waiting = select(Digest).where(Digest.collectif_id == space_id, Digest.state == DigestState.TO_EDIT)
         made = session.scalars(waiting.order_by(Digest.due_at.desc(), Digest.id.desc()).limit(1)).first()
     return made or compose(session, space_id)
+
+
+def _hold(session: RexSession, space_id: int) -> None:
+    """The space before the settings of its letter, as when one leaves: two who hold both never wait for each other."""
+    session.execute(select(Space.id).where(Space.id == space_id).with_for_update(key_share=True))
 
 
 def compose(session: RexSession, space_id: int, until: datetime | None = None) -> Digest | None:
@@ -56,6 +60,7 @@ def compose(session: RexSession, space_id: int, until: datetime | None = None) -
         return None
     if settings is not None and following is not None:
         with session.as_system("no other letter is composed for this hour"):
+            _hold(session, space_id)
             settings.done_until = following
             session.flush()
     return write(session, plan)
@@ -92,6 +97,7 @@ def _compose_one(database: Database, settings: DigestSettings, until: datetime, 
     with database.system("what a letter could tell") as session:
         plan = plan_of(session, space_id, settings, until=until, due=due)
     with database.system("a letter is composed", write=True) as session:
+        _hold(session, space_id)
         held = select(DigestSettings).where(DigestSettings.collectif_id == space_id).with_for_update()
         current = session.scalars(held).first()
         if current is None or (current.done_until is not None and current.done_until >= due):

@@ -21,7 +21,7 @@ bp = Blueprint("editing", __name__)
 
 NEW_FIELDS = (ITEM_TITLE + NEW, ITEM_WORDS + NEW, ITEM_LINK + NEW)
 OUT, BACK = "retirer", "remettre"
-BOTH = "Quelqu’un a changé cela pendant que vous écriviez : les deux textes sont ici. Gardez ce qui convient, puis enregistrez"
+BOTH = "Cela a été changé pendant que vous écriviez : les deux textes sont ici. Gardez ce qui convient, puis enregistrez"
 LOST = "Ce que vous aviez écrit ici n’est plus dans la lettre : votre texte est à copier en bas de la page"
 
 
@@ -31,7 +31,8 @@ def register(app: Flask) -> None:
 
 @dataclass(frozen=True)
 class Field:
-    """A field as the page draws it. `mark`: what it held when it was drawn; `standing`: what somebody else wrote meanwhile."""
+    """A field as the page draws it. `mark`: what it held when it was drawn; `standing`: what was kept meanwhile, by somebody
+    else or from another window."""
 
     name: str
     value: str

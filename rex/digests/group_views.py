@@ -54,7 +54,7 @@ def _seat(group_id: str) -> MembershipView:
 
 def _page(seat: MembershipView, found: Digest | None, lines: list[Line]) -> str:
     page = told(db(), reader(), found, seat.timezone) if found else None
-    due = next_to_leave(settings_of(db(), seat.collectif_id), seat)
+    due = next_to_leave(db(), settings_of(db(), seat.collectif_id), seat)
     return render_template(
         "digests/room_letter.html",
         seat=seat,

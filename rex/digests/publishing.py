@@ -15,6 +15,7 @@ from rex.db import Database, RexSession
 from rex.digests.models import Digest, DigestItem, DigestSettings, DigestState
 from rex.digests.recipients import count_recipients
 from rex.digests.refreshing import refresh_questions
+from rex.digests.rhythm import keep_hour
 from rex.journal.models import Entry, Recit
 from rex.peer_groups import telling
 from rex.sealed_words import SpaceKind
@@ -54,6 +55,8 @@ def publish(session: RexSession, digest: Digest, by: Reader | None) -> None:
         digest.number = (last or 0) + 1
         digest.state, digest.published_at = DigestState.PUBLISHED, clock.now()
         digest.published_by_id = by.user_id if by else None
+        if by is not None:
+            _keep_hour(session, digest)
         if kind is SpaceKind.GROUPE:
             digest.is_posted = True  # its mails say that something is new, and no more
         else:
@@ -62,6 +65,12 @@ def publish(session: RexSession, digest: Digest, by: Reader | None) -> None:
     if kind is SpaceKind.GROUPE:
         members = (user_id for user_id, _ in group_readers(session, digest.collectif_id))
         telling.tell(session, digest.collectif_id, members, f"letter|{digest.public_id}")
+
+
+def _keep_hour(session: RexSession, digest: Digest) -> None:
+    query = select(DigestSettings).where(DigestSettings.collectif_id == digest.collectif_id).with_for_update()
+    if settings := session.scalars(query.execution_options(populate_existing=True)).first():
+        keep_hour(settings, digest.due_at)
 
 
 def publish_due(database: Database, config: Config) -> int:

@@ -14,7 +14,7 @@ from rex.web import MEMBERS, db, open_to, reader
 
 bp = Blueprint("quoting", __name__)
 
-MEANWHILE = "Quelqu’un a changé cette citation pendant que vous écriviez. Voici la vôtre ; la sienne est dessous"
+MEANWHILE = "Cette citation a été changée pendant que vous écriviez. Voici vos mots ; les autres sont dessous"
 
 
 def register(app: Flask) -> None:

@@ -31,6 +31,7 @@ SPANS = {
     Rhythm.QUARTERLY: timedelta(days=92),
     Rhythm.NEVER: timedelta(days=31),
 }
+TOO_LATE = 0.25  # of the time between two letters
 _WEEK = timedelta(days=7)
 
 
@@ -60,6 +61,13 @@ def start_over(settings: DigestSettings, *, is_group: bool) -> None:
     once for an hour that is over."""
     now = clock.now()
     settings.done_until = max(settings.done_until or now, now + lead_of(settings, is_group=is_group))
+
+
+def keep_hour(settings: DigestSettings, due: datetime) -> None:
+    """A letter composed for this hour left now, sent by somebody. Sent well ahead, the hour stays: it has a letter of its own."""
+    ahead = max(SPANS[settings.rhythm] * TOO_LATE, LEADS[settings.rhythm])
+    if settings.done_until == due and due - clock.now() > ahead:
+        settings.done_until = due - timedelta(seconds=1)
 
 
 def at_hour(day: date, hour: int, zone: str) -> datetime:

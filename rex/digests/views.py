@@ -67,7 +67,7 @@ def archive(collectif: str) -> str:
 
 def _coming(settings: DigestSettings | None, seat: MembershipView) -> str:
     """« vendredi 4 décembre à 8 h »; nothing when no letter is to leave by itself."""
-    due = next_to_leave(settings, seat)
+    due = next_to_leave(db(), settings, seat)
     return when_of(due, seat.timezone) if due else ""
 
 

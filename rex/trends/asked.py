@@ -11,7 +11,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from rex.trends.figures import Figure
-from rex.trends.periods import LAST_MONTHS, NAMES, Span, is_day, last_months, span_from
+from rex.trends.periods import LAST_MONTHS, NAMES, Span, between, is_day, last_months, span_from
 
 ENJEUX = ("E", "S", "C", "V")
 PREVIOUS, YEAR_BEFORE = "precedente", "un-an-plus-tot"  # what « avec » says, beside the public ids of jalons
@@ -146,12 +146,17 @@ def _not_understood(given: Mapping[str, str], enjeu: str, balise: str, unit: str
 
 
 def _days(given: Mapping[str, str], today: date) -> tuple[Span, tuple[str, ...]]:
-    """The days asked; the last three months for those that no calendar has, or that are to come, and why."""
+    """The days asked; the last three months for those that no calendar has, or that are to come, and why; free dates that go on
+    after today, until today."""
     span, name = span_from(given, today), given.get("periode", "")
     if span.starts_on > today:
         return last_months(today), ("La période demandée n’a pas commencé : voici les trois derniers mois.",)
+    if is_cut := span.goes_beyond(today):
+        span = between(span.starts_on, today)
     if any(given.get(one) and not is_day(given[one]) for one in ("du", "au")) and not span.name:
         return span, (f"Une date de l’adresse n’existe pas : voici ce qui s’est raconté {span.label}.",)
+    if is_cut:
+        return span, (f"La période demandée finit après aujourd’hui : voici ce qui s’est raconté {span.label}.",)
     if span.name != LAST_MONTHS or name == LAST_MONTHS or not any(given.get(one) for one in NAMES):
         return span, ()
     why = "Entre deux dates : donnez au moins un jour." if name == "dates" else "Cette période n’est pas du calendrier."

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from rex.french import count, number, typo
+from rex.french import count, number, of_name, typo
 from rex.tensions.charts import EDGE, GAP, LANES, MONTHS, WIDTH, Dot, Line, stacked
 from rex.trends.asked import Asked
-from rex.trends.periods import Span
-from rex.trends.saying import when
+from rex.trends.periods import Span, months_between
+from rex.trends.saying import in_words, when
 
 MOST_MONTHS = 24  # beyond, an axis is marked by years
 
@@ -32,8 +32,13 @@ class Axis:
 
     @property
     def said(self) -> str:
-        """« en un an », « en 18 mois »."""
-        return "en un an" if self.span.months == 12 else f"en {count(self.span.months, 'mois', 'mois')}"
+        """« en un an », « en 18 mois », « depuis janvier 2020 », « de janvier 2019 à mars 2024 », « en dix ans »."""
+        years, rest = divmod(self.span.months, 12)
+        if self.is_long and self.span.holds(self.today):
+            return f"depuis {months_between(self.span.starts_on, self.span.starts_on)}"
+        if not rest:
+            return "en un an" if years == 1 else f"en {in_words(years)} ans"
+        return of_name(self.span.label) if self.is_long else f"en {count(self.span.months, 'mois', 'mois')}"
 
     def at(self, day: date) -> float:
         """Where a day stands on the line."""

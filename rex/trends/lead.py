@@ -26,6 +26,7 @@ class Lead:
     heading: str = ""
     sentences: tuple[Sentence, ...] = ()
     scope: Sentence = ()
+    opens: str = ""  # for a screen alone: on paper, no number opens anything
 
     @property
     def words(self) -> str:
@@ -42,7 +43,8 @@ def lead_of(page: Shown) -> Lead:
     if not page.has_enough:
         return Lead(heading_of(asked))
     found = [sentence for tell in TELLERS if (sentence := tell(page))]
-    return Lead(heading_of(asked), tuple(spaced(one) for one in begun(asked, found)[:MOST]), spaced(_scope(page)))
+    sentences = tuple(spaced(one) for one in begun(asked, found)[:MOST])
+    return Lead(heading_of(asked), sentences, spaced(_scope(page)), OPENS if page.numbers.recits else "")
 
 
 def _scope(page: Shown) -> Sentence:
@@ -53,7 +55,7 @@ def _scope(page: Shown) -> Sentence:
         return (Part(f"Aucun récit publié dans cette {'sélection' if asked.is_narrowed else 'période'}. {without}"),)
     recits = Part(f"{count(number, 'récit')} {'publiés' if number > 1 else 'publié'}", asked.url_of(Figure()))
     section = page.section("ensemble")
-    return recits, Part(f"{_of_units(section.told if section else (), is_reseau=asked.place.is_reseau)}. {without} {OPENS}")
+    return recits, Part(f"{_of_units(section.told if section else (), is_reseau=asked.place.is_reseau)}. {without}")
 
 
 def _why_silent(page: Shown) -> str:

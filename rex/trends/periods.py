@@ -55,6 +55,11 @@ class Span:
         """It has begun, and is not over."""
         return self.starts_on <= today < self.ends_on
 
+    def goes_beyond(self, today: date) -> bool:
+        """Free dates whose end is to come. Not the months of a period that has a name, which a file or a reading keeps as dates."""
+        is_of_calendar = self.name or (self.months and self.ends_on.year == today.year)
+        return not is_of_calendar and self.is_open(today)
+
     def before(self, today: date, day: date | None = None) -> "Span":
         """As long a time that ends just before this one, or just before `day` (that of a jalon). While this one is not over: the
         days of it that have gone by, from the beginning of the one before, or just before that day."""

@@ -33,10 +33,10 @@ class Tensions:
 
     @property
     def all_words(self) -> str:
-        """« Les 14 tensions »; past what their page lists, no number."""
+        """« Les 14 tensions du journal », whatever the page is narrowed to; past what their page lists, no number."""
         if not 1 < self.number <= MOST_LISTED:
-            return "Toutes les tensions" if self.number != 1 else "La tension"
-        return f"Les {count(self.number, 'tension')}"
+            return f"{'Toutes les tensions' if self.number != 1 else 'La tension'} du journal"
+        return f"Les {count(self.number, 'tension')} du journal"
 
 
 def read(look: Look) -> Tensions | None:

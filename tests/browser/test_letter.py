@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
+from rex.digests.models import Digest
 from tests.browser.serving import PageAs
 from tests.cast import Cast
 from tests.digests.letters import TITLE, MadeLetter, letter_row, make_letter
@@ -84,3 +85,21 @@ def test_nothing_stands_in_the_way(page_as: PageAs, app: Flask, cast: Cast, lett
 
 def test_on_320_pixels(page_as: PageAs, letter: MadeLetter):
     look_at(page_as("ana", viewport={"width": 320, "height": 700}), pages_of(letter))
+
+
+def framed_width(page: Page, url: str) -> tuple[int, int]:
+    """How wide what the mail says is, and its window."""
+    page.goto(url)
+    mail = page.frame_locator(".letter-frame").locator("html")
+    return mail.evaluate("root => [root.scrollWidth, root.clientWidth]")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["390", "1280"])
+@pytest.mark.parametrize("long", [f"https://valombre.example/{'deliberation' * 9}", "a" * 300, "`" + "b" * 200 + "`"])
+def test_a_long_word_is_cut_rather_than_the_mail(page_as: PageAs, app: Flask, letter: MadeLetter, viewport, long: str):
+    with app.extensions["rex"].database.system("an édito", write=True) as session:
+        session.get_one(Digest, letter.id).edito = f"À lire : {long}\n\n    {long}"
+    page = page_as("ana", viewport=viewport)
+    for view in ("ordinateur", "telephone"):
+        said, window = framed_width(page, f"{letter.url}/relecture?vue={view}")
+        assert said <= window, view

@@ -51,6 +51,16 @@ def test_what_resists_in_cooperation_in_two_clicks(page_as: PageAs, told: None, 
     assert page.locator(".trend-entries > li").count() == int(said.split()[0])
 
 
+@pytest.mark.parametrize(("viewport", "rows"), [(WIDE, 2), ({"width": 768, "height": 900}, 2), (PHONE, 4)])
+def test_what_narrows_stands_in_even_rows_and_is_read_whole(page_as: PageAs, told: None, viewport: dict[str, int], rows: int):
+    page = page_as("dora", viewport=viewport)
+    page.goto(PAGE)
+    page.get_by_text("Comparer, filtrer").click()
+    boxes = page.locator(".filters-more select").evaluate_all("all => all.map(one => [one.offsetTop, one.offsetWidth])")
+    assert len(boxes) == 4 and len({top for top, _ in boxes}) == rows
+    assert min(width for _, width in boxes) >= 240, "« La période d’avant » is not cut"
+
+
 @pytest.mark.parametrize(("viewport", "scripts"), [(WIDE, True), (PHONE, False)])
 def test_the_same_days_a_year_before(page_as: PageAs, told: None, viewport: dict[str, int], scripts: bool):
     page = page_as("dora", viewport=viewport, java_script_enabled=scripts)

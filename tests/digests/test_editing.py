@@ -121,6 +121,21 @@ def test_two_people_who_change_the_same_thing_lose_nothing(ana, made, database):
     assert letter_row(database, made).edito == "Les deux." and item_rows(database, made)[0].words == "Un lien."
 
 
+def test_what_oneself_kept_in_another_window_is_not_said_to_be_of_somebody_else(ana, made):
+    sent = fields(ana, made) | {"edito": "Ici."}
+    ana.post(f"{made.url}/edition", data=sent | {"edito": "Dans une autre fenêtre."})
+    page = f"{made.url}/citations/{made.quotes[0]}"
+    ana.send(page, {"mots": "Le premier matin", "lu-mots": mark_of(SAID)})
+    answers = [
+        ana.post(f"{made.url}/edition", data=sent | {"idempotency_key": "other"}),
+        ana.send(page, {"mots": "un par un", "lu-mots": mark_of(SAID)}),
+    ]
+    for answer in answers:
+        html = answer.get_data(as_text=True)
+        assert answer.status_code == 409 and "changé" in html and "pendant que vous écriviez" in html
+        assert "Quelqu’un" not in html and "quelqu’un d’autre" not in html
+
+
 def test_what_was_typed_comes_back_when_the_letter_left_meanwhile(ana, made, database):
     typed = fields(ana, made)
     with database.system("it leaves", write=True) as session:

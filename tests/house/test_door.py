@@ -290,6 +290,7 @@ BEYOND = {
     "rex.archives.reading": {"addresses go into an archive that the host asked for"},
     "rex.documents.cli": {"find by its address the person for whom a command acts"},
     "rex.digests.cli": {"the host composes a letter", "the host publishes a letter"},
+    "rex.digests.choosing": {"when the letter that waits leaves"},  # an hour that the page says to all, no word
     "rex.digests.composing": {
         "one person at a time composes the letter of a space",
         "whether a letter of this hour was composed already, and when the next one leaves",

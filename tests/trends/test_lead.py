@@ -12,7 +12,7 @@ import pytest
 from rex.db import Database
 from rex.trends.asked import Place, asked_from
 from rex.trends.jalons import ShownJalon
-from rex.trends.lead import MOST, OPENS, SILENT, Lead, lead_of
+from rex.trends.lead import MOST, SILENT, Lead, lead_of
 from rex.trends.page import LEAST_RECITS, Numbers, page_of
 from rex.trends.sentences import said
 from rex.trends.tables import Cell
@@ -177,7 +177,7 @@ def test_what_the_figures_are_made_of() -> None:
     def scope(number: int, *units: Unit) -> str:
         page = Fake(numbers=Numbers(number, number, 0, 0, 40))
         page.sections = {"ensemble": SimpleNamespace(key="ensemble", missing=None, told=units)}
-        return plain(said(lead_of(page).scope)).removesuffix(f" {OPENS}")
+        return plain(said(lead_of(page).scope))
 
     end = " Les groupes de pairs ne sont dans aucun chiffre."
     assert scope(39, VOIRIE, CCAS, PARENTS) == f"39 récits publiés, 2 services, 1 structure.{end}"

@@ -44,6 +44,15 @@ def test_a_report_opens_and_says_what_it_is(visit, told, sections, ending):
     assert "Ce que dit services" not in said, "no reading: the page has it, a meeting does not need it"
 
 
+@pytest.mark.parametrize("path", ["imprimer", "rapport/md"])
+def test_paper_opens_no_list(visit, told, path):
+    """On a screen each number does, and the page says so there."""
+    said = "Chaque nombre de récits, de difficultés ou de mercis en ouvre la liste."
+    bruno = visit.as_("bruno")
+    assert f'<span class="screen-only">{said}</span>' in bruno.get(ROOT).get_data(as_text=True)
+    assert said not in bruno.get(f"{ROOT}/{path}").get_data(as_text=True)
+
+
 def test_addresses_of_a_report_are_in_full(visit, told, sections):
     sections(("Voirie",))
     said = file_of(visit.as_("bruno"), "rapport/html").data.decode()

@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.trends.beside import make_jalon
 from tests.trends.journals import Shape, fill
 from tests.trends.looking import RESEAU, look_of, main_of, said_by
+from tests.trends.opened import plain_spaces
 from tests.trends.telling import looked, of_service, tell, three_each
 
 PAGE, LIST = "/c/valombre/tendances", "/c/valombre/tendances/entrees"
@@ -45,6 +46,20 @@ def test_a_filter_that_names_nothing_narrows_nothing_and_is_said(
         assert [one.startswith(why) for one in there.asked.set_aside] == [True]
         whole = {} if "periode" in given else {"periode": "2024-05"}
         assert said_by(page_of(there)) == said_by(page_of(look_of(look.session, look.reader, whole)))
+
+
+def test_days_to_come_are_cut_and_it_is_said(database: Database, cast: Cast, time_machine) -> None:
+    """But not those of a month or a year that has begun, which files and readings keep as dates."""
+    time_machine.move_to("2026-11-23T12:00:00+00:00")
+    three_each(database, cast, 3)
+    why = "La période demandée finit après aujourd’hui : voici ce qui s’est raconté du 1er"
+    with looked(database, cast.noor, {}) as look:
+        for since in ("2020-01-01", "2026-11-01"):
+            cut = look_of(look.session, look.reader, {"du": since, "au": "2030-01-01"}).asked
+            assert cut.span.ends_on == cut.today == date(2026, 11, 23) and cut.address == {"du": since, "au": "2026-11-23"}
+            assert [plain_spaces(typo(one)).startswith(why) for one in cut.set_aside] == [True]
+        for given in ({"periode": "2026"}, {"du": "2026-10-01", "au": "2026-12-31"}, {"du": "2020-01-01", "au": "2026-11-23"}):
+            assert look_of(look.session, look.reader, given).asked.set_aside == ()
 
 
 def test_a_service_and_a_college_are_never_asked_together(database: Database, cast: Cast, visit) -> None:

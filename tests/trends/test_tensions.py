@@ -111,7 +111,7 @@ def test_the_order_is_that_of_the_period_then_of_the_year(database, cast):
     told(database, cast, (cast.paul, 600), title="D’il y a longtemps")
     shown = section(database, cast.paul)
     assert [row.name for row in shown.rows] == ["Deux fois ces jours-ci", "Ancienne et longue", "Une seule fois"]
-    assert shown.number == 4 and shown.all_words == "Les 4\u00a0tensions"
+    assert shown.number == 4 and shown.all_words == "Les 4\u00a0tensions du journal"
     assert shown.title == "« Deux fois ces jours-ci » revient le plus"
 
 
@@ -260,7 +260,7 @@ def test_a_long_axis_is_marked_by_years(database, cast):
     told(database, cast, (cast.camille, 2), (cast.dora, 900))
     shown = section(database, cast.paul, {"du": f"{TODAY.year - 4}-03-15", "au": TODAY.isoformat()})
     (row,) = shown.rows
-    assert row.year.value == 2 and len(shown.tables) == 1
+    assert row.year.value == 2 and len(shown.tables) == 1 and shown.axis_words == f"depuis mars\u00a0{TODAY.year - 4}"
     assert [words for _, words, _ in row.line.labels] == [str(TODAY.year - 4), str(TODAY.year - 2), str(TODAY.year)]
 
 
