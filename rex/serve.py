@@ -73,8 +73,11 @@ def for_a_server() -> Flask:
     """The application for a WSGI server that listens by itself, with the settings of the environment. Raises Refused."""
     app = create_app()
     installation = app.extensions["rex"]
-    refuse_public_demo(installation.database, is_local(installation.config.base_url))
-    keep_demo_here(app, installation.database)
+    try:
+        refuse_public_demo(installation.database, is_local(installation.config.base_url))
+        keep_demo_here(app, installation.database)
+    finally:
+        installation.database.dispose()  # processes that are forked from here share no connection
     settle()
     return app
 
