@@ -93,6 +93,10 @@ def db_check() -> int:
     return 1
 
 
+CLEARED_MEANWHILE = (
+    "L’adresse du premier compte vient d’être donnée par une autre commande\u00a0: servez-vous de celle-là. "
+    "Pour en avoir une autre, recommencez dans une minute."
+)
 CLEAR_QUESTION = "Tout ce qui est écrit dans la démonstration sera effacé, par vous aussi. Continuer\u202f?"
 
 
@@ -106,17 +110,23 @@ def demo() -> None:
 def demo_clear(oui: bool) -> None:
     """Vide la démonstration et donne l’adresse du premier compte."""
     from rex import opening
-    from rex.collectifs.cli import first_account_link
+    from rex.alone import alone_in_base
+    from rex.collectifs.cli import first_account_link, first_account_was_just_given
     from rex.demo.clearing import clear, has_demo
+    from rex.refusals import Refused
 
     with opened() as (config, database):
         was_here = has_demo(database)
         if was_here and not oui and sys.stdin.isatty() and not agrees(CLEAR_QUESTION):
             return
-        clear(database, config)
+        with alone_in_base(database):
+            if not has_demo(database) and first_account_was_just_given(database):
+                raise Refused(CLEARED_MEANWHILE)
+            clear(database, config)
+            is_open = opening.has_administrator(database)
+            link = None if is_open else first_account_link(database, root_of(config))
         click.echo("La démonstration est vidée." if was_here else "Il n’y avait pas de démonstration.")
-        if not opening.has_administrator(database):
-            link = first_account_link(database, root_of(config))
+        if link is not None:
             click.echo(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {link}")
             if not config.base_url:
                 click.echo("Si REX sert sur un autre port, gardez la fin de cette adresse.")
