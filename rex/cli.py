@@ -7,9 +7,9 @@ import sys
 
 import click
 
-from rex import __version__, cli_archives, cli_bench, cli_copies, cli_digests, cli_documents, cli_search
-from rex.cli_french import SOMETHING, Between, agrees, speak_french
-from rex.cli_opened import opened, root_of
+from rex import __version__, cli_archives, cli_bench, cli_copies, cli_demo, cli_digests, cli_documents, cli_search
+from rex.cli_french import SOMETHING, Between, speak_french
+from rex.cli_opened import opened
 
 speak_french()
 
@@ -91,35 +91,6 @@ def db_check() -> int:
         return 0
     click.echo("\n".join(found), err=True)
     return 1
-
-
-CLEAR_QUESTION = "Tout ce qui est écrit dans la démonstration sera effacé, par vous aussi. Continuer\u202f?"
-
-
-@rex.group(subcommand_metavar=SOMETHING)
-def demo() -> None:
-    """La démonstration."""
-
-
-@demo.command("clear")
-@click.option("--oui", is_flag=True, help="Ne demande pas de confirmation.")
-def demo_clear(oui: bool) -> None:
-    """Vide la démonstration et donne l’adresse du premier compte."""
-    from rex import opening
-    from rex.collectifs.cli import first_account_link
-    from rex.demo.clearing import clear, has_demo
-
-    with opened() as (config, database):
-        was_here = has_demo(database)
-        if was_here and not oui and sys.stdin.isatty() and not agrees(CLEAR_QUESTION):
-            return
-        clear(database, config)
-        click.echo("La démonstration est vidée." if was_here else "Il n’y avait pas de démonstration.")
-        if not opening.has_administrator(database):
-            link = first_account_link(database, root_of(config))
-            click.echo(f"Créez le premier compte, avec cette adresse qui sert une seule fois\u00a0: {link}")
-            if not config.base_url:
-                click.echo("Si REX sert sur un autre port, gardez la fin de cette adresse.")
 
 
 @rex.group(subcommand_metavar=SOMETHING)
@@ -207,6 +178,6 @@ def test(context: click.Context) -> int:
     return start(["test", *context.args])
 
 
-for part in (cli_copies, cli_bench, cli_documents, cli_archives, cli_search, cli_digests):
+for part in (cli_copies, cli_demo, cli_bench, cli_documents, cli_archives, cli_search, cli_digests):
     for command in part.COMMANDS:
         rex.add_command(command)

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rex import __version__, clock
+from rex.alone import alone_in_folder
 from rex.archive import damaged, new_zip, old_zip, read_manifest, read_small, write_manifest
 from rex.config import Config, master_key_file
 from rex.files import write_private
 from rex.keys import KeyLost, Keyring
-from rex.keys_rotation import settle
+from rex.keys_rotation import IS_TURNING, settle
 from rex.refusals import Refused
 
 FORMAT = "rex-cles-1"
@@ -24,6 +25,13 @@ MOST = 100_000
 
 def back_up_keys(config: Config, path: Path) -> int:
     """Write every key and the master key to a new file, readable by its owner alone; returns how many keys. Raises Refused."""
+    if not config.keys_dir.is_dir():
+        raise Refused(f"Il n’y a pas de clé dans {config.keys_dir}.")
+    with alone_in_folder(config.keys_dir, IS_TURNING):  # putting in order what a rotation under way writes would undo it
+        return _back_up_keys(config, path)
+
+
+def _back_up_keys(config: Config, path: Path) -> int:
     settle(Keyring(config.keys_dir, config.master_key))
     files = sorted(config.keys_dir.glob("*.key"))
     if not files:

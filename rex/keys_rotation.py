@@ -10,19 +10,27 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from rex.config import config_from, master_key_file
+from rex.alone import alone_in_folder
+from rex.config import Config, config_from, master_key_file
 from rex.files import write_private
 from rex.keys import ASIDE, KeyLost, Keyring
 from rex.refusals import Refused
 
+IS_TURNING = "Une autre commande change ou copie les clés\u00a0: attendez qu’elle ait fini, puis recommencez s’il le faut."
 WAITING = ".attente"  # ends the name of a file until it is whole: what a killed process left is known by it
 
 
 def rotate(environ: Mapping[str, str]) -> int:
     """Wrap every key with a new master key; returns how many. Raises Refused when there is none, KeyLost when one does not open
     with the present master key: nothing is changed then."""
-    config = config_from(environ)
-    master_file = master_key_file(environ)
+    keys_dir = config_from(environ).keys_dir
+    if not keys_dir.is_dir():
+        raise Refused(f"Il n’y a pas de clé dans {keys_dir}.")
+    with alone_in_folder(keys_dir, IS_TURNING):
+        return _rotate(config_from(environ), master_key_file(environ))  # read again: one that was made meanwhile is the present one
+
+
+def _rotate(config: Config, master_file: Path) -> int:
     present = Keyring(config.keys_dir, config.master_key)
     settle(present)
     waiting = master_file.with_name(f"{master_file.name}{WAITING}")

@@ -24,6 +24,7 @@ class SchemaError(Exception):
 AFTER: dict[str, Callable[[Database], object]] = {}
 # The index of the search is each engine's own, in tables that the models do not know.
 OF_THE_ENGINE = "search_fts"
+TURN = 7_381_001  # the number of this lock among those of a PostgreSQL base
 
 
 def upgrade(database: Database, target: str = "head") -> None:
@@ -101,6 +102,8 @@ def _run(database: Database, act: Callable[[AlembicConfig], None]) -> None:
         try:
             connection.execution_options(rex_mode="write")
             with connection.begin():
+                if not database.is_sqlite:  # SQLite lets one write at a time; here, who comes second waits, then finds it done
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": TURN})
                 config.attributes["connection"] = connection
                 act(config)
                 if database.is_sqlite:

@@ -22,9 +22,19 @@ _DATABASE = (
     (r"disk is full|No space left", "Le disque est plein : libérez de la place, puis recommencez."),
     (r"not a database|malformed|file is encrypted", "La base est abîmée, ou n’en est pas une : restaurez une sauvegarde."),
     (r"unable to open database", "La base ne peut pas être ouverte : vérifiez REX_DATABASE_URL et les droits de son dossier."),
-    (r"no such table|UndefinedTable|does not exist|no such column", "La base n’est pas à jour : lancez « rex db upgrade »."),
-    (r"authentication failed|no password supplied", "La base refuse ce nom ou ce mot de passe : vérifiez REX_DATABASE_URL."),
-    (r"connection (failed|refused)|could not connect|Connection refused|resolve host|timeout expired",
+    (r"no such table|UndefinedTable|UndefinedColumn|no such column", "La base n’est pas à jour : lancez « rex db upgrade »."),
+    # What PostgreSQL says when it lets nobody in has no code, and is in the language of its server.
+    (r"FATAL: .*database .* does not exist|base de données .* n.existe pas",
+     "Cette base n’existe pas : créez-la sur le serveur PostgreSQL (createdb), ou vérifiez REX_DATABASE_URL."),
+    (r"authentication failed|no password supplied|FATAL: .*role .* does not exist|pg_hba"
+     r"|r[ôo]le .* n.existe pas|authentification .*chou",
+     "La base refuse ce nom ou ce mot de passe : vérifiez REX_DATABASE_URL."),
+    (r"permission denied for|InsufficientPrivilege",
+     "La base refuse à ce nom les droits qu’il faut : donnez-les-lui, ou changez REX_DATABASE_URL."),
+    (r"too many clients|too many connections|connection slots",
+     "La base n’accepte plus de connexion : attendez un instant, ou augmentez max_connections."),
+    (r"connection (failed|refused|is bad|is lost|timeout)|could not connect|connection to server|resolve host|timeout expired"
+     r"|server closed the connection|AdminShutdown|CannotConnectNow",
      "La base ne répond pas : vérifiez REX_DATABASE_URL et que PostgreSQL est démarré."),
 )  # fmt: skip
 _DISK = {

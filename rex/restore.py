@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, func, insert, inspect, select, text, u
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from rex import migrate
+from rex.alone import alone_in_base
 from rex.archive import damaged, from_lines, old_zip, read_manifest
 from rex.backup import FORMAT, LEFT_OUT, VERSION_TABLE, member_of, member_of_file, tables_of
 from rex.db import Database
@@ -26,7 +27,6 @@ LARGEST_FILE = 16 * 1024 * 1024
 
 def put_back(database: Database, path: Path) -> int:
     """Fill an empty base from a backup; returns the number of rows. Raises Refused, and then nothing has changed."""
-    _refuse_used(database)
     with old_zip(path) as archive:
         manifest = read_manifest(archive, path, FORMAT)
         revision, counts = manifest.get("revision"), manifest.get("tables")
@@ -37,13 +37,15 @@ def put_back(database: Database, path: Path) -> int:
             raise Refused(
                 f"{path} vient d’une version plus récente de REX (révision {revision})\u00a0: mettez le programme à jour."
             )
-        files = _read_through(archive, path, counts, manifest.get("fichiers", 0))
-        if migrate.current(database) is not None:
-            migrate.downgrade(database, "base")
-        migrate.upgrade(database, revision)
-        with _written(database, archive, files), _rewriting(database) as connection:
-            _fill(connection, archive, path, counts)
-        migrate.upgrade(database)
+        with alone_in_base(database):
+            _refuse_used(database)  # before the whole file is read: that is long
+            files = _read_through(archive, path, counts, manifest.get("fichiers", 0))
+            if migrate.current(database) is not None:
+                migrate.downgrade(database, "base")
+            migrate.upgrade(database, revision)
+            with _written(database, archive, files), _rewriting(database) as connection:
+                _fill(connection, archive, path, counts)
+            migrate.upgrade(database)
     return sum(counts.values())
 
 
@@ -57,7 +59,10 @@ def _refuse_used(database: Database) -> None:
             connection.scalar(select(func.count()).select_from(tables[name])) for name in ("user", "collectif")
         )
     if used:
-        raise Refused("La base n’est pas vide\u00a0: une sauvegarde se remet dans une base neuve (autre REX_DATA_DIR).")
+        another = "autre REX_DATABASE_URL"
+        if database.is_sqlite:
+            another = f"autre REX_DATA_DIR, et {another} si vous en donnez une"
+        raise Refused(f"La base n’est pas vide\u00a0: une sauvegarde se remet dans une base neuve ({another}).")
 
 
 def _read_through(archive: zipfile.ZipFile, path: Path, counts: dict[str, Any], number_of_files: Any) -> list[str]:

@@ -24,6 +24,7 @@ from rex.demo import loader
 from rex.demo.clearing import has_demo
 from rex.refusals import Refused
 from rex.serving import AccessLog, Channel, settings_of
+from rex.this_machine import keep_demo_here
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def serve(config: Config, address: Address, *, threads: int = 8, demo: bool = Tr
             _say("REX installe la démonstration…", sys.stderr)
             loader.load(database, quick=config.quick_hashes)
         refuse_public_demo(database, is_here)
+        keep_demo_here(app, database)
         _greet(database, config, address)
         # what the ticker writes leads to where we answer, when no public address is named
         told = config if config.base_url or not address.is_local else replace(config, base_url=address.url)
@@ -65,6 +67,19 @@ def serve(config: Config, address: Address, *, threads: int = 8, demo: bool = Tr
         _answer(app, config, listening, threads, lambda: chores.do_all(database, told))
     finally:
         listening.close()
+
+
+def for_a_server() -> Flask:
+    """The application for a WSGI server that listens by itself, with the settings of the environment. Raises Refused."""
+    app = create_app()
+    installation = app.extensions["rex"]
+    try:
+        refuse_public_demo(installation.database, is_local(installation.config.base_url))
+        keep_demo_here(app, installation.database)
+    finally:
+        installation.database.dispose()  # processes that are forked from here share no connection
+    settle()
+    return app
 
 
 def settle() -> None:

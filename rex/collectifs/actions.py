@@ -97,12 +97,21 @@ def create_collectif(session: RexSession, name: str) -> Collectif:
     """A space with its address and the key of its unpublished texts."""
     with session.as_system("create a collectif"):
         stem = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:50].strip("-") or "collectif"
-        taken = set(session.scalars(select(Collectif.slug).where(Collectif.slug.startswith(stem))))
-        slug = next(s for s in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+        try:
+            collectif = _at_its_address(session, name, stem)
+        except IntegrityError:  # another one took this address at the same moment: it is seen now
+            collectif = _at_its_address(session, name, stem)
+    session.keyring.create(collectif.key_name)
+    return collectif
+
+
+def _at_its_address(session: RexSession, name: str, stem: str) -> Collectif:
+    taken = set(session.scalars(select(Collectif.slug).where(Collectif.slug.startswith(stem))))
+    slug = next(s for s in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+    with session.begin_nested():
         collectif = Collectif(name=name, slug=slug)
         session.add(collectif)
         session.flush()
-    session.keyring.create(collectif.key_name)
     return collectif
 
 

@@ -1,13 +1,17 @@
 """First accounts and collectifs, from the command line. Each returns a French sentence, or raises `Refused`."""
 
 import secrets
+from datetime import timedelta
 
+from rex import clock
 from rex.collectifs import actions, links, passwords
 from rex.collectifs.entrance_forms import address_fault, stripped
 from rex.collectifs.entrance_models import Purpose
 from rex.collectifs.models import NAME_LENGTH, normal_address
 from rex.db import Database
 from rex.refusals import Refused
+
+JUST_NOW = timedelta(minutes=1)
 
 
 def create_user(database: Database, email: str, name: str, admin: bool, password: str | None) -> str:
@@ -40,6 +44,12 @@ def first_account_link(database: Database, base_url: str) -> str:
             raise Refused("Quelqu’un administre déjà cette installation : créez un compte avec « rex user create --admin ».")
         token = links.make_link(session, Purpose.FIRST_ACCOUNT, None)
     return f"{base_url.rstrip('/')}/premier-compte/{token}"
+
+
+def first_account_was_just_given(database: Database) -> bool:
+    """Whether a command that ran beside this one, or just before, has said the address: it is the one to use."""
+    with database.system("whether the address of the first account was just given") as session:
+        return links.first_account_was_given_since(session, clock.now() - JUST_NOW)
 
 
 def _name(given: str, sentence: str) -> str:

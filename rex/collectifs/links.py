@@ -1,6 +1,6 @@
 """One-time links: made, then opened once. An address that proves that one holds a mailbox, or the console of the server."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
@@ -46,6 +46,14 @@ def has_administrator(session: RexSession) -> bool:
     of the first account. Accounts that an archive brings in enter nowhere, and administer nothing."""
     with session.as_system("know whether somebody administers the installation"):
         return session.scalar(select(User.id).where(User.is_admin, User.closed_at.is_(None)).limit(1)) is not None
+
+
+def first_account_was_given_since(session: RexSession, moment: datetime) -> bool:
+    """Whether the address of the first account that is open was made after this moment: another one would close it."""
+    is_open = OneTimeLink.purpose == Purpose.FIRST_ACCOUNT, OneTimeLink.used_at.is_(None)
+    query = select(OneTimeLink.id).where(*is_open, OneTimeLink.created_at > moment)
+    with session.as_system("know whether the address of the first account was just given"):
+        return session.scalar(query.limit(1)) is not None
 
 
 def close_first_account(session: RexSession) -> None:

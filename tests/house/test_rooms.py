@@ -45,6 +45,7 @@ LATE = {
     "rex.cli_archives": "a command imports what it needs",
     "rex.cli_bench": "a command imports what it needs",
     "rex.cli_copies": "a command imports what it needs",
+    "rex.cli_demo": "a command imports what it needs",
     "rex.cli_digests": "a command imports what it needs",
     "rex.cli_documents": "a command imports what it needs",
     "rex.cli_search": "a command imports what it needs",
