@@ -37,6 +37,7 @@ from rex.journal.own_views import (
     not_yet,
     own_recit,
     picker_markers,
+    saved_words,
     sections_to_choose_in,
 )
 from rex.journal.picker import picker_context
@@ -217,7 +218,7 @@ def editor_page(
         "journal/editor.html",
         recit=recit,
         draft=draft,
-        saved_words=_saved_words(draft),
+        saved_words=saved_words(draft),
         told_with=queries.action_told_already(db(), reader(), recit),
         other_recits=other_recits(db(), reader(), recit),
         title_words=too_long.get(TITLE, draft.title),
@@ -248,18 +249,6 @@ def _sections_that_show(file: Given, draft: DraftView) -> list[str]:
 
 def too_long_sentence(slug: str) -> str:
     return TITLE_TOO_LONG if slug == TITLE else TOO_LONG
-
-
-def _saved_words(draft: DraftView) -> str:
-    """« Enregistré à 14 h 32 », with the day when it is not today."""
-    seat = space()
-    if draft.changed_at is None or seat is None:
-        return ""
-    zone = seat.timezone
-    today = clock.today(zone)
-    is_today = clock.local(draft.changed_at, zone).date() == today
-    day = "" if is_today else f"le {french.date_short(draft.changed_at, zone, today=today)} "
-    return f"Enregistré {day}à {french.hour(draft.changed_at, zone)}"
 
 
 def _version(value: str | None) -> int:

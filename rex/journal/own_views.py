@@ -3,6 +3,7 @@
 from flask import abort, jsonify, make_response
 from sqlalchemy import select
 
+from rex import clock, french
 from rex.access import may_edit
 from rex.journal import queries
 from rex.journal.canvas import TITLE, canvas_of
@@ -15,7 +16,7 @@ from rex.journal.drafts import (
 from rex.journal.models import SLUG_LENGTH, Recit, Section
 from rex.journal.picker import markers_of
 from rex.referentiel.markers import Marker
-from rex.web import db, enter_space, reader
+from rex.web import db, enter_space, reader, space
 from rex.words import has_two_versions, line_has_two_versions
 
 
@@ -76,3 +77,15 @@ def fields_of(recit: Recit) -> list[str]:
 def co_authors(recit: Recit) -> list[str]:
     """The names of the other authors, those who can still open it."""
     return [name for user_id, name in current_authors(db(), recit) if user_id != reader().user_id]
+
+
+def saved_words(draft: DraftView) -> str:
+    """« Enregistré à 14 h 32 », with the day when it is not today."""
+    seat = space()
+    if draft.changed_at is None or seat is None:
+        return ""
+    zone = seat.timezone
+    today = clock.today(zone)
+    is_today = clock.local(draft.changed_at, zone).date() == today
+    day = "" if is_today else f"le {french.date_short(draft.changed_at, zone, today=today)} "
+    return f"Enregistré {day}à {french.hour(draft.changed_at, zone)}"

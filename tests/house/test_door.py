@@ -16,6 +16,7 @@ WITHOUT_READER = {
     "rex.kept": "runs what the second lock has locked",
     "rex.migrate": "works on the schema",
     "rex.check": "looks after the whole base",
+    "rex.alone": "takes a lock of the engine, and looks at no table",
     "rex.chores": "asks the engine, not the tables",
     "rex.backup": "copies files and whole tables",
     "rex.restore": "copies files and whole tables",
@@ -57,7 +58,7 @@ NOT_A_READ = {
     ("rex.seances.leading", "go_back", "Depot"): "as the system: no situation is kept any more, none of its words",
     ("rex.seances.queries", "who_deposited", "Depot"): "as the system: who brought something, none of its words, no length",
     ("rex.seances.next_queries", "_authors", "Depot"): "as the system: who brought something, none of its words, no length",
-    ("rex.seances.mails", "remind_due", "Seance"): "as the system: which groups meet soon; the mail says neither which nor what",
+    ("rex.seances.mails", "_remind_groups", "Seance"): "as the system: which groups meet soon; the mail says not which nor what",
     ("rex.seances.mails", "_remind_group", "Seance"): "as the system: the same, one at a time",
     ("rex.seances.mails", "_remind_collectif", "Seance"): "as the system: what its members are reminded of, one at a time",
     ("rex.seances.reminding", "open_ones_soon", "Seance"): "as the system: which séances of collectifs are near",
@@ -166,6 +167,7 @@ BEYOND = {
         "create an account from the console",
         "create a collectif from the console",
         "make the address of the first account",
+        "whether the address of the first account was just given",
     },
     "rex.collectifs.entrance": {
         "recognise a device",
@@ -178,7 +180,12 @@ BEYOND = {
         "check a password",
     },
     "rex.collectifs.brake": {"count attempts", "forget attempts that ended well"},
-    "rex.collectifs.links": {"make a one-time link", "open a one-time link", "know whether somebody administers the installation"},
+    "rex.collectifs.links": {
+        "make a one-time link",
+        "open a one-time link",
+        "know whether somebody administers the installation",
+        "know whether the address of the first account was just given",
+    },
     "rex.collectifs.link_views": {
         "know whose password this is",
         "see whether the other end agreed",
