@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from html import unescape
 
 import waitress.server
+from axe_playwright_python.base import AxeResults
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 from waitress.wasyncore import close_all
@@ -55,6 +57,12 @@ def kept(page: Page, slug: str, address: str | None = None) -> str:
     found = re.search(rf'<textarea[^>]* name="{slug}"[^>]*>\n?(.*?)</textarea>', html, re.DOTALL)
     assert found, f"no field {slug} on this page"
     return unescape(found[1])
+
+
+def axe_on(page: Page) -> AxeResults:
+    """What axe finds on the page, once it is all there."""
+    page.wait_for_load_state()  # a click returns as the next page begins to arrive, and half a page has other faults
+    return Axe().run(page)
 
 
 def eventually(what: Callable[[], object], expected: object, *, within: float = 10) -> None:

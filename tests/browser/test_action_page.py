@@ -1,11 +1,10 @@
 """Récits face to face in a real browser: side by side on a wide page, one after the other on a phone, nothing in the way."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 
 from rex.journal.models import Audience, Stance
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.journal.acting_together import make_note, make_rereading
 from tests.making import make_recit
@@ -41,7 +40,7 @@ def test_nothing_stands_in_the_way(page_as: PageAs, told, width: int, theme: str
     for address in (action, f"{action}?vue={other.public_id}", new_note, f"{action}/inviter", f"{one.url}/relire", one.url):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { if (!one.closest('header, nav')) one.open = true })")
-        seen = [violation["id"] for violation in Axe().run(page).response["violations"]]
+        seen = [violation["id"] for violation in axe_on(page).response["violations"]]
         if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
             seen.append("runs off sideways")
         if seen:

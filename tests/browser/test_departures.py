@@ -4,12 +4,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import expect
 
 from rex.db import Database
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import PASSWORD, Cast
 from tests.departures.test_deleting import is_gone, seven_days_later
 from tests.making import make_exchange, make_recit
@@ -28,7 +27,7 @@ def test_leaving_a_journal(page_as: PageAs, database: Database, cast: Cast, scri
     expect(here.get_by_role("heading", level=1)).to_have_text("Quitter ce journal")
     expect(here.locator(".confirm")).to_contain_text("1 récit publié")
     if script:
-        assert Axe().run(here).response["violations"] == []
+        assert axe_on(here).response["violations"] == []
     with here.expect_download() as download:
         here.get_by_role("link", name="Emporter mes textes de ce journal").click()
     assert "Un brouillon" in Path(download.value.path()).read_text(encoding="utf-8")
@@ -56,7 +55,7 @@ def test_deleting_an_account(page_as: PageAs, app: Flask, database: Database, ca
     jeanne.goto("/compte")
     jeanne.get_by_role("link", name="Emporter mes données").click()
     if script:
-        assert Axe().run(jeanne).response["violations"] == []
+        assert axe_on(jeanne).response["violations"] == []
     jeanne.get_by_label("Mot de passe actuel").fill(PASSWORD)
     with jeanne.expect_download() as download:
         jeanne.get_by_role("button", name="Emporter mes données").click()
@@ -69,7 +68,7 @@ def test_deleting_an_account(page_as: PageAs, app: Flask, database: Database, ca
     jeanne.goto("/compte")
     jeanne.get_by_role("link", name="Supprimer mon compte").click()
     if script:
-        assert Axe().run(jeanne).response["violations"] == []
+        assert axe_on(jeanne).response["violations"] == []
     words = jeanne.get_by_role("group", name="Vos autres textes dans les journaux")
     words.get_by_label("Ils sont effacés").check()
     jeanne.get_by_role("button", name="Supprimer mon compte").click()
@@ -79,7 +78,7 @@ def test_deleting_an_account(page_as: PageAs, app: Flask, database: Database, ca
     jeanne.get_by_role("button", name="Supprimer mon compte").click()
     expect(jeanne.get_by_text("Vos autres textes dans les journaux sont effacés.")).to_be_visible()
     if script:
-        assert Axe().run(jeanne).response["violations"] == []
+        assert axe_on(jeanne).response["violations"] == []
     # Then one button takes it back
     jeanne.get_by_role("button", name="Garder mon compte").click()
     expect(jeanne.get_by_text("Votre compte reste ouvert.")).to_be_visible()

@@ -4,11 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from rex.db import Database
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.documents.given import FIXTURES
 from tests.making import make_recit
@@ -29,13 +28,13 @@ def test_a_document_comes_in_and_goes_out_again(page_as: PageAs, tmp_path: Path,
     camille.goto("/recits/nouveau")
     camille.get_by_role("link", name="Importer un document").click()
     if script:
-        assert Axe().run(camille).response["violations"] == []
+        assert axe_on(camille).response["violations"] == []
     # When she brings her document, and has one part go elsewhere
     camille.get_by_label("Vos documents").set_input_files([FIXTURES / "marche.docx", FIXTURES / "marche.odt"])
     camille.get_by_role("button", name="Lire les documents").click()
     expect(camille.get_by_role("heading", level=1)).to_have_text("Où va chaque partie")
     if script:
-        assert Axe().run(camille).response["violations"] == []
+        assert axe_on(camille).response["violations"] == []
     camille.get_by_label("Importer ce document").nth(1).uncheck()
     camille.get_by_label("Va dans (Bilan)").first.select_option(label="Ce qui est transférable")
     camille.get_by_role("button", name="Créer les brouillons").click()
@@ -46,7 +45,7 @@ def test_a_document_comes_in_and_goes_out_again(page_as: PageAs, tmp_path: Path,
     address = camille.url.partition("/edition")[0]
     camille.goto(f"{address}/exporter")
     if script:
-        assert Axe().run(camille).response["violations"] == []
+        assert axe_on(camille).response["violations"] == []
     with camille.expect_download() as download:
         camille.get_by_role("link", name="Markdown").click()
     assert download.value.suggested_filename == "Le marché déplacé.zip", "it has an image beside it"
@@ -74,7 +73,7 @@ def test_each_file_of_several_has_its_line(page_as: PageAs, tmp_path: Path):
     lines = camille.locator(".import-lines li")
     expect(lines.nth(0)).to_contain_text("Lu, et gardé pour vous")
     expect(lines.nth(1)).to_contain_text("Donnez un document DOCX")
-    assert Axe().run(camille).response["violations"] == []
+    assert axe_on(camille).response["violations"] == []
     camille.get_by_role("link", name="Continuer avec les documents lus").click()
     expect(camille.get_by_role("heading", name="marche.docx")).to_be_visible()
     assert camille.evaluate("document.documentElement.scrollWidth") <= 390
@@ -116,4 +115,4 @@ def test_a_table_has_borders_and_scrolls_by_itself_and_notes_are_quiet(page_as: 
         assert drawn == [True, "solid", True, True]
         ids = page.evaluate("[...document.querySelectorAll('[id]')].map(one => one.id)")
         assert len(ids) == len(set(ids))
-        assert Axe().run(page).response["violations"] == []
+        assert axe_on(page).response["violations"] == []

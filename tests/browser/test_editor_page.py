@@ -1,10 +1,9 @@
 """The canvas as a page: the rail, the folds, one answer for its scripts, and a whole récit without script or mouse."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import PageAs, eventually, kept, start_writing
+from tests.browser.serving import PageAs, axe_on, eventually, kept, start_writing
 
 FACTS = "Samedi à 7 h 30, la place était vide. Les commerçants ne nous faisaient plus confiance."
 
@@ -22,7 +21,7 @@ def test_nothing_stands_in_the_way_of_anybody(page_as: PageAs, width: int, theme
     # Given the canvas with a text, balises, a search under way, and a field in fault
     page = page_as("camille", viewport={"width": width, "height": 900}, color_scheme=theme)
     start_writing(page)
-    empty = Axe().run(page)
+    empty = axe_on(page)
     assert empty.violations_count == 0, empty.generate_report()
     page.get_by_label("Titre").fill("Marché du samedi")
     page.get_by_label("Ce qui s’est passé").fill(FACTS)
@@ -37,7 +36,7 @@ def test_nothing_stands_in_the_way_of_anybody(page_as: PageAs, width: int, theme
     page.get_by_label("Ce qui a résisté").blur()
     expect(page.locator("#resistance-error")).to_be_visible()
     # Then a machine finds no obstacle, and nothing runs off sideways
-    full = Axe().run(page)
+    full = axe_on(page)
     assert full.violations_count == 0, full.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 

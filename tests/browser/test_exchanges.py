@@ -1,13 +1,12 @@
 """Answering in a real browser: two people, the label that follows the posture, a passage selected, names after « @ »."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from rex.exchanges.models import Posture
 from rex.journal.models import Audience
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.exchanges.acting import open_to
 from tests.making import Made, make_exchange, make_recit
@@ -130,7 +129,7 @@ def test_nothing_stands_in_the_way(page_as: PageAs, app: Flask, cast: Cast, made
             expect(page.get_by_role("alert")).to_contain_text("Choisissez le passage")
         else:
             page.goto(address)
-        seen = Axe().run(page)
+        seen = axe_on(page)
         if seen.violations_count:
             faults[address] = [(violation["id"], violation["nodes"][0]["html"][:200]) for violation in seen.response["violations"]]
         if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:

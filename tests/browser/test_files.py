@@ -3,11 +3,10 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from rex.db import Database
-from tests.browser.serving import PageAs, kept
+from tests.browser.serving import PageAs, axe_on, kept
 from tests.cast import Cast
 from tests.given import photograph
 from tests.making import Made, make_recit
@@ -130,6 +129,6 @@ def test_the_pages_of_writing_together_are_accessible(page_as: PageAs, draft: Ma
     for path in ("edition", "co-auteurs", "co-auteurs/depart"):
         if path != "edition":
             page.goto(f"{draft.url}/{path}")
-        found = Axe().run(page)
+        found = axe_on(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from rex.peer_groups.models import DecisionKind
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.making import make_group, make_recit
 from tests.peer_groups.groups import days_pass, decisions, tick
@@ -149,7 +148,7 @@ def test_a_removal(page_as: PageAs, app: Flask, cast: Cast, script: bool):
 
 
 def faults_of(page: Page) -> list[str]:
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+    found = [violation["id"] for violation in axe_on(page).response["violations"]]
     if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
         found.append("runs off sideways")
     return found

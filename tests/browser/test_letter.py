@@ -1,12 +1,11 @@
 """The letter in a real browser: prepared without a script, read again as a mail, sent; its pages for whoever cannot see them."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from rex.digests.models import Digest
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.digests.letters import TITLE, MadeLetter, letter_row, make_letter
 from tests.making import make_group, make_recit
@@ -62,7 +61,7 @@ def pages_of(letter: MadeLetter) -> list[str]:
 def look_at(page: Page, paths: list[str]) -> None:
     for path in paths:
         page.goto(path)
-        found = Axe().run(page)
+        found = axe_on(page)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{path} scrolls sideways by {wide} px"

@@ -1,12 +1,11 @@
 """« Ce qui vous attend » in a browser: no obstacle that a machine can find, the keyboard alone, and what was opened is seen."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import expect
 
 from rex.journal.moment_models import What
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.making import make_recit
 from tests.notices.telling import say, tell
@@ -35,7 +34,7 @@ def test_nothing_stands_in_the_way(page_as: PageAs, told: str, width: int, theme
         page = page_as(who, viewport={"width": width, "height": 844}, color_scheme=theme)
         for address in ("/ce-qui-vous-attend", "/compte/rythme", "/compte", "/desinscription/quelconque"):
             page.goto(address)
-            seen = Axe().run(page)
+            seen = axe_on(page)
             if seen.violations_count:
                 faults[who, address] = [violation["id"] for violation in seen.response["violations"]]
             if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:

@@ -1,11 +1,10 @@
 """The pages that people read: no obstacle that a machine can find, nothing that runs off sideways, at either size and theme."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 
 from rex.journal.models import Audience, Stance
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.making import make_recit
 
@@ -45,7 +44,7 @@ def test_nothing_stands_in_the_way_of_a_reader(page_as: PageAs, app: Flask, cast
     faults = {}
     for address in addresses:
         page.goto(address)
-        seen = Axe().run(page)
+        seen = axe_on(page)
         if seen.violations_count:
             faults[address] = [violation["id"] for violation in seen.response["violations"]]
         if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:

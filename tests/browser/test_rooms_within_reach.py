@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
 from rex.collectifs.models import User
 from rex.seances.models import Step
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.browser.test_within_reach import TOO_SMALL
 from tests.cast import Cast
 from tests.house.addresses import path_of, rules_of
@@ -40,7 +39,7 @@ def addresses(app: Flask, ids: dict[str, str], also: dict[str, list[str]]) -> It
 
 
 def faults_of(page: Page) -> list[str]:
-    found = [f"axe: {one['id']} {one['nodes'][0]['target']}" for one in Axe().run(page).response["violations"]]
+    found = [f"axe: {one['id']} {one['nodes'][0]['target']}" for one in axe_on(page).response["violations"]]
     found += [f"a link under 24 px: {one}" for one in page.evaluate(TOO_SMALL, ["main a", 24])]
     found += [f"a button under 44 px: {one}" for one in page.evaluate(TOO_SMALL, ["main button, main a.button", 43.9])]
     if page.locator("h1").count() != 1:

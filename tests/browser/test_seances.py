@@ -4,12 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from rex.seances.models import Step
-from tests.browser.serving import PageAs, sign_in
+from tests.browser.serving import PageAs, axe_on, sign_in
 from tests.cast import Cast
 from tests.making import make_group
 from tests.seances.meeting import MadeSeance, at_step, make_said, make_seance, open_depots
@@ -199,7 +198,7 @@ def test_the_phases_without_script(page_as: PageAs, app: Flask, made: MadeSeance
 
 
 def faults_of(page: Page) -> list[str]:
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+    found = [violation["id"] for violation in axe_on(page).response["violations"]]
     if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
         found.append("runs off sideways")
     low = page.evaluate("[...document.querySelectorAll('.seance button, .form button')].filter(b => b.offsetHeight < 44).length")

@@ -1,11 +1,10 @@
 """Looking for words by keyboard alone, narrowing, going on to the next page; with and without script, wide and narrow."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from rex.db import Database
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.making import make_exchange, make_recit
 
@@ -30,7 +29,7 @@ def tab_to(page: Page, name: str, most: int = 40) -> None:
 
 def faults(page: Page) -> list[str]:
     """What axe finds, and what goes out of the screen."""
-    found = [one["id"] for one in Axe().run(page).response["violations"]]
+    found = [one["id"] for one in axe_on(page).response["violations"]]
     wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return [*found, *(["wider than the screen"] if wide else [])]
 

@@ -5,11 +5,10 @@ import io
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import expect
 
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.journal.acting_together import make_note
 from tests.making import Made, make_recit
@@ -36,7 +35,7 @@ def test_nothing_stands_in_the_way(page_as: PageAs, told: list[Made], width: int
     several = ("/c/valombre/exporter", "/c/valombre/exporter/fichier?format=docx", printed)
     for address in (action, f"{action}/exporter", f"{action}/exporter/imprimer", *several, "/compte/flux", "/compte"):
         page.goto(address)
-        found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+        found = [violation["id"] for violation in axe_on(page).response["violations"]]
         if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
             found.append("runs off sideways")
         if found:

@@ -2,9 +2,9 @@
 
 import re
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.serving import axe_on
 from tests.tensions.making import members, tell_one
 from tests.tensions.telling import SAID, TITLE, make_proposal, make_tension, tell_others
 
@@ -84,5 +84,5 @@ def test_the_pages_hold_in_a_phone(page_as, database, cast):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert is_not_wider_than_the_window(page), path
-        found = Axe().run(page)
+        found = axe_on(page)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"

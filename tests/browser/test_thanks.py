@@ -1,12 +1,11 @@
 """Somebody is thanked, reads it first, and lets the journal read it; nothing on these pages stands in the way."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from rex.journal.models import Audience
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.making import make_recit, make_recognition, make_report
 
@@ -57,7 +56,7 @@ def test_the_form_is_filled_with_the_keyboard_alone(page_as: PageAs, app: Flask,
 
 
 def faults_of(page: Page) -> list[str]:
-    seen = Axe().run(page)
+    seen = axe_on(page)
     found = [violation["id"] for violation in seen.response["violations"]]
     if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
         found.append("runs off sideways")

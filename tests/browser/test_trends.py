@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import expect
 
 from rex.journal.models import Stance
 from rex.trends import reading_acts
 from rex.trends.readings import find_reading
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.making import make_exchange, make_recit, make_recognition
 from tests.tensions.making import acting
@@ -136,6 +135,6 @@ def test_nothing_stands_in_the_way(page_as: PageAs, told: None, viewport: dict[s
     ]  # fmt: skip
     for path in paths:
         page.goto(path)
-        found = Axe().run(page).response["violations"]
+        found = axe_on(page).response["violations"]
         assert [(path, one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path

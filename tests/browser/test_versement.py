@@ -4,11 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import PageAs
+from tests.browser.serving import PageAs, axe_on
 from tests.cast import Cast
 from tests.making import make_exchange, make_group, make_recit
 from tests.peer_groups.groups import days_pass, tick
@@ -115,7 +114,7 @@ def test_from_a_message_of_ones_own(page_as: PageAs, app: Flask, cast: Cast, scr
 
 
 def faults_of(page: Page) -> list[str]:
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
+    found = [violation["id"] for violation in axe_on(page).response["violations"]]
     if page.evaluate("document.documentElement.scrollWidth - innerWidth") > 0:
         found.append("runs off sideways")
     low = page.evaluate("[...document.querySelectorAll('main .button')].filter(b => b.offsetHeight && b.offsetHeight < 44).length")
@@ -144,6 +143,7 @@ def test_nothing_stands_in_the_way(page_as: PageAs, group, width: int, theme: st
         for trace in page.locator(".trace").all():
             trace.get_by_label("Remplacer par", exact=True).check()
         page.get_by_role("button", name="Enregistrer, pour vous seulement").click()
+        page.wait_for_load_state()
     look("decided")
     page.get_by_role("button", name="Demander l’accord des 3").click()
     look("put to the members")
