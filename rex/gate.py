@@ -40,6 +40,8 @@ def _come_in() -> BaseResponse | str | tuple | None:
     if whom == PUBLIC:
         return None
     who = reader_or_none()
+    if request.method not in SAFE_METHODS:
+        web.db().rollback()  # one person at a time writes in some bases: nothing is held while a slow line sends its words
     if who is None:
         return _ask_to_sign_in()
     if request.routing_exception is not None:
@@ -52,6 +54,8 @@ def _come_in() -> BaseResponse | str | tuple | None:
         abort(404)
     if seat:
         web.enter_space(seat)
+    if request.method not in SAFE_METHODS:
+        request.get_data(parse_form_data=True)  # whole, before the next statement
     if whom == SIGNED_IN or (whom == MEMBERS and who.memberships):
         return None
     if whom == ANIMATEURS and seat:
@@ -67,6 +71,8 @@ def _ask_to_sign_in() -> BaseResponse | str | tuple:
         return redirect(url_for("entrance.sign_in", suite=where))
     if request.is_json or request.method != "POST":
         return jsonify(message="Votre connexion a expiré. Votre texte est gardé sur cet appareil."), 401
+    if request.mimetype == "multipart/form-data":  # its files wait sealed, then go; what was typed beside them comes along
+        request.max_content_length = web.FILES_LIMIT
     return sign_in_carrying(request.path, request.form)
 
 

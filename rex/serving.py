@@ -33,7 +33,7 @@ def settings_of(config: Config) -> dict[str, Any]:
         "outbuf_overflow": NEVER,
         "connection_limit": 1000,
         "asyncore_use_poll": True,
-        "clear_untrusted_proxy_headers": True,
+        "clear_untrusted_proxy_headers": config.is_https,  # else nobody believes them, and they betray a proxy (`this_machine`)
     }
     if config.is_https:  # a reverse proxy of this machine stands in front: it alone may say who calls
         settings |= {

@@ -69,9 +69,17 @@ class OnlyHere:
 
 
 def is_from_here(environ: dict[str, Any]) -> bool:
-    """Whether a request was sent on this machine, to this machine by its own name, and not handed on for another one."""
-    callers = [environ.get("REMOTE_ADDR", ""), *environ.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-    return OWN_NAME.fullmatch(environ.get("HTTP_HOST", "")) is not None and all(map(_is_own, callers))
+    """Whether a request was sent on this machine, to this machine by its own name, and not handed on for another one.
+
+    A proxy that says nothing of whom it serves is known by what browsers add when they send a form: the site that they are on."""
+    callers = ",".join(environ.get(name, "") for name in ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP"))
+    site = environ.get("HTTP_ORIGIN", "null").removeprefix("http://")
+    names = [environ.get("HTTP_HOST", ""), *environ.get("HTTP_X_FORWARDED_HOST", "localhost").split(",")]
+    return (
+        all(map(_is_own, callers.split(",")))
+        and all(OWN_NAME.fullmatch(name.strip()) for name in (names if site == "null" else [*names, site]))
+        and "HTTP_FORWARDED" not in environ
+    )
 
 
 def _is_own(address: str) -> bool:

@@ -15,7 +15,7 @@ from rex.digests import editing
 from rex.digests.blocks import Drawn
 from rex.digests.mails import drawn, is_worth_opening, subject_and_parts
 from rex.digests.models import Digest, DigestState
-from rex.digests.publishing import AlreadyGone, NothingToTell, publish
+from rex.digests.publishing import AlreadyGone, NothingToTell, hold_to_publish, publish
 from rex.digests.queries import settings_of
 from rex.digests.recipients import count_recipients
 from rex.digests.sending import post_test
@@ -134,7 +134,9 @@ def _otherwise(digest: Digest, seat: MembershipView) -> str:
 @open_to(MEMBERS)
 def send_now(digest_id: str) -> BaseResponse:
     digest, seat = letter_to_edit(digest_id)
-    if not _hold(digest):
+    try:
+        hold_to_publish(db(), digest)
+    except AlreadyGone:
         return _gone(digest_id)
     if _is_stale(digest):
         return _page(digest, seat, STALE)

@@ -40,14 +40,22 @@ def on_publishing(name: str, act: Callable[[RexSession, Config], None]) -> None:
     _after[name] = act
 
 
+def hold_to_publish(session: RexSession, digest: Digest) -> SpaceKind:
+    """Keep the space of a letter, then the letter, for this transaction: in the order in which one is composed, so that neither
+    waits for the other. Raises AlreadyGone."""
+    with session.as_system("a letter is about to leave: its space and itself are held"):
+        kind = session.scalars(select(Space.kind).where(Space.id == digest.collectif_id).with_for_update()).one()
+        session.refresh(digest, with_for_update=True)
+    if digest.state is not DigestState.TO_EDIT:
+        raise AlreadyGone
+    return kind
+
+
 def publish(session: RexSession, digest: Digest, by: Reader | None) -> None:
     """Give the letter its number and let its members read it; its mails follow (`rex.digests.sending`). `by`: none when it leaves
     by itself. Raises AlreadyGone, NothingToTell."""
+    kind = hold_to_publish(session, digest)
     with session.as_system("a letter is published: it takes the next number of its space"):
-        kind = session.scalars(select(Space.kind).where(Space.id == digest.collectif_id).with_for_update()).one()
-        session.refresh(digest, with_for_update=True)
-        if digest.state is not DigestState.TO_EDIT:
-            raise AlreadyGone
         refresh_questions(session, digest, clock.now())
         if not _tells_something(session, digest):
             raise NothingToTell

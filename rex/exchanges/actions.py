@@ -12,7 +12,7 @@ from rex import clock, text
 from rex.access import Reader, visible_exchanges, who_reads
 from rex.db import RexSession, new_public_id
 from rex.exchanges.closing import is_closed
-from rex.exchanges.entries import ToldEntry, entry_of, narrower, signature_of
+from rex.exchanges.entries import ToldEntry, audience_of_answer, entry_of, narrower, signature_of
 from rex.exchanges.mentions import Named, named_in, write_mentions
 from rex.exchanges.models import Exchange, FormerWords, Mention, Posture
 from rex.exchanges.suspending import lift_suspension, suspend_exchange
@@ -62,7 +62,7 @@ def say(session: RexSession, reader: Reader, entry: ToldEntry, words: Words, par
     """Say something under an entry, or in answer to a message. Raises Refused, ThreadClosed.
 
     It is read by those who read the entry, and what it answers: never by more."""
-    audience = narrower(parent.audience, entry.audience) if parent else entry.audience
+    audience = audience_of_answer(entry, parent)
     if is_closed(session, entry, audience):
         raise ThreadClosed
     faults = faults_in(words)

@@ -49,6 +49,11 @@ def narrower(one: Audience, other: Audience) -> Audience:
     return one if one.width <= other.width else other
 
 
+def audience_of_answer(entry: ToldEntry, parent: Exchange | None) -> Audience:
+    """Who reads what is said now under an entry, or in answer to a message."""
+    return narrower(parent.audience, entry.audience) if parent else entry.audience
+
+
 def readers_of_thread(session: RexSession, entry: ToldEntry, audience: Audience) -> AudienceView:
     """Who reads what is said under an entry before this audience: in a group, those who were there when the entry was told."""
     return audience_of(session, audience, entry.collectif_id, entry.collectif_name, entry.told_at)

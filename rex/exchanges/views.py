@@ -10,7 +10,7 @@ from rex.access import AudienceView
 from rex.exchanges import message_views, quotes, room_search_views, shown, synthese_views
 from rex.exchanges.actions import Refused, ThreadClosed, is_standing, say
 from rex.exchanges.closing import is_closed
-from rex.exchanges.entries import ToldEntry, narrower, passages_of, readers_of_thread
+from rex.exchanges.entries import ToldEntry, audience_of_answer, passages_of, readers_of_thread
 from rex.exchanges.forms import SELECTED, AnswerForm, answer_form_from, grouped, is_wider_than_told, postures_for
 from rex.exchanges.mentions import proposed
 from rex.exchanges.models import Exchange
@@ -20,7 +20,6 @@ from rex.exchanges.said_already import already_said
 from rex.exchanges.shared_views import back_to, tell_unknown, to, told_entry
 from rex.exchanges.words import MOST
 from rex.journal import moments
-from rex.journal.models import Audience
 from rex.journal.own_texts import add_own_texts
 from rex.journal.under import EntryOnPage, add_in_room, add_on_action, add_on_home, add_under_entry
 from rex.web import MEMBERS, db, enter_space, open_to, reader, space
@@ -89,7 +88,7 @@ def answer(entry_id: str) -> BaseResponse | tuple[str, int]:
     if form.answers and (parent is None or not is_standing(parent)):
         gone = "Le message auquel vous répondiez n’est plus là. Vous pouvez répondre au fil"
         return _page(entry, form.with_faults([("texte", gone)]), None, 422)
-    if is_wider_than_told(_audience(entry, parent), form.before):
+    if is_wider_than_told(audience_of_answer(entry, parent), form.before):
         wider = "Ce texte est maintenant ouvert au réseau. Relisez qui vous lira, puis répondez"
         return _page(entry, form.with_faults([("repondre", wider)]), parent, 409)
     words, faults = form.words(db(), entry)
@@ -119,7 +118,7 @@ def people(entry_id: str) -> Response:
     """Names to propose after « @ »: of those who would read the message, and of nobody else."""
     entry = told_entry(entry_id)
     parent = _answered(entry, answer_form_from(request.args))
-    names = proposed(db(), request.args.get("q", "")[:80], _audience(entry, parent), entry)
+    names = proposed(db(), request.args.get("q", "")[:80], audience_of_answer(entry, parent), entry)
     return jsonify(names=names)
 
 
@@ -147,12 +146,8 @@ def _answered(entry: ToldEntry, form: AnswerForm) -> Exchange | None:
     return found if found is not None and found.entry_id == entry.id else None
 
 
-def _audience(entry: ToldEntry, parent: Exchange | None) -> Audience:
-    return narrower(parent.audience, entry.audience) if parent else entry.audience
-
-
 def _page(entry: ToldEntry, form: AnswerForm, parent: Exchange | None, status: int = 200) -> tuple[str, int]:
-    audience = _audience(entry, parent)
+    audience = audience_of_answer(entry, parent)
     view: AudienceView = readers_of_thread(db(), entry, audience)
     closed = is_closed(db(), entry, audience)
     passages = passages_of(db(), entry)

@@ -16,21 +16,17 @@ MOST_TAGS = 8
 def tags_after(tags: Tags, form: MultiDict, markers: Sequence[Marker]) -> Tags:
     """The balises after this form: what it added and took off since it was drawn, on top of what is kept now."""
     known = {marker.code for marker in markers}
-    drawn, ticked = set(form.get("base-balises", "").split()), list(form.getlist("balises"))
+    drawn = dict(pair.partition("=")[::2] for pair in form.get("base-balises", "").split())  # code → its stance then
+    ticked = list(form.getlist("balises"))
     asked = form.get("chercher", "").strip()
     found = _looked_for(asked, markers)
     added = [code for code in [*ticked, form.get("ajouter", ""), *found] if code in known and code not in drawn]
-    gone = {code for code in drawn & known if code not in ticked} | {form.get("retirer", "")}
+    gone = {code for code in drawn.keys() & known if code not in ticked} | {form.get("retirer", "")}
     codes = list(dict.fromkeys([*(code for code in tags if code not in gone), *added]))
     if len(codes) > MOST_TAGS:
         flash("Huit balises au plus. Les dernières ne sont pas gardées.")
-    return {code: _stance_after(form, code, tags.get(code, Stance.ILLUSTRE)) for code in codes[:MOST_TAGS]}
-
-
-def _stance_after(form: MultiDict, code: str, kept: Stance) -> Stance:
-    """What this form says when it changed it since it was drawn; else what is kept now."""
-    given = form.get(f"posture-{code}")
-    return kept if given == form.get(f"base-posture-{code}") else stance_of(given, kept)
+    changed = {code: given for code in codes if (given := form.get(f"posture-{code}")) != drawn.get(code)}
+    return {code: stance_of(changed.get(code), tags.get(code, Stance.ILLUSTRE)) for code in codes[:MOST_TAGS]}
 
 
 def _looked_for(asked: str, markers: Sequence[Marker]) -> list[str]:

@@ -52,7 +52,8 @@ def share() -> Response | tuple[str, int]:
     audience = chosen_audience(request.form.get("audience", ""), seat)
     before = already_noted(db(), reader(), seat, audience, written)
     if before is not None:
-        flash("Vous l’avez déjà dit.")
+        more = difficulties.correct(db(), before, written)
+        flash("Vous l’avez déjà dit. Ses balises sont maintenant celles-ci." if more else "Vous l’avez déjà dit.")
         return go("difficulties.difficulty", difficulty_id=before.public_id)
     noted = difficulties.share(db(), reader(), seat, audience, written)
     count = audience_of(db(), audience, seat.collectif_id, seat.collectif_name).count

@@ -18,7 +18,8 @@ MOST = 20  # of one person in one space, in that time
 def already_noted(
     session: RexSession, reader: Reader, seat: MembershipView, audience: Audience, written: Written
 ) -> Difficulty | None:
-    """What this person has just told alone here, to the same readers, in the very same words; in a group, compared once opened."""
+    """What this person has just told alone here, to the same readers, in the very same words, whatever its balises; in a group,
+    compared once opened."""
     own = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
     rows = session.scalars(
         told_difficulties(reader)

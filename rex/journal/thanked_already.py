@@ -20,8 +20,8 @@ MOST = 20  # of one person to another, in that time
 def already_thanked(
     session: RexSession, reader: Reader, seat: MembershipView, to: Recipient, words: str, about: About | None
 ) -> Recognition | None:
-    """What this person has just said to the same people, about the same récit, in the very same words; whatever was answered to it,
-    which its giver does not learn here either. Sealed words are compared once opened."""
+    """What this person has just said to the same people, about the same récit, in the very same words, whatever its balises, and
+    whatever was answered to it, which its giver does not learn here either. Sealed words are compared once opened."""
     given = select(Authorship.entry_id).where(Authorship.user_id == reader.user_id)
     rows = session.scalars(
         own_recognitions(reader)

@@ -54,7 +54,7 @@ def thank_now() -> Response | tuple[str, int]:
         return _form_page(form, about, seat, people), 422
     before = already_thanked(db(), reader(), seat, to.to, form.words, about)
     if before is not None:
-        flash("Vous l’avez déjà dit.")
+        flash("Vous l’avez déjà dit. Ses balises restent celles du premier envoi." if form.balises else "Vous l’avez déjà dit.")
         return go("recognitions.recognition", recognition_id=before.public_id)
     recognition = acts.thank(db(), reader(), seat, to.to, form.words, form.balises, about)
     flash(typo("Votre merci est envoyé." if seat.is_group else f"Votre merci est envoyé à {to.to.name}."))

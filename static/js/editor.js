@@ -72,7 +72,7 @@ function balisesSaver(picker, { form, recit, server, copies, status }) {
     told: (kind, answer, text) => {
       status.set(BALISES, kind, answer?.at);
       if (kind !== "saved") return;
-      form.elements["base-balises"].value = codes(JSON.stringify(answer.balises)).join(" ");
+      form.elements["base-balises"].value = answer.balises.map((pair) => pair.join("=")).join(" ");
       picker.show(onTop(answer.balises, text, now()));
     },
     server,

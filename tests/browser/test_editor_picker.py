@@ -32,7 +32,7 @@ def search(page: Page):
 def saved_codes(page: Page) -> list[str]:
     """What the server would draw as chosen."""
     html = page.request.get(page.url).text()
-    return html.partition('name="base-balises" value="')[2].partition('"')[0].split()
+    return html.partition('name="base-balises" value="')[2].partition('"')[0].replace("=illustre", "").split()
 
 
 def test_picked_with_the_mouse(writing: Page):
@@ -184,3 +184,20 @@ def test_the_choice_goes_with_the_form_as_it_was_saved(writing: Page):
     assert saved_codes(writing) == ["E6", "C6"]
     assert kept(writing, "titre") == "Marché du samedi"
     assert json.loads(writing.locator("[data-rex-stances]").get_attribute("data-rex-stances") or "[]")[0][0] == "illustre"
+
+
+def test_a_window_that_is_older_leaves_the_stance_of_the_other_one(writing: Page, page_as: PageAs):
+    # Given a balise, in two windows
+    search(writing).fill("creer confiance")
+    search(writing).press("Enter")
+    eventually(lambda: saved_codes(writing), ["E3"])
+    older = page_as("camille", reduced_motion="reduce")
+    older.goto(writing.url)
+    # When one says what the text does to it, and the other one sends the rest
+    writing.locator('select[name="posture-E3"]').select_option("nuance")
+    eventually(lambda: saved_codes(writing), ["E3=nuance"])
+    older.get_by_label("Ce qui s’est passé").fill("Un texte.")
+    older.get_by_role("button", name="Relire").click()
+    older.wait_for_load_state()
+    # Then both stand
+    assert saved_codes(writing) == ["E3=nuance"] and kept(writing, "faits") == "Un texte."

@@ -1,14 +1,20 @@
 """A letter that somebody sends before its hour: what becomes of the hour, and that the page says what would be composed."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
 
+from rex import clock
+from rex.digests import composing, proof_views
 from rex.digests.composing import compose_due
 from rex.digests.models import DigestState, Rhythm
+from rex.digests.planning import Plan
 from tests.cast import Cast
 from tests.digests.composed import composed, letters, set_rhythm
+from tests.digests.letters import make_letter
 from tests.digests.test_letter_pages import ARCHIVE, words
 from tests.making import make_recit
 
@@ -64,3 +70,24 @@ def test_an_hour_whose_letter_is_not_to_leave_has_none(visit, database, cast: Ca
     assert SAID[JANUARY] in words(visit.as_("ana").get(ARCHIVE))
     visit.as_("ana").send(f"{ARCHIVE}composer")
     assert letters(database)[-1].due_at == JANUARY
+
+
+def test_who_sends_and_who_composes_hold_things_in_the_same_order(visit, database, cast: Cast, monkeypatch):
+    letter, waiting = make_letter(database, cast), []
+
+    def compose() -> None:
+        with database.system("the next letter", write=True) as session:
+            composing._hold(session, cast.valombre_id)
+            now = clock.now()
+            composing.write(session, Plan(cast.valombre_id, now, now, now, [], replaces=letter.id))
+
+    def compose_meanwhile(_digest: object) -> bool:
+        waiting.append(pool.submit(compose))
+        time.sleep(0.3)
+        return False
+
+    monkeypatch.setattr(proof_views, "_is_stale", compose_meanwhile)
+    with ThreadPoolExecutor(1) as pool:
+        answer = visit.as_("ana").send(f"{letter.url}/envoi", {"idempotency_key": "one"})
+        assert (answer.status_code, waiting[0].result(timeout=60)) == (303, None)
+    assert [one.state for one in letters(database)] == [DigestState.PUBLISHED, DigestState.TO_EDIT]

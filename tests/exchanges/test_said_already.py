@@ -6,7 +6,8 @@ from sqlalchemy import update
 from rex import clock
 from rex.exchanges.models import Exchange
 from rex.exchanges.said_already import WITHIN
-from tests.exchanges.acting import answer, page_of, rows, said
+from rex.journal.models import Audience
+from tests.exchanges.acting import answer, open_to, page_of, rows, said
 from tests.making import make_exchange, make_group, make_recit
 
 AGAIN = "Vous l’avez déjà dit."
@@ -67,3 +68,18 @@ def test_in_a_group_words_are_compared_once_opened(visit, database, cast):
     client = visit.as_("camille")
     first = say(client, made, "one", devant="groupe")
     assert say(client, made, "two", devant="groupe") == first and len(rows(database)) == 1
+
+
+def test_once_it_is_widened_the_new_thread_is_told_too(visit, database, cast, made):
+    client = visit.as_("paul")
+    first = say(client, made, "one")
+    open_to(database, cast.camille, made, Audience.RESEAU)
+    assert say(client, made, "two", devant="reseau") != first
+
+
+def test_once_somebody_else_spoke_it_is_another_answer(visit, database, cast, made):
+    make_exchange(database, cast.bruno, made.public_id, "Tu étais là ?")
+    client = visit.as_("paul")
+    first = say(client, made, "one", "Oui.")
+    make_exchange(database, cast.bruno, made.public_id, "Et la pluie, tu l’as vue ?")
+    assert say(client, made, "two", "Oui.") != first

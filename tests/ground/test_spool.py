@@ -57,3 +57,15 @@ def test_nothing_is_written_twice_at_one_place():
     with pytest.raises(io.UnsupportedOperation):
         kept.write(b"x")
     kept.close()
+
+
+def test_a_machine_that_lets_nothing_be_written_keeps_them_in_memory(monkeypatch):
+    def refused():
+        raise FileNotFoundError("no usable temporary directory")
+
+    monkeypatch.setattr(spool, "TemporaryFile", refused)
+    kept = Spool(10)
+    for _ in range(3):
+        kept.write(WORDS)
+    kept.seek(0)
+    assert kept.read() == WORDS * 3

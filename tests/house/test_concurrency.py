@@ -144,4 +144,4 @@ def test_what_two_windows_choose_at_once_is_all_kept(visit, database, cast):
     assert [getattr(answer, "status_code", answer) for answer in answers] == [200] * len(codes)
     html = clients[0].get(f"{made.url}/edition").get_data(as_text=True)
     base = re.search(r'name="base-balises" value="([^"]*)"', html)
-    assert base and sorted(base[1].split()) == sorted(codes)
+    assert base and sorted(base[1].split()) == sorted(f"{code}=illustre" for code in codes)

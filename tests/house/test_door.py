@@ -312,6 +312,7 @@ BEYOND = {
     "rex.digests.plain": {"for whom a letter is composed"},
     "rex.digests.planning": {"what the last letters told: ids and marks, no word of a text"},
     "rex.digests.publishing": {
+        "a letter is about to leave: its space and itself are held",
         "a letter is published: it takes the next number of its space",
         "which letters leave by themselves now",
         "a letter leaves at its hour",

@@ -4,7 +4,7 @@ import runpy
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from sqlalchemy.exc import OperationalError
 
 from rex import opening
@@ -12,6 +12,7 @@ from rex.collectifs.models import Collectif
 from rex.config import ROOT, config_from
 from rex.demo.clearing import clear
 from rex.this_machine import is_from_here
+from tests.house.test_too_heavy import serving
 
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7", "HTTP_HOST": "192.0.2.1:8000"}
 
@@ -61,6 +62,8 @@ HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost"}
         ({"REMOTE_ADDR": "::ffff:127.0.0.1"}, True),
         ({"REMOTE_ADDR": ""}, True),  # a socket of the file system
         ({"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, True),
+        ({"HTTP_ORIGIN": "http://localhost:8000"}, True),
+        ({"HTTP_ORIGIN": "null"}, True),  # what a browser says that hides where it is
         ({"REMOTE_ADDR": "192.0.2.7"}, False),
         ({"HTTP_HOST": "rex.ville.fr"}, False),
         ({"HTTP_HOST": "127.0.0.1.ville.fr"}, False),
@@ -69,6 +72,11 @@ HERE = {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost"}
         ({"REMOTE_ADDR": "::ffff:192.0.2.7"}, False),
         ({"REMOTE_ADDR": "", "HTTP_HOST": "rex.ville.fr"}, False),
         ({"HTTP_X_FORWARDED_FOR": "192.0.2.7, 127.0.0.1"}, False),
+        ({"HTTP_X_REAL_IP": "192.0.2.7"}, False),
+        ({"HTTP_X_FORWARDED_HOST": "localhost, rex.ville.fr"}, False),
+        ({"HTTP_FORWARDED": "for=192.0.2.7"}, False),
+        ({"HTTP_ORIGIN": "https://rex.ville.fr"}, False),
+        ({"HTTP_ORIGIN": "http://rex.ville.fr"}, False),
     ],
 )
 def test_what_comes_from_this_machine(environ, is_here) -> None:
@@ -120,3 +128,15 @@ def test_a_server_that_may_not_serve_it_says_one_sentence(settings_with_demo, se
     told = capfd.readouterr().err
     assert stopped.value.code == 4, "gunicorn starts no other worker"
     assert told.count("\n") == 1 and "que sur cette machine" in told
+
+
+@pytest.mark.parametrize("names", [{"X-Forwarded-For": "192.0.2.7"}, {"Forwarded": "for=192.0.2.7"}, {"Origin": "http://rex.ville.fr"}])
+def test_a_proxy_that_renames_the_host_is_seen_through_the_server_too(names) -> None:
+    app = Flask("who asks")
+    app.add_url_rule("/", view_func=lambda: str(is_from_here(request.environ)))
+    with serving(app) as connection:
+        said = []
+        for headers in ({}, names):
+            connection.request("GET", "/", headers=headers)
+            said.append(connection.getresponse().read().decode())
+    assert said == ["True", "False"]

@@ -1,16 +1,21 @@
 """What is too heavy, through the server as `rex serve` sets it: read without filling the memory, or refused by a page."""
 
 import http.client
+import io
 import threading
 import tracemalloc
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from flask import Flask, request
+from sqlalchemy import delete, update
 from waitress.server import create_server
 
 from rex import spool
+from rex.collectifs.entrance_models import Device
+from rex.collectifs.models import User
 from rex.config import config_from
 from rex.flask_parts import NothingInClear
 from rex.serve import Address, listen
@@ -87,3 +92,41 @@ def test_beyond_any_bound_a_page_says_what_is_accepted(app, size):
         assert "une image jusqu’à 8 Mo, un PDF jusqu’à 10 Mo" in words and "« Retour »" in words
         connection.request("GET", "/connexion")
         assert connection.getresponse().status == 200, "the next request is read as itself"
+
+
+def test_signed_out_a_heavy_file_brings_what_was_typed_to_the_sign_in(app):
+    headers = {"Content-Type": "multipart/form-data; boundary=x", "Sec-Fetch-Site": "same-origin"}
+    answer = app.test_client().post("/c/valombre/importer", data=b"".join(parts(17 * MB)), headers=headers)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 401 and "Mot de passe" in page and "Mes mots." in page
+
+
+class Slow(io.BytesIO):
+    """What arrives piece by piece; `meanwhile` is called before each."""
+
+    def __init__(self, whole: bytes, meanwhile: Callable[[], None]) -> None:
+        super().__init__(whole)
+        self.meanwhile, self.pieces = meanwhile, 0
+
+    def readinto(self, buffer: Any) -> int:
+        self.meanwhile()
+        self.pieces += 1
+        return super().readinto(buffer)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "application/json", "multipart/form-data; boundary=x"])
+def test_what_comes_slowly_keeps_nobody_from_writing(visit, database, kind, is_known):
+    """gunicorn hands a body on while it is being read; SQLite lets one person write at a time."""
+
+    def write() -> None:
+        with database.system("somebody else writes", write=True) as session:
+            session.execute(update(User).values(name=User.name))
+
+    body = Slow(b"".join(parts(0)), write)
+    client = visit.as_("camille")
+    if not is_known:
+        with database.system("the device is not known any more", write=True) as session:
+            session.execute(delete(Device))
+    client.post("/c/valombre/importer", input_stream=body, content_type=kind, content_length=len(body.getvalue()))
+    assert bool(body.pieces) is (is_known or "json" not in kind), "what a script sends to a person who left is not even read"

@@ -43,3 +43,11 @@ def test_what_differs_was_taken_back_or_is_old_is_another_one(visit, cast, datab
         session.execute(update(Entry).values(created_at=clock.now() - WITHIN * 1.1))
     share(camille)
     assert count(database) == 7
+
+
+def test_the_balises_that_one_came_back_for_are_added_to_it(visit, database):
+    camille = visit.as_("camille")
+    first = share(camille).location
+    assert share(camille, balises="E1").location == first and count(database) == 1
+    page = page_of(camille.get(first))
+    assert f"{AGAIN} Ses balises sont maintenant celles-ci." in page and "/boussole/E1" in page

@@ -68,3 +68,11 @@ def test_in_a_group_words_are_compared_once_opened(visit, cast, database):
     camille, to = visit.as_("camille"), {"collectif": "", "groupe": group.public_id, "a": key_of(cast.dora)}
     first = thank(camille, **to)
     assert thank(camille, **to) == first and number(database) == 1
+
+
+def test_balises_added_meanwhile_are_not_dropped_without_a_word(visit, cast, database):
+    jeanne, to = visit.as_("jeanne"), {"a": key_of(cast.camille)}
+    first = thank(jeanne, **to)
+    assert thank(jeanne, **to, balises="E1") == first and number(database) == 1
+    page = text_of(jeanne.get(first))
+    assert f"{AGAIN} Ses balises restent celles du premier envoi." in page and "/boussole/E1" not in page

@@ -102,6 +102,6 @@ def test_an_older_window_leaves_the_stance_of_a_balise(visit):
     corrects(camille, recit, edition(camille, recit), **tagged, **{"posture-C1": "contredit"})
     corrects(camille, recit, old, **{"posture-C1": "illustre", "titre": "Un autre titre"})
     page = text_of(camille.get(f"/recits/{recit}/edition"))
-    assert 'name="base-posture-C1" value="contredit"' in page and 'value="contredit" selected' in page
+    assert 'name="base-balises" value="C1=contredit ' in page and 'value="contredit" selected' in page
     corrects(camille, recit, edition(camille, recit) | tagged, **{"posture-C1": "nuance"})
     assert 'value="nuance" selected' in text_of(camille.get(f"/recits/{recit}/edition"))
