@@ -122,8 +122,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def takes_up_to(most: int) -> Callable[[View], View]:
-    """Declare that the form of a view, when it carries files, may weigh more than others (`FORM_LIMIT`), in bytes, once who sends
-    it is known. What a file weighs is then judged by the view, which has all that was typed beside it."""
+    """Declare that the form of a view, when it carries files, may weigh more than others (`FORM_LIMIT`), in bytes.
+    What a file weighs is then judged by the view, which has all that was typed beside it."""
 
     def declare(view: View) -> View:
         view.form_limit = most  # ty: ignore[missing-attribute]

@@ -39,23 +39,18 @@ def _come_in() -> BaseResponse | str | tuple | None:
     whom = getattr(view, "open_to", None)
     if whom == PUBLIC:
         return None
+    _take_in(view)
     who = reader_or_none()
-    if request.method not in SAFE_METHODS:
-        web.db().rollback()  # one person at a time writes in some bases: nothing is held while a slow line sends its words
     if who is None:
         return _ask_to_sign_in()
     if request.routing_exception is not None:
         raise request.routing_exception
-    carries_files = request.mimetype == "multipart/form-data"  # of any other form, everything would be read into memory
-    request.max_content_length = getattr(view, "form_limit", web.FORM_LIMIT) if carries_files else web.FORM_LIMIT
     slug = (request.view_args or {}).get("collectif")
     seat = who.in_collectif(slug) if slug else None
     if slug and seat is None:
         abort(404)
     if seat:
         web.enter_space(seat)
-    if request.method not in SAFE_METHODS:
-        request.get_data(parse_form_data=True)  # whole, before the next statement
     if whom == SIGNED_IN or (whom == MEMBERS and who.memberships):
         return None
     if whom == ANIMATEURS and seat:
@@ -65,14 +60,21 @@ def _come_in() -> BaseResponse | str | tuple | None:
     abort(404)
 
 
+def _take_in(view: object) -> None:
+    """What somebody sends who signed in one day is read whole before the base is asked anything: some lines are slow, and in some
+    bases one person at a time writes. Who they are now, and what they may, is known afterwards."""
+    carries_files = request.mimetype == "multipart/form-data"  # of any other form, everything would be read into memory
+    request.max_content_length = getattr(view, "form_limit", web.FORM_LIMIT) if carries_files else web.FORM_LIMIT
+    if request.method not in SAFE_METHODS and "_user_id" in session:
+        request.get_data(parse_form_data=True)
+
+
 def _ask_to_sign_in() -> BaseResponse | str | tuple:
     if request.method in SAFE_METHODS:
         where = request.full_path.rstrip("?") if request.path != "/" else None
         return redirect(url_for("entrance.sign_in", suite=where))
     if request.is_json or request.method != "POST":
         return jsonify(message="Votre connexion a expiré. Votre texte est gardé sur cet appareil."), 401
-    if request.mimetype == "multipart/form-data":  # its files wait sealed, then go; what was typed beside them comes along
-        request.max_content_length = web.FILES_LIMIT
     return sign_in_carrying(request.path, request.form)
 
 
