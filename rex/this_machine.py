@@ -73,13 +73,13 @@ def is_from_here(environ: dict[str, Any]) -> bool:
 
     A proxy that says nothing of whom it serves is known by what browsers add when they send a form: the site that they are on."""
     callers = ",".join(environ.get(name, "") for name in ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP"))
-    site = environ.get("HTTP_ORIGIN", "null").removeprefix("http://")
-    names = [environ.get("HTTP_HOST", ""), *environ.get("HTTP_X_FORWARDED_HOST", "localhost").split(",")]
-    return (
-        all(map(_is_own, callers.split(",")))
-        and all(OWN_NAME.fullmatch(name.strip()) for name in (names if site == "null" else [*names, site]))
-        and "HTTP_FORWARDED" not in environ
-    )
+    names = [environ.get("HTTP_HOST", "")]
+    if "HTTP_X_FORWARDED_HOST" in environ:
+        names += environ["HTTP_X_FORWARDED_HOST"].split(",")
+    if environ.get("HTTP_ORIGIN", "null") != "null":  # what a browser says that hides where it is
+        names.append(environ["HTTP_ORIGIN"].removeprefix("http://"))
+    is_named_here = all(OWN_NAME.fullmatch(name.strip()) for name in names)
+    return is_named_here and all(map(_is_own, callers.split(","))) and "HTTP_FORWARDED" not in environ
 
 
 def _is_own(address: str) -> bool:
