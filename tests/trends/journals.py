@@ -214,7 +214,8 @@ def _tensions(session: RexSession, journal: Journal, cast: Cast) -> None:
 
 def _around(session: RexSession, journal: Journal, chance: Random) -> None:
     """Answers and « je vis ça aussi »; some that no longer stand."""
-    entries = session.execute(select(Entry.id, Entry.audience).where(Entry.id.in_([*journal.recits, *journal.difficulties]))).all()
+    told = Entry.id.in_([*journal.recits, *journal.difficulties])
+    entries = session.execute(select(Entry.id, Entry.audience).where(told).order_by(Entry.id)).all()
     for entry_id, audience in chance.sample(entries, len(entries) // 2):
         user_id, service_id, _ = chance.choice(journal.authors)
         if journal.services and chance.random() < 0.2:  # some only answer
