@@ -2,12 +2,12 @@
 
 `rex.access` fills `SCOPES`; a class without a scope is for the system alone, and a session without a reader runs nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Executable, event, false
+from sqlalchemy import ColumnElement, Executable, Select, event, false
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.orm.util import AliasedInsp
 from sqlalchemy.sql import visitors
@@ -63,7 +63,6 @@ def locked(statement: Any, shape: Shape) -> Any:
     Only those that it names: each scope costs time at every execution (measured: all of them double a list)."""
     kept = _KEPT.setdefault(statement, {})
     if shape not in kept:
-        _refuse_joined_aliases(statement)
         classes = sorted(_classes_in(statement), key=lambda cls: cls.__name__)
         kept[shape] = statement.options(*(_lock_of_shape(cls, shape) for cls in classes))
     return kept[shape]
@@ -80,7 +79,7 @@ def _lock(cls: type[Base], reader: Any) -> ExecutableOption:
 
 
 def _classes_in(statement: Executable) -> frozenset[type[Base]]:
-    """The mapped classes that a statement names anywhere: columns, joins, subqueries."""
+    """The mapped classes that a statement names anywhere: columns, joins, subqueries. In one walk: every page pays for it."""
     found = set()
     for element in visitors.iterate(statement):  # ty: ignore[invalid-argument-type]
         entity = element._annotations.get("parententity")
@@ -88,18 +87,18 @@ def _classes_in(statement: Executable) -> frozenset[type[Base]]:
             found.add(entity.mapper.base_mapper.class_)
         elif isinstance(element, TableClause):
             found.add(_class_of_table(element.name))
+        if isinstance(element, Select):
+            _refuse_aliases(target for target, *_ in element._setup_joins)
+        elif isinstance(element, Join):
+            _refuse_aliases((element.left, element.right))
     return frozenset(found)
 
 
-def _refuse_joined_aliases(statement: Executable) -> None:
+def _refuse_aliases(joined: Iterable[Any]) -> None:
     """In the ON of a join SQLAlchemy says a class's criterion of the class itself, whatever alias is joined: the alias would
     bring rows that nobody looked at. In a FROM or a subquery it is said of the alias."""
-    for element in visitors.iterate(statement):  # ty: ignore[invalid-argument-type]
-        joined = [target for target, *_ in getattr(element, "_setup_joins", ())]
-        if isinstance(element, Join):
-            joined += [element.left, element.right]
-        if any(isinstance(target._annotations.get("parententity"), AliasedInsp) for target in joined):
-            raise NoReader("an alias in a join escapes the second lock: name it in the FROM, or in a subquery")
+    if any(isinstance(target._annotations.get("parententity"), AliasedInsp) for target in joined):
+        raise NoReader("an alias in a join escapes the second lock: name it in the FROM, or in a subquery")
 
 
 @cache

@@ -26,6 +26,7 @@ RECITS, RECITS_BEFORE, DIFFICULTIES = BY_COLLEGE = (
 MERCIS, EVER = (Kind.MERCIS, When.NOW), (Kind.RECITS, When.EVER)
 COUNTED = (*BY_COLLEGE, MERCIS, EVER)
 What = tuple[Kind, When]
+_NO_DAY = cast(null(), Entry.published_at.type)
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,17 @@ class Totals:
 
 def totals_of(look: Look) -> Totals:
     """One statement."""
-    here = union_all(*(_ranked(look, what) for what in BY_COLLEGE)).cte("told").prefix_with("MATERIALIZED")
+    here = {what: _list(look, what) for what in BY_COLLEGE}
     # Of the place over its life, whatever the filters: it says whether there is enough to tell.
     apart = {MERCIS: counted(look, Kind.MERCIS), EVER: told(look, when=When.EVER)}
-    no_day = cast(null(), Entry.published_at.type)
-    parts = [Select[Any](here.c.rank, null(), func.count(), no_day).group_by(here.c.rank)]
-    for what, of in apart.items():
-        each = of.with_only_columns(Entry.id, Entry.published_at).subquery()
-        first = func.min(each.c.published_at)
-        parts.append(Select[Any](literal(COUNTED.index(what)), null(), func.count(), first).select_from(each))
+    parts = [Select[Any](_rank(what), null(), func.count(), _NO_DAY).select_from(each) for what, each in here.items()]
+    for what, entries in apart.items():
+        each = entries.with_only_columns(Entry.id, Entry.published_at).subquery()
+        parts.append(Select[Any](_rank(what), null(), func.count(), func.min(each.c.published_at)).select_from(each))
     if look.colleges.shown:
-        parts.append(_of_colleges(look.colleges, here).add_columns(no_day))
+        parts += [_of_colleges(look.colleges, what, each) for what, each in here.items()]
     rows = [(COUNTED[rank], *more) for rank, *more in rows_behind(look, union_all(*parts))]
-    entries = dict.fromkeys(COUNTED, 0) | {what: number for what, key, number, _ in rows if key is None}
+    entries = {what: number for what, key, number, _ in rows if key is None}
     of_colleges = {(key, what): number for what, key, number, _ in rows if key}
     return Totals(entries, of_colleges, next(first for what, key, _, first in rows if what == EVER and key is None))
 
@@ -63,14 +62,20 @@ def is_comparable(look: Look) -> bool:
     return first_at is not None and clock.local(first_at, look.asked.place.timezone).date() <= compared.starts_on
 
 
-def _ranked(look: Look, what: What) -> Any:
-    return counted(look, *what).with_only_columns(literal(COUNTED.index(what)).label("rank"), Entry.id)
+def _list(look: Look, what: What) -> CTE:
+    """Its entries, looked up once. Each list apart: both engines take half as long again to count the three as one."""
+    return counted(look, *what).with_only_columns(Entry.id).cte(f"told_{COUNTED.index(what)}").prefix_with("MATERIALIZED")
 
 
-def _of_colleges(colleges: Colleges, here: CTE) -> Select[Any]:
+def _of_colleges(colleges: Colleges, what: What, here: CTE) -> Select[Any]:
     """(rank, key, entries). Without a list of the collèges to look for: SQLite would look up each of them for each entry."""
     key: Any = Authorship.college
     if colleges.merged:  # otherwise as it stands: a CASE is worked out, and sorted, for each signature
         key = case(*((Authorship.college == one, literal(colleges.key_of(one))) for one in College), else_="")
-    by = Select[Any](here.c.rank, key, func.count(here.c.id.distinct())).group_by(here.c.rank, key)
-    return by.join_from(here, Authorship, Authorship.entry_id == here.c.id).where(is_given(Authorship))
+    pairs = Select[Any](here.c.id, key.label("college")).join_from(here, Authorship, Authorship.entry_id == here.c.id)
+    each = pairs.where(is_given(Authorship)).distinct().subquery()
+    return Select[Any](_rank(what), each.c.college, func.count(), _NO_DAY).group_by(each.c.college)
+
+
+def _rank(what: What) -> Any:
+    return literal(COUNTED.index(what))
