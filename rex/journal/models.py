@@ -120,6 +120,7 @@ class Authorship(Base):
         Index("ix_authorship_user_id_entry_id", "user_id", "entry_id"),  # « your own drafts », on every read
         Index("ix_authorship_service_id_entry_id", "service_id", "entry_id"),  # the list filtered by service
         Index("ix_authorship_signed_from", "entry_id", "college", "service_id"),  # what trends count, without names
+        Index("ix_authorship_service_id_user_id", "service_id", "user_id"),  # whether three people wrote in a service
     )
 
     id: Mapped[Id]

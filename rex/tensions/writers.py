@@ -45,29 +45,41 @@ def written_from_colleges(session: RexSession, collectif_id: int) -> dict[Colleg
     return dict(zip(College, found, strict=True))
 
 
+def of_each_service() -> Any:
+    """How many people signed in a service (`Service`, of the statement around it), counted no further than the third, however much
+    was written: the first in the order of an index, the next one, the one after. Those whose account is gone count as one when
+    nobody else wrote there: what they told is to be told with others, too."""
+
+    def there(by: Any, _: Any) -> ColumnElement[bool]:
+        return by.service_id == Service.id
+
+    found: list[Any] = []
+    for _ in range(WRITERS):
+        signed, user_id = _signed(there, Service)
+        after = user_id > found[-1] if found else user_id.is_not(None)
+        found.append(signed.where(after).order_by(user_id).limit(1).scalar_subquery())
+    return _or_gone(case(*((one.is_not(None), rank) for rank, one in reversed(list(enumerate(found, 1))))), there, Service)
+
+
 def up_to_three(where: Where, of: Any = None) -> Any:
-    """How many people signed there, counted no further than the third, however much was written. Those whose account is gone count
-    as one when nobody else wrote there: what they told is to be told with others, too. `of`: the class of the statement around it
-    that `where` names."""
+    """The same, where no index has the people in order. `of`: the class of the statement around it that `where` names."""
     signed, user_id = _signed(where, of)
     known = signed.where(user_id.is_not(None)).distinct().limit(WRITERS).subquery()
     return _or_gone(func.nullif(select(func.count()).select_from(known).scalar_subquery(), 0), where, of)
 
 
-def _one_after_another(where: Where, of: Any = None) -> Any:
+def _one_after_another(where: Where) -> Any:
     """The same for PostgreSQL, which reads all that was ever signed before it keeps three: one, then one other, then a third."""
     found: list[Any] = []
     for _ in range(WRITERS):
         signed, user_id = _signed(where)
         others = [user_id != one.c.user_id for one in found]
-        around = found if of is None else [of, *found]
-        found.append(signed.where(user_id.is_not(None), *others).limit(1).correlate(*around).lateral())
+        found.append(signed.where(user_id.is_not(None), *others).limit(1).correlate(*found).lateral())
     together = found[0]
     for one in found[1:]:
         together = together.outerjoin(one, true())
     number = case(*((one.c.user_id.is_not(None), rank) for rank, one in reversed(list(enumerate(found, 1)))))
-    counted = select(number).select_from(together)
-    return _or_gone((counted if of is None else counted.correlate(of)).scalar_subquery(), where, of)
+    return _or_gone(select(number).select_from(together).scalar_subquery(), where)
 
 
 def _signed(where: Where, of: Any = None) -> tuple[Any, Any]:
@@ -84,7 +96,7 @@ def _signed(where: Where, of: Any = None) -> tuple[Any, Any]:
     return (signed if of is None else signed.correlate(of)), by.user_id
 
 
-def _or_gone(number: Any, where: Where, of: Any) -> Any:
+def _or_gone(number: Any, where: Where, of: Any = None) -> Any:
     signed, user_id = _signed(where, of)
     return func.coalesce(number, case((signed.where(user_id.is_(None)).exists(), 1), else_=0))
 
@@ -99,9 +111,8 @@ class _Places:
     def _services(self, _: Shape) -> Any:
         """A row for each service (for a journal without any: one, empty), with how many wrote from none."""
         of_none = self.counted(lambda by, entry: and_(by.service_id.is_(None), entry.collectif_id == _place()))
-        of_service = self.counted(lambda by, entry: by.service_id == Service.id, of=Service)
         columns: Sequence[Any] = (Service.id, Service.public_id, Service.name, Service.kind)
-        every = select(*columns, of_service.label("writers"), of_none.label("without")).select_from(Collectif)
+        every = select(*columns, of_each_service().label("writers"), of_none.label("without")).select_from(Collectif)
         return every.outerjoin(Service, Service.collectif_id == Collectif.id).where(Collectif.id == _place())
 
     def _colleges(self, _: Shape) -> Any:
