@@ -1,8 +1,7 @@
 """Entries of the journal and what hangs from them.
 
 Life of a récit: a `Draft` (sealed) → published (`Section` rows, one `Revision`) → corrected through a new `Draft` →
-published again (another `Revision`) → withdrawn (back to a `Draft`, nothing left in clear) → deleted.
-"""
+published again (another `Revision`) → withdrawn (back to a `Draft`, nothing left in clear) → deleted."""
 
 from enum import StrEnum
 

@@ -2,6 +2,7 @@
 
 const form = document.querySelector("[data-rex-import]");
 const lines = form?.querySelector("[data-rex-lines]");
+const SIGNED_OUT = { ok: false, message: "Votre connexion a expiré. Reconnectez-vous, puis choisissez-le de nouveau." };
 
 form?.addEventListener("submit", async (event) => {
   const files = [...form.elements.documents.files];
@@ -15,15 +16,18 @@ form?.addEventListener("submit", async (event) => {
   const rows = files.map((file) => lineFor(file.name));
   let next = "";
   let refused = 0;
+  let isSignedOut = false;
   for (const [rank, file] of files.entries()) {
-    const told = rank < form.dataset.rexFiles ? await send(file, rank, rows[rank]) : { ok: false, message: `${form.dataset.rexFiles} documents au plus à la fois` };
+    const told = isSignedOut ? SIGNED_OUT : rank < form.dataset.rexFiles ? await send(file, rank, rows[rank]) : { ok: false, message: `${form.dataset.rexFiles} documents au plus à la fois` };
     next = told.ok ? told.next : next;
     refused += told.ok ? 0 : 1;
+    isSignedOut ||= told === SIGNED_OUT;
     rows[rank].end(told.message, told.ok);
   }
   button.disabled = false;
   if (next && !refused) location.assign(next);
-  else if (next) goOn(next);
+  else if (isSignedOut) offer("Se reconnecter", next || location.href); // either leads to the sign-in, and back
+  else if (next) offer("Continuer avec les documents lus", next);
 });
 
 function lineFor(name) {
@@ -61,7 +65,8 @@ function send(file, rank, row) {
     request.responseType = "json";
     request.upload.addEventListener("progress", ({ loaded, total }) => row.move(loaded / total));
     request.addEventListener("load", () => {
-      if (!request.response?.message) failed();
+      if (request.status === 401) resolve(SIGNED_OUT);
+      else if (!request.response?.message) failed();
       else resolve({ ok: request.status === 200, ...request.response });
     });
     request.addEventListener("error", failed);
@@ -69,13 +74,13 @@ function send(file, rank, row) {
   });
 }
 
-/** One thing to do next: go on with those that were read. */
-function goOn(next) {
+/** One thing to do next, in the place of the button: a sentence that leads there. */
+function offer(words, address) {
   form.querySelector("button").className = "button button-ghost";
   const link = document.createElement("a");
   link.className = "button button-primary";
-  link.href = next;
-  link.textContent = "Continuer avec les documents lus";
+  link.href = address;
+  link.textContent = words;
   lines.after(link);
   link.focus();
 }

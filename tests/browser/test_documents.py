@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -77,6 +78,21 @@ def test_each_file_of_several_has_its_line(page_as: PageAs, tmp_path: Path):
     camille.get_by_role("link", name="Continuer avec les documents lus").click()
     expect(camille.get_by_role("heading", name="marche.docx")).to_be_visible()
     assert camille.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_document_sent_after_the_session_expired_leads_to_the_sign_in(page_as: PageAs):
+    camille = page_as("camille")
+    camille.goto("/c/valombre/importer")
+    camille.get_by_label("Vos documents").set_input_files([FIXTURES / "marche.docx", FIXTURES / "marche.odt"])
+    camille.context.clear_cookies()
+    camille.get_by_role("button", name="Lire les documents").click()
+    lines = camille.locator(".import-lines li")
+    expect(lines.nth(0)).to_contain_text("Votre connexion a expiré. Reconnectez-vous, puis choisissez-le de nouveau.")
+    expect(lines.nth(1)).to_contain_text("Votre connexion a expiré")
+    assert axe_on(camille).response["violations"] == []
+    camille.get_by_role("link", name="Se reconnecter").click()
+    expect(camille.get_by_role("heading", level=1)).to_have_text("Se connecter")
+    assert "suite=/c/valombre/importer" in unquote(camille.url)
 
 
 def written_in(page: Page, address: str) -> dict[str, str]:
