@@ -62,7 +62,7 @@ def ugly(database: Database, cast: Cast, seed: int | str, timezone: str = "Europ
         gone = chance.choice(journal.authors)[0]
         session.execute(update(Authorship).where(Authorship.user_id == gone).values(user_id=None))
         later = select(Entry.id).where(Entry.id.in_(told), Entry.kind.in_((EntryKind.RECOGNITION, EntryKind.DIFFICULTY)))
-        session.add_all(Authorship(entry_id=one, user_id=cast.paul.id, position=9) for one in session.scalars(later).all()[::3])
+        session.add_all(Authorship(entry_id=one, user_id=cast.paul.id, position=9) for one in sorted(session.scalars(later))[::3])
         session.execute(update(Space).where(Space.id == journal.collectif_id).values(timezone=timezone))
     return journal
 
