@@ -4,7 +4,7 @@ Of séances of the journal alone: one of a group is read nowhere here, be it hel
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from rex.french import count, date_short, typo
 from rex.seances.times import said_day
@@ -80,13 +80,13 @@ def read(look: Look) -> Seances | None:
     known = sum(bool(one.gave) for one in tried)
     parts = (
         Part("tenues", _heading(held, "séance tenue", "séances tenues"), _seances(look, held, ties, root)),
-        Part("au-travail", _at_work(works), tuple(_item(look, one, root, "") for one in works)),
+        Part("au-travail", _at_work(works, look.reader.now), tuple(_item(look, one, root, "") for one in works)),
         Part("arbitrages", _heading(decided, "arbitrage"), tuple(_item(look, one, root, "#arbitrages") for one in decided)),
         Part("essais", _heading(tried, "essai") + _known(tried, known), tuple(_item(look, one, root, "#essais") for one in tried)),
     )
     parts = tuple(one for one in parts if one.items)
     return Seances(
-        title=_title(asked, held, works, decided, tried),
+        title=_title(look, held, works, decided, tried),
         parts=parts,
         all_url=root,
         note=typo(UNFILTERED) if asked.is_narrowed else "",
@@ -136,15 +136,19 @@ def _heading(items: Sequence[object], one: str, many: str | None = None) -> str:
     return capital(_number(items, one, many))
 
 
-def _at_work(works: Sequence[Told]) -> str:
-    """« 3 tensions mises au travail, dont 2 par une séance »: it does so from the day when it is announced."""
+def _at_work(works: Sequence[Told], now: datetime) -> str:
+    """« 3 tensions mises au travail, dont 2 par une séance »."""
     by_seance = sum(one.seance is not None for one in works)
     whole = _heading(works, "tension mise au travail", "tensions mises au travail")
     if not by_seance:
         return whole
-    if by_seance == len(works):
-        return f"{whole} par une séance"
-    return f"{whole}, dont {by_seance} par une séance"
+    return f"{whole} {_by_seance(works, now)}" if by_seance == len(works) else f"{whole}, dont {by_seance} {_by_seance(works, now)}"
+
+
+def _by_seance(works: Sequence[Told], now: datetime) -> str:
+    """A séance puts a tension to work from the day when it is announced: nobody is to read that it was held."""
+    to_come = {one.seance.starts_at > now for one in works if one.seance}
+    return {(True,): "par une séance annoncée", (False,): "par une séance"}.get(tuple(to_come), "par une séance, tenue ou annoncée")
 
 
 def _known(tried: Sequence[Told], known: int) -> str:
@@ -157,14 +161,15 @@ def _known(tried: Sequence[Told], known: int) -> str:
     return typo(f" : on sait ce que {known} {'ont' if known > 1 else 'a'} donné")
 
 
-def _title(asked: Asked, held: Sequence[Held], works: Sequence[Told], decided: Sequence[Told], tried: Sequence[Told]) -> str:
+def _title(look: Look, held: Sequence[Held], works: Sequence[Told], decided: Sequence[Told], tried: Sequence[Told]) -> str:
     """What is found, the most worked first."""
+    asked = look.asked
     days = when(asked.span, asked.today)
     by_seance = sum(one.seance is not None for one in works)
     if by_seance:
         several = "tensions ont été mises" if len(works) > 1 else "tension a été mise"
-        among = "par une séance" if by_seance == len(works) else f"dont {in_words(by_seance, feminine=True)} par une séance"
-        return f"{_worded(works)} {several} au travail{' ' if by_seance == len(works) else ', '}{among}"
+        among = " " if by_seance == len(works) else f", dont {in_words(by_seance, feminine=True)} "
+        return f"{_worded(works)} {several} au travail{among}{_by_seance(works, look.reader.now)}"
     if works:
         return f"{_worded(works)} {'tensions ont été mises' if len(works) > 1 else 'tension a été mise'} au travail {days}"
     if decided:

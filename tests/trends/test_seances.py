@@ -66,6 +66,20 @@ def test_a_seance_puts_a_tension_to_work(database, cast):
     assert {item.url for item in works.items} == {first.url, other.url}
 
 
+def test_a_seance_that_is_announced_is_not_said_to_have_been_held(database, cast):
+    coming = make_seance(database, cast.ana, title="Bientôt", starts_in=timedelta(days=2))
+    put_to_work(database, cast, make_tension(database, cast, title="Le calendrier décide"), coming)
+    shown = section(database, cast.paul)
+    assert shown.title == "Une tension a été mise au travail par une séance annoncée"
+    assert shown.part("au-travail").heading == "1\u00a0tension mise au travail par une séance annoncée"
+    held = make_seance(database, cast.ana, starts_in=AGO)
+    put_to_work(database, cast, make_tension(database, cast, title="On mesure ce qui se compte"), held)
+    assert section(database, cast.paul).title == "Deux tensions ont été mises au travail par une séance, tenue ou annoncée"
+    put_to_work(database, cast, make_tension(database, cast, title="Sans séance"))
+    said = section(database, cast.paul).part("au-travail").heading
+    assert said == "3\u00a0tensions mises au travail, dont 2 par une séance, tenue ou annoncée"
+
+
 def test_each_number_is_that_of_its_list(database, cast):
     told = make_tension(database, cast)
     for rank in range(seances.SHOWN + 3):
