@@ -6,9 +6,11 @@ A wrong value raises `ConfigError`, whose text is one French sentence for the pe
 import base64
 import binascii
 import secrets
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -112,6 +114,9 @@ def _database_url(value: str | None, data_dir: Path) -> str:
         raise ConfigError(f"REX_DATABASE_URL : REX parle à SQLite et à PostgreSQL, pas à « {url.drivername} ».")
     if url.drivername == "sqlite" and not url.database:
         raise ConfigError("REX_DATABASE_URL : une base SQLite en mémoire perdrait tout, donnez un fichier.")
+    if url.drivername != "sqlite" and find_spec("psycopg") is None:
+        install = f'{sys.executable} -m pip install "psycopg[binary]"'
+        raise ConfigError(f"REX_DATABASE_URL : le pilote de PostgreSQL n’est pas installé. Faites : {install}")
     return url.render_as_string(hide_password=False)
 
 

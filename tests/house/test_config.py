@@ -69,6 +69,15 @@ def test_postgresql_is_spoken_by_psycopg(tmp_path):
     assert (url.drivername, url.username, url.password, url.host) == ("postgresql+psycopg", "rex", "p/a:ss@", "h")
 
 
+def test_postgresql_without_its_driver_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setattr("rex.config.find_spec", lambda name: None)
+    assert read(tmp_path).database_url.startswith("sqlite:")
+    with pytest.raises(ConfigError) as refused:
+        read(tmp_path, REX_DATABASE_URL="postgresql://rex@h/rex")
+    said = "REX_DATABASE_URL : le pilote de PostgreSQL n’est pas installé. Faites : "
+    assert str(refused.value) == f'{said}{sys.executable} -m pip install "psycopg[binary]"'
+
+
 def test_secrets_are_made_once_and_for_the_owner_alone(tmp_path):
     first, second = read(tmp_path), read(tmp_path)
     assert (first.secret_key, first.master_key) == (second.secret_key, second.master_key)
