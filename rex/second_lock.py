@@ -79,7 +79,8 @@ def _lock(cls: type[Base], reader: Any) -> ExecutableOption:
 
 
 def _classes_in(statement: Executable) -> frozenset[type[Base]]:
-    """The mapped classes that a statement names anywhere: columns, joins, subqueries. In one walk: every page pays for it."""
+    """The mapped classes that a statement names anywhere: columns, joins, subqueries. Raises NoReader when it
+    joins an alias. Both in one walk: every page pays for it."""
     found = set()
     for element in visitors.iterate(statement):  # ty: ignore[invalid-argument-type]
         entity = element._annotations.get("parententity")

@@ -20,6 +20,8 @@ from rex.trends.saying import in_words
 from rex.trends.tables import Table
 
 MOST_NAMED = 6  # balises named one by one
+# As rows that one condition is asked of: PostgreSQL takes longer to plan one condition for each than to answer them.
+_EACH = union_all(*(select(literal(one.code).label("code")) for one in BALISES)).cte("balise")
 
 
 @dataclass(frozen=True)
@@ -122,17 +124,13 @@ def _tensions(difficulties: int) -> str:
     return said
 
 
-# As rows that one condition is asked of: PostgreSQL takes longer to plan one condition for each than to answer them.
-_BALISES = union_all(*(select(literal(one.code).label("code")) for one in BALISES)).cte("balise")
-
-
 def _never_told(look: Look) -> tuple[list[str], int]:
     """The balises of the référentiel of which no récit was told here, ever; and how many difficulties were, no further than those
     from which they are grouped. Whatever the filters of the page."""
     recits = told(look, when=When.EVER).join(Tagging, Tagging.entry_id == Entry.id).with_only_columns(Entry.id)
-    is_told = recits.where(Tagging.code == _BALISES.c.code).correlate(_BALISES).exists()
+    is_told = recits.where(Tagging.code == _EACH.c.code).correlate(_EACH).exists()
     few = told(look, Kind.DIFFICULTIES, When.EVER).with_only_columns(Entry.id).limit(LEAST_TO_GROUP).subquery()
     number = select(func.count()).select_from(few).scalar_subquery() if not look.asked.place.is_reseau else literal(0)
-    rows = rows_behind(look, select(_BALISES.c.code, is_told.label("is_told"), number.label("difficulties")))
+    rows = rows_behind(look, select(_EACH.c.code, is_told.label("is_told"), number.label("difficulties")))
     told_ones = {row.code for row in rows if row.is_told}
     return [one.label for one in BALISES if one.code not in told_ones], rows[0].difficulties

@@ -147,8 +147,10 @@ def _at_work(works: Sequence[Told], now: datetime) -> str:
 
 def _by_seance(works: Sequence[Told], now: datetime) -> str:
     """A séance puts a tension to work from the day when it is announced: nobody is to read that it was held."""
-    to_come = {one.seance.starts_at > now for one in works if one.seance}
-    return {(True,): "par une séance annoncée", (False,): "par une séance"}.get(tuple(to_come), "par une séance, tenue ou annoncée")
+    to_come = [one.seance.starts_at > now for one in works if one.seance]
+    if not any(to_come):
+        return "par une séance"
+    return "par une séance annoncée" if all(to_come) else "par une séance, tenue ou annoncée"
 
 
 def _known(tried: Sequence[Told], known: int) -> str:

@@ -18,7 +18,7 @@ form?.addEventListener("submit", async (event) => {
   let refused = 0;
   let isSignedOut = false;
   for (const [rank, file] of files.entries()) {
-    const told = isSignedOut ? SIGNED_OUT : rank < form.dataset.rexFiles ? await send(file, rank, rows[rank]) : { ok: false, message: `${form.dataset.rexFiles} documents au plus à la fois` };
+    const told = isSignedOut ? SIGNED_OUT : await send(file, rank, rows[rank]);
     next = told.ok ? told.next : next;
     refused += told.ok ? 0 : 1;
     isSignedOut ||= told === SIGNED_OUT;
@@ -51,6 +51,8 @@ function lineFor(name) {
 }
 
 function send(file, rank, row) {
+  const { rexFiles: most } = form.dataset;
+  if (rank >= most) return { ok: false, message: `${most} documents au plus à la fois` };
   if (file.size > Number(form.dataset.rexMost)) return { ok: false, message: "Trop lourd\u00a0: 20\u00a0Mo au plus" };
   const data = new FormData();
   data.set("csrf_token", form.elements.csrf_token.value);
